@@ -1,0 +1,226 @@
+import { type Bearing, bearings } from "./bearing.ts";
+import { between, evaluate, factsIn, type Moment } from "./condition.ts";
+import type { BoundDuty, BoundLimit, Decision } from "./decision.ts";
+import { hashModel } from "./hash.ts";
+import { and, type Kleene } from "./kleene.ts";
+import type { Expr, FactName, Interaction, Model, Value } from "./model.ts";
+import { type Piece, type Request, readRequest, requestId } from "./request.ts";
+import { type Act, selectsChannel, selectsPurpose } from "./select.ts";
+import { indexModel, type World } from "./world.ts";
+
+/**
+ * The reference evaluator: the meaning of a policy, written to be read beside the language's section 4. It is the oracle
+ * that guards and analyses are tested against; where speed matters, use a guard.
+ */
+export interface Evaluator {
+  /** Never throws; what is no proper request is denied, with `errors`. */
+  decide(request: unknown): Decision;
+}
+
+/** @throws Error where the model contradicts itself; a compiled model does not. */
+export function evaluator(model: Model): Evaluator {
+  const world = indexModel(model);
+  const all = bearings(world);
+  const hash = hashModel(model);
+  return {
+    decide: (raw) => {
+      const verdict = safely(() => decideRequest(world, all, raw)) ?? broken;
+      return { id: safely(() => requestId(raw)) ?? null, ...verdict, model: hash };
+    },
+  };
+}
+
+type Verdict = Omit<Decision, "id" | "model">;
+
+function safely<T>(compute: () => T): T | undefined {
+  try {
+    return compute();
+  } catch {
+    return undefined;
+  }
+}
+
+const denied: Verdict = {
+  decision: "deny",
+  rules: [],
+  because: [],
+  told: [],
+  basis: [],
+  duties: [],
+  limits: [],
+  missing: [],
+  precision: null,
+  retryAfter: null,
+  errors: [],
+};
+const broken: Verdict = { ...denied, errors: ["The request could not be read."] };
+
+function decideRequest(world: World, all: readonly Bearing[], raw: unknown): Verdict {
+  const request = readRequest(world, raw);
+  if (!("pieces" in request)) return { ...denied, errors: request };
+  const outcomes = request.pieces.map((piece) => decidePiece(world, all, request, piece));
+  return outcomes.every((outcome) => outcome.allowed) ? allowing(outcomes, request) : denying(outcomes, request);
+}
+
+// ----------------------------------------------------------------------------------------------------------- one piece
+
+/** A rule that selects the piece, and how its condition came out. */
+interface Selected {
+  readonly rule: Bearing;
+  readonly value: Kleene;
+  /** Unknown facts that stand anywhere in its condition. */
+  readonly unknown: readonly FactName[];
+}
+interface Outcome {
+  readonly allowed: boolean;
+  readonly inBounds: boolean;
+  readonly selected: readonly Selected[];
+  /** The allows that apply. */
+  readonly allows: readonly Selected[];
+  /** The denials that apply. */
+  readonly denials: readonly Selected[];
+}
+
+function decidePiece(world: World, all: readonly Bearing[], request: Request, piece: Piece): Outcome {
+  const interaction = world.interactions.get(request.interaction) as Interaction;
+  const inBounds =
+    selectsPurpose(world, interaction.purposes, request.purpose, "narrow") &&
+    selectsChannel(world, interaction.channels, request.channel, "narrow");
+  if (!inBounds) return { allowed: false, inBounds, selected: [], allows: [], denials: [] };
+
+  const act: Act = { ...request, field: piece.field, with: request.with?.field ?? null };
+  const selected = all
+    .filter((rule) => rule.selects(act))
+    .map((rule) => outcomeOf(world, request, interaction, piece, rule, rule.condition(act)));
+  const allows = selected.filter(({ rule, value }) => rule.effect === "allow" && value === true);
+  const denials = selected.filter(
+    ({ rule, value }) => rule.effect === "deny" && rule.limit === null && value !== false,
+  );
+  return { allowed: allows.length > 0 && denials.length === 0, inBounds, selected, allows, denials };
+}
+
+function outcomeOf(
+  world: World,
+  request: Request,
+  interaction: Interaction,
+  piece: Piece,
+  rule: Bearing,
+  condition: readonly Expr[],
+): Selected {
+  const age = olderOf(piece, request.with);
+  const facts = new Map(request.facts);
+  if (age !== undefined) facts.set("data.age", age);
+  const moment: Moment = {
+    world,
+    startedBy: interaction.startedBy,
+    purpose: request.purpose,
+    channel: request.channel,
+    facts,
+    consents: request.consents,
+    objections: request.objections,
+  };
+  const value = and(condition.map((part) => evaluate(part, moment)));
+  const mentioned = condition.flatMap((part) => factsIn(part, world.conditions));
+  return { rule, value, unknown: mentioned.filter((fact) => isUnknown(moment, fact)) };
+}
+
+/** For `combine`, the age of the older; unknown if either is. */
+function olderOf(piece: Piece, joined: Piece | null): Value | undefined {
+  if (joined === null) return piece.age;
+  return piece.age === undefined || joined.age === undefined ? undefined : Math.max(piece.age, joined.age);
+}
+
+function isUnknown({ facts, consents, objections }: Moment, fact: FactName): boolean {
+  if (fact === "consents") return consents === undefined;
+  if (fact === "objections") return objections === undefined;
+  return !facts.has(fact);
+}
+
+// ------------------------------------------------------------------------------------------------------- the decision
+
+function allowing(outcomes: readonly Outcome[], request: Request): Verdict {
+  const allows = outcomes.flatMap((outcome) => outcome.allows).map(({ rule }) => rule);
+  const binding = outcomes.flatMap((outcome) => outcome.selected).filter(({ value }) => value !== false);
+  return {
+    ...denied,
+    decision: "allow",
+    ...reasons(allows),
+    told: sorted(allows.flatMap(({ told }) => told ?? [])),
+    basis: sorted(allows.flatMap(({ basis }) => basis?.text ?? [])),
+    duties: distinct(binding.flatMap(({ rule }) => rule.duties).map(boundDuty)),
+    limits: distinct(
+      binding.flatMap(({ rule }): BoundLimit[] => (rule.limit ? [{ rule: rule.path, ...rule.limit }] : [])),
+    ),
+    precision: request.level,
+  };
+}
+
+function boundDuty({ name, arguments: given }: BoundDuty): BoundDuty {
+  return { name, arguments: given };
+}
+
+function denying(outcomes: readonly Outcome[], request: Request): Verdict {
+  const pieces = outcomes.filter((outcome) => !outcome.allowed);
+  const { rules, because } = reasons(pieces.flatMap((piece) => piece.denials).map(({ rule }) => rule));
+  const undecided = pieces.flatMap((piece) => piece.selected).filter(({ value }) => value === "unknown");
+  return {
+    ...denied,
+    rules,
+    because: sorted([...because, ...pieces.flatMap(byDefault)]),
+    missing: sorted(undecided.flatMap(({ unknown }) => unknown)),
+    precision: request.level,
+    retryAfter: retryAfter(pieces, request),
+  };
+}
+
+function reasons(rules: readonly Bearing[]): Pick<Decision, "rules" | "because"> {
+  return {
+    rules: sorted(rules.map(({ path }) => path)),
+    because: sorted(rules.flatMap(({ because }) => because ?? [])),
+  };
+}
+
+function byDefault({ inBounds, denials }: Outcome): readonly string[] {
+  if (!inBounds) return ["The interaction is not for this purpose on this channel."];
+  return denials.length === 0 ? ["No rule allows this."] : [];
+}
+
+/** Sorted by UTF-16 code units, without repetition. */
+function sorted(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)].sort();
+}
+
+/** Sorted by what they say, without repetition. */
+function distinct<T extends object>(items: readonly T[]): readonly T[] {
+  const byText = new Map(items.map((item) => [JSON.stringify(item), item]));
+  return [...byText.keys()].sort().map((text) => byText.get(text) as T);
+}
+
+// -------------------------------------------------------------------------------------------------------- retry after
+
+/** Where quiet alone denies: the seconds until the first minute that is quiet no more. */
+function retryAfter(pieces: readonly Outcome[], request: Request): number | null {
+  const now = request.facts.get("local_time");
+  const quietAlone = pieces.every(
+    ({ allows, denials }) => allows.length > 0 && denials.every(({ rule }) => rule.kind === "quiet"),
+  );
+  if (now === undefined || !quietAlone) return null;
+  const hours = pieces.flatMap(({ selected }) => selected).flatMap(({ rule }) => quietHours(rule));
+  const start = minutes(now as string);
+  for (let wait = 1; wait < 1440; wait++) {
+    const then = clock((start + wait) % 1440);
+    if (!hours.some(([from, to]) => between(then, from, to))) return wait * 60;
+  }
+  return null;
+}
+
+function quietHours({ kind, quiet }: Bearing): readonly (readonly [string, string])[] {
+  return kind === "quiet" && quiet ? [[quiet.from, quiet.to]] : [];
+}
+
+function minutes(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}
+function clock(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+}

@@ -1,0 +1,15 @@
+export * from "./bearing.ts";
+export { between, evaluate, factsIn, type Moment } from "./condition.ts";
+export * from "./decision.ts";
+export { type Evaluator, evaluator } from "./evaluate.ts";
+export { canonical, hashModel } from "./hash.ts";
+export * from "./hierarchy.ts";
+export * from "./implied.ts";
+export * from "./kleene.ts";
+export * from "./model.ts";
+export { nearest } from "./nearest.ts";
+export { type Consent, type Piece, type Request, readRequest, requestId } from "./request.ts";
+export { type RequestNames, requestNames } from "./request-names.ts";
+export * from "./select.ts";
+export { isDate, readDuration, readValue } from "./values.ts";
+export { type FieldInfo, indexModel, sourceOf, type World } from "./world.ts";
