@@ -1,0 +1,3 @@
+export { Dice } from "./dice.ts";
+export { type RandomProject, randomProject } from "./random-policy.ts";
+export { randomRequests, type WireRequest } from "./random-request.ts";
