@@ -19,7 +19,11 @@ export function hierarchy(nodes: Iterable<{ readonly id: Id; readonly within: re
     const list = within === null ? [] : typeof within === "string" ? [within] : within;
     parents.set(id, list);
     waiting.set(id, list.length);
-    for (const parent of list) children.set(parent, [...(children.get(parent) ?? []), id]);
+    for (const parent of list) {
+      const siblings = children.get(parent);
+      if (siblings === undefined) children.set(parent, [id]);
+      else siblings.push(id);
+    }
   }
   const order = [...parents.keys()].filter((id) => waiting.get(id) === 0);
   for (let next = 0; next < order.length; next++) {

@@ -1,0 +1,67 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+/** Which packages a package may know, as ARCHITECTURE.md draws it. Tests may know more. */
+const arrows: Readonly<Record<string, readonly string[]>> = {
+  syntax: [],
+  model: [],
+  analysis: ["model"],
+  compiler: ["syntax", "model", "analysis"],
+  emit: ["model", "analysis", "runtime"],
+  runtime: [],
+  cli: ["syntax", "model", "analysis", "compiler", "emit", "runtime"],
+  testkit: ["syntax", "model", "compiler"],
+};
+/** Packages that run where there is no Node. */
+const portable = ["syntax", "model", "analysis", "compiler", "emit", "runtime"];
+
+const packages = readdirSync("packages");
+
+function sources(folder: string): readonly string[] {
+  return readdirSync(join(folder, "src"), { recursive: true, encoding: "utf8" })
+    .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
+    .map((path) => join(folder, "src", path));
+}
+
+function importsOf(file: string): readonly string[] {
+  const text = readFileSync(file, "utf8");
+  return [
+    ...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom\s+"([^"]+)"|^import\s+"([^"]+)"|\bimport\(\s*"([^"]+)"/gm),
+  ].map((match) => (match[1] ?? match[2] ?? match[3]) as string);
+}
+
+function packageOf(specifier: string): string {
+  return specifier.split("/", specifier.startsWith("@") ? 2 : 1).join("/");
+}
+
+test("every package is drawn", () => expect(packages.filter((name) => !(name in arrows))).toEqual([]));
+
+describe.each(packages)("packages/%s", (name) => {
+  const folder = join("packages", name);
+  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const files = sources(folder);
+  const foreign = files.flatMap((file) =>
+    importsOf(file)
+      .filter((specifier) => !specifier.startsWith("."))
+      .map((specifier) => ({ file, specifier })),
+  );
+
+  test("imports only what its arrows allow", () => {
+    const allowed = (arrows[name] ?? []).map((other) => `@scruple/${other}`);
+    const own = foreign.filter(({ specifier }) => specifier.startsWith("@scruple/"));
+    expect(own.filter(({ specifier }) => !allowed.includes(packageOf(specifier)))).toEqual([]);
+  });
+
+  test("lists what it imports, and nothing else", () => {
+    const imported = new Set(
+      foreign.map(({ specifier }) => packageOf(specifier)).filter((specifier) => !specifier.startsWith("node:")),
+    );
+    expect(Object.keys(manifest.dependencies ?? {}).sort()).toEqual([...imported].sort());
+  });
+
+  test("reaches no Node API where it must run elsewhere", () => {
+    if (!portable.includes(name)) return expect(portable).not.toContain(name);
+    expect(foreign.filter(({ specifier }) => specifier.startsWith("node:"))).toEqual([]);
+  });
+});
