@@ -25,12 +25,19 @@ test("wide: a name overlaps what it is within and what is within it, but no sibl
 });
 
 test("depth costs no stack", () => {
-  const chain = hierarchy(Array.from({ length: 200_000 }, (_, i) => ({ id: `c${i}`, within: i === 0 ? [] : [`c${i - 1}`] })));
+  const chain = hierarchy(
+    Array.from({ length: 200_000 }, (_, i) => ({ id: `c${i}`, within: i === 0 ? [] : [`c${i - 1}`] })),
+  );
   expect(covered(chain, ["c0"]).size).toBe(200_000);
   expect(overlapping(chain, ["c199999"]).size).toBe(200_000);
 });
 
 test("circles and undeclared parents are refused", () => {
-  expect(() => hierarchy([{ id: "a", within: "b" }, { id: "b", within: "a" }])).toThrow("circle");
+  expect(() =>
+    hierarchy([
+      { id: "a", within: "b" },
+      { id: "b", within: "a" },
+    ]),
+  ).toThrow("circle");
   expect(() => hierarchy([{ id: "a", within: "b" }])).toThrow("undeclared");
 });

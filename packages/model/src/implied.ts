@@ -1,4 +1,5 @@
 import { covered, within } from "./hierarchy.ts";
+import { lastPart, policyOf } from "./ids.ts";
 import type { Expr, Id, Operation, Position, Quiet } from "./model.ts";
 import { type Act, selectsData } from "./select.ts";
 import { type FieldInfo, sourceOf, type World } from "./world.ts";
@@ -127,14 +128,6 @@ function* withoutConsent(world: World): Generator<ImpliedDenial> {
 function pathOf(world: World, id: Id, what: string): string {
   const policy = policyOf(id);
   return `${policy === world.model.policy ? "" : `${policy}/`}${lastPart(id)}.${what}`;
-}
-
-/** The policy of a declaration's id. */
-export function policyOf(id: Id): string {
-  return id.slice(0, id.lastIndexOf("."));
-}
-export function lastPart(id: Id): string {
-  return id.slice(id.lastIndexOf(".") + 1);
 }
 
 const units = [

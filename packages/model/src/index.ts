@@ -4,6 +4,7 @@ export * from "./decision.ts";
 export { type Evaluator, evaluator } from "./evaluate.ts";
 export { canonical, hashModel } from "./hash.ts";
 export * from "./hierarchy.ts";
+export * from "./ids.ts";
 export * from "./implied.ts";
 export * from "./kleene.ts";
 export * from "./model.ts";

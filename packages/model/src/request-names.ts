@@ -1,4 +1,4 @@
-import { lastPart, policyOf } from "./implied.ts";
+import { lastPart, policyOf } from "./ids.ts";
 import type { Id, Model } from "./model.ts";
 
 /** How the names in a request, and in a test, come to ids. */

@@ -1,7 +1,7 @@
 import { covered } from "./hierarchy.ts";
 import type { FactName, Id, Operation, Value } from "./model.ts";
 import { nearest } from "./nearest.ts";
-import { type RequestNames, requestNames } from "./request-names.ts";
+import type { RequestNames } from "./request-names.ts";
 import { readDuration, readValue } from "./values.ts";
 import type { World } from "./world.ts";
 
@@ -63,7 +63,7 @@ class Reader {
 
   constructor(world: World) {
     this.world = world;
-    this.names = requestNames(world.model);
+    this.names = world.names;
   }
 
   request(raw: Record<string, unknown>): Request {

@@ -1,6 +1,7 @@
 import { type Hierarchy, hierarchy, within } from "./hierarchy.ts";
 import type { Channel, Condition, Field, Id, Interaction, Model, Source, Type } from "./model.ts";
 import { builtinFacts, type FactName } from "./model.ts";
+import { type RequestNames, requestNames } from "./request-names.ts";
 
 /** A field with what it inherits. */
 export interface FieldInfo {
@@ -28,6 +29,7 @@ export interface World {
   readonly conditions: ReadonlyMap<Id, Condition>;
   /** Types by the names that `missing` uses: `subject.age`, `nearby`, `data.age`. */
   readonly facts: ReadonlyMap<FactName, Type>;
+  readonly names: RequestNames;
   /** What selections of lists of names come to; see select.ts. Keyed by the list itself. */
   readonly cache: WeakMap<object, Map<string, unknown>>;
 }
@@ -77,6 +79,7 @@ export function indexModel(model: Model): World {
       ...model.facts.map((fact): [string, Type] => [fact.name, fact.type]),
       ...model.subject.map((attribute): [string, Type] => [`subject.${attribute.name}`, attribute.type]),
     ]),
+    names: requestNames(model),
     cache: new WeakMap(),
   };
 }

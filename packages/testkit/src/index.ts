@@ -1,3 +1,4 @@
 export { Dice } from "./dice.ts";
 export { type RandomProject, randomProject } from "./random-policy.ts";
 export { randomRequests, type WireRequest } from "./random-request.ts";
+export { randomRule } from "./random-rule.ts";

@@ -6,6 +6,10 @@ import { date, joinWords, levels, noWords, time, type Words } from "./random-wor
 export interface RandomProject {
   /** The policy to decide for. */
   readonly policy: string;
+  /** The policy that it uses. */
+  readonly used: string | null;
+  /** The names that its rules may use. */
+  readonly words: Words;
   readonly files: readonly { readonly path: string; readonly text: string }[];
 }
 
@@ -29,7 +33,7 @@ export function randomProject(seed: number): RandomProject {
   const files = [{ path: "shop.scruple", text: `${head}\n${body.slice(0, cut).join("\n")}\n` }];
   if (cut < body.length) files.push({ path: "more.scruple", text: `${head}\n${body.slice(cut).join("\n")}\n` });
   if (guardrails !== null) files.push({ path: "guardrails.scruple", text: guardrails });
-  return { policy: own, files };
+  return { policy: own, used: twoPolicies ? used : null, words: all, files };
 }
 
 function effect(dice: Dice): "allow" | "deny" {
