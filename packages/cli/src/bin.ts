@@ -1,0 +1,29 @@
+import { Exit } from "./exit.ts";
+import { bugReport, main } from "./main.ts";
+
+const argv = process.argv.slice(2);
+const stop = new AbortController();
+
+// A reader that goes away is dealt with while the command runs; what comes after it is of no interest to anybody.
+process.stdout.on("error", () => {});
+process.stderr.on("error", () => {});
+
+process.on("uncaughtException", (error) => {
+  process.stderr.write(`${bugReport(error, argv[0] ?? "", process.env)}\n`, () => process.exit(Exit.bug));
+});
+
+// Watching ends with the first Ctrl+C, in order; everything else just dies of it, as a pipeline expects.
+if (argv.includes("--watch")) {
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
+}
+
+process.exitCode = await main(argv, {
+  cwd: process.cwd(),
+  env: process.env,
+  get stdin() {
+    return process.stdin;
+  },
+  stdout: process.stdout,
+  stderr: process.stderr,
+  signal: stop.signal,
+});

@@ -1,0 +1,24 @@
+import { join } from "node:path";
+import type { Model } from "@scruple/model";
+import { CallError } from "../exit.ts";
+import type { FileToWrite } from "../files/write-files.ts";
+import type { Target } from "../project/config-schema.ts";
+
+/** The files that targets make of a model, in the folder `out`. */
+export async function buildOutputs(model: Model, targets: readonly Target[], out: string): Promise<FileToWrite[]> {
+  const { emitJavaScript, emitJson } = await import("@scruple/emit");
+  const files: [string, string][] = [];
+  if (targets.includes("javascript")) {
+    const { fileName, code, declarations, map } = emitJavaScript(model);
+    const stem = fileName.replace(/\.js$/, "");
+    files.push([fileName, code], [`${stem}.d.ts`, declarations], [`${fileName}.map`, map]);
+  }
+  if (targets.includes("json")) {
+    const { fileName, code } = emitJson(model);
+    files.push([fileName, code]);
+  }
+  return files.map(([name, content]) => {
+    if (/[\\/\0]/.test(name)) throw new CallError(`The policy \`${model.policy}\` has a name that no file can have.`);
+    return { path: join(out, name), content };
+  });
+}

@@ -1,0 +1,143 @@
+import { readFileSync, rmSync } from "node:fs";
+import { relative, resolve, sep } from "node:path";
+import type { Program } from "@scruple/compiler";
+import { CallError, Exit, type ExitCode } from "../exit.ts";
+import { describeFileError } from "../files/file-error.ts";
+import { type FileToWrite, writeFiles } from "../files/write-files.ts";
+import type { Io } from "../io.ts";
+import type { Target } from "../project/config-schema.ts";
+import { type Loaded, loadProgram } from "../project/load-program.ts";
+import { outFolder } from "../project/policy-paths.ts";
+import { reportOf } from "../report/report-of.ts";
+import { plural, summarise } from "../report/summary.ts";
+import { writeReport } from "../report/write-report.ts";
+import type { Console } from "../terminal/console.ts";
+import { blockingErrors, policiesIn } from "./blocking-errors.ts";
+import { buildOutputs } from "./build-outputs.ts";
+import { staleOutputs } from "./stale-outputs.ts";
+import { watch } from "./watch.ts";
+
+export interface BuildOptions {
+  /** Those of the project where empty. */
+  readonly targets: readonly Target[];
+  /** Relative to the working directory; the project's where null. */
+  readonly out: string | null;
+  readonly watch: boolean;
+  /** Compares instead of writing. */
+  readonly check: boolean;
+}
+
+/** `scruple build`: checks, then writes each target of each chosen policy; all of the files or none. */
+export async function build(
+  paths: readonly string[],
+  options: BuildOptions,
+  console: Console,
+  io: Io,
+): Promise<ExitCode> {
+  let previous: Program | undefined;
+  const once = async (): Promise<ExitCode> => {
+    const loaded = await loadProgram(io, paths, previous);
+    previous = loaded.program;
+    return buildOnce(loaded, paths.length === 0, options, console, io);
+  };
+  return options.watch ? watch(once, console, io) : once();
+}
+
+async function buildOnce(
+  { project, program, chosen }: Loaded,
+  whole: boolean,
+  options: BuildOptions,
+  console: Console,
+  io: Io,
+): Promise<ExitCode> {
+  const policies = policiesIn(program, chosen);
+  const blocking = new Set(blockingErrors(program, policies));
+  const report = reportOf(program, project.root, chosen, (one) => chosen.has(one.file) || blocking.has(one));
+  await writeReport(report, "pretty", console, io);
+  if (report.diagnostics.length > 0) {
+    console.note(summarise(report.diagnostics, program.files.length, console.paintNote));
+  }
+  if (blocking.size > 0) {
+    console.note("Nothing was built: the errors come first.");
+    return Exit.policy;
+  }
+
+  const out = options.out === null ? outFolder(project) : resolve(io.cwd, options.out);
+  const targets = options.targets.length > 0 ? options.targets : project.targets;
+  const files: FileToWrite[] = [];
+  const buildable = policies.filter(({ declaresInteraction }) => declaresInteraction);
+  for (const { name } of buildable) {
+    const model = program.model(name);
+    if (model === null) throw new Error(`the policy ${name} has no errors and no model`);
+    files.push(...(await buildOutputs(model, targets, out)));
+  }
+  refuseCollisions(files);
+  const stale = whole ? staleOutputs(out, new Set(program.policies.map(({ name }) => name))) : [];
+  const show = (path: string) => relative(io.cwd, path).split(sep).join("/") || ".";
+  if (options.check) return compare(files, stale, show, console);
+
+  const written = writeFiles(files, show);
+  for (const path of stale) {
+    remove(path, show);
+    console.note(`removed ${show(path)}: its policy is gone`);
+  }
+  for (const path of written) console.note(`wrote ${show(path)}`);
+  console.note(
+    buildable.length === 0
+      ? "No policy declares an interaction, so there is nothing to build."
+      : `${console.paintNote("green", "✓")} ${policyCount(buildable.length)} built, ${plural(written.length, "file")} written, ${files.length - written.length} unchanged`,
+  );
+  return Exit.ok;
+}
+
+function policyCount(count: number): string {
+  return count === 1 ? "1 policy" : `${count} policies`;
+}
+
+/** Names that differ only in case are one file on many disks. */
+function refuseCollisions(files: readonly FileToWrite[]): void {
+  const seen = new Map<string, string>();
+  for (const { path } of files) {
+    const folded = path.normalize("NFC").toLowerCase();
+    const other = seen.get(folded);
+    if (other !== undefined) {
+      throw new CallError(
+        `\`${other}\` and \`${path}\` would be one file on some disks.`,
+        "Rename one of the policies.",
+      );
+    }
+    seen.set(folded, path);
+  }
+}
+
+function compare(
+  files: readonly FileToWrite[],
+  stale: readonly string[],
+  show: (path: string) => string,
+  console: Console,
+): ExitCode {
+  const differing = files.flatMap(({ path, content }) => {
+    try {
+      return readFileSync(path, "utf8") === content ? [] : [`${show(path)} differs`];
+    } catch (error) {
+      const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
+      return [`${show(path)} ${missing ? "is missing" : `could not be read: ${describeFileError(error)}`}`];
+    }
+  });
+  const all = [...differing, ...stale.map((path) => `${show(path)} is of a policy that is gone`)];
+  for (const line of all) console.print(`${line}\n`);
+  if (all.length === 0) {
+    console.note(`${console.paintNote("green", "✓")} ${plural(files.length, "built file")} up to date`);
+    return Exit.ok;
+  }
+  console.note("The built files are not those of the policies; run `scruple build`.");
+  return Exit.policy;
+}
+
+function remove(path: string, show: (path: string) => string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch (error) {
+    throw new CallError(`\`${show(path)}\` could not be removed: ${describeFileError(error)}.`);
+  }
+}

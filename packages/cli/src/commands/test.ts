@@ -1,0 +1,109 @@
+import type { LoweredTest, Program } from "@scruple/compiler";
+import { Exit, type ExitCode } from "../exit.ts";
+import type { Io } from "../io.ts";
+import { type Loaded, loadProgram } from "../project/load-program.ts";
+import { Locator } from "../report/locate.ts";
+import { reportOf } from "../report/report-of.ts";
+import { reportPretty } from "../report/report-pretty.ts";
+import { plural } from "../report/summary.ts";
+import type { Console } from "../terminal/console.ts";
+import { type Coverage, CoverageCollector } from "../testing/coverage.ts";
+import { type TestReport, testsJson, testsJUnit, testsPretty } from "../testing/report-tests.ts";
+import { runTests, type TestResult } from "../testing/run-tests.ts";
+import { blockingErrors, policiesIn } from "./blocking-errors.ts";
+import { watch } from "./watch.ts";
+
+export const testFormats = ["pretty", "json", "junit"] as const;
+
+export interface TestOptions {
+  readonly format: (typeof testFormats)[number];
+  readonly coverage: boolean;
+  /** Percent of the rules; null for no bound. */
+  readonly minCoverage: number | null;
+  /** Runs the tests whose name holds this text, whatever the case of its letters. */
+  readonly filter: string | null;
+  readonly watch: boolean;
+}
+
+/** `scruple test`: the `test` blocks of the chosen files. */
+export async function test(
+  paths: readonly string[],
+  options: TestOptions,
+  console: Console,
+  io: Io,
+): Promise<ExitCode> {
+  let previous: Program | undefined;
+  const once = async (): Promise<ExitCode> => {
+    const loaded = await loadProgram(io, paths, previous);
+    previous = loaded.program;
+    return testOnce(loaded, options, console, io);
+  };
+  return options.watch ? watch(once, console, io) : once();
+}
+
+async function testOnce(loaded: Loaded, options: TestOptions, console: Console, io: Io): Promise<ExitCode> {
+  const { project, program, chosen } = loaded;
+  const policies = policiesIn(program, chosen);
+  const blocking = new Set(blockingErrors(program, policies));
+  if (blocking.size > 0) {
+    const report = reportOf(program, project.root, new Set(), (one) => blocking.has(one));
+    const text = reportPretty(report, {
+      paint: options.format === "pretty" ? console.paint : console.paintNote,
+      cwd: io.cwd,
+    });
+    if (options.format === "pretty") console.print(text);
+    else console.noteRaw(text);
+    console.note("No test was run: the errors come first.");
+    return Exit.policy;
+  }
+
+  const texts = new Map(program.files.map(({ path, text }) => [path, text]));
+  const locator = new Locator((file) => texts.get(file) ?? null);
+  const wanted = wantedTests(chosen, options.filter);
+  const collector = new CoverageCollector(program.policies.map(({ name }) => name));
+  const results: TestResult[] = [];
+  for (const { name } of policies) {
+    const model = program.model(name);
+    if (model === null) throw new Error(`the policy ${name} has no errors and no model`);
+    const own = runTests(program, model, wanted);
+    results.push(...own);
+    if (options.coverage) collector.add(model, own);
+  }
+  const coverage = options.coverage ? collector.result() : null;
+  print({ root: project.root, results, coverage, locator }, options, console, io);
+  return verdict(results, coverage, options, console);
+}
+
+function wantedTests(chosen: ReadonlySet<string>, filter: string | null): (test: LoweredTest) => boolean {
+  const text = filter?.toLowerCase() ?? "";
+  return (test) => chosen.has(test.file) && test.name.toLowerCase().includes(text);
+}
+
+function print(report: TestReport, { format }: TestOptions, console: Console, io: Io): void {
+  if (format === "json") console.print(testsJson(report));
+  else if (format === "junit") console.print(testsJUnit(report));
+  else console.print(testsPretty(report, console.paint, io.cwd));
+}
+
+function verdict(
+  results: readonly TestResult[],
+  coverage: Coverage | null,
+  { filter, minCoverage }: TestOptions,
+  console: Console,
+): ExitCode {
+  const failed = results.filter(({ passed }) => !passed).length;
+  if (results.length === 0) {
+    console.note(filter === null ? "No tests were found." : `No test has a name with \`${filter}\` in it.`);
+  } else {
+    const mark = failed === 0 ? console.paintNote("green", "✓") : console.paintNote("red", "✗");
+    const counts = failed === 0 ? "all passed" : `${results.length - failed} passed, ${failed} failed`;
+    console.note(`${mark} ${plural(results.length, "test")}, ${counts}`);
+  }
+  if (coverage !== null && minCoverage !== null && coverage.rules.percent < minCoverage) {
+    console.note(
+      `The tests cover ${coverage.rules.percent} % of the rules; \`--min-coverage\` asks for ${minCoverage} %.`,
+    );
+    return Exit.policy;
+  }
+  return failed > 0 ? Exit.policy : Exit.ok;
+}

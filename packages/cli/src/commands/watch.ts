@@ -1,0 +1,80 @@
+import { sep } from "node:path";
+import type { FSWatcher } from "chokidar";
+import { CallError, Exit, type ExitCode } from "../exit.ts";
+import type { Io } from "../io.ts";
+import { configFileName, findProject } from "../project/find-project.ts";
+import { outFolder } from "../project/policy-paths.ts";
+import type { Console } from "../terminal/console.ts";
+
+/** Editors save in several steps; changes that come closer together than that, in milliseconds, are one. */
+const settle = 60;
+
+/**
+ * Runs a command now and after each change of a policy or the configuration, until the caller ends it.
+ *
+ * What is at fault in the call (a file that has just been removed, a half-written scruple.json) is shown and waited out.
+ */
+export async function watch(run: () => Promise<ExitCode>, console: Console, io: Io): Promise<ExitCode> {
+  const { root, out } = await findProject(io.cwd);
+  const { watch: open } = await import("chokidar");
+  const built = outFolder({ root, out });
+  const watcher = open(root, {
+    ignoreInitial: true,
+    ignored: (path, stats) =>
+      path !== root &&
+      (path === built ||
+        path.slice(root.length).split(sep).includes("node_modules") ||
+        /[\\/]\.[^\\/]*$/.test(path) ||
+        (stats?.isFile() === true && !path.endsWith(".scruple") && !path.endsWith(`${sep}${configFileName}`))),
+  });
+  try {
+    await ready(watcher, io.signal);
+    await runAgainAndAgain(watcher, run, console, io.signal);
+  } finally {
+    await watcher.close();
+  }
+  return Exit.ok;
+}
+
+async function ready(watcher: FSWatcher, signal: AbortSignal | undefined): Promise<void> {
+  await new Promise<void>((resolve) => {
+    watcher.once("ready", () => resolve());
+    signal?.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
+
+async function runAgainAndAgain(
+  watcher: FSWatcher,
+  run: () => Promise<ExitCode>,
+  console: Console,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let wake = () => {};
+  let changed = true;
+  watcher.on("all", () => {
+    changed = true;
+    wake();
+  });
+  signal?.addEventListener("abort", () => wake(), { once: true });
+  while (signal?.aborted !== true && !console.closed) {
+    if (!changed) {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+      continue;
+    }
+    await new Promise((resolve) => setTimeout(resolve, settle));
+    changed = false;
+    await tolerant(run, console);
+    console.note(console.paintNote("dim", "Watching for changes; stop with Ctrl+C."));
+  }
+}
+
+async function tolerant(run: () => Promise<ExitCode>, console: Console): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (!(error instanceof CallError)) throw error;
+    console.note(`${console.paintNote("red", "error")} ${error.message}${error.hint === "" ? "" : `\n${error.hint}`}`);
+  }
+}

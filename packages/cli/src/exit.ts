@@ -1,0 +1,23 @@
+/** What a run of the command ends with. */
+export const Exit = {
+  /** Nothing wrong. */
+  ok: 0,
+  /** The policy is at fault: errors, failed tests, requests with errors. */
+  policy: 1,
+  /** The call is at fault: an unknown flag, no such file, an unreadable configuration. */
+  call: 2,
+  /** Scruple is at fault. */
+  bug: 3,
+} as const;
+export type ExitCode = (typeof Exit)[keyof typeof Exit];
+
+/** The caller can mend this: the message goes to standard error, and the exit code is 2. */
+export class CallError extends Error {
+  override readonly name = "CallError";
+  /** A second sentence that says what to do; "" where the message says it all. */
+  readonly hint: string;
+  constructor(message: string, hint = "") {
+    super(message);
+    this.hint = hint;
+  }
+}

@@ -1,0 +1,67 @@
+import { chmodSync, lstatSync, statSync, symlinkSync } from "node:fs";
+import { expect, test } from "vitest";
+import { TestProject } from "../fixtures/project.ts";
+import { writeFiles } from "./write-files.ts";
+
+const show = (path: string) => path.split("/").at(-1)!;
+
+test("writes several files and the folders that they need", () => {
+  const project = new TestProject({});
+  const written = writeFiles(
+    [
+      { path: project.path("out/a.js"), content: "a" },
+      { path: project.path("out/deep/b.js"), content: "b" },
+    ],
+    show,
+  );
+  expect(written).toEqual([project.path("out/a.js"), project.path("out/deep/b.js")]);
+  expect(project.list()).toEqual(["out/a.js", "out/deep/b.js"]);
+});
+
+test("leaves a file alone that holds its content already", () => {
+  const project = new TestProject({ "a.js": "same" });
+  const before = statSync(project.path("a.js")).ino;
+  expect(writeFiles([{ path: project.path("a.js"), content: "same" }], show)).toEqual([]);
+  expect(statSync(project.path("a.js")).ino).toBe(before);
+});
+
+test("changes nothing where one of the files cannot be written, and leaves no temporary file", () => {
+  const project = new TestProject({ "a.js": "old", "in-the-way": "" });
+  const write = () =>
+    writeFiles(
+      [
+        { path: project.path("a.js"), content: "new" },
+        { path: project.path("in-the-way/b.js"), content: "b" },
+      ],
+      show,
+    );
+  expect(write).toThrow("`b.js` could not be written: a file is in the way. No file was changed.");
+  expect(project.read("a.js")).toBe("old");
+  expect(project.list()).toEqual(["a.js", "in-the-way"]);
+});
+
+test("puts back what was there where the last step fails halfway", () => {
+  const project = new TestProject({ "a.js": "old" });
+  const write = () =>
+    writeFiles(
+      [
+        { path: project.path("a.js"), content: "new" },
+        { path: project.path("b.js"), content: "new" },
+        { path: project.path("b.js/inside"), content: "makes a folder where the file before was to be" },
+      ],
+      show,
+    );
+  expect(write).toThrow("`b.js` could not be written: it is a folder. No file was changed.");
+  expect(project.list()).toEqual(["a.js"]);
+  expect(project.read("a.js")).toBe("old");
+});
+
+test("keeps a file's mode, and a link a link", () => {
+  const project = new TestProject({ "real.scruple": "old" });
+  chmodSync(project.path("real.scruple"), 0o640);
+  symlinkSync(project.path("real.scruple"), project.path("link.scruple"));
+  writeFiles([{ path: project.path("link.scruple"), content: "new" }], show);
+  expect(lstatSync(project.path("link.scruple")).isSymbolicLink()).toBe(true);
+  expect(project.read("real.scruple")).toBe("new");
+  expect(statSync(project.path("real.scruple")).mode & 0o777).toBe(0o640);
+});

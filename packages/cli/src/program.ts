@@ -1,0 +1,225 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import type { RequestFlags } from "./decide/request-from-flags.ts";
+import type { ExitCode } from "./exit.ts";
+import { type Target, targets } from "./project/config-schema.ts";
+import type { ReportFormat } from "./report/write-report.ts";
+import { version } from "./version.ts";
+
+/** What the command line calls; each gets its options read and checked, and answers with an exit code. */
+export interface Commands {
+  init(folder: string | null): Promise<ExitCode>;
+  check(
+    paths: readonly string[],
+    options: { format: ReportFormat; watch: boolean; fix: boolean; maxWarnings: number | null },
+  ): Promise<ExitCode>;
+  build(
+    paths: readonly string[],
+    options: { targets: readonly Target[]; out: string | null; watch: boolean; check: boolean },
+  ): Promise<ExitCode>;
+  test(
+    paths: readonly string[],
+    options: {
+      format: "pretty" | "json" | "junit";
+      coverage: boolean;
+      minCoverage: number | null;
+      filter: string | null;
+      watch: boolean;
+    },
+  ): Promise<ExitCode>;
+  format(paths: readonly string[], options: { check: boolean }): Promise<ExitCode>;
+  decide(flags: RequestFlags, policy: string | null): Promise<ExitCode>;
+  rules(which: string | null): Promise<ExitCode>;
+}
+
+/** The command line: every command with its flags, and what `--help` says of them. */
+export function commandLine(commands: Commands, done: (code: ExitCode) => void): Command {
+  const program = new Command("scruple")
+    .description(
+      "Policy as code for customer data: which data, for which purpose, over which channel, in which interaction.",
+    )
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "show this help")
+    .helpCommand("help [command]", "show the help of a command")
+    .showSuggestionAfterError()
+    .addHelpText("after", text(generalHelp));
+  const add = (name: string, description: string, example: string) =>
+    program.command(name).description(description).addHelpText("after", text(example));
+
+  add("init", "make a small project that checks, tests and builds", "Example:\n  scruple init my-shop")
+    .argument("[dir]", "where to; the working directory if left out")
+    .action(async (dir?: string) => done(await commands.init(dir ?? null)));
+
+  add("check", "report everything that is wrong with the policies", checkHelp)
+    .argument("[paths...]", "files and folders to report on; the whole project is always read")
+    .addOption(formatOption(["pretty", "json", "sarif", "github", "junit"]))
+    .option("--max-warnings <n>", "fail if there are more warnings than that", wholeNumber)
+    .option("--fix", "apply the fixes that leave no choice, and check again")
+    .option("--watch", "check again after each change")
+    .action(async (paths: string[], { format, maxWarnings, fix, watch }) =>
+      done(
+        await commands.check(paths, {
+          format,
+          maxWarnings: maxWarnings ?? null,
+          fix: fix === true,
+          watch: watch === true,
+        }),
+      ),
+    );
+
+  add("build", "check the policies and write their guards and models", buildHelp)
+    .argument("[paths...]", "build only the policies in these files and folders")
+    .option("--target <target>", `${targets.join(" or ")}; repeat it for both`, collectTargets, [])
+    .option("--out <dir>", "write there instead of to the project's `out`")
+    .option("--check", "write nothing, and fail if the files on disk differ")
+    .option("--watch", "build again after each change")
+    .action(async (paths: string[], { target, out, check, watch }) =>
+      done(
+        await commands.build(paths, {
+          targets: target,
+          out: out ?? null,
+          check: check === true,
+          watch: watch === true,
+        }),
+      ),
+    );
+
+  add("test", "run the tests that the policies hold", testHelp)
+    .argument("[paths...]", "run only the tests in these files and folders")
+    .addOption(formatOption(["pretty", "json", "junit"]))
+    .option("--filter <text>", "run the tests with this text in their name")
+    .option("--coverage", "show which rules and branches of conditions no test reaches")
+    .option(
+      "--min-coverage <n>",
+      "fail if fewer than that percent of the rules are covered; implies --coverage",
+      percent,
+    )
+    .option("--watch", "test again after each change")
+    .action(async (paths: string[], { format, filter, coverage, minCoverage, watch }) =>
+      done(
+        await commands.test(paths, {
+          format,
+          filter: filter ?? null,
+          coverage: coverage === true || minCoverage !== undefined,
+          minCoverage: minCoverage ?? null,
+          watch: watch === true,
+        }),
+      ),
+    );
+
+  add("format", "bring policies into their canonical layout", formatHelp)
+    .argument("[paths...]", "files and folders; - reads standard input and writes standard output")
+    .option("--check", "change nothing, and fail if a file would change")
+    .action(async (paths: string[], { check }) => done(await commands.format(paths, { check: check === true })));
+
+  addRequestFlags(
+    add("decide", "decide requests: one from flags, or JSON Lines from standard input", decideHelp),
+  ).action(async ({ policy, ...flags }) => done(await commands.decide(flags, policy ?? null)));
+
+  add("rules", "list all diagnostics, or explain one", "Examples:\n  scruple rules\n  scruple rules SCR1001")
+    .argument("[code]", "a code or a name")
+    .action(async (code?: string) => done(await commands.rules(code ?? null)));
+
+  return program;
+}
+
+function addRequestFlags(command: Command): Command {
+  return command
+    .option("--policy <name>", "the policy that decides; needed if the project has several")
+    .option("--id <text>", "what the decision carries back")
+    .option("--interaction <name>", "a declared interaction")
+    .option("--operation <word>", "collect, infer, combine, use or disclose")
+    .option("--data <field>", "a field, with its age if you like: `orders.size@3 days`; repeatable", collect)
+    .option("--with <field>", "for combine: the field to join with")
+    .option("--purpose <name>", "the most specific purpose")
+    .option("--channel <name>", "the most specific channel")
+    .option("--recipient <name>", "one that the channel reaches; all of them if left out")
+    .option("--precision <level>", "a level, if the data has levels; the finest if left out")
+    .option("--subject <name=value>", "an attribute of the person; repeatable", collect)
+    .option(
+      "--fact <name=value>",
+      "a declared or built-in fact: `data.age=2 days`, `local_time=09:30`; repeatable",
+      collect,
+    )
+    .option(
+      "--consent <purpose[@channel][:explicit]>",
+      "a consent that was given; repeatable; unknown if left out",
+      collect,
+    )
+    .option("--no-consent", "it is known that no consent was given")
+    .option("--objection <purpose[@channel]>", "an objection that was made; repeatable; unknown if left out", collect)
+    .option("--no-objection", "it is known that no objection was made");
+}
+
+function formatOption(choices: readonly string[]): Option {
+  return new Option("--format <format>", "how to write the report").choices(choices).default("pretty");
+}
+
+/** Commander hands on what it has so far; what `--no-…` left there is no list. */
+function collect(value: string, before: unknown): string[] {
+  return [...(Array.isArray(before) ? before : []), value];
+}
+
+function collectTargets(value: string, before: readonly Target[]): Target[] {
+  const chosen = value.split(",").map((one) => {
+    const target = targets.find((known) => known === one.trim());
+    if (target === undefined) throw new InvalidArgumentError(`It is one of ${targets.join(", ")}.`);
+    return target;
+  });
+  return [...new Set([...before, ...chosen])];
+}
+
+function wholeNumber(value: string): number {
+  if (!/^\d+$/.test(value)) throw new InvalidArgumentError("It has to be a whole number from 0.");
+  return Number(value);
+}
+
+function percent(value: string): number {
+  const number = Number(value);
+  if (!/^\d+(\.\d+)?$/.test(value) || number > 100) {
+    throw new InvalidArgumentError("It has to be a number from 0 to 100.");
+  }
+  return number;
+}
+
+function text(paragraph: string): string {
+  return `\n${paragraph.trim()}\n`;
+}
+
+const generalHelp = `
+Example:
+  scruple init my-shop && cd my-shop && scruple check && scruple test && scruple build
+
+A project is the folder of the nearest scruple.json, in the working directory or above; without one it is the working
+directory with every .scruple file in it.
+
+Exit codes: 0 nothing wrong; 1 the policy is at fault; 2 the call is at fault; 3 Scruple is at fault.`;
+
+const checkHelp = `
+Examples:
+  scruple check
+  scruple check policies/offers.scruple --max-warnings 0
+  scruple check --format sarif > findings.sarif`;
+
+const buildHelp = `
+Examples:
+  scruple build
+  scruple build --target javascript --out src/generated
+  scruple build --check`;
+
+const testHelp = `
+Examples:
+  scruple test
+  scruple test --filter seat --watch
+  scruple test --coverage --min-coverage 90 --format junit > tests.xml`;
+
+const formatHelp = `
+Examples:
+  scruple format
+  scruple format --check policies
+  scruple format - < draft.scruple`;
+
+const decideHelp = `
+Examples:
+  scruple decide --interaction offer_email --operation use --data "orders.purchases@20 days" \\
+    --purpose direct_marketing --channel email --subject age=34 --consent direct_marketing@email --no-objection
+  scruple decide --policy shop.customers < requests.jsonl > decisions.jsonl`;

@@ -1,0 +1,70 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { CallError } from "../exit.ts";
+import { describeFileError } from "../files/file-error.ts";
+import type { SeverityOption, Target } from "./config-schema.ts";
+import { parseConfig } from "./parse-config.ts";
+
+export interface Project {
+  /** Absolute; diagnostics name files relative to it. */
+  readonly root: string;
+  /** Absolute; null where there is no scruple.json. */
+  readonly configFile: string | null;
+  readonly include: readonly string[];
+  /** As written; see `outFolder` for where that is. */
+  readonly out: string;
+  readonly targets: readonly Target[];
+  readonly severity: Readonly<Record<string, SeverityOption>>;
+  readonly leastGroupSize: number;
+}
+
+export const configFileName = "scruple.json";
+
+/**
+ * The project of a folder: the nearest scruple.json, in it or above it; without one, the folder itself.
+ *
+ * @throws CallError where the configuration cannot be read or says what the schema does not know
+ */
+export async function findProject(cwd: string): Promise<Project> {
+  const configFile = findUpwards(cwd);
+  if (configFile === null) {
+    return {
+      root: cwd,
+      configFile: null,
+      include: ["**/*.scruple"],
+      out: "generated",
+      targets: ["javascript", "json"],
+      severity: {},
+      leastGroupSize: 1000,
+    };
+  }
+  const shown = relative(cwd, configFile);
+  const config = await parseConfig(readConfig(configFile, shown), shown);
+  return {
+    root: dirname(configFile),
+    configFile,
+    include: config.include ?? ["**/*.scruple"],
+    out: config.out ?? "generated",
+    targets: config.targets ?? ["javascript", "json"],
+    severity: config.severity ?? {},
+    leastGroupSize: config.leastGroupSize ?? 1000,
+  };
+}
+
+function findUpwards(start: string): string | null {
+  for (let folder = start; ; folder = dirname(folder)) {
+    const candidate = join(folder, configFileName);
+    if (existsSync(candidate)) return candidate;
+    if (dirname(folder) === folder) return null;
+  }
+}
+
+function readConfig(file: string, shown: string): string {
+  try {
+    if (!statSync(file).isFile()) throw new CallError(`\`${shown}\` is no file.`);
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error instanceof CallError) throw error;
+    throw new CallError(`\`${shown}\` could not be read: ${describeFileError(error)}.`);
+  }
+}

@@ -1,0 +1,48 @@
+import type { PolicyFile, Program } from "@scruple/compiler";
+import type { Io } from "../io.ts";
+import { checkSeverities } from "./check-severities.ts";
+import { findProject, type Project } from "./find-project.ts";
+import { readPolicies } from "./read-policies.ts";
+import { selectPaths } from "./select-paths.ts";
+
+export interface Loaded {
+  readonly project: Project;
+  readonly program: Program;
+  /** What the program was compiled from. */
+  readonly files: readonly PolicyFile[];
+  /** The files that the call's paths choose; all of them where it has none. */
+  readonly chosen: ReadonlySet<string>;
+}
+
+/**
+ * Finds, reads and compiles the whole project of a folder.
+ *
+ * @param paths which files a command reports on
+ * @param previous an earlier program, whose trees are used again for texts that have not changed
+ * @throws CallError where the project cannot be read
+ */
+export async function loadProgram(io: Io, paths: readonly string[], previous?: Program): Promise<Loaded> {
+  const project = await findProject(io.cwd);
+  const files = await readPolicies(project);
+  const chosen = selectPaths(
+    paths,
+    io.cwd,
+    project.root,
+    files.map(({ path }) => path),
+  );
+  return { project, program: await compileProject(project, files, io, previous), files, chosen };
+}
+
+/** Compiles files as a project says. */
+export async function compileProject(
+  project: Project,
+  files: readonly PolicyFile[],
+  io: Io,
+  previous?: Program,
+): Promise<Program> {
+  const { catalogue, compile } = await import("@scruple/compiler");
+  checkSeverities(project.severity, catalogue);
+  const today = io.today ?? new Date().toISOString().slice(0, 10);
+  const { severity, leastGroupSize } = project;
+  return compile(files, { severity, leastGroupSize, today }, previous);
+}

@@ -1,0 +1,29 @@
+import type { Severity } from "@scruple/syntax";
+import type { Paint, Style } from "../terminal/console.ts";
+
+const order: readonly [Severity, string, Style][] = [
+  ["error", "error", "red"],
+  ["warning", "warning", "yellow"],
+  ["info", "note", "blue"],
+  ["hint", "hint", "cyan"],
+];
+
+/** `2 errors, 1 warning in 3 of 12 files`, or `12 files, nothing to report`. */
+export function summarise(
+  diagnostics: readonly { readonly severity: Severity; readonly file: string }[],
+  files: number,
+  paint: Paint,
+): string {
+  if (diagnostics.length === 0) return `${paint("green", "✓")} ${plural(files, "file")}, nothing to report`;
+  const parts = order.flatMap(([severity, word, colour]) => {
+    const count = diagnostics.filter((one) => one.severity === severity).length;
+    return count === 0 ? [] : [paint(colour, plural(count, word))];
+  });
+  const touched = new Set(diagnostics.map(({ file }) => file)).size;
+  return `${parts.join(", ")} in ${touched} of ${plural(files, "file")}`;
+}
+
+/** `1 file`, `2 files`, `12,000 files`. */
+export function plural(count: number, word: string): string {
+  return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,113 @@
+import { codeFrame } from "../report/code-frame.ts";
+import { junitDocument } from "../report/junit-document.ts";
+import type { Locator } from "../report/locate.ts";
+import { shownPath } from "../report/report-pretty.ts";
+import type { Paint } from "../terminal/console.ts";
+import { printable, printableLine } from "../terminal/printable.ts";
+import type { Coverage } from "./coverage.ts";
+import type { CaseResult, TestResult } from "./run-tests.ts";
+
+export interface TestReport {
+  readonly root: string;
+  readonly results: readonly TestResult[];
+  readonly coverage: Coverage | null;
+  readonly locator: Locator;
+}
+
+/** For people: each test on a line and, where it failed, what was expected, what came, and why. */
+export function testsPretty({ root, results, coverage, locator }: TestReport, paint: Paint, cwd: string): string {
+  const lines: string[] = [];
+  for (const result of results) {
+    lines.push(
+      `${result.passed ? paint("green", "✓") : paint("red", "✗")} ${paint("dim", result.policy)} ${printableLine(result.name)}`,
+    );
+    for (const one of result.cases.filter(({ differences }) => differences.length > 0)) {
+      lines.push(...failure(one, result.file, root, locator, paint, cwd), "");
+    }
+  }
+  if (coverage !== null) lines.push(...coverageLines(coverage, root, paint, cwd));
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function failure(one: CaseResult, file: string, root: string, locator: Locator, paint: Paint, cwd: string): string[] {
+  const range = locator.span(file, one.at.start, one.at.end);
+  const frame = codeFrame(locator.linesOf(file) ?? [], [{ range, label: "", mark: "^" }], paint, (_style, marks) =>
+    paint("red", marks),
+  );
+  return [
+    `  ${paint("bold", `${shownPath(root, file, cwd)}:${range.start.line}:${range.start.column}`)}`,
+    ...frame,
+    ...one.differences.map((difference) => `  ${printable(difference)}`),
+    ...why(one).map(([what, values]) => `  ${paint("dim", what.padEnd(8))} ${printableLine(values.join(", "))}`),
+  ];
+}
+
+/** What the decision says of itself, where it says anything. */
+function why({ decision }: CaseResult): [string, readonly string[]][] {
+  const parts: [string, readonly string[]][] = [
+    ["rules", decision.rules],
+    ["because", decision.because],
+    ["missing", decision.missing],
+    ["errors", decision.errors],
+  ];
+  return parts.filter(([, values]) => values.length > 0);
+}
+
+function coverageLines({ rules, branches }: Coverage, root: string, paint: Paint, cwd: string): string[] {
+  const show = (at: { file: string; line: number; column: number; rule: string }) =>
+    `  ${shownPath(root, at.file, cwd)}:${at.line}:${at.column} ${paint("bold", printableLine(at.rule))}`;
+  return [
+    `coverage: rules ${rules.covered}/${rules.total} (${rules.percent} %), branches ${branches.covered}/${branches.total} (${branches.percent} %)`,
+    ...rules.uncovered.map((at) => `${show(at)} decided in no test`),
+    ...branches.uncovered.map((at) => `${show(at)} \`${at.condition}\` was never ${at.never}`),
+  ];
+}
+
+/** One object: every test with its cases, requests and decisions, and the coverage where it was asked for. */
+export function testsJson({ results, coverage, locator }: TestReport): string {
+  const tests = results.map(({ policy, file, name, at, cases, passed }) => ({
+    policy,
+    name,
+    file,
+    range: locator.span(file, at.start, at.end),
+    passed,
+    cases: cases.map((one) => ({
+      text: one.text,
+      range: locator.span(file, one.at.start, one.at.end),
+      passed: one.differences.length === 0,
+      differences: one.differences,
+      expected: one.expected,
+      request: one.request,
+      decision: one.decision,
+    })),
+  }));
+  const passed = results.filter((result) => result.passed).length;
+  return `${JSON.stringify({ tests, passed, failed: results.length - passed, coverage }, null, 2)}\n`;
+}
+
+/** A suite for each policy, a case for each test. */
+export function testsJUnit({ root, results, locator }: TestReport): string {
+  const policies = [...new Set(results.map(({ policy }) => policy))];
+  const suites = policies.map((policy) => ({
+    name: policy,
+    cases: results
+      .filter((result) => result.policy === policy)
+      .map((result) => ({
+        name: result.name,
+        className: policy,
+        output: null,
+        failure: result.passed ? null : junitFailure(result, root, locator),
+      })),
+  }));
+  return junitDocument("scruple test", suites);
+}
+
+function junitFailure(result: TestResult, root: string, locator: Locator) {
+  const failed = result.cases.filter(({ differences }) => differences.length > 0);
+  const plainPaint: Paint = (_style, text) => text;
+  return {
+    message: failed.flatMap(({ differences }) => differences).join(" "),
+    type: "expectation",
+    detail: failed.flatMap((one) => failure(one, result.file, root, locator, plainPaint, root)).join("\n"),
+  };
+}

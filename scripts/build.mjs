@@ -1,0 +1,86 @@
+/**
+ * `npm run build`: types and modules of every package (`tsc -b`, which knows what has changed), then the `scruple`
+ * command in one file. Does nothing where no input has changed since the last time.
+ */
+import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pathToFileURL } from "node:url";
+
+const root = join(import.meta.dirname, "..");
+const stamp = join(root, "node_modules/.scruple-setup/build");
+const bundle = join(root, "packages/cli/dist/scruple.js");
+
+/** Builds what has changed. @returns whether there was anything to do */
+export async function build() {
+  const inputs = fingerprint();
+  if (existsSync(bundle) && existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) return false;
+  rmSync(stamp, { force: true });
+  compileModules();
+  await bundleCommand();
+  mkdirSync(join(stamp, ".."), { recursive: true });
+  writeFileSync(stamp, inputs);
+  return true;
+}
+
+/** A hash over all that the outputs are made from, and over which outputs are there. */
+function fingerprint() {
+  const hash = createHash("sha256");
+  const files = ["package-lock.json", "tsconfig.base.json", "tsconfig.json", "scripts/build.mjs"];
+  for (const name of readdirSync(join(root, "packages"))) {
+    const folder = join("packages", name);
+    files.push(join(folder, "package.json"), join(folder, "tsconfig.json"), ...filesIn(join(folder, "src")));
+    hash.update(`${folder} ${existsSync(join(root, folder, "dist/.tsbuildinfo"))}\n`);
+  }
+  for (const file of files.sort()) {
+    const path = join(root, file);
+    if (existsSync(path)) hash.update(`${file} ${createHash("sha256").update(readFileSync(path)).digest("hex")}\n`);
+  }
+  return hash.digest("hex");
+}
+
+/** Every file in a folder that goes into an output, relative to the root. */
+function filesIn(folder) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(".test.ts"))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)));
+}
+
+function compileModules() {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const { status, error } = spawnSync(process.execPath, [tsc, "-b"], { cwd: root, stdio: "inherit" });
+  if (error !== undefined) throw error;
+  if (status !== 0) {
+    console.error("The packages do not compile; what is wrong is listed above.");
+    process.exit(1);
+  }
+}
+
+/** One file without a dependency; the parts that few commands need are evaluated when they are asked for. */
+async function bundleCommand() {
+  const { build: esbuild } = await import("esbuild");
+  await esbuild({
+    entryPoints: [join(root, "packages/cli/src/bin.ts")],
+    outfile: bundle,
+    bundle: true,
+    platform: "node",
+    format: "esm",
+    target: "node20.19",
+    conditions: ["source"],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none",
+    logLevel: "warning",
+    banner: {
+      // Some dependencies are CommonJS, and ask for Node's own modules by `require`.
+      js: '#!/usr/bin/env node\nimport { createRequire as createRequire__ } from "node:module";const require = createRequire__(import.meta.url);',
+    },
+  });
+  chmodSync(bundle, 0o755);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
+  console.log((await build()) ? "built" : "nothing has changed");
+}
