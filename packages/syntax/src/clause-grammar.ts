@@ -1,0 +1,366 @@
+import { misspeltKeyword, unknownWord } from "./diagnostics/index.ts";
+import { ExpressionGrammar } from "./expression-grammar.ts";
+import { intValue, unitOf } from "./literals.ts";
+import { nearest } from "./nearest.ts";
+import type { RuleOf } from "./parser-base.ts";
+import type { SourceToken } from "./source-token.ts";
+import * as T from "./token-types.ts";
+import type {
+  BasisWord,
+  Clause,
+  DurationUnit,
+  DutyArgument,
+  DutyCall,
+  Exception,
+  Operation,
+  OperationWord,
+  Path,
+} from "./tree.ts";
+
+const operationWords = ["collect", "infer", "combine", "use", "disclose", "process"] as const;
+const basisWords = [
+  ...["consent", "contract", "legal_obligation", "legitimate_interest", "vital_interest", "public_task"],
+] as const;
+/** In the order in which a rule has them. */
+export const clauseWords = [
+  ...[
+    "with",
+    "for",
+    "on",
+    "to",
+    "at",
+    "under",
+    "when",
+    "unless",
+    "until",
+    "after",
+    "then",
+    "told",
+    "because",
+    "except",
+  ],
+] as const;
+/** Those that stand in an exception; after the others, an exception without braces is over. */
+const exceptionWords = ["with", "for", "on", "to", "at", "when", "unless", "except"] as const;
+
+const typesOf = (words: readonly (keyof typeof T.K)[]) => new Set(words.map((word) => T.K[word]));
+const operationTypes = typesOf(operationWords);
+const clauseTypes = typesOf(clauseWords);
+const exceptionTypes = typesOf(exceptionWords);
+const basisTypes = typesOf(basisWords);
+
+/** What rules, exceptions and promises are made of. Clauses are taken in any order; `checkClauses` looks at it afterwards. */
+export abstract class ClauseGrammar extends ExpressionGrammar {
+  /** `use, disclose`: at least one. */
+  readonly operations: RuleOf<OperationWord[]> = this.RULE("operations", (): OperationWord[] => {
+    const operations = [this.sub(0, this.operation)];
+    this.repeat(0, T.Comma, () => {
+      this.consume(0, T.Comma);
+      operations.push(this.sub(1, this.operation));
+    });
+    return operations;
+  });
+
+  readonly operation: RuleOf<OperationWord> = this.RULE("operation", (): OperationWord => {
+    const token = this.peek(1);
+    if (!this.RECORDING_PHASE && !operationTypes.has(token.tokenType)) return this.unknownOperation();
+    this.operationAlternatives ??= operationWords.map((word) => ({ ALT: () => this.consume(0, T.K[word]) }));
+    this.or(0, this.operationAlternatives);
+    return { kind: "operation", start: token.start, end: token.end, word: token.image as Operation };
+  });
+  private operationAlternatives: { ALT: () => unknown }[] | undefined;
+
+  private unknownOperation(): OperationWord {
+    const token = this.peek(1);
+    if (this.isName() && !clauseTypes.has(token.tokenType) && (this.isA(T.Word, 2) || this.nextIs(2, T.Comma))) {
+      this.skip();
+      const suggestion = nearest(token.image, operationWords);
+      this.unknown("operation", token, operationWords.map((word) => `\`${word}\``).join(", "), suggestion);
+      return { kind: "operation", start: token.start, end: token.end, word: (suggestion ?? "") as Operation | "" };
+    }
+    this.expected("an operation such as `use`");
+    return { kind: "operation", ...this.nothing(), word: "" };
+  }
+
+  /** Reports a word that is none of those which may stand in its place. */
+  protected unknown(what: string, token: SourceToken, known: string, suggestion: string | null): void {
+    if (this.muted) return;
+    const range = this.rangeOf(token);
+    const fixes =
+      suggestion === null ? [] : [{ title: `Write \`${suggestion}\``, edits: [{ ...range, text: suggestion }] }];
+    this.findings.push(unknownWord.at(range, [what, token.image, known, suggestion], { fixes }));
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ clauses
+
+  /** All clauses of a rule or of a line of a promise. */
+  protected clausesOf(occurrence: number): Clause[] {
+    const clauses: Clause[] = [];
+    if (this.RECORDING_PHASE) {
+      this.many(occurrence, () => clauses.push(this.sub(occurrence, this.clause)));
+      return clauses;
+    }
+    for (;;) {
+      if (clauseTypes.has(this.peek(1).tokenType)) clauses.push(this.sub(occurrence, this.clause));
+      else if (!this.correctClause()) return clauses;
+    }
+  }
+
+  /** Makes a keyword of a word that is a misspelt one; whether it did. */
+  protected correctClause(): boolean {
+    const token = this.peek(1);
+    if (token.tokenType !== T.Identifier || this.nextIs(2, T.Colon)) return false;
+    const meant = nearest(token.image, clauseWords);
+    if (meant === null || !(this.isA(T.Word, 2) || this.peek(2).type === "string" || this.peek(2).type === "int"))
+      return false;
+    this.correct(token, meant);
+    return true;
+  }
+
+  protected correct(token: SourceToken, meant: keyof typeof T.K): void {
+    const range = this.rangeOf(token);
+    if (!this.muted) {
+      this.findings.push(
+        misspeltKeyword.at(range, [token.image, meant], {
+          fixes: [{ title: `Write \`${meant}\``, edits: [{ ...range, text: meant }] }],
+        }),
+      );
+    }
+    token.retag(T.K[meant], "keyword");
+  }
+
+  readonly clause: RuleOf<Clause> = this.RULE("clause", (): Clause => {
+    const { start, end } = this.peek(1);
+    this.clauseRange = { start, end: start, keyword: { start, end } };
+    this.clauseAlternatives ??= [
+      { ALT: () => this.listClause("with", "data", "data") },
+      { ALT: () => this.listClause("for", "purposes", "a purpose") },
+      { ALT: () => this.listClause("on", "channels", "a channel") },
+      { ALT: () => this.listClause("to", "recipients", "a recipient") },
+      { ALT: () => this.sub(0, this.atClause) },
+      { ALT: () => this.sub(0, this.underClause) },
+      { ALT: () => this.conditionClause("when") },
+      { ALT: () => this.conditionClause("unless") },
+      { ALT: () => this.untilClause() },
+      { ALT: () => this.sub(0, this.afterClause) },
+      { ALT: () => this.sub(0, this.thenClause) },
+      { ALT: () => this.textClause("told") },
+      { ALT: () => this.textClause("because") },
+      { ALT: () => this.sub(0, this.exceptClause) },
+    ];
+    return this.or(0, this.clauseAlternatives) as Clause;
+  });
+  private clauseAlternatives: { ALT: () => Clause }[] | undefined;
+  private clauseRange = { start: 0, end: 0, keyword: { start: 0, end: 0 } };
+
+  private listClause(kind: "with" | "for" | "on" | "to", key: string, what: string): Clause {
+    const range = this.clauseRange;
+    this.consume(0, T.K[kind]);
+    const paths = this.pathsOf(["with", "for", "on", "to"].indexOf(kind), what);
+    return { kind, ...range, end: this.endOffset(), [key]: paths } as unknown as Clause;
+  }
+
+  private conditionClause(kind: "when" | "unless"): Clause {
+    const range = this.clauseRange;
+    this.consume(0, T.K[kind]);
+    const condition = this.expressionOf(kind === "when" ? 0 : 1, "a condition");
+    return { kind, ...range, end: this.endOffset(), condition };
+  }
+
+  private textClause(kind: "told" | "because"): Clause {
+    const range = this.clauseRange;
+    this.consume(0, T.K[kind]);
+    const text = this.string(kind === "told" ? 0 : 1, 'a text between `"`');
+    return { kind, ...range, end: this.endOffset(), text };
+  }
+
+  private untilClause(): Clause {
+    const range = this.clauseRange;
+    this.consume(0, T.K.until);
+    const date = this.date(0);
+    return { kind: "until", ...range, end: this.endOffset(), date };
+  }
+
+  readonly atClause: RuleOf<Clause> = this.RULE("atClause", (): Clause => {
+    const range = this.clauseRange;
+    this.consume(0, T.K.at);
+    const level = this.takeName(0, "a level of precision");
+    return { kind: "at", ...range, end: this.endOffset(), level };
+  });
+
+  readonly underClause: RuleOf<Clause> = this.RULE("underClause", (): Clause => {
+    const range = this.clauseRange;
+    this.consume(0, T.K.under);
+    let basis: BasisWord | "" = "";
+    let purpose: Path | null = null;
+    const explicit = this.is(T.K.explicit);
+    this.maybe(0, T.K.explicit, () => this.consume(0, T.K.explicit));
+    const token = this.peek(1);
+    if (this.RECORDING_PHASE || (basisTypes.has(token.tokenType) && (!explicit || this.is(T.K.consent)))) {
+      this.basisAlternatives ??= basisWords.map((word) => ({ ALT: () => this.consume(0, T.K[word]) }));
+      this.or(0, this.basisAlternatives);
+      basis = (explicit ? "explicit consent" : token.image) as BasisWord;
+    } else basis = this.unknownBasis(explicit);
+    if (this.RECORDING_PHASE || basis === "consent" || basis === "explicit consent") purpose = this.purposeOf();
+    return { kind: "under", ...range, end: this.endOffset(), basis, purpose };
+  });
+  private basisAlternatives: { ALT: () => unknown }[] | undefined;
+
+  private unknownBasis(explicit: boolean): BasisWord | "" {
+    const token = this.peek(1);
+    if (explicit) {
+      this.expected("`consent`");
+      return "explicit consent";
+    }
+    if (!this.isA(T.PlainName) || !this.isName()) {
+      this.expected("a legal basis such as `consent` or `contract`");
+      return "";
+    }
+    this.skip();
+    const suggestion = nearest(token.image, basisWords);
+    this.unknown("legal basis", token, basisWords.map((word) => `\`${word}\``).join(", "), suggestion);
+    return suggestion ?? "";
+  }
+
+  readonly afterClause: RuleOf<Clause> = this.RULE("afterClause", (): Clause => {
+    const range = this.clauseRange;
+    this.consume(0, T.K.after);
+    const count = this.countOf(0, "a number of times");
+    this.expect(0, T.K.per, "`per` and a time such as `week`");
+    let every = 1;
+    this.maybe(0, T.Int, () => {
+      every = this.countOf(1, "a number");
+    });
+    const word = this.expect(0, T.Unit, "a unit such as `week`");
+    let perChannel = false;
+    this.maybe(1, T.K.per, () => {
+      this.consume(1, T.K.per);
+      perChannel = this.expect(0, T.K.channel, "`channel`") !== null;
+    });
+    const unit: DurationUnit | "" = word === null || this.RECORDING_PHASE ? "" : (unitOf(word.image) ?? "");
+    return { kind: "after", ...range, end: this.endOffset(), count, every, unit, perChannel };
+  });
+
+  private countOf(occurrence: number, what: string): number {
+    const token = this.expect(occurrence, T.Int, what);
+    return token === null || this.RECORDING_PHASE ? Number.NaN : intValue(token.image);
+  }
+
+  readonly thenClause: RuleOf<Clause> = this.RULE("thenClause", (): Clause => {
+    const range = this.clauseRange;
+    this.consume(0, T.K.then);
+    const duties = this.sub(0, this.dutyCalls);
+    return { kind: "then", ...range, end: this.endOffset(), duties };
+  });
+
+  readonly dutyCalls: RuleOf<DutyCall[]> = this.RULE("dutyCalls", (): DutyCall[] => {
+    const duties = [this.sub(0, this.dutyCall)];
+    this.repeat(0, T.Comma, () => {
+      this.consume(0, T.Comma);
+      duties.push(this.sub(1, this.dutyCall));
+    });
+    return duties;
+  });
+
+  readonly dutyCall: RuleOf<DutyCall> = this.RULE("dutyCall", (): DutyCall => {
+    const duty = this.pathOf(0, "a duty");
+    const args: DutyArgument[] = [];
+    this.maybe(0, T.LParen, () => {
+      const open = this.take(0, T.LParen);
+      if (this.RECORDING_PHASE || !this.is(T.RParen)) {
+        args.push(this.sub(0, this.argument));
+        this.repeat(0, T.Comma, () => {
+          this.consume(0, T.Comma);
+          args.push(this.sub(1, this.argument));
+        });
+      }
+      this.close(0, T.RParen, open, "the duty's arguments");
+    });
+    return { kind: "dutyCall", start: duty.start, end: this.endOffset(), duty, args };
+  });
+
+  readonly argument: RuleOf<DutyArgument> = this.RULE("argument", (): DutyArgument => {
+    const name = this.takeName(0, "the name of a parameter");
+    const value = this.expect(0, T.Equal, "`=` and a value") === null ? null : this.takeValue(0);
+    return {
+      kind: "argument",
+      start: name.start,
+      end: this.endOffset(),
+      name,
+      value: value ?? { kind: "missing", ...this.nothing() },
+    };
+  });
+
+  // --------------------------------------------------------------------------------------------------------- exceptions
+
+  readonly exceptClause: RuleOf<Clause> = this.RULE("exceptClause", (): Clause => {
+    const range = this.clauseRange;
+    this.consume(0, T.K.except);
+    const exceptions = this.nested(1, () =>
+      this.either(
+        0,
+        this.is(T.LBrace),
+        () => this.sub(0, this.exceptionList),
+        () => [this.sub(0, this.exception)],
+      ),
+    );
+    return { kind: "except", ...range, end: this.endOffset(), exceptions: exceptions ?? [] };
+  });
+
+  readonly exceptionList: RuleOf<Exception[]> = this.RULE("exceptionList", (): Exception[] => {
+    const open = this.take(0, T.LBrace);
+    this.exceptionBraces += 1;
+    const exceptions: Exception[] = [];
+    const item = (occurrence: number): void => {
+      exceptions.push(this.sub(occurrence, this.exception));
+      while (!this.RECORDING_PHASE && this.refuseInException()) {}
+    };
+    item(0);
+    this.repeat(0, T.Pipe, () => {
+      this.consume(0, T.Pipe);
+      item(1);
+    });
+    this.close(0, T.RBrace, open, "the exceptions");
+    this.exceptionBraces -= 1;
+    return exceptions;
+  });
+
+  /** Skips to the next `|` or to the closing brace, if neither is here; whether there was something to skip. */
+  private refuseInException(): boolean {
+    if (this.atEnd() || this.is(T.Pipe) || this.is(T.RBrace) || this.startsRuleOrDeclaration()) return false;
+    this.expected("`|`, `}` or another part of the exception");
+    let parens = 0;
+    while (!this.atEnd() && !this.startsRuleOrDeclaration()) {
+      if (parens === 0 && (this.is(T.Pipe) || this.is(T.RBrace))) return false;
+      if (this.is(T.LBrace)) parens += 1;
+      else if (this.is(T.RBrace)) parens -= 1;
+      this.skip();
+    }
+    return false;
+  }
+
+  readonly exception: RuleOf<Exception> = this.RULE("exception", (): Exception => {
+    const start = this.startOffset();
+    let data: Path[] = [];
+    const inBraces = this.RECORDING_PHASE || this.nextIs(0, T.LBrace) || this.nextIs(0, T.Pipe);
+    if (this.RECORDING_PHASE) {
+      this.option(0, () => this.pathsOf(0, "data"));
+      this.many(0, () => this.sub(0, this.clause));
+    } else {
+      if (this.startsExceptionData()) data = this.pathsOf(0, "data");
+    }
+    const clauses: Clause[] = [];
+    while (!this.RECORDING_PHASE) {
+      const { tokenType } = this.peek(1);
+      if (exceptionTypes.has(tokenType) || (inBraces && clauseTypes.has(tokenType))) {
+        clauses.push(this.sub(0, this.clause));
+      } else if (!this.correctClause()) break;
+    }
+    return { kind: "exception", start: Math.min(start, this.endOffset()), end: this.endOffset(), data, clauses };
+  });
+
+  private startsExceptionData(): boolean {
+    if (clauseTypes.has(this.peek(1).tokenType)) return this.nextIs(2, T.Comma);
+    return this.isName();
+  }
+}

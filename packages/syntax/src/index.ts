@@ -1,0 +1,7 @@
+export * from "./diagnostic.ts";
+export { LineIndex } from "./line-index.ts";
+export { parse, type SyntaxTree } from "./parse.ts";
+export type { Token, TokenKind } from "./source-token.ts";
+export { stripRanges } from "./strip-ranges.ts";
+export * from "./tree.ts";
+export { walk } from "./walk.ts";
