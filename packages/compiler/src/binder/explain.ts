@@ -1,0 +1,123 @@
+import type { Finding, Fix, Path } from "@scruple/syntax";
+import { policyNotUsed } from "../diagnostics/policy-not-used.ts";
+import { unknownField } from "../diagnostics/unknown-field.ts";
+import { unknownName } from "../diagnostics/unknown-name.ts";
+import { wrongKind } from "../diagnostics/wrong-kind.ts";
+import type { Unit } from "../unit.ts";
+import { nearest } from "./nearest.ts";
+import { readings, sourcesBefore } from "./resolve.ts";
+import type { PolicyScope, TableName } from "./scope.ts";
+import { addUseFix, pathText, replaceFix, spell } from "./spelling.ts";
+import { kindNoun, type SymbolKind } from "./symbols.ts";
+
+/** What surrounds a policy: names that it could have meant, had it used where they are declared. */
+export interface Surroundings {
+  /** True for a policy of the program or of std. */
+  exists(policy: string): boolean;
+  /** Policies of the program and of std that declare the name in that table, sorted. */
+  declaring(table: TableName, name: string): readonly string[];
+}
+
+const otherTables: readonly TableName[] = ["data", "known", "purpose", "recipient", "channel", "duty", "interaction"];
+
+/** Why a path means nothing where it stands, and what was likely meant. */
+export function explainUnresolved(
+  around: Surroundings,
+  scope: PolicyScope,
+  unit: Unit,
+  path: Path,
+  table: TableName,
+  kinds: readonly SymbolKind[],
+): Finding {
+  const wanted = wantedNoun(kinds);
+  const other = [table, ...otherTables].map((name) => readings(scope, name, path)[0]).find((symbol) => symbol);
+  if (other) {
+    const related = [{ file: other.unit.path, ...other.at, message: `\`${other.name}\` is declared here.` }];
+    return wrongKind.at(path, [pathText(path), kindNoun[other.kind], wanted], { related });
+  }
+  return path.parts.length === 1
+    ? explainBare(around, scope, unit, path, table, wanted)
+    : explainQualified(around, scope, unit, path, table, wanted);
+}
+
+function explainBare(
+  around: Surroundings,
+  scope: PolicyScope,
+  unit: Unit,
+  path: Path,
+  table: TableName,
+  wanted: string,
+): Finding {
+  const name = pathText(path);
+  const elsewhere = around.declaring(table, name).filter((policy) => policy !== scope.name);
+  if (elsewhere.length > 0) {
+    const fixes = elsewhere.map((policy) => addUseFix(unit, policy)).filter((fix): fix is Fix => fix !== null);
+    const which = elsewhere.map((policy) => `\`${policy}\``).join(" and ");
+    const hint = `${which} ${elsewhere.length > 1 ? "declare" : "declares"} one: say \`use ${elsewhere[0]}\`.`;
+    return unknownName.at(path, [wanted, name, hint], { fixes });
+  }
+  const near = nearest(name, visibleNames(scope, table));
+  return unknownName.at(path, [wanted, name, near === null ? null : `Did you mean \`${near}\`?`], {
+    fixes: near === null ? [] : [replaceFix(path, spell(near))],
+  });
+}
+
+function explainQualified(
+  around: Surroundings,
+  scope: PolicyScope,
+  unit: Unit,
+  path: Path,
+  table: TableName,
+  wanted: string,
+): Finding {
+  const { parts } = path;
+  const texts = parts.map((part) => part.text);
+  const last = parts.at(-1)!;
+  if (table === "data") {
+    const source = sourcesBefore(scope, parts)[0];
+    if (source) {
+      const near = nearest(last.text, source.fields.keys());
+      return unknownField.at(last, [source.name, last.text, near], {
+        related: [{ file: source.unit.path, ...source.at, message: `\`${source.name}\` is declared here.` }],
+        fixes: near === null ? [] : [replaceFix(last, spell(near))],
+      });
+    }
+  }
+  for (let length = parts.length - 1; length > 0; length--) {
+    const policy = texts.slice(0, length).join(".");
+    const target = policy === scope.name ? scope : scope.uses.get(policy)?.scope;
+    const rest = texts.slice(length).join(".");
+    if (target) {
+      const near = nearest(rest, target.tables[table].keys());
+      return unknownName.at(
+        path,
+        [wanted, pathText(path), near === null ? null : `Did you mean \`${policy}.${near}\`?`],
+        {
+          fixes: near === null ? [] : [replaceFix(path, spell(`${policy}.${near}`))],
+        },
+      );
+    }
+    if (around.exists(policy)) {
+      const fix = addUseFix(unit, policy);
+      return policyNotUsed.at(path, [rest, policy], { fixes: fix ? [fix] : [] });
+    }
+  }
+  const first = parts[0]!;
+  const near = table === "data" ? nearest(first.text, visibleNames(scope, "data")) : null;
+  return unknownName.at(
+    path,
+    [wanted, pathText(path), near === null ? null : `Did you mean \`${near}\` by \`${first.text}\`?`],
+    {
+      fixes: near === null ? [] : [replaceFix(first, spell(near))],
+    },
+  );
+}
+
+function* visibleNames(scope: PolicyScope, table: TableName): Iterable<string> {
+  yield* scope.tables[table].keys();
+  for (const use of scope.uses.values()) yield* use.scope.tables[table].keys();
+}
+
+function wantedNoun(kinds: readonly SymbolKind[]): string {
+  return kinds.map((kind) => kindNoun[kind]).join(" or ");
+}

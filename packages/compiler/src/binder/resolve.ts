@@ -1,0 +1,191 @@
+import type * as syntax from "@scruple/syntax";
+import { ambiguousName } from "../diagnostics/ambiguous-name.ts";
+import type { Findings } from "../findings.ts";
+import type { Unit } from "../unit.ts";
+import { explainUnresolved, type Surroundings } from "./explain.ts";
+import type { PolicyScope, TableName } from "./scope.ts";
+import { isIncomplete, pathText, replaceFix, spell } from "./spelling.ts";
+import type { DataTarget, FieldSymbol, NamedSymbol, SourceSymbol, SymbolKind, SymbolOf } from "./symbols.ts";
+
+/** A place where a name is used, and what it means there. */
+export interface Reference extends syntax.Range {
+  readonly file: string;
+  readonly symbol: NamedSymbol;
+}
+
+/** Kinds of which each has a table, or a part of one, to be looked up in. */
+const tableOf = {
+  purpose: "purpose",
+  recipient: "recipient",
+  channel: "channel",
+  duty: "duty",
+  interaction: "interaction",
+  category: "data",
+  fact: "known",
+  condition: "known",
+} as const satisfies Partial<Record<SymbolKind, TableName>>;
+export type LookupKind = keyof typeof tableOf;
+
+/**
+ * Says what paths mean. Each path is resolved once, in the policy and file that holds it: what it means is kept, and
+ * what it fails to mean is reported once.
+ */
+export class Resolver {
+  readonly references: Reference[] = [];
+  readonly #findings: Findings;
+  readonly #surroundings: Surroundings;
+  readonly #resolved = new Map<syntax.Path, DataTarget | NamedSymbol | null>();
+
+  constructor(surroundings: Surroundings, findings: Findings) {
+    this.#surroundings = surroundings;
+    this.#findings = findings;
+  }
+
+  /** What a path was found to mean; null where it means nothing, or was never asked for. */
+  meaning(path: syntax.Path): DataTarget | NamedSymbol | null {
+    return this.#resolved.get(path) ?? null;
+  }
+
+  /** The declaration of one of these kinds, or null after reporting why there is none. */
+  find<K extends LookupKind>(scope: PolicyScope, unit: Unit, path: syntax.Path, ...kinds: K[]): SymbolOf<K> | null {
+    const before = this.#resolved.get(path);
+    if (before !== undefined) return before as SymbolOf<K> | null;
+    const symbol = this.#find(scope, unit, path, kinds);
+    this.#resolved.set(path, symbol);
+    return symbol as SymbolOf<K> | null;
+  }
+
+  /** Keeps what a path means where someone else has found it out. */
+  settle(unit: Unit, path: syntax.Path, symbol: NamedSymbol): void {
+    this.#resolved.set(path, symbol);
+    this.#refer(unit, path.parts.at(-1)!, symbol);
+  }
+
+  /** The symbol that `find` would give, without a report and without keeping it. */
+  peek(scope: PolicyScope, path: syntax.Path, kind: LookupKind): NamedSymbol | null {
+    const found = readings(scope, tableOf[kind], path);
+    return found.length === 1 ? found[0]! : null;
+  }
+
+  /** What DATA names: a field, a source, a category, `any` or `special`. */
+  data(scope: PolicyScope, unit: Unit, path: syntax.Path): DataTarget | null {
+    const before = this.#resolved.get(path);
+    if (before !== undefined) return before as DataTarget | null;
+    const target = this.#data(scope, unit, path);
+    this.#resolved.set(path, target);
+    return target;
+  }
+
+  #find(scope: PolicyScope, unit: Unit, path: syntax.Path, kinds: readonly LookupKind[]): NamedSymbol | null {
+    if (isIncomplete(path)) return null;
+    const found = readings(scope, tableOf[kinds[0]!], path);
+    if (found.length > 1) return this.#ambiguous(unit, path, found);
+    const symbol = found[0];
+    if (symbol && (kinds as readonly SymbolKind[]).includes(symbol.kind)) {
+      this.#refer(unit, path.parts.at(-1)!, symbol);
+      return symbol;
+    }
+    this.#findings.add(unit, explainUnresolved(this.#surroundings, scope, unit, path, tableOf[kinds[0]!], kinds));
+    return null;
+  }
+
+  #data(scope: PolicyScope, unit: Unit, path: syntax.Path): DataTarget | null {
+    if (isIncomplete(path)) return null;
+    const { parts } = path;
+    const [first] = parts;
+    if (parts.length === 1 && (first!.text === "any" || first!.text === "special")) return first!.text;
+    const plain = readings(scope, "data", path);
+    const fields = parts.length > 1 ? fieldReadings(scope, path) : [];
+    const found = [...plain, ...fields];
+    if (found.length > 1) return this.#ambiguous(unit, path, found);
+    const symbol = found[0];
+    if (symbol) {
+      this.#refer(unit, parts.at(-1)!, symbol);
+      if (symbol.kind === "field") this.#refer(unit, parts.at(-2)!, symbol.source);
+      return symbol as DataTarget;
+    }
+    this.#findings.add(unit, explainUnresolved(this.#surroundings, scope, unit, path, "data", ["category", "source"]));
+    return null;
+  }
+
+  #ambiguous(unit: Unit, path: syntax.Path, found: readonly NamedSymbol[]): null {
+    this.#findings.add(
+      unit,
+      ambiguousName.at(path, [pathText(path), found.map((symbol) => symbol.id)], {
+        related: found.map((symbol) => ({
+          file: symbol.unit.path,
+          ...symbol.at,
+          message: `\`${symbol.id}\` is declared here.`,
+        })),
+        fixes: found
+          .map((symbol) => qualifiedName(symbol))
+          .filter((name) => name !== pathText(path))
+          .map((name) => replaceFix(path, spell(name))),
+      }),
+    );
+    return null;
+  }
+
+  #refer(unit: Unit, at: syntax.Range, symbol: NamedSymbol): void {
+    this.references.push({ file: unit.path, start: at.start, end: at.end, symbol });
+  }
+}
+
+/** The name with the policy before it; facts have ids without. */
+export function qualifiedName(symbol: NamedSymbol): string {
+  return symbol.kind === "fact" ? `${symbol.policy}.${symbol.name}` : symbol.id;
+}
+
+/** Every declaration in the table that the path can mean: the policy's own first, and alone where there is one. */
+export function readings(scope: PolicyScope, table: TableName, path: syntax.Path): NamedSymbol[] {
+  const { parts } = path;
+  return parts.length === 1
+    ? bareReadings(scope, table, parts[0]!.text)
+    : qualifiedReadings(scope, table, prefix(parts, parts.length - 1), parts.at(-1)!.text);
+}
+
+function bareReadings(scope: PolicyScope, table: TableName, name: string): NamedSymbol[] {
+  const own = scope.tables[table].get(name);
+  if (own) return [own];
+  const found: NamedSymbol[] = [];
+  for (const use of scope.uses.values()) {
+    const symbol = use.scope.tables[table].get(name);
+    if (!symbol) continue;
+    // One fact declared by several policies is one fact.
+    if (symbol.kind === "fact" && found.some((other) => other.kind === "fact")) continue;
+    found.push(symbol);
+  }
+  return found;
+}
+
+function qualifiedReadings(scope: PolicyScope, table: TableName, policy: string, name: string): NamedSymbol[] {
+  const target = policy === scope.name ? scope : scope.uses.get(policy)?.scope;
+  const symbol = target?.tables[table].get(name);
+  return symbol ? [symbol] : [];
+}
+
+/** Fields that the path can mean, its last part being the field and what precedes the source. */
+function fieldReadings(scope: PolicyScope, path: syntax.Path): FieldSymbol[] {
+  const { parts } = path;
+  const field = parts.at(-1)!.text;
+  return sourcesBefore(scope, parts)
+    .map((source) => source.fields.get(field))
+    .filter((found) => found !== undefined);
+}
+
+/** The sources that all parts but the last can mean. */
+export function sourcesBefore(scope: PolicyScope, parts: readonly syntax.Name[]): SourceSymbol[] {
+  const name = parts.at(-2)!.text;
+  const found =
+    parts.length === 2
+      ? bareReadings(scope, "data", name)
+      : qualifiedReadings(scope, "data", prefix(parts, parts.length - 2), name);
+  return found.filter((symbol) => symbol.kind === "source");
+}
+
+function prefix(parts: readonly syntax.Name[], length: number): string {
+  return parts
+    .slice(0, length)
+    .map((part) => part.text)
+    .join(".");
+}

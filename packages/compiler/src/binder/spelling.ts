@@ -1,0 +1,41 @@
+import type * as syntax from "@scruple/syntax";
+import type { Unit } from "../unit.ts";
+
+/** A path as written, without backticks and space: `std.purposes.customer_care`. */
+export function pathText(path: syntax.Path): string {
+  const { parts } = path;
+  return parts.length === 1 ? parts[0]!.text : parts.map((part) => part.text).join(".");
+}
+
+/** True where a part of the path is missing: the parser has reported that, and nothing more can be said of it. */
+export function isIncomplete(path: syntax.Path): boolean {
+  return path.parts.some((part) => part.text === "");
+}
+
+/** A dotted name as source text, with backticks where a part needs them. */
+export function spell(dotted: string): string {
+  return dotted
+    .split(".")
+    .map((part) => (/^[A-Za-z_]\w*$/.test(part) ? part : `\`${part}\``))
+    .join(".");
+}
+
+/** The edit that writes something else in the place of what stands there. */
+export function replaceFix(range: syntax.Range, text: string): syntax.Fix {
+  return { title: `Write \`${text}\``, edits: [{ start: range.start, end: range.end, text }] };
+}
+
+/** The edit that adds a `use` below those of the file, or below its policy's name. Null where there is neither. */
+export function addUseFix(unit: Unit, policy: string): syntax.Fix | null {
+  const { file } = unit.tree;
+  let after: syntax.Range | null = file.policy;
+  let separator = "\n\n";
+  for (const node of file.declarations) {
+    if (node.kind !== "use") continue;
+    after = node;
+    separator = "\n";
+  }
+  if (!after || after.end <= after.start) return null;
+  const text = `${separator}use ${spell(policy)}`;
+  return { title: `Add \`use ${policy}\``, edits: [{ start: after.end, end: after.end, text }] };
+}

@@ -1,0 +1,97 @@
+import type * as syntax from "@scruple/syntax";
+import type { PolicyScope } from "../binder/scope.ts";
+import { pathText } from "../binder/spelling.ts";
+import { type ChannelSymbol, type FieldSymbol, kindNoun } from "../binder/symbols.ts";
+import { channelDoesNotReach } from "../diagnostics/channel-does-not-reach.ts";
+import { fieldWithoutLevel } from "../diagnostics/field-without-level.ts";
+import { foreignInteraction } from "../diagnostics/foreign-interaction.ts";
+import { oneOperation } from "../diagnostics/one-operation.ts";
+import { pairNeeded } from "../diagnostics/pair-needed.ts";
+import { wrongKind } from "../diagnostics/wrong-kind.ts";
+import { scalesOfField } from "./categories.ts";
+import { covers, reachedBy } from "./channels.ts";
+import type { Checking, Place } from "./checking.ts";
+import { checkDuties } from "./duties.ts";
+import { checkGiven } from "./given.ts";
+import { checkLevel } from "./levels.ts";
+import { checkRulePath } from "./rule-paths.ts";
+
+/** Checks that tests ask what can be asked: each expectation has to make a request that is no error. */
+export function checkTests(checking: Checking, scope: PolicyScope): void {
+  for (const { unit, node } of scope.tests) checkTest(checking, { scope, unit }, node);
+}
+
+function checkTest(checking: Checking, place: Place, test: syntax.Test): void {
+  const { scope, unit } = place;
+  const { resolver, findings } = checking;
+  const interaction = test.interaction && resolver.find(scope, unit, test.interaction, "interaction");
+  if (interaction && interaction.policy !== scope.name) {
+    findings.add(unit, foreignInteraction.at(test.interaction!, [interaction.name, interaction.policy]));
+  }
+  if (test.purpose) resolver.find(scope, unit, test.purpose, "purpose");
+  const channel = test.channel && resolver.find(scope, unit, test.channel, "channel");
+  checkRecipient(checking, place, channel, test.recipient);
+  checkGiven(checking, place, test.given);
+  for (const expectation of test.expectations) checkExpectation(checking, place, expectation, channel);
+}
+
+function checkExpectation(
+  checking: Checking,
+  place: Place,
+  node: syntax.Expectation,
+  channel: ChannelSymbol | null,
+): void {
+  const { findings } = checking;
+  const { word } = node.operation;
+  if (word === "process") findings.add(place.unit, oneOperation.at(node.operation, []));
+  const fields = [node.field, ...(node.with ? [node.with] : [])].map((path) => fieldOf(checking, place, path));
+  if (word !== "" && word !== "process" && (word === "combine") !== (node.with !== null)) {
+    findings.add(place.unit, pairNeeded.at(node.with ?? node.operation, [word]));
+  }
+  checkRecipient(checking, place, channel, node.recipient);
+  if (node.level && checkLevel(checking, place, node.level) && fields.every((field) => field !== null)) {
+    checkLevelOfFields(checking, place, node.level, fields);
+  }
+  for (const path of node.because) checkRulePath(checking, place, path);
+  checkDuties(checking, place, node.duties);
+}
+
+function fieldOf(checking: Checking, place: Place, path: syntax.Path): FieldSymbol | null {
+  const target = checking.resolver.data(place.scope, place.unit, path);
+  if (target === null) return null;
+  if (typeof target !== "string" && target.kind === "field") return target;
+  const is = typeof target === "string" ? "no single field" : kindNoun[target.kind];
+  checking.findings.add(place.unit, wrongKind.at(path, [pathText(path), is, "a field"]));
+  return null;
+}
+
+function checkLevelOfFields(
+  checking: Checking,
+  place: Place,
+  level: syntax.Name,
+  fields: readonly FieldSymbol[],
+): void {
+  const scales = fields.flatMap((field) => scalesOfField(checking, field));
+  if (scales.some((category) => category.node.precision.some((name) => name.text === level.text))) return;
+  const names = fields.map((field) => `${field.source.name}.${field.name}`);
+  checking.findings.add(place.unit, fieldWithoutLevel.at(level, [names, level.text]));
+}
+
+function checkRecipient(
+  checking: Checking,
+  place: Place,
+  channel: ChannelSymbol | null,
+  path: syntax.Path | null,
+): void {
+  if (!path) return;
+  const recipient = checking.resolver.find(place.scope, place.unit, path, "recipient");
+  if (!recipient || !channel) return;
+  if (channel.node.reaches.some((reached) => checking.resolver.meaning(reached) === null)) return;
+  if (covers(checking, reachedBy(checking, channel), recipient)) return;
+  checking.findings.add(
+    place.unit,
+    channelDoesNotReach.at(path, [channel.name, recipient.name], {
+      related: [{ file: channel.unit.path, ...channel.at, message: `\`${channel.name}\` is declared here.` }],
+    }),
+  );
+}

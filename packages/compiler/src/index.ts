@@ -1,0 +1,12 @@
+export { closureOf } from "./binder/graph.ts";
+export type { Reference } from "./binder/resolve.ts";
+export type { Placed, PolicyScope, TableName, Tables, UseSite } from "./binder/scope.ts";
+export * from "./binder/symbols.ts";
+export { compile } from "./compile.ts";
+export { catalogue } from "./diagnostics/catalogue.ts";
+export { documentationUrl } from "./diagnostics/documentation-url.ts";
+export type { CompileOptions } from "./options.ts";
+export type { CheckedFile, Diagnostic, PolicyInfo, Program } from "./program.ts";
+export type { PolicyFile } from "./project/read-file.ts";
+export { stdText } from "./std/std-text.generated.ts";
+export type { LoweredTest, TestCase, WireRequest } from "./tests.ts";

@@ -1,0 +1,63 @@
+import type { Model } from "@scruple/model";
+import type { Fix, LineIndex, Severity, SyntaxTree } from "@scruple/syntax";
+import type { Reference } from "./binder/resolve.ts";
+import type { PolicyScope } from "./binder/scope.ts";
+import type { LoweredTest } from "./tests.ts";
+
+/** A file of the project, parsed. */
+export interface CheckedFile {
+  readonly path: string;
+  readonly text: string;
+  readonly tree: SyntaxTree;
+  readonly lines: LineIndex;
+  /** The policy that it belongs to; null where it names none. */
+  readonly policy: string | null;
+}
+
+/** A policy of the project. */
+export interface PolicyInfo {
+  readonly name: string;
+  /** Paths of its files, sorted. */
+  readonly files: readonly string[];
+  /** True where there is something to build. */
+  readonly declaresInteraction: boolean;
+  /** True where it, or a policy that it uses, has an error, whatever severity the project gives it: it has no model. */
+  readonly hasErrors: boolean;
+}
+
+/** A finding with its file, its name and the severity that the project gives it. Offsets are UTF-16 code units. */
+export interface Diagnostic {
+  readonly file: string;
+  readonly code: string;
+  readonly name: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly start: number;
+  readonly end: number;
+  readonly related: readonly {
+    readonly file: string;
+    readonly start: number;
+    readonly end: number;
+    readonly message: string;
+  }[];
+  readonly fixes: readonly Fix[];
+  readonly url: string;
+}
+
+/** A checked project. */
+export interface Program {
+  /** The project's own files, sorted by path. */
+  readonly files: readonly CheckedFile[];
+  /** The project's own policies, sorted by name. */
+  readonly policies: readonly PolicyInfo[];
+  /** Sorted by file, place and code; those that the project turned off are left out. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** The decision model of a policy of the project; null where it has errors or there is no such policy. */
+  model(policy: string): Model | null;
+  /** The tests of a policy; none where it has no model. */
+  tests(policy: string): readonly LoweredTest[];
+  /** What is declared, by policy, std included where it is used. */
+  readonly scopes: ReadonlyMap<string, PolicyScope>;
+  /** Every use of a name in a file, sorted by place. */
+  references(file: string): readonly Reference[];
+}
