@@ -59,11 +59,11 @@ function compileModules() {
 }
 
 /** One file without a dependency; the parts that few commands need are evaluated when they are asked for. */
-async function bundleCommand() {
+export async function bundleCommand(outfile = bundle) {
   const { build: esbuild } = await import("esbuild");
   await esbuild({
     entryPoints: [join(root, "packages/cli/src/bin.ts")],
-    outfile: bundle,
+    outfile,
     bundle: true,
     platform: "node",
     format: "esm",
@@ -78,7 +78,7 @@ async function bundleCommand() {
       js: '#!/usr/bin/env node\nimport { createRequire as createRequire__ } from "node:module";const require = createRequire__(import.meta.url);',
     },
   });
-  chmodSync(bundle, 0o755);
+  chmodSync(outfile, 0o755);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -51,14 +51,19 @@ async function buildOnce(
   io: Io,
 ): Promise<ExitCode> {
   const policies = policiesIn(program, chosen);
-  const blocking = new Set(blockingErrors(program, policies));
-  const report = reportOf(program, project.root, chosen, (one) => chosen.has(one.file) || blocking.has(one));
+  const blocked = await blockingErrors(program, policies);
+  const report = reportOf(
+    program,
+    project.root,
+    chosen,
+    (one) => chosen.has(one.file) || blocked?.diagnostics.has(one) === true,
+  );
   await writeReport(report, "pretty", console, io);
   if (report.diagnostics.length > 0) {
     console.note(summarise(report.diagnostics, program.files.length, console.paintNote));
   }
-  if (blocking.size > 0) {
-    console.note("Nothing was built: the errors come first.");
+  if (blocked !== null) {
+    console.note(["Nothing was built: the errors come first.", blocked.note].join(" ").trim());
     return Exit.policy;
   }
 

@@ -23,14 +23,17 @@ export async function decide(flags: RequestFlags, policy: string | null, console
   }
   const { project, program } = await loadProgram(io, []);
   const info = choosePolicy(program, policy);
-  const blocking = new Set(blockingErrors(program, [info]));
-  const model = program.model(info.name);
-  if (blocking.size > 0 || model === null) {
-    const report = reportOf(program, project.root, new Set(), (one) => blocking.has(one));
+  const blocked = await blockingErrors(program, [info]);
+  if (blocked !== null) {
+    const report = reportOf(program, project.root, new Set(), (one) => blocked.diagnostics.has(one));
     console.noteRaw(reportPretty(report, { paint: console.paintNote, cwd: io.cwd }));
-    console.note(`The policy \`${info.name}\` decides nothing: the errors come first.`);
+    console.note(
+      [`The policy \`${info.name}\` decides nothing: the errors come first.`, blocked.note].join(" ").trim(),
+    );
     return Exit.policy;
   }
+  const model = program.model(info.name);
+  if (model === null) throw new Error(`the policy ${info.name} has no errors and no model`);
   const guard = instantiate(model);
   if (hasRequest(flags)) {
     const decision = guard.decide(requestFromFlags(flags, model, (message) => console.note(message)));

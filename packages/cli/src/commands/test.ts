@@ -44,16 +44,16 @@ export async function test(
 async function testOnce(loaded: Loaded, options: TestOptions, console: Console, io: Io): Promise<ExitCode> {
   const { project, program, chosen } = loaded;
   const policies = policiesIn(program, chosen);
-  const blocking = new Set(blockingErrors(program, policies));
-  if (blocking.size > 0) {
-    const report = reportOf(program, project.root, new Set(), (one) => blocking.has(one));
+  const blocked = await blockingErrors(program, policies);
+  if (blocked !== null) {
+    const report = reportOf(program, project.root, new Set(), (one) => blocked.diagnostics.has(one));
     const text = reportPretty(report, {
       paint: options.format === "pretty" ? console.paint : console.paintNote,
       cwd: io.cwd,
     });
     if (options.format === "pretty") console.print(text);
     else console.noteRaw(text);
-    console.note("No test was run: the errors come first.");
+    console.note(["No test was run: the errors come first.", blocked.note].join(" ").trim());
     return Exit.policy;
   }
 

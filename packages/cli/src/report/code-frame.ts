@@ -33,7 +33,7 @@ export function codeFrame(
 
 function frame(lines: readonly string[], marked: Marked, gutter: number, paint: Paint, paintMark: Paint): string[] {
   const { start, end } = marked.range;
-  const first = lineAt(lines, start.line);
+  const first = lines[start.line - 1] ?? "";
   const severalLines = end.line > start.line;
   const until = severalLines ? Math.max(first.length + 1, start.column + 1) : end.column;
   const from = first.length <= widest ? 0 : Math.max(0, start.column - 1 - lead);
@@ -50,9 +50,4 @@ function frame(lines: readonly string[], marked: Marked, gutter: number, paint: 
     `  ${paint("dim", `${String(start.line).padStart(gutter)} │`)} ${shown}`,
     `  ${paint("dim", `${" ".repeat(gutter)} │`)} ${margin}${paintMark("bold", marked.mark.repeat(length) + more)}${label}`,
   ];
-}
-
-function lineAt(lines: readonly string[], line: number): string {
-  const text = lines[line - 1] ?? "";
-  return text.endsWith("\r") ? text.slice(0, -1) : text;
 }

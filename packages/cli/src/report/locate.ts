@@ -18,7 +18,7 @@ export class Locator {
     if (lines === undefined) {
       const text = this.#textOf(file);
       if (text === null) return null;
-      lines = text.split("\n");
+      lines = text.split(/\r\n|[\r\n]/);
       this.#lines.set(file, lines);
     }
     return lines;

@@ -16,8 +16,6 @@ const kind = {
   severity: "error",
   summary: "A name that nothing declares.",
   docs: "Names are declared before they mean anything.",
-  message: () => "",
-  at: () => ({ code: "", message: "", start: 0, end: 0 }),
 } as const;
 const tool = { version: "1.2.3", kindOf: (code: string) => (code === kind.code ? kind : undefined) };
 

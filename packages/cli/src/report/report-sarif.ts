@@ -12,7 +12,7 @@ const base = "PROJECT";
 export interface SarifTool {
   readonly version: string;
   /** The catalogue's entry of a code; undefined where there is none. */
-  readonly kindOf: (code: string) => CatalogueEntry<readonly never[]> | undefined;
+  readonly kindOf: (code: string) => Pick<CatalogueEntry<never>, "name" | "severity" | "summary" | "docs"> | undefined;
 }
 
 /** A SARIF 2.1.0 log with one run: the findings, and what each code is about. */

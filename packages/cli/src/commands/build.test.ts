@@ -1,0 +1,145 @@
+import { statSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { misspelt, tiny } from "../fixtures/policies.ts";
+import { TestProject } from "../fixtures/project.ts";
+
+const outputs = [
+  "generated/tiny.guard.d.ts",
+  "generated/tiny.guard.js",
+  "generated/tiny.guard.js.map",
+  "generated/tiny.model.json",
+];
+
+describe("build", () => {
+  test("writes a guard with types and map, and a model, for a policy with an interaction", async () => {
+    const project = new TestProject({
+      "a.scruple": tiny.replace("policy tiny\n", "policy tiny\n\nuse shared\n"),
+      "b.scruple": "policy shared\n\ncategory other\n",
+    });
+    const { code } = await project.run(["build"]);
+    expect(code).toBe(0);
+    expect(project.list("generated").map((name) => `generated/${name}`)).toEqual(outputs);
+    expect(JSON.parse(project.read("generated/tiny.model.json"))).toMatchObject({
+      format: "scruple.model",
+      policy: "tiny",
+    });
+  });
+
+  test("writes nothing while there are errors, not even for other policies", async () => {
+    const project = new TestProject({
+      "a.scruple": tiny,
+      "b.scruple": misspelt.replace("policy tiny", "policy other"),
+    });
+    const { code, out, err } = await project.run(["build"]);
+    expect(code).toBe(1);
+    expect(out).toContain("b.scruple:16:19 error");
+    expect(err).toContain("Nothing was built: the errors come first.");
+    expect(project.list()).toEqual(["a.scruple", "b.scruple"]);
+  });
+
+  test("builds the chosen policies, whatever is wrong with those that they do not use", async () => {
+    const project = new TestProject({
+      "a.scruple": tiny,
+      "b.scruple": misspelt.replace("policy tiny", "policy other"),
+    });
+    const { code } = await project.run(["build", "a.scruple"]);
+    expect(code).toBe(0);
+    expect(project.list("generated")).toHaveLength(4);
+  });
+
+  test("builds nothing while a file does not say whose rules it holds", async () => {
+    const project = new TestProject({ "a.scruple": tiny, "b.scruple": "deny use any\n" });
+    const { code, out } = await project.run(["build", "a.scruple"]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^b\.scruple:1:1 error /);
+    expect(project.list()).toEqual(["a.scruple", "b.scruple"]);
+  });
+
+  test("leaves files alone that are right already", async () => {
+    const project = new TestProject({ "a.scruple": tiny });
+    await project.run(["build"]);
+    const before = outputs.map((path) => statSync(project.path(path)).mtimeMs);
+    const { err } = await project.run(["build"]);
+    expect(err).toContain("1 policy built, 0 files written, 4 unchanged");
+    expect(outputs.map((path) => statSync(project.path(path)).mtimeMs)).toEqual(before);
+  });
+
+  test("takes targets and the folder from flags before the project's", async () => {
+    const project = new TestProject({ "scruple.json": '{"targets":["javascript"]}', "a.scruple": tiny });
+    expect((await project.run(["build", "--target", "json", "--out", "elsewhere"])).code).toBe(0);
+    expect(project.list("elsewhere")).toEqual(["tiny.model.json"]);
+  });
+
+  test("refuses a target that does not exist", async () => {
+    const project = new TestProject({ "a.scruple": tiny });
+    const { code, err } = await project.run(["build", "--target", "rust"]);
+    expect(code).toBe(2);
+    expect(err).toContain("javascript, json");
+  });
+
+  test("says so where there is nothing to build", async () => {
+    const project = new TestProject({ "a.scruple": "policy shared\n\ncategory other\n" });
+    const { code, err } = await project.run(["build"]);
+    expect(code).toBe(0);
+    expect(err).toContain("No policy declares an interaction, so there is nothing to build.");
+    expect(project.list()).toEqual(["a.scruple"]);
+  });
+});
+
+describe("build --check", () => {
+  test("is content with what a build has just written", async () => {
+    const project = new TestProject({ "a.scruple": tiny });
+    await project.run(["build"]);
+    expect((await project.run(["build", "--check"])).code).toBe(0);
+  });
+
+  test("fails where files are missing or differ, names them, and writes nothing", async () => {
+    const project = new TestProject({ "a.scruple": tiny });
+    expect((await project.run(["build", "--check"])).out).toContain("generated/tiny.guard.js is missing\n");
+    await project.run(["build"]);
+    project.write("generated/tiny.guard.js", "changed");
+    const { code, out } = await project.run(["build", "--check"]);
+    expect(code).toBe(1);
+    expect(out).toBe("generated/tiny.guard.js differs\n");
+    expect(project.read("generated/tiny.guard.js")).toBe("changed");
+  });
+});
+
+describe("what an earlier build left of a policy that is gone", () => {
+  const renamed = async () => {
+    const project = new TestProject({ "a.scruple": tiny });
+    await project.run(["build"]);
+    project.write("a.scruple", tiny.replace("policy tiny", "policy renamed"));
+    project.write("generated/mine.guard.js", "export const decide = () => {};\n");
+    project.write("generated/README.md", "ours\n");
+    return project;
+  };
+
+  test("is removed, and nothing else", async () => {
+    const project = await renamed();
+    const { err } = await project.run(["build"]);
+    expect(err).toContain("removed generated/tiny.guard.js: its policy is gone\n");
+    expect(project.list("generated")).toEqual([
+      "README.md",
+      "mine.guard.js",
+      "renamed.guard.d.ts",
+      "renamed.guard.js",
+      "renamed.guard.js.map",
+      "renamed.model.json",
+    ]);
+  });
+
+  test("makes --check fail", async () => {
+    const project = await renamed();
+    const { code, out } = await project.run(["build", "--check"]);
+    expect(code).toBe(1);
+    expect(out).toContain("generated/tiny.guard.js is of a policy that is gone\n");
+    expect(out).not.toContain("mine.guard.js");
+  });
+
+  test("stays while only some policies are built", async () => {
+    const project = await renamed();
+    await project.run(["build", "a.scruple"]);
+    expect(project.list("generated")).toContain("tiny.guard.js");
+  });
+});

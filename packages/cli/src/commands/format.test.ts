@@ -1,0 +1,70 @@
+import { describe, expect, test } from "vitest";
+import { tiny } from "../fixtures/policies.ts";
+import { TestProject } from "../fixtures/project.ts";
+
+const untidy = tiny.replace("  show: allow use notes\n    under contract\n", "show :allow use notes under contract\n");
+const broken = "policy broken\n\nsource {\n";
+
+describe("format", () => {
+  test("brings every file of the project into its layout, and leaves the others alone", async () => {
+    const project = new TestProject({ "a.scruple": untidy, "b/b.scruple": tiny });
+    const { code, out, err } = await project.run(["format"]);
+    expect({ code, out }).toEqual({ code: 0, out: "" });
+    expect(err).toBe("2 files, 1 formatted, 1 unchanged\n");
+    expect(project.read("a.scruple")).toBe(tiny);
+  });
+
+  test("leaves a file with syntax errors as it is, and says why", async () => {
+    const project = new TestProject({ "a.scruple": untidy, "b.scruple": broken });
+    const { code, out } = await project.run(["format"]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^b\.scruple:3:\d+ error SCR1\d{3}\n/);
+    expect(project.read("b.scruple")).toBe(broken);
+    expect(project.read("a.scruple")).toBe(tiny);
+  });
+
+  test("--check names the files that would change, and changes none", async () => {
+    const project = new TestProject({ "a.scruple": untidy, "b.scruple": tiny });
+    const { code, out } = await project.run(["format", "--check"]);
+    expect({ code, out }).toEqual({ code: 1, out: "a.scruple\n" });
+    expect(project.read("a.scruple")).toBe(untidy);
+    expect((await project.run(["format", "--check", "b.scruple"])).code).toBe(0);
+  });
+
+  test("makes LF of CRLF, and drops a byte order mark", async () => {
+    const project = new TestProject({ "a.scruple": `\ufeff${tiny.replaceAll("\n", "\r\n")}` });
+    await project.run(["format"]);
+    expect(project.read("a.scruple")).toBe(tiny);
+  });
+
+  test("formats a file that belongs to no project", async () => {
+    const project = new TestProject({ "scruple.json": '{"include":["policies/*.scruple"]}', "draft.scruple": untidy });
+    expect((await project.run(["format", "draft.scruple"])).code).toBe(0);
+    expect(project.read("draft.scruple")).toBe(tiny);
+  });
+
+  test("refuses a file that does not exist, with the nearest", async () => {
+    const project = new TestProject({ "offers.scruple": tiny });
+    const { code, err } = await project.run(["format", "ofers.scruple"]);
+    expect(code).toBe(2);
+    expect(err).toContain("There is no file or folder `ofers.scruple`. Did you mean `offers.scruple`?");
+  });
+});
+
+describe("format -", () => {
+  const project = () => new TestProject({});
+
+  test("reads standard input and writes standard output", async () => {
+    expect(await project().run(["format", "-"], { stdin: untidy })).toEqual({ code: 0, out: tiny, err: "" });
+  });
+
+  test("gives a text with errors back as it was", async () => {
+    const { code, out, err } = await project().run(["format", "-"], { stdin: broken });
+    expect({ code, out }).toEqual({ code: 1, out: broken });
+    expect(err).toMatch(/^-:3:\d+ error SCR1/);
+  });
+
+  test("stands alone", async () => {
+    expect((await project().run(["format", "-", "a.scruple"], { stdin: "" })).code).toBe(2);
+  });
+});
