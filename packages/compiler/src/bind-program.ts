@@ -2,6 +2,7 @@ import { declareAll } from "./binder/declare.ts";
 import type { Surroundings } from "./binder/explain.ts";
 import { gather } from "./binder/graph.ts";
 import { Members } from "./binder/members.ts";
+import { Suggestions } from "./binder/nearest.ts";
 import { Resolver } from "./binder/resolve.ts";
 import type { PolicyScope, TableName } from "./binder/scope.ts";
 import { pathText } from "./binder/spelling.ts";
@@ -85,6 +86,7 @@ function surroundings(scopes: ReadonlyMap<string, PolicyScope>): Surroundings {
     return index;
   };
   return {
+    suggestions: new Suggestions(),
     exists: (policy) => scopes.get(policy)?.named === true || stdByName().has(policy),
     declaring: (table: TableName, name: string) => indexed().get(`${table} ${name}`) ?? [],
   };

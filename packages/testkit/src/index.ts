@@ -1,4 +1,5 @@
 export { Dice } from "./dice.ts";
+export { type CheckMarkedOptions, checkMarked, type Mark, type MarkedSource, readMarked } from "./marked.ts";
 export { type RandomProject, randomProject } from "./random-policy.ts";
 export { randomRequests, type WireRequest } from "./random-request.ts";
 export { randomRule } from "./random-rule.ts";

@@ -4,7 +4,7 @@ import { unknownField } from "../diagnostics/unknown-field.ts";
 import { unknownName } from "../diagnostics/unknown-name.ts";
 import { wrongKind } from "../diagnostics/wrong-kind.ts";
 import type { Unit } from "../unit.ts";
-import { nearest } from "./nearest.ts";
+import type { Suggestions } from "./nearest.ts";
 import { readings, sourcesBefore } from "./resolve.ts";
 import type { PolicyScope, TableName } from "./scope.ts";
 import { addUseFix, pathText, replaceFix, spell } from "./spelling.ts";
@@ -16,6 +16,7 @@ export interface Surroundings {
   exists(policy: string): boolean;
   /** Policies of the program and of std that declare the name in that table, sorted. */
   declaring(table: TableName, name: string): readonly string[];
+  readonly suggestions: Suggestions;
 }
 
 const otherTables: readonly TableName[] = ["data", "known", "purpose", "recipient", "channel", "duty", "interaction"];
@@ -56,7 +57,7 @@ function explainBare(
     const hint = `${which} ${elsewhere.length > 1 ? "declare" : "declares"} one: say \`use ${elsewhere[0]}\`.`;
     return unknownName.at(path, [wanted, name, hint], { fixes });
   }
-  const near = nearest(name, visibleNames(scope, table));
+  const near = around.suggestions.nearest(`${scope.name} ${table}`, name, () => visibleNames(scope, table));
   return unknownName.at(path, [wanted, name, near === null ? null : `Did you mean \`${near}\`?`], {
     fixes: near === null ? [] : [replaceFix(path, spell(near))],
   });
@@ -76,7 +77,7 @@ function explainQualified(
   if (table === "data") {
     const source = sourcesBefore(scope, parts)[0];
     if (source) {
-      const near = nearest(last.text, source.fields.keys());
+      const near = around.suggestions.nearest(source.id, last.text, () => source.fields.keys());
       return unknownField.at(last, [source.name, last.text, near], {
         related: [{ file: source.unit.path, ...source.at, message: `\`${source.name}\` is declared here.` }],
         fixes: near === null ? [] : [replaceFix(last, spell(near))],
@@ -88,7 +89,7 @@ function explainQualified(
     const target = policy === scope.name ? scope : scope.uses.get(policy)?.scope;
     const rest = texts.slice(length).join(".");
     if (target) {
-      const near = nearest(rest, target.tables[table].keys());
+      const near = around.suggestions.nearest(`${policy} ${table}`, rest, () => target.tables[table].keys());
       return unknownName.at(
         path,
         [wanted, pathText(path), near === null ? null : `Did you mean \`${policy}.${near}\`?`],
@@ -103,7 +104,10 @@ function explainQualified(
     }
   }
   const first = parts[0]!;
-  const near = table === "data" ? nearest(first.text, visibleNames(scope, "data")) : null;
+  const near =
+    table === "data"
+      ? around.suggestions.nearest(`${scope.name} data`, first.text, () => visibleNames(scope, "data"))
+      : null;
   return unknownName.at(
     path,
     [wanted, pathText(path), near === null ? null : `Did you mean \`${near}\` by \`${first.text}\`?`],

@@ -1,23 +1,35 @@
-import { distance } from "fastest-levenshtein";
+import { nearest as nearestLower } from "@scruple/syntax";
 
 /**
- * The candidate that a misspelt name most likely means, or null where none is near: at most a third of the name may be
- * wrong, and one letter in any case. Differences of case alone come first; equals are settled by order of the alphabet.
+ * The candidate that a misspelt name most likely means, or null where none is near. Letters that differ in case alone
+ * count as the same; equals are settled by the order of the alphabet.
  */
 export function nearest(name: string, candidates: Iterable<string>): string | null {
-  const lower = name.toLowerCase();
-  const limit = Math.max(1, Math.floor(name.length / 3));
-  let best: string | null = null;
-  let bestDistance = limit + 1;
-  for (const candidate of candidates) {
-    if (Math.abs(candidate.length - name.length) > limit || candidate === name) continue;
-    const found = candidate.toLowerCase() === lower ? 0 : distance(lower, candidate.toLowerCase());
-    // One letter stands for any other, so that names of one letter have no neighbours worth telling.
-    if (found > 0 && name.length === 1) continue;
-    if (found < bestDistance || (found === bestDistance && best !== null && candidate < best)) {
-      best = candidate;
-      bestDistance = found;
-    }
+  const byLower = new Map<string, string>();
+  for (const candidate of [...candidates].sort()) {
+    const lower = candidate.toLowerCase();
+    if (candidate !== name && !byLower.has(lower)) byLower.set(lower, candidate);
   }
-  return best;
+  const lower = name.toLowerCase();
+  const found = byLower.has(lower) ? lower : nearestLower(lower, [...byLower.keys()]);
+  return found === null ? null : byLower.get(found)!;
+}
+
+/** Searches beyond this number are not made: by then a whole vocabulary is missing, and no spelling. */
+const most = 200;
+
+/** Nearest names, each searched for once. */
+export class Suggestions {
+  readonly #found = new Map<string, string | null>();
+
+  /** `where` names the candidates: one name is searched for once in each place. */
+  nearest(where: string, name: string, candidates: () => Iterable<string>): string | null {
+    const key = `${where} ${name}`;
+    const known = this.#found.get(key);
+    if (known !== undefined) return known;
+    if (this.#found.size >= most) return null;
+    const found = nearest(name, candidates());
+    this.#found.set(key, found);
+    return found;
+  }
 }

@@ -8,7 +8,7 @@ import { type Operand, sameTruth } from "./compare.ts";
 import { operandOf } from "./expressions.ts";
 import { resolveFact } from "./facts.ts";
 import { describeType } from "./types.ts";
-import { checkValue, elementValue, literalValue, rejectEmpty } from "./values.ts";
+import { checkValue, elementValue, literalValue } from "./values.ts";
 
 /** `x in {a, b}` or `x in a..b` as the model writes it; null where it has an error. */
 export function membership(checking: Checking, place: Place, node: syntax.Membership): Expr | null {
@@ -42,10 +42,8 @@ function inSet(
   set: syntax.SetLiteral,
 ): Expr | null {
   const where = { unit: place.unit, findings: checking.findings, of };
-  if (set.elements.length === 0) {
-    rejectEmpty(set, where);
-    return null;
-  }
+  // The parser asks for one element at least.
+  if (set.elements.length === 0) return null;
   const found = set.elements.map((element) => checkValue(element, type, where, false));
   if (found.some((value) => value === null)) return null;
   const values = [...new Set(found as Value[])].sort(order);

@@ -2,7 +2,6 @@ import type { Type, Value } from "@scruple/model";
 import type { Literal, Missing, Ref, SetLiteral } from "@scruple/syntax";
 import { nearest } from "../binder/nearest.ts";
 import { pathText, replaceFix, spell } from "../binder/spelling.ts";
-import { emptySet } from "../diagnostics/empty-set.ts";
 import { outOfRange } from "../diagnostics/out-of-range.ts";
 import { repeatedValue } from "../diagnostics/repeated-value.ts";
 import { typeMismatch } from "../diagnostics/type-mismatch.ts";
@@ -159,9 +158,4 @@ function likelyMeant(node: Exclude<ValueNode, Missing>, type: Type): string | nu
     return node.value === 1 ? "true" : "false";
   }
   return null;
-}
-
-/** Reports an empty set where one is needed that holds something. */
-export function rejectEmpty(node: SetLiteral, place: ValuePlace): void {
-  place.findings.add(place.unit, emptySet.at(node, [place.of]));
 }

@@ -1,5 +1,4 @@
-import type { CatalogueEntry } from "@scruple/syntax";
-import * as syntax from "@scruple/syntax";
+import { type CatalogueEntry, syntaxCatalogue } from "@scruple/syntax";
 import { acceptWithoutReason } from "./accept-without-reason.ts";
 import { ambiguousName } from "./ambiguous-name.ts";
 import { annotationArguments } from "./annotation-arguments.ts";
@@ -12,7 +11,6 @@ import { cycle } from "./cycle.ts";
 import { duplicateName } from "./duplicate-name.ts";
 import { emptyFile } from "./empty-file.ts";
 import { emptyRange } from "./empty-range.ts";
-import { emptySet } from "./empty-set.ts";
 import { fieldWithoutLevel } from "./field-without-level.ts";
 import { fileTooLarge } from "./file-too-large.ts";
 import { foreignInteraction } from "./foreign-interaction.ts";
@@ -73,7 +71,6 @@ const own: readonly CatalogueEntry<never>[] = [
   operatorNotForType,
   unknownType,
   emptyRange,
-  emptySet,
   outOfRange,
   repeatedValue,
   setOutsideIn,
@@ -103,8 +100,7 @@ const own: readonly CatalogueEntry<never>[] = [
 ];
 
 /** Every diagnostic of syntax and compiler, by code. */
-export const catalogue: ReadonlyMap<string, CatalogueEntry<never>> = new Map(
-  [...((syntax as unknown as { syntaxCatalogue?: CatalogueEntry<never>[] }).syntaxCatalogue ?? []), ...own].map(
-    (entry) => [entry.code, entry],
-  ),
-);
+export const catalogue: ReadonlyMap<string, CatalogueEntry<never>> = new Map([
+  ...syntaxCatalogue,
+  ...own.map((entry): [string, CatalogueEntry<never>] => [entry.code, entry]),
+]);

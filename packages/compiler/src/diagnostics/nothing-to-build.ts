@@ -12,11 +12,13 @@ purpose loyalty
 \`\`\`
 
 \`\`\`scruple good
-policy docs.example
-use docs.words
-//- words.scruple
-policy docs.words
 purpose loyalty
+recipient customer
+channel email reaches customer
+interaction letter {
+  purposes loyalty
+  channels email
+}
 \`\`\`
 
 Declare an interaction, or \`use\` the policy from one that does.`,

@@ -1,0 +1,37 @@
+import { readMarked } from "@scruple/testkit";
+import { describe, expect, it } from "vitest";
+import { compile } from "../compile.ts";
+import { catalogue } from "./catalogue.ts";
+
+const own = [...catalogue.values()].filter(({ code }) => !code.startsWith("SCR1"));
+
+/** Codes that the sample draws. A sample that names no policy belongs to one of its own. */
+function codesOf(sample: string, only?: string): string[] {
+  const text = sample.startsWith("policy ") ? sample : `policy docs.example\n${sample}`;
+  const { diagnostics } = compile(readMarked(text).files);
+  return diagnostics.filter(({ severity, code }) => severity === "error" || code === only).map(({ code }) => code);
+}
+
+function sample(docs: string, which: "bad" | "good"): string | undefined {
+  return new RegExp(`\`\`\`scruple ${which}\\n([^]*?)\`\`\``).exec(docs)?.[1];
+}
+
+describe.each(own.map((entry) => [entry.name, entry] as const))("%s", (name, entry) => {
+  it("has a name and a summary that lists can show", () => {
+    expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(entry.summary).toMatch(/^.{10,110}\.$/);
+  });
+
+  it.runIf(sample(entry.docs, "bad"))("is drawn by its bad example", () => {
+    expect(codesOf(sample(entry.docs, "bad")!, entry.code)).toEqual([entry.code]);
+  });
+
+  it.runIf(sample(entry.docs, "good"))("and by nothing in its good example, which has no errors", () => {
+    expect(codesOf(sample(entry.docs, "good")!, entry.code)).toEqual([]);
+  });
+});
+
+it("gives every diagnostic a code and a name of its own", () => {
+  expect(new Set(own.map(({ name }) => name)).size).toBe(own.length);
+  expect(own.every(({ code, severity }) => severity !== "error" || /^SCR[238]\d{3}$/.test(code))).toBe(true);
+});
