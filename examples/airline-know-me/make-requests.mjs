@@ -15,7 +15,7 @@ function randomFrom(seed) {
   };
 }
 
-const random = randomFrom(20261121);
+const random = randomFrom(20261120);
 const below = (bound) => Math.floor(random() * bound);
 const pick = (list) => list[below(list.length)];
 const chance = (probability) => random() < probability;
@@ -27,7 +27,7 @@ const passengers = Array.from({ length: 60 }, (_, index) => {
   if (chance(0.3)) consents.push({ purpose: "catering", channel: "any", explicit: true });
   if (chance(0.12)) consents.push({ purpose: "assistance", channel: "any", explicit: true });
   if (chance(0.25)) consents.push({ purpose: "customer_care", channel: "any", explicit: chance(0.8) });
-  if (chance(0.3)) consents.push({ purpose: "authentication", channel: "face_gate", explicit: chance(0.85) });
+  if (chance(0.3)) consents.push({ purpose: "authentication", channel: "face_gate", explicit: chance(0.97) });
   const objections = [];
   if (chance(0.12)) objections.push({ purpose: pick(["direct_marketing", "marketing", "any"]), channel: "any" });
   if (chance(0.06)) objections.push({ purpose: "customer_care", channel: pick(["in_person", "any"]) });
@@ -122,12 +122,18 @@ function scene() {
   throw new Error("the weights do not add up");
 }
 
+/** Who ordered a meal, or enrolled for the gate, is mostly the one whom such a request is about. */
+function passengerFor(purpose) {
+  const willing = passengers.filter(({ consents }) => consents.some((consent) => consent.purpose === purpose));
+  return willing.length > 0 && chance(0.65) ? pick(willing) : pick(passengers);
+}
+
 const minutes = Array.from({ length: COUNT }, () => 4 * 60 + below(18 * 60)).sort((a, b) => a - b);
 const clock = (minute) => `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
 
 const lines = minutes.map((minute, index) => {
   const { facts, ...asked } = scene();
-  const { subject, consents, objections } = pick(passengers);
+  const { subject, consents, objections } = passengerFor(asked.purpose);
   const request = {
     id: `r${String(index + 1).padStart(3, "0")}`,
     ...asked,
