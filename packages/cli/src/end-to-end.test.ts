@@ -214,18 +214,23 @@ test("check --watch reports again after a change, and ends with Ctrl+C", async (
   const project = new TestProject({ "a.scruple": tiny });
   const child = start(command(), ["check", "--watch"], { cwd: project.root });
   let err = "";
-  const seen = async (text: string) => {
-    while (!err.includes(text)) await new Promise((resolve) => child.stderr!.once("data", resolve));
-  };
   child.stderr!.setEncoding("utf8").on("data", (text: string) => {
     err += text;
   });
+  /** Waits for a report with a text in it, and for the end of the report. */
+  const report = async (text: string) => {
+    const end = "Watching for changes; stop with Ctrl+C.\n";
+    while (!(err.includes(text) && err.includes(end, err.indexOf(text)))) {
+      await new Promise((resolve) => child.stderr!.once("data", resolve));
+    }
+    err = "";
+  };
   const ended = finished(child);
-  await seen("Watching for changes");
+  await report("nothing to report");
   project.write("a.scruple", misspelt);
-  await seen("1 error");
+  await report("1 error");
   project.write("a.scruple", tiny);
-  await seen("nothing to report\nWatching for changes; stop with Ctrl+C.\n1 error");
+  await report("nothing to report");
   child.kill("SIGINT");
   expect((await ended).code).toBe(0);
 });

@@ -1,6 +1,8 @@
+import { Readable } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { allowed, misspelt, tiny } from "../fixtures/policies.ts";
-import { type RunOptions, TestProject } from "../fixtures/project.ts";
+import { type RunOptions, TestProject, testIo } from "../fixtures/project.ts";
+import { main } from "../main.ts";
 
 const flags = "decide --interaction talk --operation use --data notes.note --purpose help --channel desk".split(" ");
 
@@ -42,8 +44,6 @@ describe("decide, from flags", () => {
 
   test("reads an age with the field, or among the facts", async () => {
     const policy = needing("data.age <= 30 days");
-    const oneField = (text: string) => run(["--data", text].slice(0, 0), policy).then(() => text);
-    await oneField("");
     const aged = flags.map((part) => (part === "notes.note" ? "notes.note@12 days" : part));
     const { out } = await new TestProject({ "a.scruple": policy }).run(aged);
     expect(JSON.parse(out).decision).toBe("allow");
@@ -175,10 +175,8 @@ describe("decide, choosing a policy", () => {
   });
 
   test("says how to ask where nobody does", async () => {
-    const project = two();
-    const stdin = Object.assign((await import("node:stream")).Readable.from([]), { isTTY: true });
-    const { io, err } = (await import("../fixtures/project.ts")).testIo(project.root, {});
-    const code = await (await import("../main.ts")).main(["decide"], { ...io, stdin });
+    const { io, err } = testIo(two().root, {});
+    const code = await main(["decide"], { ...io, stdin: Object.assign(Readable.from([]), { isTTY: true }) });
     expect(code).toBe(2);
     expect(err()).toContain("There is no request");
   });

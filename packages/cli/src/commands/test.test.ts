@@ -15,7 +15,7 @@ describe("test", () => {
     const { code, out, err } = await new TestProject({ "a.scruple": failing }).run(["test"]);
     expect(code).toBe(1);
     expect(out).toContain(
-      "✗ tiny a note may be used\n  a.scruple:22:10\n  22 │   expect deny use notes.note because talk.show\n",
+      "✗ tiny a note may be used\n  a.scruple:22:3\n  22 │   expect deny use notes.note because talk.show\n",
     );
     expect(out).toContain("  Expected deny, but it came to allow.\n");
     expect(out).toContain("  rules    talk.show\n");

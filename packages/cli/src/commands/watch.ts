@@ -1,8 +1,8 @@
-import { sep } from "node:path";
+import { basename, resolve } from "node:path";
 import type { FSWatcher } from "chokidar";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
-import { configFileName, findProject } from "../project/find-project.ts";
+import { configFileName, findProject, type Project } from "../project/find-project.ts";
 import { outFolder } from "../project/policy-paths.ts";
 import type { Console } from "../terminal/console.ts";
 
@@ -15,17 +15,18 @@ const settle = 60;
  * What is at fault in the call (a file that has just been removed, a half-written scruple.json) is shown and waited out.
  */
 export async function watch(run: () => Promise<ExitCode>, console: Console, io: Io): Promise<ExitCode> {
-  const { root, out } = await findProject(io.cwd);
+  const project = await findProject(io.cwd);
   const { watch: open } = await import("chokidar");
-  const built = outFolder({ root, out });
-  const watcher = open(root, {
+  const built = outFolder(project);
+  const folders = [project.root, ...foldersAbove(project)];
+  const watcher = open(folders, {
     ignoreInitial: true,
     ignored: (path, stats) =>
-      path !== root &&
+      !folders.includes(path) &&
       (path === built ||
-        path.slice(root.length).split(sep).includes("node_modules") ||
-        /[\\/]\.[^\\/]*$/.test(path) ||
-        (stats?.isFile() === true && !path.endsWith(".scruple") && !path.endsWith(`${sep}${configFileName}`))),
+        basename(path) === "node_modules" ||
+        basename(path).startsWith(".") ||
+        (stats?.isFile() === true && !path.endsWith(".scruple") && basename(path) !== configFileName)),
   });
   try {
     await ready(watcher, io.signal);
@@ -34,6 +35,17 @@ export async function watch(run: () => Promise<ExitCode>, console: Console, io: 
     await watcher.close();
   }
   return Exit.ok;
+}
+
+/** Folders outside the project that its globs reach into. */
+function foldersAbove({ root, include }: Project): string[] {
+  return include
+    .filter((pattern) => pattern.startsWith("../"))
+    .map((pattern) => {
+      const parts = pattern.split("/");
+      const first = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
+      return resolve(root, ...parts.slice(0, first < 0 ? -1 : first));
+    });
 }
 
 async function ready(watcher: FSWatcher, signal: AbortSignal | undefined): Promise<void> {

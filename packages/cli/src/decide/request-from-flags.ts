@@ -131,9 +131,7 @@ function describeType(type: Type): string {
     case "bool":
       return "`true` or `false`";
     case "int":
-      return type.min === null && type.max === null
-        ? "whole number"
-        : `whole number in ${type.min ?? ""}..${type.max ?? ""}`;
+      return `whole number${type.min === null ? "" : ` from ${type.min}`}${type.max === null ? "" : ` to ${type.max}`}`;
     case "oneOf":
       return `one of ${type.values.map((value) => `\`${value}\``).join(", ")}`;
     case "set":

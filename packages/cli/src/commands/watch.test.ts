@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { misspelt, tiny } from "../fixtures/policies.ts";
+import { TestProject, testIo } from "../fixtures/project.ts";
+import { main } from "../main.ts";
+
+/** Runs a command with `--watch`, and lets a test wait for each of its reports. */
+function watching(project: TestProject, argv: readonly string[]) {
+  const stop = new AbortController();
+  const { io, err } = testIo(project.root, { signal: stop.signal });
+  const code = main([...argv, "--watch"], io);
+  let seen = 0;
+  const report = async (): Promise<string> => {
+    const end = "stop with Ctrl+C.\n";
+    while (!err().includes(end, seen)) await new Promise((resolve) => setTimeout(resolve, 10));
+    const text = err().slice(seen, err().indexOf(end, seen));
+    seen = err().indexOf(end, seen) + end.length;
+    return text;
+  };
+  return {
+    report,
+    stop: () => {
+      stop.abort();
+      return code;
+    },
+  };
+}
+
+test("runs again after changes of policies and of the configuration, until it is stopped", async () => {
+  const project = new TestProject({ "scruple.json": "{}", "policies/a.scruple": tiny });
+  const { report, stop } = watching(project, ["check"]);
+  expect(await report()).toContain("1 file, nothing to report");
+  project.write("policies/a.scruple", misspelt);
+  expect(await report()).toContain("1 error");
+  project.write("policies/b.scruple", "policy shared\n\ncategory x\n");
+  expect(await report()).toContain("of 2 files");
+  project.write("scruple.json", '{"include": ["policies/b.scruple"]}');
+  expect(await report()).toContain("1 file");
+  expect(await stop()).toBe(0);
+});
+
+test("waits out what is at fault in the call", async () => {
+  const project = new TestProject({ "scruple.json": "{}", "a.scruple": tiny });
+  const { report, stop } = watching(project, ["check"]);
+  await report();
+  project.write("scruple.json", "{");
+  expect(await report()).toContain("`scruple.json` is not JSON");
+  project.write("scruple.json", "{}");
+  expect(await report()).toContain("1 file");
+  expect(await stop()).toBe(0);
+});
+
+test("is not woken by what a build writes", async () => {
+  const project = new TestProject({ "a.scruple": tiny });
+  const { report, stop } = watching(project, ["build"]);
+  expect(await report()).toContain("4 files written");
+  project.write("a.scruple", tiny.replace("policy tiny", "policy small"));
+  expect(await report()).toContain("removed generated/tiny.guard.js");
+  expect(await stop()).toBe(0);
+});
