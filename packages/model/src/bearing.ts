@@ -80,7 +80,7 @@ function ofDenial(world: World, denial: ImpliedDenial): Bearing {
     at: denial.at,
     interaction: null,
     selects: (act) => selectsImplied(world, denial, act),
-    condition: () => [denial.condition],
+    condition: (act) => [denial.condition(act)],
   };
 }
 

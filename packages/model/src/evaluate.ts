@@ -3,7 +3,15 @@ import { between, evaluate, factsIn, type Moment } from "./condition.ts";
 import type { BoundDuty, BoundLimit, Decision } from "./decision.ts";
 import { hashModel } from "./hash.ts";
 import { and, type Kleene } from "./kleene.ts";
-import type { Expr, FactName, Interaction, Model, Value } from "./model.ts";
+import {
+  type Expr,
+  type FactName,
+  type Interaction,
+  type Model,
+  pieceAges,
+  reportedName,
+  type Value,
+} from "./model.ts";
 import { type Piece, type Request, readRequest, requestId } from "./request.ts";
 import { type Act, selectsChannel, selectsPurpose } from "./select.ts";
 import { indexModel, type World } from "./world.ts";
@@ -107,9 +115,7 @@ function outcomeOf(
   rule: Bearing,
   condition: readonly Expr[],
 ): Selected {
-  const age = olderOf(piece, request.with);
-  const facts = new Map(request.facts);
-  if (age !== undefined) facts.set("data.age", age);
+  const facts = new Map([...request.facts, ...ages(piece, request.with)]);
   const moment: Moment = {
     world,
     startedBy: interaction.startedBy,
@@ -121,13 +127,19 @@ function outcomeOf(
   };
   const value = and(condition.map((part) => evaluate(part, moment)));
   const mentioned = condition.flatMap((part) => factsIn(part, world.conditions));
-  return { rule, value, unknown: mentioned.filter((fact) => isUnknown(moment, fact)) };
+  return { rule, value, unknown: mentioned.filter((fact) => isUnknown(moment, fact)).map(reportedName) };
 }
 
-/** For `combine`, the age of the older; unknown if either is. */
-function olderOf(piece: Piece, joined: Piece | null): Value | undefined {
-  if (joined === null) return piece.age;
-  return piece.age === undefined || joined.age === undefined ? undefined : Math.max(piece.age, joined.age);
+/** For `combine`, `data.age` is that of the older piece, unknown if either is; each keeps its own beside it. */
+function ages(piece: Piece, joined: Piece | null): readonly (readonly [FactName, Value])[] {
+  const known = (name: FactName, age: number | undefined) => (age === undefined ? [] : [[name, age] as const]);
+  if (joined === null) return known("data.age", piece.age);
+  const both = piece.age !== undefined && joined.age !== undefined;
+  return [
+    ...known("data.age", both ? Math.max(piece.age, joined.age) : undefined),
+    ...known(pieceAges.data, piece.age),
+    ...known(pieceAges.with, joined.age),
+  ];
 }
 
 function isUnknown({ facts, consents, objections }: Moment, fact: FactName): boolean {

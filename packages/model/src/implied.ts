@@ -1,6 +1,6 @@
 import { covered, within } from "./hierarchy.ts";
 import { lastPart, policyOf } from "./ids.ts";
-import type { Expr, Id, Operation, Position, Quiet } from "./model.ts";
+import { type Expr, type FactName, type Id, type Operation, type Position, pieceAges, type Quiet } from "./model.ts";
 import { type Act, selectsData } from "./select.ts";
 import { type FieldInfo, sourceOf, type World } from "./world.ts";
 
@@ -22,7 +22,8 @@ export interface ImpliedDenial {
   readonly outboundOnly: boolean;
   /** Whether it selects this field for this operation; for `combine`, one of the two is enough. */
   selectsField(field: Id, operation: Operation): boolean;
-  readonly condition: Expr;
+  /** Of an act that it selects. */
+  condition(act: Act): Expr;
   /** The hours of a quiet channel; null for the others. */
   readonly quiet: Pick<Quiet, "from" | "to"> | null;
 }
@@ -61,7 +62,7 @@ function* quietChannels(world: World): Generator<ImpliedDenial> {
       exceptPurposes: covered(world.purposes, exceptFor),
       outboundOnly: true,
       selectsField: () => true,
-      condition: { op: "between", fact: "local_time", from, to },
+      condition: () => ({ op: "between", fact: "local_time", from, to }),
       quiet: channel.quiet,
     };
   }
@@ -82,10 +83,20 @@ function* overAge(world: World): Generator<ImpliedDenial> {
       exceptPurposes: covered(world.purposes, exceptFor),
       outboundOnly: false,
       selectsField: (field, operation) => keptBy(world, field, operation).includes(source.id),
-      condition: { op: "compare", operator: ">", fact: "data.age", value: atMost },
+      condition: (act) => tooOld(world, source.id, atMost, act),
       quiet: null,
     };
   }
+}
+
+/** Of a pair, a piece counts with its own age; where the source keeps both, the older counts, unknown if either is. */
+function tooOld(world: World, source: Id, atMost: number, act: Act): Expr {
+  const kept = (field: Id) => keptBy(world, field, act.operation).includes(source);
+  const fact = act.with === null || (kept(act.field) && kept(act.with)) ? "data.age" : ownAge(kept(act.field));
+  return { op: "compare", operator: ">", fact, value: atMost };
+}
+function ownAge(ofData: boolean): FactName {
+  return ofData ? pieceAges.data : pieceAges.with;
 }
 
 /** The sources whose `keep at most` counts for a field. */
@@ -110,7 +121,7 @@ function* withoutConsent(world: World): Generator<ImpliedDenial> {
       exceptPurposes: nothing,
       outboundOnly: false,
       selectsField: (field) => selectsData(world, selector, { field, with: null, level: null }, "wide"),
-      condition: {
+      condition: () => ({
         op: "not",
         operand: {
           op: "and",
@@ -119,7 +130,7 @@ function* withoutConsent(world: World): Generator<ImpliedDenial> {
             { op: "not", operand: { op: "objection", purpose } },
           ],
         },
-      },
+      }),
       quiet: null,
     };
   }

@@ -277,3 +277,14 @@ export const builtinFacts: Readonly<Record<string, Type>> = {
   local_time: { kind: "time" },
   today: { kind: "date" },
 };
+
+/**
+ * The ages of the two pieces of a pair. `data.age` is that of the older in conditions, but `keep at most` asks each piece
+ * for its own. These stand in no model, only in the conditions that `bearings` gives; `missing` calls both `data.age`.
+ */
+export const pieceAges = { data: "data.age of data", with: "data.age of with" } as const;
+
+/** The name under which a fact is reported as missing. */
+export function reportedName(fact: FactName): FactName {
+  return fact === pieceAges.data || fact === pieceAges.with ? "data.age" : fact;
+}

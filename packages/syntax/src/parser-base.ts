@@ -1,6 +1,7 @@
 import { EmbeddedActionsParser, EOF, type IToken, type ParserMethod, type TokenType, tokenMatcher } from "chevrotain";
 import type { Finding } from "./diagnostic.ts";
 import { nestingTooDeep, unclosed, unexpectedToken } from "./diagnostics/index.ts";
+import { Findings } from "./findings.ts";
 import { isNamePrefix } from "./retag.ts";
 import { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
@@ -18,7 +19,7 @@ export type RuleOf<Result> = ParserMethod<[], Result>;
  * chevrotain's own recovery, which skips tokens behind the rules' back, is off, and its stack stays shallow.
  */
 export abstract class ParserBase extends EmbeddedActionsParser {
-  findings: Finding[] = [];
+  findings = new Findings();
   /** All tokens, comments included. */
   protected all: readonly SourceToken[] = [];
   protected text = "";
@@ -39,7 +40,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     this.input = significant;
     this.text = text;
     this.all = all;
-    this.findings = [];
+    this.findings = new Findings();
     this.depth = 0;
     this.exceptionBraces = 0;
     this.muted = false;
@@ -97,9 +98,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     if (next.type === "string" || next.type === "int") return false;
     if (next.tokenType === T.LBrace) return !(this.startsLine() && (this.is(T.K.subject) || this.is(T.K.facts)));
     if (next.type === "keyword") return !neverAfterName.has(next.tokenType);
-    return (
-      !tokenMatcher(next, T.PlainName) || isNamePrefix(next, isNamePrefix(next, undefined) ? undefined : this.peek(3))
-    );
+    return !tokenMatcher(next, T.PlainName) || isNamePrefix(this.peek(3), this.peek(4));
   }
 
   // --------------------------------------------------------------------------------------------------------- consuming
@@ -113,9 +112,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   /** What another rule finds. While chevrotain records the grammar, something that has all that is asked of a result. */
   protected sub<Result>(occurrence: number, rule: RuleOf<Result>): Result {
     const result = this.subrule(occurrence, rule);
-    return this.RECORDING_PHASE
-      ? (Object.assign([], { kind: "missing", start: 0, end: 0, parts: [] }) as Result)
-      : result;
+    if (!this.RECORDING_PHASE) return result;
+    return Object.assign([], { kind: "missing", start: 0, end: 0, parts: [] }) as Result;
   }
 
   /** Consumes a token of this type; where there is none, says what was expected and returns null. */
@@ -146,6 +144,12 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   protected either<Result>(occurrence: number, first: boolean, a: () => Result, b: () => Result): Result {
     if (this.RECORDING_PHASE) return this.or(occurrence, [{ ALT: a }, { ALT: b }]) as Result;
     return first ? a() : b();
+  }
+
+  /** `a | b | …`, of which the caller knows which one. */
+  protected choose<Result>(occurrence: number, alternatives: { ALT: () => Result }[], chosen: number): Result {
+    if (this.RECORDING_PHASE) return this.or(occurrence, alternatives) as Result;
+    return (alternatives[chosen] as { ALT: () => Result }).ALT();
   }
 
   /** A name, consumed under the given occurrence; an empty one, after a complaint, where there is none. */
@@ -180,7 +184,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   /** Consumes the closing token; where it is missing, points at the opening one as well. */
   protected close(occurrence: number, type: TokenType, open: SourceToken | null, what: string): void {
-    if (this.RECORDING_PHASE || this.is(type)) {
+    if (this.RECORDING_PHASE || (this.is(type) && !this.muted)) {
       this.consume(occurrence, type);
       return;
     }
@@ -214,18 +218,20 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   // ----------------------------------------------------------------------------------------------------------- nesting
 
-  /** Runs `body` one level deeper. Beyond the limit it is left out, with the rest of its rule: null. */
-  protected nested<Result>(levels: number, body: () => Result): Result | null {
-    if (this.depth + levels > nestingLimit && !this.RECORDING_PHASE) {
-      if (!this.muted) this.findings.push(nestingTooDeep.at(this.rangeOf(this.peek(0)), [nestingLimit]));
-      this.muted = true;
-      this.skipToNextRule();
-      return null;
+  /** Goes some levels deeper. Beyond the limit, the rest of the rule is skipped and the answer is false. */
+  protected enter(levels: number): boolean {
+    if (this.depth + levels <= nestingLimit || this.RECORDING_PHASE) {
+      this.depth += levels;
+      return true;
     }
-    this.depth += levels;
-    const result = body();
-    this.depth -= levels;
-    return result;
+    if (!this.muted) this.findings.push(nestingTooDeep.at(this.rangeOf(this.peek(0)), [nestingLimit]));
+    this.muted = true;
+    this.skipToNextRule();
+    return false;
+  }
+
+  protected leave(levels: number): void {
+    if (!this.RECORDING_PHASE) this.depth -= levels;
   }
 
   /** Skips what is left of the rule or declaration, closed braces included. */
@@ -258,7 +264,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
 /** As much of a token as a message can show. */
 export function clip(image: string): string {
-  const line = image.replace(/\s+/g, " ");
+  const line = image.slice(0, 80).replace(/\s+/g, " ");
   return line.length > 40 ? `${line.slice(0, 40)}…` : line;
 }
 

@@ -102,7 +102,8 @@ export abstract class TypeGrammar extends ClauseGrammar {
       { ALT: () => this.oneOfType() },
     ];
     if (this.RECORDING_PHASE) return this.or(0, this.typeAlternatives) as TypeNode;
-    if (!this.isName() && !(this.is(T.K.int) && this.nextIs(2, T.Int))) {
+    const composed = (this.is(T.K.int) && this.nextIs(2, T.Int)) || (this.is(T.K.set) && this.nextIs(2, T.K.of));
+    if (!this.isName() && !composed) {
       this.expected("a type such as `bool`, `int` or `a | b`");
       return this.unknownType();
     }
