@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { allowed, misspelt, tiny } from "./fixtures/policies.ts";
 import { TestProject } from "./fixtures/project.ts";
@@ -128,6 +128,14 @@ describe("bad input gets a sentence and an exit code:", () => {
     const ran = await scruple(new TestProject({ "a.scruple": policy }), "decide", request);
     expect(ran.code).toBe(0);
     expect(JSON.parse(ran.out)).toMatchObject({ decision: "deny", missing: ["group_size"], errors: [] });
+  });
+
+  test("a folder in the place of standard input", async () => {
+    const project = new TestProject({ "a.scruple": tiny });
+    const folder = openSync(project.root, "r");
+    const ran = await finished(start(command(), ["decide"], { cwd: project.root, stdio: [folder, "pipe", "pipe"] }));
+    closeSync(folder);
+    expect(ran).toEqual({ code: 2, out: "", err: "error The system refused to `read`: it is a folder.\n" });
   });
 
   test("a folder that may not be written to", async () => {

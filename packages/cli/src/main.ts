@@ -1,5 +1,6 @@
 import { CommanderError } from "commander";
 import { CallError, Exit, type ExitCode } from "./exit.ts";
+import { describeFileError, isFileError } from "./files/file-error.ts";
 import type { Io } from "./io.ts";
 import { type Commands, commandLine } from "./program.ts";
 import { Console } from "./terminal/console.ts";
@@ -70,6 +71,12 @@ function explain(error: unknown, argv: readonly string[], console: Console, io: 
   if (error instanceof CallError) {
     console.note(`${console.paintNote("red", "error")} ${error.message}`);
     if (error.hint !== "") console.note(error.hint);
+    return Exit.call;
+  }
+  if (isFileError(error)) {
+    console.note(
+      `${console.paintNote("red", "error")} The system refused to \`${error.syscall}\`: ${describeFileError(error)}.`,
+    );
     return Exit.call;
   }
   console.note(bugReport(error, argv[0] ?? "", io.env));

@@ -55,6 +55,20 @@ describe("build", () => {
     expect(project.list()).toEqual(["a.scruple", "b.scruple"]);
   });
 
+  test("builds nothing where the project only hides an error", async () => {
+    const hiding = (severity: string) =>
+      new TestProject({
+        "scruple.json": JSON.stringify({ severity: { "unknown-name": severity } }),
+        "a.scruple": misspelt,
+      });
+    const off = await hiding("off").run(["build"]);
+    expect(off).toMatchObject({ code: 1, out: "" });
+    expect(off.err).toContain("`severity` in scruple.json turns it off; that mends nothing.");
+    const hint = await hiding("hint").run(["build"]);
+    expect(hint.code).toBe(1);
+    expect(hint.out).toContain("a.scruple:16:19 hint SCR2");
+  });
+
   test("leaves files alone that are right already", async () => {
     const project = new TestProject({ "a.scruple": tiny });
     await project.run(["build"]);

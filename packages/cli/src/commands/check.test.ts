@@ -83,6 +83,15 @@ describe("severities of scruple.json", () => {
     expect(out).not.toContain(first.code);
   });
 
+  test("let --max-warnings decide how many are too many", async () => {
+    const project = withSeverity({ "unknown-name": "warning" });
+    expect((await project.run(["check"])).code).toBe(0);
+    expect((await project.run(["check", "--max-warnings", "1"])).code).toBe(0);
+    const { code, err } = await project.run(["check", "--max-warnings", "0"]);
+    expect(code).toBe(1);
+    expect(err).toContain("1 warning is more than the 0 that `--max-warnings` permits.");
+  });
+
   test("have to name a diagnostic", async () => {
     const { code, err } = await withSeverity({ "unknown-nam": "off" }).run(["check"]);
     expect(code).toBe(2);

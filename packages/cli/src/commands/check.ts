@@ -3,7 +3,7 @@ import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { loadProgram } from "../project/load-program.ts";
 import { reportOf } from "../report/report-of.ts";
-import { summarise } from "../report/summary.ts";
+import { plural, summarise } from "../report/summary.ts";
 import { type ReportFormat, writeReport } from "../report/write-report.ts";
 import type { Console } from "../terminal/console.ts";
 import { fixProject } from "./fix-project.ts";
@@ -44,7 +44,9 @@ function verdict(
   if (diagnostics.some(({ severity }) => severity === "error")) return Exit.policy;
   const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
   if (maxWarnings !== null && warnings > maxWarnings) {
-    console.note(`${warnings} warnings are more than the ${maxWarnings} that \`--max-warnings\` permits.`);
+    console.note(
+      `${plural(warnings, "warning")} ${warnings === 1 ? "is" : "are"} more than the ${maxWarnings} that \`--max-warnings\` permits.`,
+    );
     return Exit.policy;
   }
   return Exit.ok;

@@ -2,7 +2,7 @@ import type { LoweredTest, Program } from "@scruple/compiler";
 import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { type Loaded, loadProgram } from "../project/load-program.ts";
-import { Locator } from "../report/locate.ts";
+import { programLocator } from "../report/program-locator.ts";
 import { reportOf } from "../report/report-of.ts";
 import { reportPretty } from "../report/report-pretty.ts";
 import { plural } from "../report/summary.ts";
@@ -57,8 +57,7 @@ async function testOnce(loaded: Loaded, options: TestOptions, console: Console, 
     return Exit.policy;
   }
 
-  const texts = new Map(program.files.map(({ path, text }) => [path, text]));
-  const locator = new Locator((file) => texts.get(file) ?? null);
+  const locator = programLocator(program);
   const wanted = wantedTests(chosen, options.filter);
   const collector = new CoverageCollector(program.policies.map(({ name }) => name));
   const results: TestResult[] = [];

@@ -1,6 +1,6 @@
 import type { Diagnostic, Program } from "@scruple/compiler";
-import { Locator } from "./locate.ts";
 import type { Report } from "./located.ts";
+import { programLocator } from "./program-locator.ts";
 
 /**
  * A report on some files of a program.
@@ -13,8 +13,7 @@ export function reportOf(
   chosen: ReadonlySet<string>,
   include: (diagnostic: Diagnostic) => boolean = ({ file }) => chosen.has(file),
 ): Report {
-  const texts = new Map(program.files.map(({ path, text }) => [path, text]));
-  const locator = new Locator((file) => texts.get(file) ?? null);
+  const locator = programLocator(program);
   return {
     root,
     files: [...chosen].sort(),
