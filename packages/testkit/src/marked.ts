@@ -42,7 +42,10 @@ export function readMarked(source: string): MarkedSource {
       files.push({ path, lines: [] });
       continue;
     }
-    if (files.length === 0) files.push({ path: "main.scruple", lines: [] });
+    if (files.length === 0) {
+      if (line.trim() === "") continue;
+      files.push({ path: "main.scruple", lines: [] });
+    }
     const file = files.at(-1)!;
     file.lines.push(line);
     const mark = markLine.exec(line);

@@ -37,7 +37,7 @@ export function randomProject(seed: number): RandomProject {
 }
 
 function effect(dice: Dice): "allow" | "deny" {
-  return dice.chance(0.65) ? "allow" : "deny";
+  return dice.chance(0.8) ? "allow" : "deny";
 }
 
 function guardrailsText(dice: Dice, words: Words): string {
@@ -67,7 +67,7 @@ function vocabulary(dice: Dice, words: Words, known: Words, prefix: string): str
       list.push(fresh);
     }
   };
-  dag("category", words.categories, known.categories, 3, 6, () => dice.maybe(0.25, () => " special"));
+  dag("category", words.categories, known.categories, 3, 6, () => dice.maybe(0.12, () => " special"));
   if (prefix === "") {
     lines.push(
       `category place${dice.maybe(0.3, () => " special")} precision ${levels.join(", ")}`,
@@ -82,7 +82,7 @@ function vocabulary(dice: Dice, words: Words, known: Words, prefix: string): str
     lines.push(`condition ${name("cond", i)} = ${randomExpression(dice, joined(words, known))}`);
     words.conditions.push(name("cond", i));
   }
-  lines.push(`duty ${prefix}note`, `duty ${prefix}tell(who : text at : int)`);
+  lines.push(`duty ${prefix}note`, `duty ${prefix}tell(who : text, at : int)`);
   words.duties.push(`${prefix}note`, `${prefix}tell`);
   return lines;
 }
@@ -138,7 +138,7 @@ function sources(dice: Dice, words: Words, known: Words, name: Namer, lines: str
     const header = [
       `source ${name("src", i)} ${origin}`,
       dice.maybe(0.4, () => ` collected for ${dice.some(purposes, 1, 2).join(", ")}`),
-      dice.maybe(0.2, () => ` under consent for ${dice.pick(purposes)}`),
+      dice.maybe(0.1, () => ` under consent for ${dice.pick(purposes)}`),
       dice.maybe(0.4, () => ` keep at most ${dice.int(5, 400)} days${kept}`),
     ].join("");
     const fields = Array.from({ length: dice.int(1, 4) }, (_, j) => {

@@ -34,7 +34,7 @@ function request(dice: Dice, world: World): WireRequest {
     purpose: nameOf(dice, model, purpose, 1),
     channel: nameOf(dice, model, channel, 1),
     ...recipient,
-    ...(dice.chance(0.15) ? { precision: dice.pick(["exact", "district", "city", null]) } : {}),
+    ...(dice.chance(0.06) ? { precision: dice.pick(["exact", "district", "city", null]) } : {}),
     subject: subject(dice),
     facts: facts(dice, ownAges),
     ...(dice.chance(0.9) ? { consents: consents(dice, model, purpose, channel, true) } : {}),
@@ -66,7 +66,7 @@ function age(dice: Dice): unknown {
 function some(dice: Dice, values: Readonly<Record<string, () => unknown>>): Record<string, unknown> {
   const result: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(values)) {
-    if (dice.chance(0.12)) continue;
+    if (dice.chance(0.07)) continue;
     result[name] = dice.chance(0.05) ? dice.pick(["wrong", null, -5, {}, [], 1e300]) : value();
   }
   return result;

@@ -18,8 +18,8 @@ export function randomRule(dice: Dice, words: Words, effect: "allow" | "deny"): 
     joins ? ` with ${data(dice, words)}` : "",
     selectors(dice, words),
     allows ? dice.maybe(0.3, () => ` under ${basis(dice, words)}`) : "",
-    dice.maybe(0.4, () => ` when ${randomExpression(dice, words)}`),
-    dice.maybe(0.25, () => ` unless ${randomExpression(dice, words)}`),
+    dice.maybe(0.3, () => ` when ${randomExpression(dice, words)}`),
+    dice.maybe(0.2, () => ` unless ${randomExpression(dice, words)}`),
     allows ? dice.maybe(0.1, () => ` until ${date(dice)}`) : dice.maybe(0.15, () => limit(dice)),
     allows && words.duties.length > 0 ? dice.maybe(0.3, () => ` then ${duties(dice, words)}`) : "",
     allows ? dice.maybe(0.2, () => ` told "we tell ${dice.int(1, 3)}"`) : "",
@@ -29,14 +29,14 @@ export function randomRule(dice: Dice, words: Words, effect: "allow" | "deny"): 
 }
 
 function data(dice: Dice, words: Words): string {
-  return dice.some(["any", "special", ...words.categories, ...words.sources, ...words.fields]).join(", ");
+  return dice.some(["any", "any", "special", ...words.categories, ...words.sources, ...words.fields]).join(", ");
 }
 
 function selectors(dice: Dice, words: Words): string {
   return [
-    dice.maybe(0.4, () => ` for ${dice.some(words.purposes).join(", ")}`),
-    dice.maybe(0.4, () => ` on ${dice.some(words.channels).join(", ")}`),
-    dice.maybe(0.3, () => ` to ${dice.some(words.recipients).join(", ")}`),
+    dice.maybe(0.3, () => ` for ${dice.some(words.purposes).join(", ")}`),
+    dice.maybe(0.3, () => ` on ${dice.some(words.channels).join(", ")}`),
+    dice.maybe(0.2, () => ` to ${dice.some(words.recipients).join(", ")}`),
     dice.maybe(0.12, () => ` at ${dice.pick(levels)}`),
   ].join("");
 }
