@@ -50,11 +50,9 @@ export function checkOrder(parts: readonly Part[], owner: string, text: string):
   return findings;
 }
 
-/** Takes a part away, with the white space before it. */
+/** Takes a part away, with what stands before it on its line; what it leaves behind is for the formatter. */
 function removal(part: Range, text: string): TextEdit {
   let { start } = part;
-  while (start > 0 && /\s/.test(text.charAt(start - 1))) start -= 1;
-  // A comment before it needs its line to end.
-  const line = text.slice(text.lastIndexOf("\n", start - 1) + 1, start);
-  return { start: line.includes("//") ? part.start : start, end: part.end, text: "" };
+  while (text[start - 1] === " " || text[start - 1] === "\t") start -= 1;
+  return { start, end: part.end, text: "" };
 }

@@ -1,4 +1,3 @@
-import type { Finding } from "./diagnostic.ts";
 import {
   controlCharacter,
   decimalNumber,
@@ -12,12 +11,13 @@ import {
   unterminatedName,
   unterminatedString,
 } from "./diagnostics/index.ts";
+import type { Findings } from "./findings.ts";
 import { dateFault, timeFault } from "./literals.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
 
 /** What is wrong with a token by itself, wherever it stands. */
-export function checkToken(token: SourceToken, findings: Finding[]): void {
+export function checkToken(token: SourceToken, findings: Findings): void {
   switch (token.tokenType) {
     case T.Identifier:
       return;
@@ -94,7 +94,7 @@ export function checkToken(token: SourceToken, findings: Finding[]): void {
   }
 }
 
-function checkText(token: SourceToken, inside: string, findings: Finding[]): void {
+function checkText(token: SourceToken, inside: string, findings: Findings): void {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   for (const match of inside.matchAll(/\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})|\\u?.?|[\u0000-\u001f]/g)) {
     const [text] = match;

@@ -1,8 +1,10 @@
-import { misspeltKeyword, unknownWord } from "./diagnostics/index.ts";
+import type { TokenType } from "chevrotain";
+import { misspeltKeyword, unexpectedToken, unknownWord } from "./diagnostics/index.ts";
 import { ExpressionGrammar } from "./expression-grammar.ts";
 import { intValue, unitOf } from "./literals.ts";
 import { nearest } from "./nearest.ts";
-import type { RuleOf } from "./parser-base.ts";
+import { clip, type RuleOf } from "./parser-base.ts";
+import { isNamePrefix } from "./retag.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
 import type {
@@ -11,7 +13,6 @@ import type {
   DurationUnit,
   DutyArgument,
   DutyCall,
-  Exception,
   Operation,
   OperationWord,
   Path,
@@ -40,14 +41,14 @@ export const clauseWords = [
     "except",
   ],
 ] as const;
-/** Those that stand in an exception; after the others, an exception without braces is over. */
-const exceptionWords = ["with", "for", "on", "to", "at", "when", "unless", "except"] as const;
-
 const typesOf = (words: readonly (keyof typeof T.K)[]) => new Set(words.map((word) => T.K[word]));
 const operationTypes = typesOf(operationWords);
-const clauseTypes = typesOf(clauseWords);
-const exceptionTypes = typesOf(exceptionWords);
+export const clauseTypes = typesOf(clauseWords);
 const basisTypes = typesOf(basisWords);
+/** Which alternative of `clause` a token begins. */
+const clausePlaces: ReadonlyMap<TokenType, number> = new Map(clauseWords.map((word, place) => [T.K[word], place]));
+const junkTypes: ReadonlySet<string> = new Set(["string", "int", "time", "date", "unit", "operator"]);
+const junkMarks: ReadonlySet<TokenType> = new Set([T.Comma, T.Dot, T.DotDot, T.RParen, T.Question, T.Slash]);
 
 /** What rules, exceptions and promises are made of. Clauses are taken in any order; `checkClauses` looks at it afterwards. */
 export abstract class ClauseGrammar extends ExpressionGrammar {
@@ -102,8 +103,31 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
     }
     for (;;) {
       if (clauseTypes.has(this.peek(1).tokenType)) clauses.push(this.sub(occurrence, this.clause));
-      else if (!this.correctClause()) return clauses;
+      else if (!this.correctClause() && !this.refuseJunk()) return clauses;
     }
+  }
+
+  /** Reports a word or a literal where a clause should begin, and skips to what may be one; whether it did. */
+  private refuseJunk(): boolean {
+    if (!this.isJunk()) return false;
+    const list = this.peek(0).type === "name" && this.isA(T.PlainName);
+    const at = this.endOffset();
+    this.complain((range, found) =>
+      unexpectedToken.at(
+        range,
+        [`${list ? "`,` or " : ""}a clause such as \`for\` or \`when\` after \`${clip(this.peek(0).image)}\``, found],
+        { fixes: list ? [{ title: "Insert a comma", edits: [{ start: at, end: at, text: "," }] }] : [] },
+      ),
+    );
+    do this.skip();
+    while (this.isJunk());
+    return true;
+  }
+
+  private isJunk(): boolean {
+    const token = this.peek(1);
+    if (token.type === "name") return !isNamePrefix(this.peek(2), this.peek(3)) || this.nextIs(2, T.Dot);
+    return junkTypes.has(token.type) || junkMarks.has(token.tokenType);
   }
 
   /** Makes a keyword of a word that is a misspelt one; whether it did. */
@@ -148,10 +172,10 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
       { ALT: () => this.textClause("because") },
       { ALT: () => this.sub(0, this.exceptClause) },
     ];
-    return this.or(0, this.clauseAlternatives) as Clause;
+    return this.choose(0, this.clauseAlternatives, clausePlaces.get(this.peek(1).tokenType) ?? 0);
   });
   private clauseAlternatives: { ALT: () => Clause }[] | undefined;
-  private clauseRange = { start: 0, end: 0, keyword: { start: 0, end: 0 } };
+  protected clauseRange = { start: 0, end: 0, keyword: { start: 0, end: 0 } };
 
   private listClause(kind: "with" | "for" | "on" | "to", key: string, what: string): Clause {
     const range = this.clauseRange;
@@ -291,76 +315,5 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
     };
   });
 
-  // --------------------------------------------------------------------------------------------------------- exceptions
-
-  readonly exceptClause: RuleOf<Clause> = this.RULE("exceptClause", (): Clause => {
-    const range = this.clauseRange;
-    this.consume(0, T.K.except);
-    const exceptions = this.nested(1, () =>
-      this.either(
-        0,
-        this.is(T.LBrace),
-        () => this.sub(0, this.exceptionList),
-        () => [this.sub(0, this.exception)],
-      ),
-    );
-    return { kind: "except", ...range, end: this.endOffset(), exceptions: exceptions ?? [] };
-  });
-
-  readonly exceptionList: RuleOf<Exception[]> = this.RULE("exceptionList", (): Exception[] => {
-    const open = this.take(0, T.LBrace);
-    this.exceptionBraces += 1;
-    const exceptions: Exception[] = [];
-    const item = (occurrence: number): void => {
-      exceptions.push(this.sub(occurrence, this.exception));
-      while (!this.RECORDING_PHASE && this.refuseInException()) {}
-    };
-    item(0);
-    this.repeat(0, T.Pipe, () => {
-      this.consume(0, T.Pipe);
-      item(1);
-    });
-    this.close(0, T.RBrace, open, "the exceptions");
-    this.exceptionBraces -= 1;
-    return exceptions;
-  });
-
-  /** Skips to the next `|` or to the closing brace, if neither is here; whether there was something to skip. */
-  private refuseInException(): boolean {
-    if (this.atEnd() || this.is(T.Pipe) || this.is(T.RBrace) || this.startsRuleOrDeclaration()) return false;
-    this.expected("`|`, `}` or another part of the exception");
-    let parens = 0;
-    while (!this.atEnd() && !this.startsRuleOrDeclaration()) {
-      if (parens === 0 && (this.is(T.Pipe) || this.is(T.RBrace))) return false;
-      if (this.is(T.LBrace)) parens += 1;
-      else if (this.is(T.RBrace)) parens -= 1;
-      this.skip();
-    }
-    return false;
-  }
-
-  readonly exception: RuleOf<Exception> = this.RULE("exception", (): Exception => {
-    const start = this.startOffset();
-    let data: Path[] = [];
-    const inBraces = this.RECORDING_PHASE || this.nextIs(0, T.LBrace) || this.nextIs(0, T.Pipe);
-    if (this.RECORDING_PHASE) {
-      this.option(0, () => this.pathsOf(0, "data"));
-      this.many(0, () => this.sub(0, this.clause));
-    } else {
-      if (this.startsExceptionData()) data = this.pathsOf(0, "data");
-    }
-    const clauses: Clause[] = [];
-    while (!this.RECORDING_PHASE) {
-      const { tokenType } = this.peek(1);
-      if (exceptionTypes.has(tokenType) || (inBraces && clauseTypes.has(tokenType))) {
-        clauses.push(this.sub(0, this.clause));
-      } else if (!this.correctClause()) break;
-    }
-    return { kind: "exception", start: Math.min(start, this.endOffset()), end: this.endOffset(), data, clauses };
-  });
-
-  private startsExceptionData(): boolean {
-    if (clauseTypes.has(this.peek(1).tokenType)) return this.nextIs(2, T.Comma);
-    return this.isName();
-  }
+  abstract readonly exceptClause: RuleOf<Clause>;
 }

@@ -2,7 +2,7 @@ import type { TokenType } from "chevrotain";
 import { checkOrder, type Part } from "./check-order.ts";
 import { keepConflict, severalParents } from "./diagnostics/index.ts";
 import { nearest } from "./nearest.ts";
-import { declarationStarts, type RuleOf } from "./parser-base.ts";
+import type { RuleOf } from "./parser-base.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
 import type {
@@ -209,7 +209,7 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     this.block(
       0,
       `the source${quoted(name)}`,
-      "a field such as `email : contact_point`",
+      () => "a field such as `email : contact_point`",
       () => this.startsMember(),
       () => {
         fields.push(this.sub(0, this.field));
@@ -312,7 +312,7 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     this.block(
       0,
       "`subject`",
-      "an attribute such as `age : int`",
+      () => "an attribute such as `age : int`",
       () => this.startsMember(),
       () => {
         attributes.push(this.sub(0, this.member));
@@ -328,7 +328,7 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     this.block(
       0,
       "`facts`",
-      "a fact such as `nearby : bool`",
+      () => "a fact such as `nearby : bool`",
       () => this.startsMember(),
       () => {
         facts.push(this.sub(0, this.member));
@@ -377,7 +377,13 @@ export abstract class DeclarationGrammar extends TypeGrammar {
    * `{ item* }`. What is no item is reported and skipped up to the next one; a declaration that begins inside shows that
    * the closing brace is missing.
    */
-  protected block(occurrence: number, owner: string, what: string, isItem: () => boolean, item: () => void): void {
+  protected block(
+    occurrence: number,
+    owner: string,
+    what: () => string,
+    isItem: () => boolean,
+    item: () => void,
+  ): void {
     const open = this.expect(occurrence, T.LBrace, "`{`");
     if (open !== null) this.blockRest(occurrence, open, owner, what, isItem, item);
   }
@@ -387,7 +393,7 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     occurrence: number,
     open: SourceToken,
     owner: string,
-    what: string,
+    what: () => string,
     isItem: () => boolean,
     item: () => void,
   ): void {
@@ -396,19 +402,16 @@ export abstract class DeclarationGrammar extends TypeGrammar {
       this.consume(occurrence, T.RBrace);
       return;
     }
-    while (!this.atEnd() && !this.is(T.RBrace) && !this.startsDeclaration()) {
+    while (!this.atEnd() && !this.is(T.RBrace)) {
       if (isItem()) item();
+      else if (this.startsRuleOrDeclaration()) break;
+      else if (this.is(T.Comma)) this.refuseComma();
       else {
-        this.expected(`${what} or \`}\``);
+        this.expected(`${what()} or \`}\``);
         this.skipToItem(isItem);
       }
     }
     this.close(occurrence, T.RBrace, open, owner);
-  }
-
-  /** Whether a declaration begins here: one cannot stand inside another. */
-  private startsDeclaration(): boolean {
-    return declarationStarts.has(this.peek(1).tokenType) && this.startsRuleOrDeclaration();
   }
 
   /** Skips at least one token, and balanced braces as one. */
@@ -419,7 +422,7 @@ export abstract class DeclarationGrammar extends TypeGrammar {
       else if (this.is(T.RBrace)) braces -= 1;
       this.skip();
       if (braces === 0 && (this.is(T.RBrace) || isItem())) return;
-    } while (!this.atEnd() && !this.startsDeclaration());
+    } while (!this.atEnd() && !this.startsRuleOrDeclaration());
   }
 }
 

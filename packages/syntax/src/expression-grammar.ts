@@ -1,344 +1,79 @@
 import type { TokenType } from "chevrotain";
-import { durationOutOfRange } from "./diagnostics/duration-out-of-range.ts";
-import { chainedComparison, missingUnit, noCalls } from "./diagnostics/index.ts";
-import { dateFault, intValue, textValue, timeFault, timeValue, unitOf, unitSeconds } from "./literals.ts";
-import { ParserBase, type RuleOf } from "./parser-base.ts";
+import { chainedComparison, noCalls } from "./diagnostics/index.ts";
+import { nestingLimit, type RuleOf } from "./parser-base.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
-import type {
-  CompareOperator,
-  DateLiteral,
-  DurationLiteral,
-  Expr,
-  IntLiteral,
-  Literal,
-  Missing,
-  Name,
-  Path,
-  RangeLiteral,
-  Ref,
-  SetLiteral,
-  StringLiteral,
-} from "./tree.ts";
+import type { CompareOperator, Expr, Literal, Missing, Path, RangeLiteral, Ref, SetLiteral } from "./tree.ts";
+import { ValueGrammar } from "./value-grammar.ts";
 
-/** Names, literals and expressions. Rules take no arguments: what a name is for is said in `what` before it is asked for. */
-export abstract class ExpressionGrammar extends ParserBase {
-  /** What the next name, path or value is, for the message if it is missing. */
-  protected what = "a name";
+/** What is read of one pair of parentheses, or of the expression that is in none. */
+interface Frame {
+  /** The opening parenthesis, null at the outermost. */
+  readonly open: SourceToken | null;
+  readonly start: number;
+  /** The operands of `or` that are complete. */
+  readonly ors: Expr[];
+  /** The operands of the present `and` that are complete. */
+  ands: Expr[];
+  /** Where the `not`s before the present operand start. */
+  nots: number[];
+  /** The left side of a comparison, once its operator has been read. */
+  compared: { readonly left: Expr; readonly operator: SourceToken } | null;
+}
 
-  protected pathOf(occurrence: number, what: string): Path {
-    this.what = what;
-    return this.sub(occurrence, this.path);
-  }
-
-  readonly path: RuleOf<Path> = this.RULE("path", (): Path => {
-    const start = this.startOffset();
-    const first = this.takeName(0, this.what);
-    const parts: Name[] = [first];
-    this.repeat(0, T.Dot, () => {
-      const dot = this.take(0, T.Dot);
-      if (this.cutOff(dot)) parts.push({ kind: "name", ...this.nothing(), text: "", quoted: false });
-      else parts.push(this.takeName(1, "a name"));
-    });
-    return { kind: "path", start: first.text === "" ? first.start : start, end: this.endOffset(), parts };
-  });
-
-  /**
-   * Whether the word after this dot is the next clause rather than the rest of the name: it stands on another line, is
-   * spelt like a keyword, and goes on like one. It becomes a keyword again then.
-   */
-  private cutOff(dot: SourceToken): boolean {
-    if (this.RECORDING_PHASE || this.peek(1).tokenType !== T.Identifier || !this.startsLine()) return false;
-    const keyword = T.keywordTypes.get(this.peek(1).image);
-    if (keyword === undefined || dot.end === this.peek(1).start) return false;
-    const token = this.peek(1);
-    token.retag(keyword, "keyword");
-    if (this.isName()) {
-      token.retag(T.Identifier, "name");
-      return false;
-    }
-    this.expected("a name");
-    return true;
-  }
-
-  /** `a, b, c`: at least one. */
-  protected pathsOf(occurrence: number, what: string): Path[] {
-    this.what = what;
-    return this.sub(occurrence, this.paths);
-  }
-
-  readonly paths: RuleOf<Path[]> = this.RULE("paths", (): Path[] => {
-    const what = this.what;
-    const paths = [this.sub(0, this.path)];
-    this.repeat(0, T.Comma, () => {
-      this.consume(0, T.Comma);
-      paths.push(this.pathOf(1, what));
-    });
-    return paths;
-  });
-
-  // ----------------------------------------------------------------------------------------------------------- literals
-
-  readonly literal: RuleOf<Literal> = this.RULE("literal", (): Literal => {
-    const result = this.or(
-      0,
-      this.literals ??
-        (this.literals = [
-          { ALT: () => this.sub(0, this.number) },
-          { ALT: () => this.timeOf(this.take(0, T.Time)) },
-          { ALT: () => this.dateOf(this.take(0, T.DateToken)) },
-          { ALT: () => this.textOf(this.take(0, T.Text)) },
-          { ALT: () => this.boolOf(this.take(0, T.K.true)) },
-          { ALT: () => this.boolOf(this.take(0, T.K.false)) },
-        ]),
-    );
-    return result as Literal;
-  });
-  private literals: { ALT: () => Literal }[] | undefined;
-
-  protected isLiteral(): boolean {
-    const { type } = this.peek(1);
-    return (
-      type === "int" ||
-      type === "time" ||
-      type === "date" ||
-      type === "string" ||
-      this.is(T.K.true) ||
-      this.is(T.K.false)
-    );
-  }
-
-  /** An integer, or a duration where a unit follows. */
-  readonly number: RuleOf<IntLiteral | DurationLiteral> = this.RULE("number", (): IntLiteral | DurationLiteral => {
-    const token = this.take(0, T.Int);
-    const count = this.RECORDING_PHASE ? 0 : intValue(token.image);
-    let unit: SourceToken | undefined;
-    this.maybe(0, T.Unit, () => {
-      unit = this.take(0, T.Unit);
-    });
-    if (unit === undefined || this.RECORDING_PHASE)
-      return { kind: "int", start: token.start, end: token.end, value: count };
-    return this.durationOf(token, count, unit);
-  });
-
-  private durationOf(token: SourceToken, count: number, word: SourceToken): DurationLiteral {
-    const unit = unitOf(word.image) ?? "second";
-    const seconds = count * unitSeconds[unit];
-    const range = { start: token.start, end: word.end };
-    const fits = count >= 0 && Number.isSafeInteger(seconds);
-    if (!fits && !Number.isNaN(count)) {
-      const why = count < 0 ? "it is less than nothing." : "in seconds it goes beyond 2^53-1.";
-      this.findings.push(durationOutOfRange.at(range, [`${token.image} ${word.image}`, why]));
-    }
-    return { kind: "duration", ...range, count, unit, seconds: fits ? seconds : Number.NaN };
-  }
-
-  /** A duration, where nothing else will do. */
-  protected duration(occurrence: number): DurationLiteral | Missing {
-    if (!this.RECORDING_PHASE && !this.isA(T.Int)) return this.missing("a duration such as `30 days`");
-    const found = this.sub(occurrence, this.number);
-    if (this.RECORDING_PHASE || found.kind === "duration") return found as DurationLiteral;
-    if (!this.muted) this.findings.push(missingUnit.at(found, [this.peek(0).image]));
-    return { kind: "missing", start: found.start, end: found.end };
-  }
-
-  protected timeOf(token: SourceToken): Literal {
-    if (this.RECORDING_PHASE) return { kind: "time", start: 0, end: 0, value: 0 };
-    const value = timeFault(token.image) === null ? timeValue(token.image) : Number.NaN;
-    return { kind: "time", start: token.start, end: token.end, value };
-  }
-  protected dateOf(token: SourceToken): DateLiteral {
-    if (this.RECORDING_PHASE) return { kind: "date", start: 0, end: 0, value: "" };
-    return {
-      kind: "date",
-      start: token.start,
-      end: token.end,
-      value: dateFault(token.image) === null ? token.image : "",
-    };
-  }
-  protected textOf(token: SourceToken): StringLiteral {
-    if (this.RECORDING_PHASE) return { kind: "string", start: 0, end: 0, value: "" };
-    const value = textValue(token.image, token.tokenType !== T.OpenText);
-    return { kind: "string", start: token.start, end: token.end, value };
-  }
-  private boolOf(token: SourceToken): Literal {
-    return { kind: "bool", start: token.start, end: token.end, value: token.tokenType === T.K.true };
-  }
-
-  protected date(occurrence: number): DateLiteral | Missing {
-    const token = this.expect(occurrence, T.DateToken, "a date such as `2026-09-01`");
-    return token === null ? { kind: "missing", ...this.nothing() } : this.dateOf(token);
-  }
-  protected string(occurrence: number, what: string): StringLiteral | Missing {
-    const token = this.expect(occurrence, T.Text, what);
-    return token === null ? { kind: "missing", ...this.nothing() } : this.textOf(token);
-  }
-
-  /** `{a, b}`, with at least one element. */
-  readonly set: RuleOf<SetLiteral> = this.RULE("set", (): SetLiteral => {
-    const open = this.take(0, T.LBrace);
-    const elements: (Literal | Ref)[] = [];
-    const element = (): void => {
-      const value = this.operandOf(0, "a value");
-      if (value.kind !== "missing") elements.push(value);
-    };
-    element();
-    this.repeat(0, T.Comma, () => {
-      this.consume(0, T.Comma);
-      const value = this.operandOf(1, "a value");
-      if (value.kind !== "missing") elements.push(value);
-    });
-    this.close(0, T.RBrace, open, "the set");
-    return { kind: "set", start: open.start, end: this.endOffset(), elements };
-  });
-
-  /** A literal or a bare name. */
-  protected operandOf(occurrence: number, what: string): Literal | Ref | Missing {
-    this.what = what;
-    return this.sub(occurrence, this.operand);
-  }
-
-  readonly operand: RuleOf<Literal | Ref | Missing> = this.RULE("operand", (): Literal | Ref | Missing => {
-    if (!this.RECORDING_PHASE && !this.isLiteral() && !this.isName()) return this.missing(this.what);
-    return this.either<Literal | Ref>(
-      0,
-      this.isLiteral(),
-      () => this.sub(0, this.literal),
-      () => this.refTo(this.sub(0, this.path)),
-    );
-  });
-
-  private refTo(path: Path): Ref {
-    return { kind: "ref", start: path.start, end: path.end, path };
-  }
-
-  /** A value as `given` and the arguments of duties have it: a literal, a bare name or a set. */
-  protected takeValue(occurrence: number): Literal | SetLiteral | Ref | Missing {
-    return this.sub(occurrence, this.value);
-  }
-
-  readonly value: RuleOf<Literal | SetLiteral | Ref | Missing> = this.RULE(
-    "value",
-    (): Literal | SetLiteral | Ref | Missing => {
-      return this.either<Literal | SetLiteral | Ref | Missing>(
-        0,
-        this.is(T.LBrace),
-        () => this.sub(0, this.set),
-        () => this.operandOf(0, "a value"),
-      );
-    },
-  );
-
-  /** The end of a range, after `..`. */
-  protected bound(occurrence: number): Literal | Missing {
-    if (!this.RECORDING_PHASE && !this.isLiteral()) return this.missing("the end of the range");
-    return this.sub(occurrence, this.literal);
-  }
-
-  readonly range: RuleOf<RangeLiteral | Missing> = this.RULE("range", (): RangeLiteral | Missing => {
-    if (!this.RECORDING_PHASE && !this.isLiteral())
-      return this.missing("a set such as `{a, b}` or a range such as `1..9`");
-    const from = this.sub(0, this.literal);
-    this.expect(0, T.DotDot, "`..` and the end of the range");
-    const to =
-      this.RECORDING_PHASE || this.nextIs(0, T.DotDot)
-        ? this.bound(1)
-        : ({ kind: "missing", ...this.nothing() } as const);
-    return { kind: "range", start: from.start, end: this.endOffset(), from, to };
-  });
-
-  // -------------------------------------------------------------------------------------------------------- expressions
-
+/**
+ * Expressions. The rules from `expression` down to `parenthesized` say what the grammar is; what reads expressions is
+ * `readExpression`, a loop with a stack of its own, because 256 parentheses through six rules each would leave little
+ * of the machine's. A test derives sentences from the rules and has them read.
+ */
+export abstract class ExpressionGrammar extends ValueGrammar {
   protected expressionOf(occurrence: number, what: string): Expr {
     this.what = what;
     return this.sub(occurrence, this.expression);
   }
 
   readonly expression: RuleOf<Expr> = this.RULE("expression", (): Expr => {
-    const first = this.sub(0, this.conjunction);
-    if (!this.RECORDING_PHASE && !this.is(T.K.or)) return first;
-    const operands = [first];
-    this.repeat(0, T.K.or, () => {
+    if (!this.RECORDING_PHASE) return this.readExpression();
+    this.sub(0, this.conjunction);
+    this.many(0, () => {
       this.consume(0, T.K.or);
-      this.what = "a condition";
-      operands.push(this.sub(1, this.conjunction));
+      this.sub(1, this.conjunction);
     });
-    return { kind: "or", start: first.start, end: this.endOffset(), operands };
+    return nowhere;
   });
 
   readonly conjunction: RuleOf<Expr> = this.RULE("conjunction", (): Expr => {
-    const first = this.sub(0, this.negation);
-    if (!this.RECORDING_PHASE && !this.is(T.K.and)) return first;
-    const operands = [first];
-    this.repeat(0, T.K.and, () => {
+    this.sub(0, this.negation);
+    this.many(0, () => {
       this.consume(0, T.K.and);
-      this.what = "a condition";
-      operands.push(this.sub(1, this.negation));
+      this.sub(1, this.negation);
     });
-    return { kind: "and", start: first.start, end: this.endOffset(), operands };
+    return nowhere;
   });
 
-  /** `not` is taken in a loop and not by recursion, so that a million of them cost no stack. */
   readonly negation: RuleOf<Expr> = this.RULE("negation", (): Expr => {
-    if (!this.RECORDING_PHASE && !this.is(T.K.not)) return this.sub(0, this.comparison);
-    const starts: number[] = [];
-    this.repeat(0, T.K.not, () => {
-      starts.push(this.take(0, T.K.not).start);
-      this.what = "a condition";
-    });
-    const inner = this.nested(starts.length, () => this.sub(0, this.comparison));
-    let result: Expr = inner ?? { kind: "missing", ...this.nothing() };
-    if (inner === null) return result;
-    for (const start of starts.reverse()) result = { kind: "not", start, end: this.endOffset(), operand: result };
-    return result;
+    this.many(0, () => this.consume(0, T.K.not));
+    this.sub(0, this.comparison);
+    return nowhere;
   });
 
   readonly comparison: RuleOf<Expr> = this.RULE("comparison", (): Expr => {
-    const start = this.startOffset();
-    const left = this.sub(0, this.atom);
-    if (!this.RECORDING_PHASE && !this.is(T.K.in) && !this.isA(T.Comparator)) return left;
-    const result = this.either(
-      0,
-      this.is(T.K.in),
-      () => this.memberOf(left, start),
-      () => this.comparedTo(left, start),
-    );
-    this.refuseChain();
-    return result;
+    this.sub(0, this.atom);
+    this.option(0, () => {
+      this.or(0, [
+        {
+          ALT: () => {
+            this.consume(0, T.Comparator);
+            this.sub(1, this.atom);
+          },
+        },
+        { ALT: () => this.membership(nowhere) },
+      ]);
+    });
+    return nowhere;
   });
 
-  private comparedTo(left: Expr, start: number): Expr {
-    const token = this.take(0, T.Comparator);
-    this.what = "a value";
-    const right = this.sub(1, this.atom);
-    if (this.RECORDING_PHASE) return left;
-    const operator = operators.get(token.tokenType) ?? "=";
-    return { kind: "compare", start, end: this.endOffset(), operator, operatorRange: this.rangeOf(token), left, right };
-  }
-
-  private memberOf(left: Expr, start: number): Expr {
-    this.consume(0, T.K.in);
-    const right = this.either<SetLiteral | RangeLiteral | Missing>(
-      1,
-      this.is(T.LBrace),
-      () => this.sub(0, this.set),
-      () => this.sub(0, this.range),
-    );
-    return { kind: "in", start, end: this.endOffset(), left, right };
-  }
-
-  /** `a < b < c`: the first comparison stands, the rest is left out. */
-  private refuseChain(): void {
-    while (!this.RECORDING_PHASE && this.isA(T.Comparator)) {
-      const operator = this.skip();
-      const before = this.findings.length;
-      this.what = "a value";
-      const right = this.sub(2, this.atom);
-      this.findings.length = before;
-      if (!this.muted) this.findings.push(chainedComparison.at({ start: operator.start, end: right.end }, []));
-    }
-  }
-
+  /** An atom other than one in parentheses. */
   readonly atom: RuleOf<Expr> = this.RULE("atom", (): Expr => {
     if (!this.RECORDING_PHASE) {
       if (this.is(T.K.explicit) && !this.nextIs(2, T.K.consent)) this.peek(1).retag(T.Identifier, "name");
@@ -349,12 +84,134 @@ export abstract class ExpressionGrammar extends ParserBase {
       { ALT: () => this.sub(0, this.set) },
       { ALT: () => this.sub(0, this.consentTest) },
       { ALT: () => this.sub(0, this.objectionTest) },
-      { ALT: () => this.sub(0, this.parenthesized) },
       { ALT: () => this.sub(0, this.reference) },
+      { ALT: () => this.sub(0, this.parenthesized) },
     ];
-    return this.or(0, this.atoms) as Expr;
+    return this.choose(0, this.atoms, this.atomHere());
   });
   private atoms: { ALT: () => Expr }[] | undefined;
+
+  readonly parenthesized: RuleOf<Expr> = this.RULE("parenthesized", (): Expr => {
+    this.consume(0, T.LParen);
+    this.sub(0, this.expression);
+    this.consume(0, T.RParen);
+    return nowhere;
+  });
+
+  // ------------------------------------------------------------------------------------------------------------ reading
+
+  private readExpression(): Expr {
+    const stack: Frame[] = [];
+    let frame = newFrame(null, this.startOffset());
+    for (;;) {
+      while (frame.compared === null && this.is(T.K.not)) {
+        frame.nots.push(this.take(0, T.K.not).start);
+        this.what = "a condition";
+      }
+      if (this.depth + frame.nots.length > nestingLimit) {
+        this.enter(frame.nots.length);
+      } else if (this.is(T.LParen)) {
+        const open = this.take(0, T.LParen);
+        this.what = "a condition";
+        if (this.enter(frame.nots.length + 1)) {
+          stack.push(frame);
+          frame = newFrame(open, open.start);
+          continue;
+        }
+      }
+      let value = this.muted ? this.missing("") : this.sub(0, this.atom);
+      for (;;) {
+        const result = this.afterOperand(frame, value);
+        if (result === null) break;
+        if (frame.open === null) return result;
+        this.close(0, T.RParen, frame.open, "the parenthesis");
+        value = { kind: "paren", start: frame.start, end: this.endOffset(), inner: result };
+        frame = stack.pop() as Frame;
+        this.leave(frame.nots.length + 1);
+      }
+    }
+  }
+
+  /** Puts an operand in its place. Null if another one is to come; else what the frame holds altogether. */
+  private afterOperand(frame: Frame, value: Expr): Expr | null {
+    let operand = value;
+    if (frame.compared !== null) {
+      operand = this.compare(frame.compared, value);
+      frame.compared = null;
+      this.refuseChain();
+    } else if (this.isA(T.Comparator)) {
+      frame.compared = { left: operand, operator: this.take(0, T.Comparator) };
+      this.what = "a value";
+      return null;
+    } else if (this.is(T.K.in)) {
+      operand = this.membership(operand);
+      this.refuseChain();
+    }
+    for (const start of frame.nots.reverse()) operand = { kind: "not", start, end: this.endOffset(), operand };
+    frame.nots = [];
+    frame.ands.push(operand);
+    if (this.is(T.K.and)) {
+      this.consume(0, T.K.and);
+      this.what = "a condition";
+      return null;
+    }
+    frame.ors.push(this.join("and", frame.ands));
+    frame.ands = [];
+    if (this.is(T.K.or)) {
+      this.consume(0, T.K.or);
+      this.what = "a condition";
+      return null;
+    }
+    return this.join("or", frame.ors);
+  }
+
+  private join(kind: "and" | "or", operands: readonly Expr[]): Expr {
+    const first = operands[0] as Expr;
+    return operands.length === 1 ? first : { kind, start: first.start, end: this.endOffset(), operands };
+  }
+
+  private compare({ left, operator }: NonNullable<Frame["compared"]>, right: Expr): Expr {
+    return {
+      kind: "compare",
+      start: left.start,
+      end: this.endOffset(),
+      operator: operators.get(operator.tokenType) ?? "=",
+      operatorRange: this.rangeOf(operator),
+      left,
+      right,
+    };
+  }
+
+  private membership(left: Expr): Expr {
+    this.consume(0, T.K.in);
+    const right = this.either<SetLiteral | RangeLiteral | Missing>(
+      1,
+      this.is(T.LBrace),
+      () => this.sub(0, this.set),
+      () => this.sub(0, this.range),
+    );
+    return { kind: "in", start: left.start, end: this.endOffset(), left, right };
+  }
+
+  /** `a < b < c`: the first comparison stands, the rest is left out. */
+  private refuseChain(): void {
+    while (this.isA(T.Comparator) || this.is(T.K.in)) {
+      const { start, tokenType } = this.skip();
+      this.what = "a value";
+      if (tokenType === T.K.in && this.is(T.LBrace)) this.sub(0, this.set);
+      else if (this.startsAtom() && !this.is(T.LParen)) this.sub(2, this.atom);
+      this.findings.push(chainedComparison.at({ start, end: this.endOffset() }, []));
+    }
+  }
+
+  /** Which of `atoms` stands here. */
+  private atomHere(): number {
+    const { tokenType } = this.peek(1);
+    if (this.isLiteral()) return 0;
+    if (tokenType === T.LBrace) return 1;
+    if (tokenType === T.K.consent || tokenType === T.K.explicit) return 2;
+    return tokenType === T.K.objection ? 3 : 4;
+  }
 
   private startsAtom(): boolean {
     const { tokenType, type } = this.peek(1);
@@ -405,15 +262,6 @@ export abstract class ExpressionGrammar extends ParserBase {
     return purpose;
   }
 
-  readonly parenthesized: RuleOf<Expr> = this.RULE("parenthesized", (): Expr => {
-    const open = this.take(0, T.LParen);
-    this.what = "a condition";
-    const inner =
-      this.nested(1, () => this.sub(0, this.expression)) ?? ({ kind: "missing", ...this.nothing() } as const);
-    this.close(0, T.RParen, open, "the parenthesis");
-    return { kind: "paren", start: open.start, end: this.endOffset(), inner };
-  });
-
   /** `a.b.c`, or `a.b.contains(value)`. */
   readonly reference: RuleOf<Expr> = this.RULE("reference", (): Expr => {
     const path = this.sub(0, this.path);
@@ -455,3 +303,10 @@ const operators: ReadonlyMap<TokenType, CompareOperator> = new Map([
   [T.Greater, ">"],
   [T.GreaterEqual, ">="],
 ]);
+
+/** What a rule answers while chevrotain records the grammar. */
+const nowhere: Missing = { kind: "missing", start: 0, end: 0 };
+
+function newFrame(open: SourceToken | null, start: number): Frame {
+  return { open, start, ors: [], ands: [], nots: [], compared: null };
+}

@@ -3,6 +3,7 @@ import { checkToken } from "./check-token.ts";
 import type { Finding } from "./diagnostic.ts";
 import { strayCharacter } from "./diagnostics/index.ts";
 import { needlessSemicolon } from "./diagnostics/needless-semicolon.ts";
+import { Findings } from "./findings.ts";
 import { retag } from "./retag.ts";
 import { SourceToken, type TokenKind } from "./source-token.ts";
 import * as T from "./token-types.ts";
@@ -12,7 +13,7 @@ export interface LexedText {
   readonly tokens: readonly SourceToken[];
   /** What the parser sees: no comments, and nothing that was reported as meaningless. */
   readonly significant: SourceToken[];
-  readonly findings: Finding[];
+  readonly findings: Findings;
 }
 
 let lexer: Lexer | undefined;
@@ -51,7 +52,7 @@ export function lex(text: string): LexedText {
   const { tokens: found } = lexer.tokenize(marked === 1 ? text.slice(1) : text);
   const tokens: SourceToken[] = [];
   const significant: SourceToken[] = [];
-  const findings: Finding[] = [];
+  const findings = new Findings();
   for (const { image, startOffset, tokenType } of found) {
     const start = startOffset + marked;
     const last = tokens[tokens.length - 1];

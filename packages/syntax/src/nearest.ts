@@ -2,7 +2,7 @@
 export function nearest<Known extends string>(word: string, known: readonly Known[]): Known | null {
   let best: Known | null = null;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
-  if (word.length > 40) return null;
+  if (word.length < 3 || word.length > 40) return null;
   for (const candidate of known) {
     if (Math.abs(candidate.length - word.length) >= least) continue;
     const distance = editDistance(word.toLowerCase(), candidate);

@@ -1,5 +1,7 @@
 import { checkTree } from "./check-tree.ts";
 import type { Finding } from "./diagnostic.ts";
+import { tooManyErrors } from "./diagnostics/index.ts";
+import { type Findings, findingLimit } from "./findings.ts";
 import { Grammar } from "./grammar.ts";
 import { lex } from "./lexer.ts";
 import type { Token } from "./source-token.ts";
@@ -26,8 +28,18 @@ export function parse(text: string): SyntaxTree {
   grammar ??= new Grammar();
   grammar.start(text, tokens, significant);
   const file = grammar.file();
-  const findings = [...lexical, ...grammar.findings, ...checkTree(file, text)];
+  const findings = inOrder([lexical, grammar.findings, checkTree(file, text)], tokens.at(-1));
   grammar.start("", [], []);
-  findings.sort((a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1));
   return { text, file, tokens, findings };
+}
+
+/** All findings by their place; where there are too many, the first ones and a word about the rest. */
+function inOrder(parts: readonly Findings[], last: Token | undefined): Finding[] {
+  const all = parts.flatMap(({ list }) => list);
+  all.sort((a, b) => a.start - b.start || a.end - b.end || (a.code < b.code ? -1 : 1));
+  if (parts.every(({ count }) => count <= findingLimit) && all.length <= findingLimit) return all;
+  const kept = all.slice(0, findingLimit);
+  const from = kept.at(-1)?.end ?? 0;
+  kept.push(tooManyErrors.at({ start: from, end: Math.max(from, last?.end ?? 0) }, [findingLimit]));
+  return kept;
 }

@@ -1,6 +1,6 @@
 import type { TokenType } from "chevrotain";
-import type { Finding } from "./diagnostic.ts";
 import { foreignOperator } from "./diagnostics/index.ts";
+import type { Findings } from "./findings.ts";
 import { unitOf } from "./literals.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
@@ -12,7 +12,7 @@ import * as T from "./token-types.ts";
  * the `?` of an optional attribute. A unit is one directly after an integer or after `per`. Every other word that has a
  * keyword's spelling gets the keyword's type, which still counts as a `Word`: whether it is one is up to the grammar.
  */
-export function retag(tokens: readonly SourceToken[], findings: Finding[]): void {
+export function retag(tokens: readonly SourceToken[], findings: Findings): void {
   let previous: TokenType | undefined;
   for (const [place, token] of tokens.entries()) {
     if (token.tokenType === T.Identifier) {
@@ -58,7 +58,7 @@ const meanings: Readonly<Record<string, readonly [string, TokenType]>> = {
   "!": ["not", T.K.not],
 };
 
-function reviseOperator(token: SourceToken, findings: Finding[]): void {
+function reviseOperator(token: SourceToken, findings: Findings): void {
   const [meant, type] = meanings[token.image] ?? ["=", T.Equal];
   const text = token.image === "!" ? "not " : meant;
   findings.push(

@@ -123,6 +123,7 @@ export const ForeignOperator = createToken({ name: "ForeignOperator", pattern: /
 /** Characters that begin nothing: reported, and left out of the parse. */
 export const Stray = createToken({
   name: "Stray",
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: any character at all.
   pattern: /[\ud800-\udbff][\udc00-\udfff]|[\u0000-\uffff]/,
   line_breaks: false,
 });

@@ -1,4 +1,4 @@
-import { ClauseGrammar } from "./clause-grammar.ts";
+import { ExceptionGrammar } from "./exception-grammar.ts";
 import type { RuleOf } from "./parser-base.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
@@ -14,7 +14,7 @@ export interface Decoration {
 const builtinTypes = ["bool", "text", "time", "date", "duration"] as const;
 
 /** Documentation, annotations, types, and the members of `subject`, `facts` and duties. */
-export abstract class TypeGrammar extends ClauseGrammar {
+export abstract class TypeGrammar extends ExceptionGrammar {
   /** The annotations before what follows, and the documentation before and between them. */
   readonly decorations: RuleOf<Decoration> = this.RULE("decorations", (): Decoration => {
     if (!this.RECORDING_PHASE && !this.is(T.At)) {

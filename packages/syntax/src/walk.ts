@@ -31,7 +31,7 @@ export type Node =
  * Calls `visit` for a node and everything in it, parents first, in the order of their fields. Where `visit` returns
  * false, what is inside is left out. A loop and no recursion, so depth costs no stack.
  */
-export function walk(root: Node, visit: (node: Node, parent: Node | null) => boolean | undefined | void): void {
+export function walk(root: Node, visit: (node: Node, parent: Node | null) => unknown): void {
   const pending: [Node, Node | null][] = [[root, null]];
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
     const [node, parent] = next;
