@@ -55,8 +55,8 @@ export function compare(checking: Checking, place: Place, node: syntax.Compare):
   if (l.kind === "value" && r.kind === "fact") {
     return withValue(checking, place, node, r.fact, r.type, flipped[operator], l.node);
   }
-  if (l.kind === "fact" && r.kind === "name") return strayName(checking, place, r.node, l);
-  if (l.kind === "name" && r.kind === "fact") return strayName(checking, place, l.node, r);
+  if (l.kind === "fact" && r.kind === "name") return strayName(checking, place, node, r.node, l);
+  if (l.kind === "name" && r.kind === "fact") return strayName(checking, place, node, l.node, r);
   if (l.kind === "name" || r.kind === "name") {
     for (const operand of [l, r]) if (operand.kind === "name") resolveFact(checking, place, operand.node.path);
     return null;
@@ -151,12 +151,18 @@ function accepts(checking: Checking, place: Place, node: syntax.Compare, fact: F
   return false;
 }
 
-function strayName(checking: Checking, place: Place, node: syntax.Ref, fact: Operand & { kind: "fact" }): null {
-  const { type } = fact;
-  const valuePlace = { unit: place.unit, findings: checking.findings, of: fact.fact };
-  if (type.kind === "oneOf") checking.findings.add(place.unit, notAValue(node, pathText(node.path), type, fact.fact));
-  else if (type.kind === "text") mismatch(node, type, valuePlace);
-  else resolveFact(checking, place, node.path);
+/** A bare name that is declared nowhere, beside a fact: most likely a value that the fact does not have. */
+function strayName(
+  checking: Checking,
+  place: Place,
+  node: syntax.Compare,
+  name: syntax.Ref,
+  { fact, type }: Operand & { kind: "fact" },
+): null {
+  if (type.kind === "oneOf") checking.findings.add(place.unit, notAValue(name, pathText(name.path), type, fact));
+  else if (type.kind === "text") mismatch(name, type, { unit: place.unit, findings: checking.findings, of: fact });
+  else if (type.kind === "set") accepts(checking, place, node, fact, type);
+  else resolveFact(checking, place, name.path);
   return null;
 }
 

@@ -45,9 +45,8 @@ function checkExpectation(
   const { word } = node.operation;
   if (word === "process") findings.add(place.unit, oneOperation.at(node.operation, []));
   const fields = [node.field, ...(node.with ? [node.with] : [])].map((path) => fieldOf(checking, place, path));
-  if (word !== "" && word !== "process" && (word === "combine") !== (node.with !== null)) {
-    findings.add(place.unit, pairNeeded.at(node.with ?? node.operation, [word]));
-  }
+  // The other way round, `with` beside another operation, is for the parser to report.
+  if (word === "combine" && node.with === null) findings.add(place.unit, pairNeeded.at(node.operation, []));
   checkRecipient(checking, place, channel, node.recipient);
   if (node.level && checkLevel(checking, place, node.level) && fields.every((field) => field !== null)) {
     checkLevelOfFields(checking, place, node.level, fields);

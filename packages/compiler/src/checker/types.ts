@@ -12,6 +12,13 @@ import type { Unit } from "../unit.ts";
 /** A type that lists its values. */
 export type ListedType = Extract<Type, { readonly values: readonly string[] }>;
 
+/** What other languages call our types. */
+const foreignNames: ReadonlyMap<string, string> = new Map([
+  ["boolean", "bool"],
+  ["integer", "int"],
+  ["number", "int"],
+  ["string", "text"],
+]);
 const typeNames = ["bool", "int", "text", "time", "date", "duration", "set of"];
 
 /** The type that is written there; null where it is none, which is reported. */
@@ -29,7 +36,7 @@ export function typeOfNode(node: TypeNode, unit: Unit, findings: Findings): Type
     case "unknownType": {
       const { text } = node.name;
       if (text === "") return null;
-      const near = nearest(text, typeNames);
+      const near = foreignNames.get(text.toLowerCase()) ?? nearest(text, typeNames);
       const fixes = near === null ? [] : [replaceFix(node.name, near)];
       findings.add(unit, unknownType.at(node, [text, near], { fixes }));
       return null;

@@ -1,11 +1,11 @@
 import { defineDiagnostic } from "@scruple/syntax";
 
-export const pairNeeded = defineDiagnostic<[operation: string]>({
+export const pairNeeded = defineDiagnostic<[]>({
   code: "SCR3023",
   name: "pair-needed",
   severity: "error",
-  summary: "An expectation has `with` without `combine`, or the reverse.",
-  docs: `To combine is to join two pieces of data, so a request names both. No other operation has a second one.
+  summary: "An expectation combines one piece of data with nothing.",
+  docs: `To combine is to join two pieces of data, so a request names both.
 
 \`\`\`scruple bad
 recipient customer
@@ -42,9 +42,6 @@ test "apart" {
 }
 \`\`\`
 
-After \`combine\`, name the second field after \`with\`; elsewhere leave \`with\` out.`,
-  message: (operation) =>
-    operation === "combine"
-      ? "To combine takes two: name the field that this one is joined with, after `with`."
-      : `\`with\` belongs to \`combine\` alone, and this is \`${operation}\`. Leave it out.`,
+Name the second field after \`with\`.`,
+  message: () => "To combine takes two: name the field that this one is joined with, after `with`.",
 });
