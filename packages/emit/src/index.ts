@@ -1,0 +1,1 @@
+export { instantiate } from "./javascript/instantiate.ts";

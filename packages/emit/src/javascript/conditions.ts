@@ -1,0 +1,340 @@
+import {
+  type Expr,
+  type FactName,
+  type Id,
+  type Position,
+  pieceAges,
+  reportedName,
+  type Type,
+  type Value,
+  type World,
+} from "@scruple/model";
+import { digits } from "./digits.ts";
+import type { Indexes } from "./names.ts";
+
+/** Codes of the runtime's condition.ts. */
+const code = {
+  literal: 0,
+  call: 1,
+  not: 2,
+  and: 3,
+  or: 4,
+  range: 5,
+  in: 6,
+  has: 7,
+  equal: 8,
+  less: 9,
+  same: 10,
+  consent: 11,
+  explicit: 12,
+  objection: 13,
+  outbound: 14,
+  until: 15,
+} as const;
+
+interface Node {
+  readonly code: number;
+  /** Numbers of an atom; nodes of the others. */
+  readonly operands: readonly number[];
+  /** Whether a fact stands in it. What holds no fact may be left out without a change to what is missing. */
+  readonly hasFacts: boolean;
+  /** What it takes to evaluate, to ask the cheaper first. */
+  readonly cost: number;
+  uses: number;
+}
+
+/** Always true; the number 0 stands for it. */
+export const always = 0;
+/** Always false. */
+export const never = 1;
+
+/** All conditions of a policy, each part of them once. */
+export class ConditionTable {
+  private readonly world: World;
+  private readonly indexes: Indexes;
+  private readonly slots: ReadonlyMap<FactName, number>;
+  private readonly nodes: Node[] = [];
+  private readonly known = new Map<string, number>();
+  private readonly named = new Map<Id, number>();
+  private readonly constants = new Map<number, number>();
+  private readonly texts = new Map<FactName, Map<string, number>>();
+  /** Facts that some condition asks for. */
+  readonly asked = new Set<FactName>();
+  /** Where each condition that stands by itself was first written. */
+  private readonly roots = new Map<number, { at: Position; uses: number }>();
+
+  constructor(world: World, indexes: Indexes) {
+    this.world = world;
+    this.indexes = indexes;
+    const [age, ...rest] = world.facts.keys();
+    const builtIn = [age as FactName, ...rest.slice(0, 3), pieceAges.data, pieceAges.with];
+    this.slots = new Map([...builtIn, ...rest.slice(3)].map((name, index) => [name, index + 2]));
+    this.node(code.literal, [2], false, 0);
+    this.node(code.literal, [0], false, 0);
+  }
+
+  /** The node of a conjunction; `root` has it stand by itself. */
+  all(parts: readonly number[]): number {
+    return this.junction(code.and, parts, always, never);
+  }
+
+  root(node: number, at: Position): number {
+    const known = this.roots.get(node);
+    if (known === undefined) this.roots.set(node, { at, uses: 1 });
+    else known.uses++;
+    return node;
+  }
+
+  not(operand: number): number {
+    if (operand === always) return never;
+    if (operand === never) return always;
+    const { code: inner, operands, hasFacts, cost } = this.nodes[operand] as Node;
+    return inner === code.not ? (operands[0] as number) : this.node(code.not, [operand], hasFacts, cost);
+  }
+
+  /** That the last day of the request's interaction is not past. */
+  untilInteraction(): number {
+    this.asked.add("today");
+    return this.node(code.until, [], true, 1);
+  }
+
+  of(expr: Expr): number {
+    switch (expr.op) {
+      case "literal":
+        return expr.value ? always : never;
+      case "fact":
+        return this.range(expr.fact, 1, 1);
+      case "compare":
+        return this.compare(expr.fact, expr.operator, this.number(expr.fact, expr.value));
+      case "compareFacts":
+        return this.compareFacts(expr);
+      case "in":
+        return this.in(expr.fact, expr.values);
+      case "between": {
+        const [from, to] = [this.number(expr.fact, expr.from), this.number(expr.fact, expr.to)];
+        if (from <= to) return this.range(expr.fact, from, to);
+        const above = this.range(expr.fact, from, Number.POSITIVE_INFINITY);
+        return this.any([above, this.range(expr.fact, Number.NEGATIVE_INFINITY, to)]);
+      }
+      case "contains": {
+        const values = (this.type(expr.fact) as Type & { kind: "set" }).values;
+        return this.node(code.has, [this.slot(expr.fact), values.indexOf(expr.value)], true, 1);
+      }
+      case "consent":
+        return this.node(expr.explicit ? code.explicit : code.consent, [this.purpose(expr.purpose)], true, 4);
+      case "objection":
+        return this.node(code.objection, [this.purpose(expr.purpose)], true, 4);
+      case "outbound":
+        return this.node(code.outbound, [], false, 1);
+      case "condition":
+        return this.condition(expr.condition);
+      case "not":
+        return this.not(this.of(expr.operand));
+      case "and":
+        return this.all(expr.operands.map((operand) => this.of(operand)));
+      case "or":
+        return this.any(expr.operands.map((operand) => this.of(operand)));
+    }
+  }
+
+  private condition(id: Id): number {
+    const known = this.named.get(id);
+    if (known !== undefined) return known;
+    const condition = this.world.conditions.get(id);
+    if (condition === undefined) throw new Error(`The model has no condition \`${id}\`.`);
+    const node = this.of(condition.expr);
+    this.named.set(id, node);
+    return node;
+  }
+
+  private any(parts: readonly number[]): number {
+    return this.junction(code.or, parts, never, always);
+  }
+
+  /**
+   * @param neutral The literal that changes nothing, and that an empty junction comes to.
+   * @param decisive The literal that decides alone; but while it does, `missing` may have to name facts beside it.
+   */
+  private junction(kind: number, parts: readonly number[], neutral: number, decisive: number): number {
+    const flat = parts.flatMap((part) => {
+      const node = this.nodes[part] as Node;
+      return node.code === kind ? node.operands : [part];
+    });
+    const operands = [...new Set(flat)].filter((part) => part !== neutral);
+    const nodes = operands.map((part) => this.nodes[part] as Node);
+    const hasFacts = nodes.some((node) => node.hasFacts);
+    if (operands.includes(decisive) && !hasFacts) return decisive;
+    if (operands.length === 0) return neutral;
+    if (operands.length === 1) return operands[0] as number;
+    const costOf = (part: number) => (this.nodes[part] as Node).cost;
+    operands.sort((a, b) => costOf(a) - costOf(b) || a - b);
+    const cost = nodes.reduce((sum, node) => sum + node.cost, 1);
+    return this.node(kind, operands, hasFacts, cost);
+  }
+
+  /** Whether the node is false whatever the facts are. */
+  isNever(node: number): boolean {
+    const { code: kind, operands } = this.nodes[node] as Node;
+    return node === never || (kind === code.and && operands.includes(never));
+  }
+
+  private compare(fact: FactName, operator: string, value: number): number {
+    switch (operator) {
+      case "=":
+        return this.range(fact, value, value);
+      case "!=":
+        return this.not(this.range(fact, value, value));
+      case "<":
+        return this.range(fact, Number.NEGATIVE_INFINITY, value - 1);
+      case "<=":
+        return this.range(fact, Number.NEGATIVE_INFINITY, value);
+      case ">":
+        return this.range(fact, value + 1, Number.POSITIVE_INFINITY);
+      default:
+        return this.range(fact, value, Number.POSITIVE_INFINITY);
+    }
+  }
+
+  private compareFacts({ operator, left, right }: Expr & { op: "compareFacts" }): number {
+    const [one, other] = [this.slot(left), this.slot(right)];
+    const equal = this.type(left).kind === "text" ? code.same : code.equal;
+    switch (operator) {
+      case "=":
+        return this.node(equal, [Math.min(one, other), Math.max(one, other)], true, 1);
+      case "!=":
+        return this.not(this.compareFacts({ op: "compareFacts", operator: "=", left, right }));
+      case "<":
+        return this.node(code.less, [one, other], true, 1);
+      case ">":
+        return this.node(code.less, [other, one], true, 1);
+      case "<=":
+        return this.not(this.node(code.less, [other, one], true, 1));
+      default:
+        return this.not(this.node(code.less, [one, other], true, 1));
+    }
+  }
+
+  private in(fact: FactName, values: readonly Value[]): number {
+    const constants = values.map((value) => this.constant(this.number(fact, value)));
+    return this.node(code.in, [this.slot(fact), constants.length, ...constants], true, 2);
+  }
+
+  private range(fact: FactName, from: number, to: number): number {
+    return this.node(code.range, [this.slot(fact), this.constant(from), this.constant(to)], true, 1);
+  }
+
+  private slot(fact: FactName): number {
+    const slot = this.slots.get(fact);
+    if (slot === undefined) throw new Error(`The model has no fact \`${fact}\`.`);
+    this.asked.add(fact);
+    return slot;
+  }
+
+  private type(fact: FactName): Type {
+    return this.world.facts.get(reportedName(fact)) as Type;
+  }
+
+  private purpose(id: Id | null): number {
+    return id === null ? 0 : 1 + (this.indexes.purposes.get(id) as number);
+  }
+
+  private constant(value: number): number {
+    const known = this.constants.get(value) ?? this.constants.size;
+    this.constants.set(value, known);
+    return known;
+  }
+
+  /** As the runtime's facts.ts makes numbers of what a request says. */
+  private number(fact: FactName, value: Value): number {
+    const type = this.type(fact);
+    switch (type.kind) {
+      case "bool":
+        return value === true ? 1 : 0;
+      case "time":
+        return minutes(value as string);
+      case "date":
+        return Number((value as string).replaceAll("-", ""));
+      case "oneOf":
+        return type.values.indexOf(value as string);
+      case "text": {
+        const texts = this.texts.get(fact) ?? new Map<string, number>();
+        this.texts.set(fact, texts);
+        const index = texts.get(value as string) ?? texts.size;
+        texts.set(value as string, index);
+        return index;
+      }
+      default:
+        return value as number;
+    }
+  }
+
+  private node(kind: number, operands: readonly number[], hasFacts: boolean, cost: number): number {
+    const key = `${kind} ${operands.join(" ")}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const id = this.nodes.push({ code: kind, operands, hasFacts, cost, uses: 0 }) - 1;
+    this.known.set(key, id);
+    if (isJunction(kind)) for (const operand of operands) (this.nodes[operand] as Node).uses++;
+    return id;
+  }
+
+  /** Texts that conditions compare a fact with, by their numbers. */
+  textsOf(fact: FactName): readonly string[] {
+    return [...(this.texts.get(fact)?.keys() ?? [])];
+  }
+
+  constantList(): readonly (number | null | false)[] {
+    return Array.from(this.constants.keys(), (value) =>
+      value === Number.POSITIVE_INFINITY ? null : value === Number.NEGATIVE_INFINITY ? false : value,
+    );
+  }
+
+  /**
+   * Numbers the conditions from 1, the frequent ones first, so that they take few digits. Parts that several conditions
+   * share are conditions too.
+   */
+  write(): { readonly numberOf: (node: number) => number; readonly conditions: readonly WrittenCondition[] } {
+    const reached = new Set<number>();
+    const pending = [...this.roots.keys()];
+    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+      if (reached.has(node)) continue;
+      reached.add(node);
+      const { code: kind, operands } = this.nodes[node] as Node;
+      if (isJunction(kind)) pending.push(...operands);
+    }
+    const shared = [...reached].filter((node) => {
+      const { code: kind, uses } = this.nodes[node] as Node;
+      return !this.roots.has(node) && uses > 1 && isJunction(kind) && kind !== code.not;
+    });
+    const usesOf = (node: number) => this.roots.get(node)?.uses ?? 0;
+    const order = [...this.roots.keys(), ...shared].filter((node) => node !== always);
+    order.sort((a, b) => usesOf(b) - usesOf(a) || a - b);
+    const numbers = new Map(order.map((node, index) => [node, index + 1]));
+    const write = (node: number, inside: boolean): number[] => {
+      const { code: kind, operands } = this.nodes[node] as Node;
+      const number = numbers.get(node);
+      if (inside && number !== undefined && isJunction(kind)) return [code.call, number];
+      if (!isJunction(kind)) return [kind, ...operands];
+      const written = operands.flatMap((operand) => write(operand, true));
+      return kind === code.not ? [kind, ...written] : [kind, operands.length, ...written];
+    };
+    return {
+      numberOf: (node) => (node === always ? 0 : (numbers.get(node) as number)),
+      conditions: order.map((node) => ({ text: digits(write(node, false)), at: this.roots.get(node)?.at ?? null })),
+    };
+  }
+}
+
+export interface WrittenCondition {
+  readonly text: string;
+  readonly at: Position | null;
+}
+
+function isJunction(kind: number): boolean {
+  return kind === code.and || kind === code.or || kind === code.not;
+}
+
+/** `HH:MM` as minutes since midnight. */
+export function minutes(time: string): number {
+  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
+}

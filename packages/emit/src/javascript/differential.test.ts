@@ -1,0 +1,31 @@
+import { compile } from "@scruple/compiler";
+import { evaluator } from "@scruple/model";
+import { randomProject, randomRequests } from "@scruple/testkit";
+import { expect, test } from "vitest";
+import { instantiate } from "./instantiate.ts";
+
+/** Further seeds, for a longer run: `SCRUPLE_SEEDS=1000..2000 npx vitest run packages/emit`. */
+const [first, last] = (process.env.SCRUPLE_SEEDS ?? "1..120").split("..").map(Number) as [number, number];
+
+test("a guard decides as the reference evaluator does, for the same reasons", () => {
+  let allowed = 0;
+  let compared = 0;
+  for (let seed = first; seed <= last; seed++) {
+    const { policy, files } = randomProject(seed);
+    const model = compile(files).model(policy);
+    if (model === null) throw new Error(`The random policy ${seed} does not compile.`);
+    const reference = evaluator(model);
+    const { decide } = instantiate(model);
+    for (const request of randomRequests(model, seed, 60)) {
+      const wanted = reference.decide(request);
+      const given = decide(request);
+      compared++;
+      if (wanted.decision === "allow") allowed++;
+      // Both say that the request is at fault; each in its own words.
+      if (wanted.errors.length > 0 && given.errors.length > 0) continue;
+      expect(given, `seed ${seed}: ${JSON.stringify(request)}`).toEqual(wanted);
+    }
+  }
+  // The comparison says something only where both outcomes occur often enough.
+  expect(allowed).toBeGreaterThan(compared / 100);
+});

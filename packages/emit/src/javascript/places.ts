@@ -1,0 +1,122 @@
+import {
+  type DataRef,
+  type Id,
+  type ImpliedDenial,
+  type Operation,
+  type Reading,
+  selectsChannel,
+  selectsData,
+  selectsPurpose,
+  selectsRecipients,
+  type World,
+} from "@scruple/model";
+import type { Indexes } from "./names.ts";
+
+/** Some of the values of one dimension of a request. Equal ones are one object. */
+export interface PlaceSet {
+  readonly id: number;
+  /** Nothing is left out. */
+  readonly all: boolean;
+  /** 1 for each that is in. */
+  readonly has: Uint8Array;
+  readonly members: readonly number[];
+}
+
+/** Which data a selector selects, and where among that its precision fits as well. */
+export interface DataPlaces {
+  readonly selected: PlaceSet;
+  readonly fits: PlaceSet;
+}
+
+/**
+ * What selectors come to, dimension by dimension. Whether something is selected is asked of the model's own selection
+ * alone; that the same lists recur in many rules is what makes it affordable.
+ */
+export class Places {
+  private readonly world: World;
+  private readonly indexes: Indexes;
+  private readonly sets = new Map<string, PlaceSet>();
+  private readonly known = new Map<string, PlaceSet>();
+  private readonly lists = new Map<string, readonly DataRef[]>();
+  private readonly fields: readonly (readonly [field: Id, level: string | null])[];
+
+  constructor(world: World, indexes: Indexes) {
+    this.world = world;
+    this.indexes = indexes;
+    this.fields = [...indexes.fields.keys()].flatMap((id): (readonly [Id, string | null])[] => {
+      const levels = world.fields.get(id)?.levels ?? [];
+      return levels.length === 0 ? [[id, null]] : levels.map((level) => [id, level]);
+    });
+  }
+
+  purposes(named: readonly Id[] | null, reading: Reading): PlaceSet {
+    return this.remembered("purposes", named, reading, this.indexes.purposes.keys(), (id) =>
+      selectsPurpose(this.world, named, id, reading),
+    );
+  }
+
+  channels(named: readonly Id[] | null, reading: Reading): PlaceSet {
+    return this.remembered("channels", named, reading, this.indexes.channels.keys(), (id) =>
+      selectsChannel(this.world, named, id, reading),
+    );
+  }
+
+  reaches(named: readonly Id[] | null, reading: Reading): PlaceSet {
+    return this.remembered("reaches", named, reading, this.indexes.reaches, (recipients) =>
+      selectsRecipients(this.world, named, recipients, reading),
+    );
+  }
+
+  data(given: readonly DataRef[] | null, level: string | null, reading: Reading): DataPlaces {
+    const key = given === null ? "all" : given.map((ref) => `${ref.kind} ${"id" in ref ? ref.id : ""}`).join(" ");
+    const list = given === null ? null : (this.lists.get(key) ?? given);
+    if (list !== null) this.lists.set(key, list);
+    const at = (bound: string | null) =>
+      this.remembered("data", [key, String(bound)], reading, this.fields, ([field, asked]) =>
+        selectsData(this.world, { data: list, with: null, level: bound }, { field, with: null, level: asked }, reading),
+      );
+    const selected = at(null);
+    return { selected, fits: level === null ? selected : at(level) };
+  }
+
+  /** The fields that an implied denial selects for an operation. */
+  denied(denial: ImpliedDenial, operation: Operation): PlaceSet {
+    return this.remembered(denial.kind, [denial.path, operation], "wide", this.fields, ([field]) =>
+      denial.selectsField(field, operation),
+    );
+  }
+
+  purposesBut(excepted: ReadonlySet<Id>): PlaceSet {
+    return this.set(Array.from(this.indexes.purposes.keys(), (id) => !excepted.has(id)));
+  }
+
+  channelsIn(channels: ReadonlySet<Id> | null): PlaceSet {
+    return this.set(Array.from(this.indexes.channels.keys(), (id) => channels === null || channels.has(id)));
+  }
+
+  private remembered<T>(
+    what: string,
+    named: readonly string[] | null,
+    reading: Reading,
+    values: Iterable<T>,
+    selects: (value: T) => boolean,
+  ): PlaceSet {
+    const key = `${what} ${reading} ${named === null ? "" : `:${named.join(" ")}`}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const set = this.set(Array.from(values, selects));
+    this.known.set(key, set);
+    return set;
+  }
+
+  private set(isIn: readonly boolean[]): PlaceSet {
+    const members = isIn.flatMap((value, index) => (value ? [index] : []));
+    const key = `${isIn.length}:${members.join()}`;
+    const known = this.sets.get(key);
+    if (known !== undefined) return known;
+    const has = Uint8Array.from(isIn, (value) => (value ? 1 : 0));
+    const set = { id: this.sets.size, all: members.length === isIn.length, has, members };
+    this.sets.set(key, set);
+    return set;
+  }
+}

@@ -1,0 +1,169 @@
+import {
+  hashModel,
+  type Interaction,
+  impliedDenials,
+  indexModel,
+  type Model,
+  type Position,
+  type Rule,
+  type Type,
+  type World,
+} from "@scruple/model";
+import type { FactEntry, InteractionEntry, RuleEntry, Tables } from "@scruple/runtime";
+import { ClassMaps } from "./class-maps.ts";
+import { ConditionTable, minutes } from "./conditions.ts";
+import { type Diagram, DiagramBuilder, mapsIn, type Sizes, writeDiagram } from "./diagram.ts";
+import { digits } from "./digits.ts";
+import { type Item, ItemMaker } from "./items.ts";
+import { indexesOf, nameTables } from "./names.ts";
+import { Places } from "./places.ts";
+
+/** The tables, and where in the source their parts come from. */
+export interface BuiltTables {
+  readonly tables: Tables;
+  readonly conditions: readonly (Position | null)[];
+  /** As in `tables.rules`. */
+  readonly rules: readonly Position[];
+  /** As in `tables.interactions`, the rules of each. */
+  readonly interactions: readonly { readonly at: Position; readonly rules: readonly Position[] }[];
+}
+
+/** What a guard of the model is made of. @throws Error where the model contradicts itself; a compiled model does not. */
+export function buildTables(model: Model): BuiltTables {
+  const world = indexModel(model);
+  const indexes = indexesOf(world);
+  const places = new Places(world, indexes);
+  const maps = new ClassMaps();
+  const conditions = new ConditionTable(world, indexes);
+  const items = new ItemMaker(places);
+  const sizes: Sizes = {
+    places: indexes.placeCount,
+    purposes: indexes.purposes.size,
+    channels: indexes.channels.size,
+    reaches: indexes.reaches.length,
+  };
+
+  const shared = model.rules.filter((rule) => rule.interaction === null);
+  const denials = impliedDenials(world);
+  const ends = shared.some((rule) => rule.effect === "allow");
+  const sharedDiagram = (quiet: boolean, until: boolean): Diagram => {
+    const all: Item[] = shared.flatMap((rule, index) => items.rule(rule, index, null, until));
+    denials.forEach((denial, index) => {
+      if (quiet || !denial.outboundOnly) all.push(...items.denial(denial, shared.length + index));
+    });
+    return new DiagramBuilder(maps, conditions, sizes, null).build(all);
+  };
+  // Interactions differ in what holds in all of them by two things only.
+  const kinds = new Map<string, number>();
+  const sharedDiagrams: Diagram[] = [];
+  const kindOf = ({ startedBy, until }: Interaction): number => {
+    const quiet = startedBy !== "customer";
+    const key = `${quiet} ${ends && until !== null}`;
+    const known = kinds.get(key) ?? sharedDiagrams.push(sharedDiagram(quiet, ends && until !== null)) - 1;
+    kinds.set(key, known);
+    return known;
+  };
+
+  const rulesOf = new Map<string, Rule[]>(model.interactions.map(({ id }) => [id, []]));
+  for (const rule of model.rules) if (rule.interaction !== null) rulesOf.get(rule.interaction)?.push(rule);
+  const interactions = model.interactions.map((interaction) => {
+    const rules = rulesOf.get(interaction.id) ?? [];
+    const bounds = {
+      purposes: places.purposes(interaction.purposes, "narrow").has,
+      channels: places.channels(interaction.channels, "narrow").has,
+    };
+    const builder = new DiagramBuilder(maps, conditions, sizes, bounds);
+    return {
+      interaction,
+      rules,
+      kind: kindOf(interaction),
+      purposes: maps.bounds(2, bounds.purposes),
+      channels: maps.bounds(3, bounds.channels),
+      diagram: builder.build(rules.flatMap((rule, index) => items.rule(rule, index, interaction, false))),
+    };
+  });
+
+  const written = conditions.write();
+  const usedMaps = maps.write(
+    new Set([
+      ...sharedDiagrams.flatMap(mapsIn),
+      ...interactions.flatMap(({ purposes, channels, diagram }) => [purposes, channels, ...mapsIn(diagram)]),
+    ]),
+  );
+  const write = (diagram: Diagram) => writeDiagram(diagram, usedMaps.numberOf, written.numberOf);
+  const tables: Tables = {
+    policy: model.policy,
+    hash: hashModel(model),
+    ...nameTables(world, indexes),
+    facts: factEntries(world, conditions),
+    constants: conditions.constantList(),
+    conditions: written.conditions.map(({ text }) => text),
+    maps: usedMaps.texts,
+    shared: sharedDiagrams.map((diagram) => digits(write(diagram))),
+    rules: [
+      ...shared.map((rule) => ruleEntry(rule, rule.path)),
+      ...denials.map(
+        ({ path, because, quiet }): RuleEntry =>
+          quiet === null ? [path, 1, because] : [path, 3, because, 0, 0, 0, [minutes(quiet.from), minutes(quiet.to)]],
+      ),
+    ],
+    interactions: interactions.map(({ interaction, rules, kind, purposes, channels, diagram }): InteractionEntry => {
+      const { name, startedBy, until } = interaction;
+      const numbers = [usedMaps.numberOf(purposes), usedMaps.numberOf(channels), ...write(diagram)];
+      return [
+        name,
+        kind,
+        startedBy === null ? 0 : startedBy === "company" ? 1 : 2,
+        until === null ? 0 : Number(until.replaceAll("-", "")),
+        digits(numbers),
+        ...rules.map((rule) => ruleEntry(rule, rule.path.slice(name.length + 1))),
+      ];
+    }),
+  };
+  return {
+    tables,
+    conditions: written.conditions.map(({ at }) => at),
+    rules: [...shared, ...denials].map(({ at }) => at),
+    interactions: interactions.map(({ interaction, rules }) => ({
+      at: interaction.at,
+      rules: rules.map(({ at }) => at),
+    })),
+  };
+}
+
+function ruleEntry(rule: Rule, name: string): RuleEntry {
+  const { because, told, basis, duties, limit } = rule;
+  const parts = [
+    name,
+    rule.effect === "allow" ? 0 : limit === null ? 1 : 2,
+    because ?? 0,
+    told ?? 0,
+    basis?.text ?? 0,
+    duties.length === 0 ? 0 : duties.map((duty) => [duty.name, duty.arguments]),
+    limit === null ? 0 : [limit.count, limit.per, ...(limit.by === "subject+channel" ? [1] : [])],
+  ];
+  while (parts.at(-1) === 0) parts.pop();
+  return (parts.length === 1 ? name : parts) as RuleEntry;
+}
+
+/** Facts that no condition asks for need no type. */
+function factEntries(world: World, conditions: ConditionTable): readonly FactEntry[] {
+  // The four that every policy has stand first.
+  return [...world.facts]
+    .slice(4)
+    .map(([name, type]) => (conditions.asked.has(name) ? factEntry(name, type, conditions) : name));
+}
+
+function factEntry(name: string, type: Type, conditions: ConditionTable): FactEntry {
+  switch (type.kind) {
+    case "int":
+      return [name, "int", type.min, type.max];
+    case "text":
+      return [name, "text", conditions.textsOf(name)];
+    case "oneOf":
+    case "set":
+      return [name, type.kind, type.values.join(" ")];
+    default:
+      return [name, type.kind];
+  }
+}

@@ -1,0 +1,56 @@
+/** What a guard answers. As JSON, with its keys in this order, it is one line of `scruple decide`. */
+export interface Decision {
+  /** The request's `id`, if it is a string or a number; else null. */
+  readonly id: string | number | null;
+  readonly decision: "allow" | "deny";
+  /** For an allow, every allow that applies; for a denial, every denial that applies to a denied piece of data. */
+  readonly rules: readonly string[];
+  /** Why: what the rules say, and a sentence where nothing allows the request. */
+  readonly because: readonly string[];
+  /** What the customer was told; empty on a denial. */
+  readonly told: readonly string[];
+  /** The legal bases as the policy writes them; empty on a denial. */
+  readonly basis: readonly string[];
+  /** What the application has to do when it acts on the allow. */
+  readonly duties: readonly BoundDuty[];
+  /** What acting on the allow counts against. */
+  readonly limits: readonly BoundLimit[];
+  /** For a denial, the unknown facts that stood in the way, by name. */
+  readonly missing: readonly string[];
+  /** The precision that was asked for. */
+  readonly precision: string | null;
+  /** Seconds until the quiet time ends, where quiet alone denies. */
+  readonly retryAfter: number | null;
+  /** The hash of the model that decided. */
+  readonly model: string;
+  /** What is wrong with the request itself; it is denied then, and every other list is empty. */
+  readonly errors: readonly string[];
+}
+
+export interface BoundDuty {
+  readonly name: string;
+  readonly arguments: Readonly<Record<string, unknown>>;
+}
+
+export interface BoundLimit {
+  readonly rule: string;
+  readonly count: number;
+  /** The rolling window in seconds. */
+  readonly per: number;
+  readonly by: "subject" | "subject+channel";
+}
+
+/** What an emitted guard exports beside `decide`. */
+export interface Policy {
+  readonly name: string;
+  /** `sha256:` and 64 hexadecimal digits. */
+  readonly hash: string;
+  /** The paths of all rules and implied denials that a decision may name, sorted. */
+  readonly rules: readonly string[];
+}
+
+export interface Guard {
+  /** Decides one request. Never throws: what cannot be read is denied, with `errors`. */
+  decide(request: unknown): Decision;
+  readonly policy: Policy;
+}

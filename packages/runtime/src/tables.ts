@@ -1,0 +1,80 @@
+/**
+ * A policy as a guard carries it, written by `@scruple/emit` and by nobody else. **Digits** are lists of natural numbers
+ * in a string; see digits.ts. Names stand in the order of their indexes, parents before children, parted by spaces.
+ */
+export interface Tables {
+  readonly policy: string;
+  readonly hash: string;
+  /** The policies whose names a request may give. */
+  readonly policies: readonly string[];
+  /** Fields by source: `bookings seat meal/complaints complaint`. */
+  readonly fields: string;
+  /** Digits: run, owner, … A source's owner. */
+  readonly fieldOwners: string;
+  /** Scales of levels from fine to coarse: `exact city country`. */
+  readonly scales: readonly string[];
+  /** Digits: run, scale, … For each field 0, or 1 + an index into `scales`. */
+  readonly fieldScales: string;
+  readonly purposes: Hierarchy;
+  readonly channels: Hierarchy;
+  readonly recipients: Hierarchy;
+  /** Digits: for each channel the length of a list of recipients, and the list. */
+  readonly reaches: string;
+  /** Those declared, after the built-in ones; a name alone where no condition asks for it. */
+  readonly facts: readonly FactEntry[];
+  /** The bounds of ranges; null for positive infinity, false for negative. */
+  readonly constants: readonly (number | null | false)[];
+  /** Digits: a condition in prefix notation; see condition.ts. They are referred to from 1; 0 is always true. */
+  readonly conditions: readonly string[];
+  /** Digits: dimension, then run, class, … The last class runs to the end. */
+  readonly maps: readonly string[];
+  /** Diagrams over the rules that hold in every interaction, one for each kind of interaction. */
+  readonly shared: readonly string[];
+  /** The rules outside interactions and the implied denials. */
+  readonly rules: readonly RuleEntry[];
+  readonly interactions: readonly InteractionEntry[];
+}
+
+export interface Hierarchy {
+  readonly names: string;
+  /** Digits: run, owner, … 0: not to be named; else 1 + 2 × index into `policies`, + 1 if also bare. */
+  readonly owners: string;
+  /** Digits: for each the number of its parents, and the parents; "" where there are none at all. */
+  readonly parents: string;
+}
+
+/** `text`: the texts that conditions compare with. `oneOf`, `set`: all values, parted by spaces. */
+export type FactEntry =
+  | string
+  | readonly [name: string, type: "bool" | "time" | "date" | "duration"]
+  | readonly [name: string, type: "int", min: number | null, max: number | null]
+  | readonly [name: string, type: "text", texts: readonly string[]]
+  | readonly [name: string, type: "oneOf" | "set", values: string];
+
+/** A name alone is an allow that says nothing further. Trailing empty parts are left out. */
+export type RuleEntry =
+  | string
+  | readonly [
+      name: string,
+      /** 0: allow, 1: deny, 2: deny after a number of acts, 3: quiet. */
+      effect: 0 | 1 | 2 | 3,
+      because?: string | 0,
+      told?: string | 0,
+      basis?: string | 0,
+      duties?: readonly (readonly [name: string, args: Readonly<Record<string, unknown>>])[] | 0,
+      /** Effect 2: count, seconds, and 1 if each channel has its own. Effect 3: minutes of the day, from and to. */
+      numbers?: readonly number[],
+    ];
+
+export type InteractionEntry = readonly [
+  name: string,
+  /** Index into `shared`. */
+  kind: number,
+  /** 0: not said, 1: by the company, 2: by the customer. */
+  startedBy: 0 | 1 | 2,
+  /** The last day, as the number YYYYMMDD; 0 where there is none. */
+  until: number,
+  /** Digits: the maps of its purposes and of its channels (class 1: within bounds), then the diagram; see diagram.ts. */
+  diagram: string,
+  ...rules: RuleEntry[],
+];
