@@ -1,0 +1,130 @@
+import type { Bearing, DutyCall, Expr } from "@scruple/model";
+import type { Context } from "./context.ts";
+import type { Diagrams } from "./diagrams.ts";
+import type { Node } from "./node-store.ts";
+import { TooLargeError } from "./too-large-error.ts";
+
+/** A rule that selects an act, or a denial that a declaration implies, with what is then its condition. */
+export interface CellRule {
+  readonly rule: Pick<Bearing, "path" | "effect" | "limit" | "duties">;
+  /** Parts that all have to hold. */
+  readonly condition: readonly Expr[];
+}
+
+/** One of the rules of a cell. Its diagrams are over facts; all but `condition` have two values. */
+export interface RuleDiagrams {
+  readonly rule: CellRule["rule"];
+  /** False, unknown or true. */
+  readonly condition: Node;
+  /** An allow: where it is true. A denial: where it is not false; a denial with a limit too, though it does not deny. */
+  readonly applies: Node;
+}
+
+/** How an act is decided, as a function of the facts. */
+export interface CellDecision {
+  readonly rules: readonly RuleDiagrams[];
+  readonly allowed: Node;
+  readonly denied: Node;
+  /** Some allow applies, whatever is denied. */
+  readonly permitted: Node;
+  /** Some denial applies, whatever is allowed. */
+  readonly forbidden: Node;
+}
+
+/**
+ * What the rules that select an act decide, on one occasion.
+ *
+ * @throws TooLargeError that names the rules with the largest conditions
+ */
+export function decideCell(context: Context, rules: readonly CellRule[]): CellDecision {
+  const { diagrams } = context.space;
+  const made: RuleDiagrams[] = [];
+  try {
+    for (const { rule, condition: parts } of rules) {
+      const condition = context.condition(parts);
+      const applies = rule.effect === "allow" ? diagrams.isTrue(condition) : diagrams.isNotFalse(condition);
+      made.push({ rule, condition, applies });
+    }
+    return decided(diagrams, made);
+  } catch (error) {
+    if (!(error instanceof TooLargeError)) throw error;
+    throw new TooLargeError(error.limit, largest(diagrams, made, rules), error.what);
+  }
+}
+
+function decided(diagrams: Diagrams, rules: readonly RuleDiagrams[]): CellDecision {
+  const permitted = diagrams.any(rules.filter(isAllow).map(({ applies }) => applies));
+  const forbidden = diagrams.any(rules.filter(isDenial).map(({ applies }) => applies));
+  const allowed = diagrams.and(permitted, diagrams.not(forbidden));
+  return { rules, allowed, denied: diagrams.not(allowed), permitted, forbidden };
+}
+
+export function isAllow({ rule }: RuleDiagrams): boolean {
+  return rule.effect === "allow";
+}
+/** One that denies by itself. */
+export function isDenial({ rule }: RuleDiagrams): boolean {
+  return rule.effect === "deny" && rule.limit === null;
+}
+
+/** The rule at which it became too much, then the others by the size of their conditions. */
+function largest(diagrams: Diagrams, made: readonly RuleDiagrams[], rules: readonly CellRule[]): readonly string[] {
+  const last = rules[made.length]?.rule.path;
+  const sized = made.map(({ rule, condition }) => ({ path: rule.path, size: diagrams.size(condition) }));
+  const others = sized.filter(({ size }) => size > 0).sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1));
+  return [...(last === undefined ? [] : [last]), ...others.map(({ path }) => path)];
+}
+
+// ------------------------------------------------------------------------------------------- what follows from a decision
+
+/** Where a rule is among those that decide: an allow that applies to what is allowed, a denial that applies. */
+export function whereDecides(diagrams: Diagrams, cell: CellDecision, index: number): Node {
+  const { rule, applies } = cell.rules[index]!;
+  if (rule.effect === "allow") return diagrams.and(applies, cell.allowed);
+  return rule.limit === null ? applies : whereBinds(diagrams, cell, index);
+}
+
+/** Where what a rule asks for binds: its duties, or its limit. */
+export function whereBinds(diagrams: Diagrams, cell: CellDecision, index: number): Node {
+  return diagrams.and(diagrams.isNotFalse(cell.rules[index]!.condition), cell.allowed);
+}
+
+/** What would be allowed without some of the rules. */
+export function allowedWithout(diagrams: Diagrams, cell: CellDecision, isLeftOut: (index: number) => boolean): Node {
+  return decided(
+    diagrams,
+    cell.rules.filter((_, index) => !isLeftOut(index)),
+  ).allowed;
+}
+
+export interface BoundWhere<T> {
+  readonly what: T;
+  /** The rules that ask for it. */
+  readonly rules: readonly string[];
+  readonly where: Node;
+}
+
+/** Each duty of the cell, with where it binds. */
+export function dutiesOf(diagrams: Diagrams, cell: CellDecision): readonly BoundWhere<DutyCall>[] {
+  const byText = new Map<string, { what: DutyCall; indices: number[] }>();
+  for (const [index, { rule }] of cell.rules.entries()) {
+    for (const what of rule.duties) {
+      const key = JSON.stringify([what.name, what.arguments]);
+      const same = byText.get(key);
+      if (same === undefined) byText.set(key, { what, indices: [index] });
+      else same.indices.push(index);
+    }
+  }
+  return [...byText.values()].map(({ what, indices }) => ({
+    what,
+    rules: indices.map((index) => cell.rules[index]!.rule.path),
+    where: diagrams.any(indices.map((index) => whereBinds(diagrams, cell, index))),
+  }));
+}
+
+/** Each limit of the cell, by the denial that sets it, with where it binds. */
+export function limitsOf(diagrams: Diagrams, cell: CellDecision): readonly BoundWhere<CellRule["rule"]>[] {
+  return cell.rules.flatMap(({ rule }, index) =>
+    rule.limit === null ? [] : [{ what: rule, rules: [rule.path], where: whereBinds(diagrams, cell, index) }],
+  );
+}

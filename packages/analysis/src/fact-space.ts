@@ -1,0 +1,223 @@
+import { type Expr, evaluate, type FactName, type Id, pieceAges, type Value, type World } from "@scruple/model";
+import { type Atom, atomsOf } from "./conditions.ts";
+import { Context, type Occasion } from "./context.ts";
+import { Diagrams } from "./diagrams.ts";
+import { FALSE, type Node, TRUE, UNKNOWN } from "./node-store.ts";
+import { ages } from "./theory/ages.ts";
+import { classCount, classOf, type Domain, domainOf, exampleOf } from "./theory/domain.ts";
+import { examplesOf } from "./theory/examples.ts";
+import { factsOf, MentionedFacts } from "./theory/mentioned-facts.ts";
+import { combinations, mostCombinations } from "./theory/pair.ts";
+import { type About, canBeUnknown, type KnownFacts, type PairVariable, type Variable } from "./theory/variable.ts";
+import { TooLargeError } from "./too-large-error.ts";
+
+export interface SpaceOptions {
+  /** How many nodes its diagrams may take together. */
+  readonly limit?: number;
+}
+
+/** Two facts that are compared, each with hundreds of constants of its own. */
+const mostValues = 200_000;
+
+/**
+ * The facts that some expressions mention, as variables of decision diagrams. A space answers questions about these
+ * expressions and parts of them; what else is asked it refuses. Variables stand in the order in which the expressions mention
+ * them, since facts that meet in a condition should be neighbours.
+ *
+ * @throws TooLargeError
+ */
+export class FactSpace {
+  readonly world: World;
+  readonly diagrams: Diagrams;
+  readonly expressions: readonly Expr[];
+  private readonly list: Variable[] = [];
+  private readonly byKey = new Map<string, number>();
+  private readonly mentioned: MentionedFacts;
+  private readonly atoms = new WeakMap<Expr, Node>();
+  private readonly examples = new Map<number, readonly KnownFacts[]>();
+  private readonly domains = new Map<FactName, Domain>();
+  private readonly contexts = new Map<string, Context>();
+  /** Diagrams of conditions by what consents, objections and `outbound` come to; contexts that agree there share them. */
+  private readonly memos = new Map<string, ConditionMemo>();
+
+  constructor(world: World, expressions: readonly Expr[], options: SpaceOptions = {}) {
+    this.world = world;
+    this.expressions = expressions;
+    this.diagrams = new Diagrams(options.limit);
+    const atoms = [...atomsOf(world, expressions)];
+    this.mentioned = new MentionedFacts(world, atoms);
+    for (const atom of atoms) this.place(atom);
+  }
+
+  /** By their place in the order. */
+  get variables(): readonly Variable[] {
+    return this.list;
+  }
+
+  /** What is asked about one kind of request: by default all expressions of the space, else some of them. */
+  context(occasion: Occasion, expressions: readonly Expr[] = this.expressions): Context {
+    const context = new Context(this, occasion, expressions);
+    const known = this.contexts.get(context.key);
+    if (known !== undefined) return known;
+    this.contexts.set(context.key, context);
+    return context;
+  }
+
+  /** The diagram of what speaks of facts alone. */
+  factAtom(atom: Atom): Node {
+    const known = this.atoms.get(atom);
+    if (known !== undefined) return known;
+    if (!this.mentioned.covers(atom)) throw new Error("The space was not made for this condition.");
+    const node =
+      atom.op === "contains"
+        ? this.contains(atom.fact, atom.value)
+        : isPieceAge(atom)
+          ? this.testedPiece(atom)
+          : this.tested(atom);
+    this.atoms.set(atom, node);
+    return node;
+  }
+
+  /** The variable that a fact is part of; undefined where no expression mentions it. */
+  variableOf(fact: FactName): Variable | undefined {
+    const index = this.byKey.get(`fact ${fact}`) ?? this.byKey.get(`known ${fact}`);
+    return index === undefined ? undefined : this.list[index];
+  }
+  memberVariable(fact: FactName, member: string): number | undefined {
+    return this.byKey.get(`member ${fact} ${member}`);
+  }
+  knownVariable(fact: FactName): number {
+    return this.byKey.get(`known ${fact}`) ?? this.add(`known ${fact}`, 2, { kind: "known", fact });
+  }
+  personalVariable(kind: "consent" | "objection", about: About): number {
+    const key = `${kind} ${typeof about === "string" ? about : about.purpose}`;
+    return this.byKey.get(key) ?? this.add(key, kind === "consent" ? 3 : 2, { kind, about });
+  }
+
+  /** What facts a value of a variable stands for, as an example. */
+  exampleFacts(variable: Variable, value: number): KnownFacts {
+    const known = this.examples.get(variable.index) ?? examplesOf(variable);
+    this.examples.set(variable.index, known);
+    return known[value] ?? none;
+  }
+
+  memo(key: string): ConditionMemo {
+    const known = this.memos.get(key) ?? { expressions: new WeakMap<Expr, Node>(), conditions: new Map<Id, Node>() };
+    this.memos.set(key, known);
+    return known;
+  }
+
+  // ---------------------------------------------------------------------------------------------------------- insides
+
+  private contains(fact: FactName, member: string): Node {
+    const { diagrams } = this;
+    const has = diagrams.branch(this.byKey.get(`member ${fact} ${member}`)!, (value) => (value === 0 ? FALSE : TRUE));
+    return diagrams.branch(this.knownVariable(fact), (value) => (value === 0 ? UNKNOWN : has));
+  }
+
+  /** Asks the reference evaluator about an example of each class: there is one meaning of conditions, and this is not a second. */
+  private tested(atom: Atom): Node {
+    const variable = this.variableOf(factsOf(atom)[0] as FactName) as Variable;
+    return this.diagrams.branch(variable.index, (value) => this.outcome(atom, this.exampleFacts(variable, value)));
+  }
+
+  private testedPiece(atom: PieceAge): Node {
+    const variable = this.variableOf("data.age") as Variable;
+    const piece = atom.fact === pieceAges.data ? "data" : "with";
+    const domain = this.domain("data.age");
+    const tested = [null, ...Array(classCount(domain)).keys()].map((index) =>
+      this.outcome(atom, index === null ? none : new Map([[atom.fact, exampleOf(domain, index)]])),
+    );
+    return this.diagrams.branch(variable.index, (value) => {
+      const age = this.exampleFacts(variable, value).get("data.age");
+      const oldest = age === undefined ? null : (classOf(domain, age) as number);
+      return this.diagrams.branch(this.byKey.get("older")!, (older) =>
+        this.diagrams.branch(this.byKey.get("younger")!, (younger) => {
+          const index = ages(oldest, older, younger)[piece];
+          return tested[index === null ? 0 : index + 1]!;
+        }),
+      );
+    });
+  }
+
+  private outcome(atom: Atom, facts: KnownFacts): Node {
+    const outcome = evaluate(atom, { ...anywhere, world: this.world, facts });
+    return outcome === "unknown" ? UNKNOWN : outcome ? TRUE : FALSE;
+  }
+
+  private place(atom: Atom): void {
+    if (atom.op === "consent" || atom.op === "objection") {
+      this.knownVariable(`${atom.op}s`);
+      this.personalVariable(atom.op, atom.purpose === null ? "request" : { purpose: atom.purpose });
+    } else if (atom.op === "contains") {
+      const { fact, value: member } = atom;
+      this.knownVariable(fact);
+      const key = `member ${fact} ${member}`;
+      if (!this.byKey.has(key)) this.add(key, 2, { kind: "member", fact, member });
+    } else {
+      for (const fact of factsOf(atom)) this.placeFact(fact);
+      if (isPieceAge(atom) && !this.byKey.has("older")) {
+        const domain = this.domain("data.age");
+        this.add("older", 2, { kind: "older" });
+        this.add("younger", classCount(domain) + 1, { kind: "younger", domain });
+      }
+    }
+  }
+
+  private placeFact(fact: FactName): void {
+    if (this.byKey.has(`fact ${fact}`)) return;
+    const partner = this.mentioned.partnerOf(fact);
+    const [type, domain] = [this.mentioned.typeOf(fact), this.domain(fact)];
+    if (partner === undefined) this.add(`fact ${fact}`, classCount(domain) + 1, { kind: "fact", fact, type, domain });
+    else {
+      const pair = this.pair([fact, partner]);
+      this.byKey.set(`fact ${partner}`, this.add(`fact ${fact}`, pair.combinations.length, pair));
+    }
+  }
+
+  private pair(facts: readonly [FactName, FactName]): PairVariable {
+    const domains = [this.domain(facts[0]), this.domain(facts[1])] as const;
+    if (mostCombinations(...domains) > mostValues)
+      throw new TooLargeError(mostValues, [], `combinations of \`${facts[0]}\` and \`${facts[1]}\``);
+    return {
+      kind: "pair",
+      facts,
+      types: [this.mentioned.typeOf(facts[0]), this.mentioned.typeOf(facts[1])],
+      domains,
+      combinations: [...combinations(...domains)],
+    };
+  }
+
+  /** The values of a mentioned fact, in classes. */
+  domain(fact: FactName): Domain {
+    const known = this.domains.get(fact);
+    if (known !== undefined) return known;
+    const domain = domainOf(this.mentioned.typeOf(fact), this.mentioned.constantsOf(fact));
+    this.domains.set(fact, domain);
+    return domain;
+  }
+
+  private add(key: string, arity: number, what: Unplaced): number {
+    const index = this.diagrams.addVariable(arity, canBeUnknown(what));
+    this.list.push({ ...what, index, arity });
+    this.byKey.set(key, index);
+    return index;
+  }
+}
+
+type PieceAge = Extract<Atom, { readonly op: "compare" | "in" | "between" | "fact" }>;
+
+function isPieceAge(atom: Atom): atom is PieceAge {
+  return "fact" in atom && (atom.fact === pieceAges.data || atom.fact === pieceAges.with);
+}
+
+export interface ConditionMemo {
+  readonly expressions: WeakMap<Expr, Node>;
+  readonly conditions: Map<Id, Node>;
+}
+
+type Unplaced = Variable extends infer V ? (V extends Variable ? Omit<V, "index" | "arity"> : never) : never;
+
+const none: KnownFacts = new Map<FactName, Value>();
+/** For atoms that ask for facts alone. */
+const anywhere = { startedBy: null, purpose: "", channel: "", consents: undefined, objections: undefined } as const;

@@ -1,0 +1,10 @@
+export { type Assignment, assignmentOf, type GivenFacts } from "./assignment.ts";
+export * from "./cell.ts";
+export { type Atom, atomsOf } from "./conditions.ts";
+export { Context, type Occasion } from "./context.ts";
+export { Diagrams, type TerminalMap } from "./diagrams.ts";
+export { FactSpace, type SpaceOptions } from "./fact-space.ts";
+export { FALSE, type Node, TRUE, UNKNOWN } from "./node-store.ts";
+export * from "./questions.ts";
+export type { About, Variable } from "./theory/variable.ts";
+export { TooLargeError } from "./too-large-error.ts";

@@ -1,0 +1,72 @@
+import type { Expr, Id, World } from "@scruple/model";
+import { restsOn } from "./conditions.ts";
+
+/**
+ * What a condition asks beyond facts: consents and objections, each for a declared purpose or (null) the request's own, and
+ * who started the interaction. Only this makes its diagram differ from request to request.
+ */
+export interface Mention {
+  readonly kind: "consent" | "explicit" | "objection" | "outbound";
+  readonly purpose: Id | null;
+}
+/** By their keys. */
+export type Mentions = ReadonlyMap<string, Mention>;
+
+const none: Mentions = new Map();
+
+interface Memo {
+  readonly conditions: Map<Id, Mentions>;
+  readonly expressions: WeakMap<Expr, Mentions>;
+}
+const memos = new WeakMap<World, Memo>();
+
+export function mentionsOf(world: World, expr: Expr): Mentions {
+  const memo = memos.get(world) ?? { conditions: new Map(), expressions: new WeakMap() };
+  memos.set(world, memo);
+  return find(world, memo, expr);
+}
+
+/** The union of those of many expressions. */
+export function mentionsOfAll(world: World, expressions: Iterable<Expr>): Mentions {
+  let result = none;
+  for (const expr of expressions) result = union(result, mentionsOf(world, expr));
+  return result;
+}
+
+function find(world: World, memo: Memo, expr: Expr): Mentions {
+  switch (expr.op) {
+    case "consent":
+      return one({ kind: expr.explicit ? "explicit" : "consent", purpose: expr.purpose });
+    case "objection":
+      return one({ kind: "objection", purpose: expr.purpose });
+    case "outbound":
+      return one({ kind: "outbound", purpose: null });
+    case "condition":
+      for (const id of restsOn(world, expr.condition, (done) => memo.conditions.has(done))) {
+        if (!memo.conditions.has(id)) memo.conditions.set(id, find(world, memo, world.conditions.get(id)!.expr));
+      }
+      return memo.conditions.get(expr.condition)!;
+    case "not":
+      return find(world, memo, expr.operand);
+    case "and":
+    case "or": {
+      const known = memo.expressions.get(expr);
+      if (known !== undefined) return known;
+      const result = expr.operands.map((operand) => find(world, memo, operand)).reduce(union, none);
+      memo.expressions.set(expr, result);
+      return result;
+    }
+    default:
+      return none;
+  }
+}
+
+function one(mention: Mention): Mentions {
+  return new Map([[`${mention.kind} ${mention.purpose ?? ""}`, mention]]);
+}
+
+function union(one: Mentions, other: Mentions): Mentions {
+  if (one.size === 0 || one === other) return other;
+  if (other.size === 0) return one;
+  return new Map([...one, ...other]);
+}

@@ -1,0 +1,86 @@
+import type { FactName, Id, Type, Value } from "@scruple/model";
+import type { Domain } from "./domain.ts";
+import type { Combination } from "./pair.ts";
+
+/** Whose consent or objection: a declared purpose, the request's own, whichever that is, or `any`. */
+export type About = { readonly purpose: Id } | "request" | "any";
+
+/**
+ * What decision diagrams over facts test. The values of a variable count from 0:
+ *
+ * - `fact`: 0 unknown, then the classes of its domain;
+ * - `pair`: two facts that are compared with each other, by their feasible combinations;
+ * - `older`: of a pair of pieces, 0 that the data is the older one, 1 that what it is joined with is; `data.age` is the age of that
+ *   one, and where it is unknown, so is that piece's;
+ * - `younger`: the age of the other piece, as for `data.age`, which it is taken to reach at most. Both are meant together, by
+ *   `ages` in ages.ts;
+ * - `known`: 0 unknown, 1 known: a set, or the consents, or the objections, as a whole;
+ * - `member`: 0 or 1, of a set that is known;
+ * - `consent`: 0 none, 1 given, 2 given explicitly, on the request's channel;
+ * - `objection`: 0 none, 1 made, on the request's channel.
+ *
+ * Every combination of values is feasible. A member, a consent or an objection means nothing while its whole is unknown, and no
+ * diagram made from conditions tests it there.
+ */
+export type Variable = Indexed &
+  (
+    | FactVariable
+    | PairVariable
+    | OlderVariable
+    | YoungerVariable
+    | KnownVariable
+    | MemberVariable
+    | ConsentVariable
+    | ObjectionVariable
+  );
+
+interface Indexed {
+  /** Its place in the order of the diagrams. */
+  readonly index: number;
+  readonly arity: number;
+}
+export interface FactVariable {
+  readonly kind: "fact";
+  readonly fact: FactName;
+  readonly type: Type;
+  readonly domain: Domain;
+}
+export interface PairVariable {
+  readonly kind: "pair";
+  readonly facts: readonly [FactName, FactName];
+  readonly types: readonly [Type, Type];
+  readonly domains: readonly [Domain, Domain];
+  readonly combinations: readonly Combination[];
+}
+export interface OlderVariable {
+  readonly kind: "older";
+}
+export interface YoungerVariable {
+  readonly kind: "younger";
+  readonly domain: Domain;
+}
+export interface KnownVariable {
+  readonly kind: "known";
+  /** The name of a fact that is a set, `consents` or `objections`. */
+  readonly fact: FactName;
+}
+export interface MemberVariable {
+  readonly kind: "member";
+  readonly fact: FactName;
+  readonly member: string;
+}
+export interface ConsentVariable {
+  readonly kind: "consent";
+  readonly about: About;
+}
+export interface ObjectionVariable {
+  readonly kind: "objection";
+  readonly about: About;
+}
+
+/** Known facts by name. */
+export type KnownFacts = ReadonlyMap<FactName, Value>;
+
+export function canBeUnknown({ kind }: { readonly kind: Variable["kind"] }): boolean {
+  return kind === "fact" || kind === "pair" || kind === "younger" || kind === "known";
+}
