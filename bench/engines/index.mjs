@@ -1,0 +1,26 @@
+import { createCasbin } from "./casbin.mjs";
+import { createCasl } from "./casl.mjs";
+import { createCedar } from "./cedar.mjs";
+import { createJsonRulesEngine } from "./json-rules-engine.mjs";
+import { createMapGuard } from "./map-guard.mjs";
+import { sharded } from "./sharded.mjs";
+
+/**
+ * Every engine that the guard is compared with. `create(policy)` gives `{ decide, prepare? }`, where `decide` takes a
+ * request and gives `"allow"` or `"deny"`, or a promise of it where `asynchronous` says so.
+ */
+export const peers = [
+  { name: "map-guard", title: "hand-written Map guard", create: createMapGuard },
+  ...pair("casl", "CASL", createCasl),
+  ...pair("cedar", "cedar-wasm", createCedar),
+  ...pair("casbin", "casbin", createCasbin),
+  ...pair("json-rules-engine", "json-rules-engine", createJsonRulesEngine, { asynchronous: true }),
+];
+
+/** Once with the whole policy, once with one instance for each interaction. */
+function pair(name, title, create, more = {}) {
+  return [
+    { name, title, create, ...more },
+    { name: `${name}-sharded`, title: `${title}, one for each interaction`, create: sharded(create), ...more },
+  ];
+}
