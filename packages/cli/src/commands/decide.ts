@@ -2,7 +2,7 @@ import type { Program } from "@scruple/compiler";
 import { instantiate } from "@scruple/emit";
 import { nearest } from "@scruple/model";
 import { decideStream, type Tally } from "../decide/decide-stream.ts";
-import { decisionLine } from "../decide/decision-line.ts";
+import { DecisionWriter } from "../decide/decision-line.ts";
 import { hasRequest, type RequestFlags, requestFromFlags } from "../decide/request-from-flags.ts";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -37,7 +37,7 @@ export async function decide(flags: RequestFlags, policy: string | null, console
   const guard = instantiate(model);
   if (hasRequest(flags)) {
     const decision = guard.decide(requestFromFlags(flags, model, (message) => console.note(message)));
-    console.print(decisionLine(decision));
+    console.print(new DecisionWriter().line(decision));
     return decision.errors.length > 0 ? Exit.policy : Exit.ok;
   }
   const tally = await decideStream(guard, console, io);

@@ -1,7 +1,7 @@
 import type { Decision } from "@scruple/model";
 import type { Io } from "../io.ts";
 import type { Console } from "../terminal/console.ts";
-import { decisionLine } from "./decision-line.ts";
+import { DecisionWriter } from "./decision-line.ts";
 import { jsonLines, type Line } from "./json-lines.ts";
 import { lineError } from "./line-error.ts";
 import { Progress } from "./progress.ts";
@@ -28,6 +28,7 @@ export interface Tally {
 export async function decideStream(decider: Decider, console: Console, io: Io): Promise<Tally> {
   const tally: Tally = { allowed: 0, denied: 0, errors: 0 };
   const progress = new Progress(console);
+  const writer = new DecisionWriter();
   let number = 0;
   const answer = (line: Line): string => {
     number += 1;
@@ -36,7 +37,7 @@ export async function decideStream(decider: Decider, console: Console, io: Io): 
     if (decision.decision === "allow") tally.allowed += 1;
     else tally.denied += 1;
     if (decision.errors.length > 0) tally.errors += 1;
-    return decisionLine(decision);
+    return writer.line(decision);
   };
   for await (const lines of jsonLines(io.stdin, longestLine)) {
     let output = "";
