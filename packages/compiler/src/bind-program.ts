@@ -1,6 +1,5 @@
 import { declareAll } from "./binder/declare.ts";
 import type { Surroundings } from "./binder/explain.ts";
-import { gather } from "./binder/graph.ts";
 import { Members } from "./binder/members.ts";
 import { Suggestions } from "./binder/nearest.ts";
 import { Resolver } from "./binder/resolve.ts";
@@ -28,9 +27,11 @@ export function bindProgram(
     resolver: new Resolver(around, findings),
     members: new Members(list, findings),
     comparisons: new Comparisons(),
-    levels: gather(list, (scope) =>
-      scope.symbols.flatMap((symbol) =>
-        symbol.kind === "category" ? symbol.node.precision.map((level) => level.text) : [],
+    levels: new Set(
+      list.flatMap((scope) =>
+        scope.symbols.flatMap((symbol) =>
+          symbol.kind === "category" ? symbol.node.precision.map((level) => level.text) : [],
+        ),
       ),
     ),
     scales: new Map(),

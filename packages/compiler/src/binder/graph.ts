@@ -47,24 +47,3 @@ export function closureOf(scope: PolicyScope): PolicyScope[] {
 function byName(a: PolicyScope, b: PolicyScope): number {
   return a.name < b.name ? -1 : 1;
 }
-
-/** For each policy, what it and all that it uses hold together. Policies that hold nothing share the sets of others. */
-export function gather<T>(
-  scopes: Iterable<PolicyScope>,
-  own: (scope: PolicyScope) => Iterable<T>,
-): ReadonlyMap<PolicyScope, ReadonlySet<T>> {
-  const done = new Map<PolicyScope, ReadonlySet<T>>();
-  const none: ReadonlySet<T> = new Set();
-  for (const scope of usedFirst(scopes)) {
-    const mine = new Set(own(scope));
-    const brought = usedBy(scope)
-      .map((used) => done.get(used) ?? none)
-      .filter((set) => set.size > 0);
-    if (mine.size === 0 && brought.length <= 1) done.set(scope, brought[0] ?? none);
-    else {
-      for (const set of brought) for (const item of set) mine.add(item);
-      done.set(scope, mine);
-    }
-  }
-  return done;
-}

@@ -14,8 +14,8 @@ export interface Checking {
   readonly resolver: Resolver;
   readonly members: Members;
   readonly comparisons: Comparisons;
-  /** Levels that some category has, by policy: of it and of all that it uses. */
-  readonly levels: ReadonlyMap<PolicyScope, ReadonlySet<string>>;
+  /** Levels that some category of the program has: a shared guardrail may name those of who uses it. */
+  readonly levels: ReadonlySet<string>;
   /** For categories asked for so far: those of it and of what it is within that declare a scale. */
   readonly scales: Map<CategorySymbol, readonly CategorySymbol[]>;
   /** Conditions as the model writes them; none for one that has an error. */

@@ -80,7 +80,7 @@ category place precision exact, city, exact
 //                                    ^^^^^ SCR3010`);
   });
 
-  it("have levels that rules may name, those of used policies too", () => {
+  it("have levels that rules of the whole program may name, shared guardrails too", () => {
     checkMarked(`
 //- a.scruple
 policy a
@@ -90,9 +90,10 @@ two: deny use any except at citi
 //                          ^^^^ SCR2011 Did you mean \`city\`?
 //- b.scruple
 policy b
-use c
+three: deny use any at exact
 //- c.scruple
 policy c
+use b
 category place precision exact, city`);
   });
 });

@@ -7,7 +7,7 @@ import type { Checking, Place } from "./checking.ts";
 /** Sees that some category has the level. */
 export function checkLevel(checking: Checking, place: Place, level: Name): boolean {
   if (level.text === "") return false;
-  const levels = checking.levels.get(place.scope) ?? new Set<string>();
+  const { levels } = checking;
   if (levels.has(level.text)) return true;
   const near = nearest(level.text, levels);
   const fixes = near === null ? [] : [replaceFix(level, spell(near))];

@@ -17,20 +17,31 @@ const secondsOf: Readonly<Record<syntax.DurationUnit, number>> = {
   year: 31_536_000,
 };
 
+/** A rule. Its keys are written out: objects of that size that are spread together take several times as long to make. */
 export function lowerRule(lowering: Lowering, symbol: RuleSymbol): Rule {
   const { unit, node, policy, interaction } = symbol;
   const { clauses } = node;
+  const described = lowering.described(unit, node);
+  const selectors = lowerSelectors(lowering, clauses);
+  const conditions = lowerConditions(lowering, clauses);
   return {
-    ...lowering.described(unit, node),
+    doc: described.doc,
+    annotations: described.annotations,
+    at: described.at,
     path: policy === lowering.scope.name ? symbol.id : `${policy}/${symbol.id}`,
     policy,
     interaction: interaction?.id ?? null,
     effect: node.effect,
     operations: lowerOperations(node.operations),
     data: lowerData(lowering, node.data),
-    ...lowerSelectors(lowering, clauses),
+    with: selectors.with,
+    purposes: selectors.purposes,
+    channels: selectors.channels,
+    recipients: selectors.recipients,
+    level: selectors.level,
     basis: lowerBasis(lowering, syntax.clauseOf(clauses, "under")),
-    ...lowerConditions(lowering, clauses),
+    when: conditions.when,
+    unless: conditions.unless,
     until: dateOf(syntax.clauseOf(clauses, "until")?.date),
     limit: lowerLimit(syntax.clauseOf(clauses, "after")),
     duties: lowerDuties(lowering, syntax.clauseOf(clauses, "then")?.duties ?? []),
