@@ -1,3 +1,13 @@
+export {
+  type BadProgram,
+  type BytesCase,
+  type Corpus,
+  type CorpusFile,
+  type DecisionCase,
+  type FormatCase,
+  type GoodProgram,
+  readCorpus,
+} from "./corpus.ts";
 export { Dice } from "./dice.ts";
 export { type CheckMarkedOptions, checkMarked, type Mark, type MarkedSource, readMarked } from "./marked.ts";
 export { type RandomProject, randomProject } from "./random-policy.ts";
