@@ -12,7 +12,8 @@ import { sharded } from "./sharded.mjs";
 export const peers = [
   { name: "map-guard", title: "hand-written Map guard", create: createMapGuard },
   ...pair("casl", "CASL", createCasl),
-  ...pair("cedar", "cedar-wasm", createCedar),
+  // Never one for each interaction: parsing thousands of policy sets would take minutes.
+  { name: "cedar", title: "cedar-wasm", create: createCedar },
   ...pair("casbin", "casbin", createCasbin),
   ...pair("json-rules-engine", "json-rules-engine", createJsonRulesEngine, { asynchronous: true }),
 ];

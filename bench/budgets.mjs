@@ -1,0 +1,67 @@
+/**
+ * The budgets of ARCHITECTURE.md beside what was measured: `{ what, measured, budget, met }`, as text and a verdict. What a
+ * run has left out is left out here.
+ */
+import { short } from "./statistics.mjs";
+
+const times = (ratio) => `${short(ratio)}x`;
+
+export function judge({ decisions, throughput, size }) {
+  return [
+    ...(decisions ? ofDecisions(decisions) : []),
+    ...(throughput ? ofThroughput(throughput) : []),
+    ...(size ? ofSize(size) : []),
+  ];
+}
+
+function ofDecisions({ sizes, growth }) {
+  const atLeast = (what, ratio, least) => ({
+    what,
+    measured: times(ratio),
+    budget: `at least ${least}x`,
+    met: ratio >= least,
+  });
+  const largest = Math.max(...sizes.map(({ rules }) => rules));
+  const rows = [];
+  for (const { rules, peers } of sizes) {
+    for (const { name, title, ratio } of peers) {
+      const least =
+        name === "map-guard" ? 2 : name.endsWith("-sharded") ? null : rules === 10 ? 5 : rules === 10_000 ? 100 : null;
+      if (least !== null) rows.push(atLeast(`faster than ${title}, ${rules.toLocaleString("en")} rules`, ratio, least));
+    }
+  }
+  const last = growth.find(({ rules }) => rules === largest);
+  rows.push({
+    what: `${largest.toLocaleString("en")} rules against ${growth[0].rules}`,
+    measured: times(last.ratio),
+    budget: "at most 1.5x",
+    met: last.ratio <= 1.5,
+  });
+  return rows;
+}
+
+function ofThroughput({ parse, projects }) {
+  const check = projects.find(({ work, rules }) => work === "check" && rules === 10_000);
+  return [
+    {
+      what: "parsing, lines a second",
+      measured: Math.round(parse.linesPerSecond).toLocaleString("en"),
+      budget: "at least 100,000",
+      met: parse.linesPerSecond >= 100_000,
+    },
+    below("check, cold, 10,000 rules in 200 files", check.milliseconds / 1000, 5, "s"),
+    below("its memory at the peak", check.peakMegabytes, 500, "MB"),
+  ];
+}
+
+function ofSize({ guardBytes, runtimeBytes, load }) {
+  return [
+    below("guard of 1,000 rules, minified", guardBytes / 1000, 100, "KB"),
+    below("its loading", load, 20, "ms"),
+    below("runtime, minified", runtimeBytes / 1000, 5, "KB"),
+  ];
+}
+
+function below(what, measured, most, unit) {
+  return { what, measured: `${short(measured)} ${unit}`, budget: `at most ${most} ${unit}`, met: measured <= most };
+}

@@ -1,0 +1,93 @@
+import { short } from "./statistics.mjs";
+
+const row = (cells) => `| ${cells.join(" | ")} |`;
+const count = (number) => number.toLocaleString("en");
+
+/** The results as Markdown, ready for the README. */
+export function markdown(results, verdicts) {
+  const { decisions, throughput, size } = results;
+  return [
+    `Measured ${results.date} on ${results.machine}, Node ${results.node}.`,
+    ...(decisions ? [decisionTable(decisions), decisionNotes(decisions)] : []),
+    ...(throughput ? [throughputTable(throughput)] : []),
+    ...(size ? [sizeLine(size)] : []),
+    verdictTable(verdicts),
+    "",
+  ].join("\n\n");
+}
+
+/** A row an engine, a column a size: the time of one decision, and how many times the guard's that is. */
+function decisionTable({ sizes }) {
+  const titles = sizes[0].peers.map(({ title }) => title);
+  return [
+    row(["one decision", ...sizes.map(({ rules }) => `${count(rules)} rules`)]),
+    row(["---", ...sizes.map(() => "--:")]),
+    row(["**Scruple's guard**", ...sizes.map(({ guard }) => `**${duration(guard.nanoseconds)}**`)]),
+    ...titles.map((title, index) =>
+      row([
+        title,
+        ...sizes.map(({ peers }) => `${duration(peers[index].nanoseconds)} (${short(peers[index].ratio)}x)`),
+      ]),
+    ),
+  ].join("\n");
+}
+
+function decisionNotes({ growth, sizes }) {
+  const last = growth.at(-1);
+  const fewest = Math.min(...sizes.flatMap(({ peers }) => peers.map(({ checked }) => checked)));
+  return (
+    `Ratios are medians of rounds in which all engines took turns. A decision at ${count(last.rules)} rules takes ${short(last.ratio)}x the time of one at ` +
+    `${growth[0].rules}. All engines gave the same answers: to all requests where they are fast enough, to the first ${count(fewest)} at least.`
+  );
+}
+
+function throughputTable({ parse, projects }) {
+  return [
+    row(["compiler, cold process", "rules", "files", "lines", "time", "lines a second", "memory at the peak"]),
+    row(["---", "--:", "--:", "--:", "--:", "--:", "--:"]),
+    ...projects.map(({ work, rules, files, lines, milliseconds, linesPerSecond, peakMegabytes }) =>
+      row([
+        work,
+        count(rules),
+        files,
+        count(lines),
+        duration(milliseconds * 1e6),
+        count(Math.round(linesPerSecond)),
+        `${short(peakMegabytes)} MB`,
+      ]),
+    ),
+    "",
+    `The parser alone, warm: ${count(Math.round(parse.linesPerSecond))} lines a second.`,
+  ].join("\n");
+}
+
+function sizeLine({
+  rules,
+  guardBytes,
+  guardBytesCompressed,
+  runtimeBytes,
+  runtimeBytesCompressed,
+  load,
+  firstDecision,
+}) {
+  const bytes = (number) => `${short(number / 1000)} KB`;
+  return (
+    `A guard of ${count(rules)} rules is ${bytes(guardBytes)} minified (${bytes(guardBytesCompressed)} compressed), its runtime ` +
+    `${bytes(runtimeBytes)} (${bytes(runtimeBytesCompressed)}). Both load in ${short(load)} ms; the first decision takes ${short(firstDecision)} ms.`
+  );
+}
+
+function verdictTable(verdicts) {
+  return [
+    row(["budget", "measured", "allowed", ""]),
+    row(["---", "--:", "--:", "---"]),
+    ...verdicts.map(({ what, measured, budget, met }) => row([what, measured, budget, met ? "met" : "**missed**"])),
+  ].join("\n");
+}
+
+function duration(nanoseconds) {
+  if (nanoseconds < 1e3) return `${short(nanoseconds)} ns`;
+  if (nanoseconds < 1e6) return `${short(nanoseconds / 1e3)} µs`;
+  if (nanoseconds < 1e9) return `${short(nanoseconds / 1e6)} ms`;
+  return `${short(nanoseconds / 1e9)} s`;
+}
