@@ -1,15 +1,22 @@
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import type { Model } from "@scruple/model";
 import { CallError } from "../exit.ts";
 import type { FileToWrite } from "../files/write-files.ts";
 import type { Target } from "../project/config-schema.ts";
 
-/** The files that targets make of a model, in the folder `out`. */
-export async function buildOutputs(model: Model, targets: readonly Target[], out: string): Promise<FileToWrite[]> {
+/** The files that targets make of a model of the project in `root`, in the folder `out`; both absolute. */
+export async function buildOutputs(
+  model: Model,
+  targets: readonly Target[],
+  out: string,
+  root: string,
+): Promise<FileToWrite[]> {
   const { emitJavaScript, emitJson } = await import("@scruple/emit");
   const files: [string, string][] = [];
   if (targets.includes("javascript")) {
-    const { fileName, code, declarations, map } = emitJavaScript(model);
+    // Source maps lead from the built file to the policies, wherever the two stand.
+    const sourceRoot = relative(out, root).split(sep).join("/") || ".";
+    const { fileName, code, declarations, map } = emitJavaScript(model, { sourceRoot });
     const stem = fileName.replace(/\.js$/, "");
     files.push([fileName, code], [`${stem}.d.ts`, declarations], [`${fileName}.map`, map]);
   }

@@ -74,7 +74,7 @@ async function buildOnce(
   for (const { name } of buildable) {
     const model = program.model(name);
     if (model === null) throw new Error(`the policy ${name} has no errors and no model`);
-    files.push(...(await buildOutputs(model, targets, out)));
+    files.push(...(await buildOutputs(model, targets, out, project.root)));
   }
   refuseCollisions(files);
   const stale = whole ? staleOutputs(out, new Set(program.policies.map(({ name }) => name))) : [];
