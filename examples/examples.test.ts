@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { compile, type PolicyFile } from "@scruple/compiler";
 import { evaluator } from "@scruple/model";
+import { format } from "@scruple/syntax";
 import { describe, expect, test } from "vitest";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
@@ -30,6 +31,10 @@ describe.each(stories)("%s", (story) => {
     const loud = program.diagnostics.filter(({ severity }) => severity === "error" || severity === "warning");
     expect(loud.map(({ file, code, message }) => `${file} ${code} ${message}`)).toEqual([]);
     expect(deciding).not.toEqual([]);
+  });
+
+  test("is laid out as the formatter lays it out", () => {
+    for (const { text } of program.files) expect(format(text)).toBe(text);
   });
 
   test.each(deciding)("%s says what is fine as well as what is not", (policy) => {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { compile } from "@scruple/compiler";
-import { parse } from "@scruple/syntax";
+import { format, parse } from "@scruple/syntax";
 import { describe, expect, test } from "vitest";
 
 const reference = readFileSync(new URL("reference.md", import.meta.url), "utf8");
@@ -16,6 +16,11 @@ describe("the language reference", () => {
 
   test.each(parts)("shows parts as they may stand in a policy: %s", (text) => {
     expect(parse(`policy shown\n\n${text}`).findings).toEqual([]);
+  });
+
+  test.each(blocks)("shows the layout that the formatter gives: %s", (block) => {
+    const text = block.startsWith("policy ") ? block : `policy shown\n\n${block}`;
+    expect(format(text)).toBe(text);
   });
 
   test("has a section for each entry of its contents", () => {
