@@ -7,18 +7,14 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { judge } from "./budgets.mjs";
-import { benchDecisions } from "./run.mjs";
-import { benchSize } from "./size.mjs";
 import { markdown } from "./table.mjs";
-import { benchThroughput } from "./throughput.mjs";
 
 const benches = ["decide", "throughput", "size"];
 const { quick, only } = readArguments();
 const sizes = [10, 100, 1_000, 10_000];
 const extent = quick
-  ? { sizes, rounds: 7, requests: 1_000, batch: 15, patience: 1_500, least: 20, runs: 1 }
-  : { sizes, rounds: 25, requests: 4_000, batch: 40, patience: 6_000, least: 100, runs: 5 };
-const wanted = (name) => only === undefined || only === name;
+  ? { sizes, rounds: 28, requests: 1_000, batch: 4, patience: 1_500, least: 20, runs: 1 }
+  : { sizes, rounds: 140, requests: 4_000, batch: 4, patience: 6_000, least: 100, runs: 5 };
 const log = (message) => console.error(`· ${message}`);
 
 const results = {
@@ -26,9 +22,9 @@ const results = {
   machine: `${cpus().length} × ${cpus()[0].model.trim()}`,
   node: process.versions.node,
   quick,
-  ...(wanted("size") ? { size: await benchSize(extent, log) } : {}),
-  ...(wanted("throughput") ? { throughput: await benchThroughput(extent, log) } : {}),
-  ...(wanted("decide") ? { decisions: await benchDecisions(extent, log) } : {}),
+  ...(await measured("size", "size", async () => (await import("./size.mjs")).benchSize)),
+  ...(await measured("throughput", "throughput", async () => (await import("./throughput.mjs")).benchThroughput)),
+  ...(await measured("decide", "decisions", async () => (await import("./run.mjs")).benchDecisions)),
 };
 const budgets = judge(results);
 const table = markdown(results, budgets);
@@ -39,6 +35,13 @@ writeFileSync(join(folder, "table.md"), table);
 console.log(`\n${table}`);
 const missed = budgets.filter(({ met }) => !met);
 console.log(missed.length === 0 ? "Every budget is met." : `Missed: ${missed.map(({ what }) => what).join("; ")}.`);
+
+/** `{ [key]: figures }`, or nothing where another benchmark is asked for. What is not run is not loaded either. */
+async function measured(name, key, load) {
+  if (only !== undefined && only !== name) return {};
+  const bench = await load();
+  return { [key]: await bench(extent, log) };
+}
 
 function readArguments() {
   const help = `npm run bench -- [--quick] [--only ${benches.join("|")}]`;

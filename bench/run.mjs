@@ -68,30 +68,37 @@ async function agreement([own, ...others], { requests, patience, least }) {
   return checked;
 }
 
-/** Nanoseconds a decision, round by round, by the engine's key. */
+/**
+ * Nanoseconds a decision, round by round, by the engine's key. An engine of which one decision fills many turns sits out
+ * most rounds, and has nothing there. Turns are short, so that what else the machine does spoils few of them.
+ */
 async function timed(engines, { rounds, batch }, keyOf = ({ name }) => name) {
   const turns = new Map();
-  for (const engine of engines) turns.set(engine, await turnOf(engine, batch));
-  const times = new Map(engines.map((engine) => [keyOf(engine), []]));
+  for (const engine of engines) turns.set(engine, await turnOf(engine, batch, rounds));
+  const times = new Map(engines.map((engine) => [keyOf(engine), Array.from({ length: rounds })]));
   for (let round = 0; round < rounds; round++) {
     const first = round % engines.length;
     for (const engine of [...engines.slice(first), ...engines.slice(0, first)]) {
-      times.get(keyOf(engine)).push(await engine.round(turns.get(engine)));
+      const { decisions, every } = turns.get(engine);
+      if (round % every === 0) times.get(keyOf(engine))[round] = await engine.round(decisions);
     }
   }
   return times;
 }
 
-/** How many decisions take about as long as a turn, found after a turn of warming up. */
-async function turnOf(engine, batch) {
+/** How many decisions take about as long as a turn, and in which rounds there is one; found after some warming up. */
+async function turnOf(engine, batch, rounds) {
+  const turn = batch * 1e6;
   let decisions = 1;
   let nanoseconds = await engine.round(decisions);
-  while (decisions * nanoseconds < batch * 1e6) {
-    decisions = Math.ceil(Math.max(decisions * 1.5, Math.min(decisions * 8, (batch * 1.1e6) / nanoseconds)));
+  for (let spent = 0; spent < 20 * turn && nanoseconds < turn; spent += decisions * nanoseconds) {
+    decisions = Math.max(1, Math.round(turn / nanoseconds));
     nanoseconds = await engine.round(decisions);
   }
-  return Math.max(1, Math.round((batch * 1e6) / nanoseconds));
+  const every = Math.min(Math.ceil(nanoseconds / (3 * turn)), Math.floor(rounds / fewestRounds));
+  return { decisions: Math.max(1, Math.round(turn / nanoseconds)), every };
 }
+const fewestRounds = 7;
 
 /** The time a decision takes at each size, by that at the smallest. */
 async function benchGrowth(options, log) {
