@@ -25,6 +25,7 @@ export function bindProgram(
   const checking: Checking = {
     findings,
     resolver: new Resolver(around, findings),
+    suggestions: around.suggestions,
     members: new Members(list, findings),
     comparisons: new Comparisons(),
     levels: new Set(

@@ -50,6 +50,9 @@ function explainBare(
   wanted: string,
 ): Finding {
   const name = pathText(path);
+  if (name === "any" || (name === "special" && table === "data")) {
+    return unknownName.at(path, [wanted, name, `\`${name}\` stands for many, and one has to be named.`]);
+  }
   const elsewhere = around.declaring(table, name).filter((policy) => policy !== scope.name);
   if (elsewhere.length > 0) {
     const fixes = elsewhere.map((policy) => addUseFix(unit, policy)).filter((fix): fix is Fix => fix !== null);

@@ -57,8 +57,8 @@ export class Resolver {
 
   /** Keeps what a path means where someone else has found it out. */
   settle(unit: Unit, path: syntax.Path, symbol: NamedSymbol): void {
+    if (!this.#resolved.has(path)) this.#refer(unit, path.parts.at(-1)!, symbol);
     this.#resolved.set(path, symbol);
-    this.#refer(unit, path.parts.at(-1)!, symbol);
   }
 
   /** The symbol that `find` would give, without a report and without keeping it. */

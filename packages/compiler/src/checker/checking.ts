@@ -1,6 +1,7 @@
 import type { Expr, Value } from "@scruple/model";
 import type * as syntax from "@scruple/syntax";
 import type { Members } from "../binder/members.ts";
+import type { Suggestions } from "../binder/nearest.ts";
 import type { Resolver } from "../binder/resolve.ts";
 import type { PolicyScope } from "../binder/scope.ts";
 import type { CategorySymbol } from "../binder/symbols.ts";
@@ -12,6 +13,7 @@ import type { Comparisons } from "./comparisons.ts";
 export interface Checking {
   readonly findings: Findings;
   readonly resolver: Resolver;
+  readonly suggestions: Suggestions;
   readonly members: Members;
   readonly comparisons: Comparisons;
   /** Levels that some category of the program has: a shared guardrail may name those of who uses it. */

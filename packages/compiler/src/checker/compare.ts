@@ -63,7 +63,7 @@ export function compare(checking: Checking, place: Place, node: syntax.Compare):
   }
   if (l.kind === "test" && r.kind === "test") return twoTests(checking, place, node, l.expr, r.expr);
   if (l.kind === "value" && r.kind === "value") return twoValues(checking, place, node, l, r);
-  checking.findings.add(place.unit, typesDiffer.at(node, [sideNoun(l), sideNoun(r)]));
+  checking.findings.add(place.unit, typesDiffer.at(node, [sideNoun(l, "one side"), sideNoun(r, "the other side")]));
   return null;
 }
 
@@ -114,7 +114,10 @@ function twoFacts(
   right: Operand & { kind: "fact" },
 ): Expr | null {
   if (!comparable(left.type, right.type)) {
-    checking.findings.add(place.unit, typesDiffer.at(node, [sideNoun(left), sideNoun(right)]));
+    checking.findings.add(
+      place.unit,
+      typesDiffer.at(node, [sideNoun(left, "one side"), sideNoun(right, "the other side")]),
+    );
     return null;
   }
   if (!accepts(checking, place, node, left.fact, left.type)) return null;
@@ -209,7 +212,7 @@ function twoValues(
   r: Operand & { kind: "value" },
 ): Expr | null {
   if (l.type !== r.type) {
-    checking.findings.add(place.unit, typesDiffer.at(node, [sideNoun(l), sideNoun(r)]));
+    checking.findings.add(place.unit, typesDiffer.at(node, [sideNoun(l, "one side"), sideNoun(r, "the other side")]));
     return null;
   }
   if (l.type === "text" && node.operator !== "=" && node.operator !== "!=") {
@@ -244,13 +247,14 @@ function holds(operator: Comparison, a: string | number | boolean, b: string | n
   }
 }
 
-function sideNoun(operand: Operand): string {
+/** What a side is, as a clause of a sentence. */
+function sideNoun(operand: Operand, side: string): string {
   switch (operand.kind) {
     case "fact":
       return `\`${operand.fact}\` is ${describeType(operand.type)}`;
     case "value":
-      return describeType({ kind: operand.type, min: null, max: null } as Type);
+      return `${side} is ${describeType({ kind: operand.type, min: null, max: null } as Type)}`;
     default:
-      return "a `bool`";
+      return `${side} is a \`bool\``;
   }
 }

@@ -7,22 +7,30 @@ import { refsIn } from "./refs-in.ts";
 
 /** Reports what leads back to itself: categories, purposes, recipients, channels, conditions, derived sources. */
 export function checkCycles(checking: Checking, scopes: readonly PolicyScope[]): void {
-  report(checking, scopes, "category", "is within", (symbol) => symbol.node.within);
-  report(checking, scopes, "purpose", "is within", (symbol) => symbol.node.within);
-  report(checking, scopes, "recipient", "is within", (symbol) => symbol.node.within);
-  report(checking, scopes, "channel", "is within", (symbol) => symbol.node.within);
-  report(checking, scopes, "source", "is derived from", (symbol) => symbol.node.derivedFrom);
-  report(checking, scopes, "condition", "is made of", (symbol) => refsIn(symbol.node.value));
+  const byKind = new Map<SymbolKind, NamedSymbol[]>();
+  for (const { symbols } of scopes) {
+    for (const symbol of symbols) {
+      const list = byKind.get(symbol.kind);
+      if (list) list.push(symbol);
+      else byKind.set(symbol.kind, [symbol]);
+    }
+  }
+  report(checking, byKind, "category", "is within", (symbol) => symbol.node.within);
+  report(checking, byKind, "purpose", "is within", (symbol) => symbol.node.within);
+  report(checking, byKind, "recipient", "is within", (symbol) => symbol.node.within);
+  report(checking, byKind, "channel", "is within", (symbol) => symbol.node.within);
+  report(checking, byKind, "source", "is derived from", (symbol) => symbol.node.derivedFrom);
+  report(checking, byKind, "condition", "is made of", (symbol) => refsIn(symbol.node.value));
 }
 
 function report<K extends SymbolKind>(
   checking: Checking,
-  scopes: readonly PolicyScope[],
+  byKind: ReadonlyMap<SymbolKind, readonly NamedSymbol[]>,
   kind: K,
   verb: string,
   pathsOf: (symbol: SymbolOf<K>) => readonly Path[],
 ): void {
-  const symbols = scopes.flatMap((scope) => scope.symbols).filter((symbol) => symbol.kind === kind) as SymbolOf<K>[];
+  const symbols = (byKind.get(kind) ?? []) as readonly SymbolOf<K>[];
   const edges = new Map<NamedSymbol, Edge<NamedSymbol>[]>();
   for (const symbol of symbols) {
     const own: Edge<NamedSymbol>[] = [];

@@ -150,7 +150,7 @@ source a provided
   x : kind, a
 //          ^ SCR2005 \`a\` is a source, but a category is needed here.
   y : any
-//    ^^^ SCR2004
+//    ^^^ SCR2004 \`any\` stands for many, and one has to be named.
 }`);
   });
 });

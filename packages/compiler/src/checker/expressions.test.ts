@@ -160,12 +160,12 @@ describe("a condition with a mistake", () => {
     [
       "different types",
       `condition c = subject.age = subject.joined
-//            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SCR3002`,
+//            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SCR3002 \`subject.age\` is an \`int\` from 0 to 130, but \`subject.joined\` is a \`date\`, so`,
     ],
     [
       "one-of types of different values",
       `condition c = subject.region = subject.land
-//            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SCR3002`,
+//            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ SCR3002 but \`subject.land\` is one of`,
     ],
     [
       "a truth beside a number",

@@ -50,7 +50,8 @@ function attribute(checking: Checking, place: Place, path: Path): FactMeaning {
     const type = checking.members.type(symbol.node);
     return type === null ? failed : { kind: "fact", fact: symbol.id, type };
   }
-  const near = name === null ? null : nearest(name, attributes.keys());
+  const near =
+    name === null ? null : checking.suggestions.nearest(`${place.scope.name} subject`, name, () => attributes.keys());
   const fixes = near === null ? [] : [replaceFix(path.parts[1]!, spell(near))];
   checking.findings.add(place.unit, unknownAttribute.at(path, [name, near], { fixes }));
   return failed;

@@ -1,6 +1,5 @@
 import type { RulePath } from "@scruple/syntax";
 import { closureOf } from "../binder/graph.ts";
-import { nearest } from "../binder/nearest.ts";
 import type { PolicyScope } from "../binder/scope.ts";
 import { isIncomplete, pathText, replaceFix } from "../binder/spelling.ts";
 import { unknownRule } from "../diagnostics/unknown-rule.ts";
@@ -14,7 +13,7 @@ export function checkRulePath(checking: Checking, place: Place, path: RulePath):
   const scope = policy === null ? place.scope : closureOf(place.scope).find((other) => other.name === policy);
   const own = policy === null;
   if (scope && (own || scope !== place.scope) && names.length <= 2 && exists(scope, names, own)) return;
-  const near = suggestion(place.scope, path.text, names);
+  const near = suggestion(checking, place.scope, path.text, names);
   const fixes = near === null ? [] : [replaceFix(path, near)];
   checking.findings.add(place.unit, unknownRule.at(path, [path.text, near], { fixes }));
 }
@@ -38,7 +37,7 @@ function exists(scope: PolicyScope, names: readonly string[], own: boolean): boo
 }
 
 /** The path that was likely meant. */
-function suggestion(scope: PolicyScope, text: string, names: readonly string[]): string | null {
+function suggestion(checking: Checking, scope: PolicyScope, text: string, names: readonly string[]): string | null {
   const last = names.at(-1)!;
   // A numbered rule that has a name is told by its name, and one of a used policy by its policy.
   if (names.length === 2 && last.startsWith("#")) {
@@ -49,7 +48,7 @@ function suggestion(scope: PolicyScope, text: string, names: readonly string[]):
   const bare = names.join(".");
   if (text !== bare && exists(scope, names, true)) return bare;
   for (const used of closureOf(scope).slice(1)) if (exists(used, names, false)) return `${used.name}/${bare}`;
-  return nearest(text, rulePaths(scope));
+  return checking.suggestions.nearest(`${scope.name} because`, text, () => rulePaths(scope));
 }
 
 function* rulePaths(scope: PolicyScope): Iterable<string> {

@@ -24,5 +24,5 @@ condition odd = subject.age >= subject.years_with_us
 \`\`\`
 
 Compare things of one type.`,
-  message: (left, right) => `These cannot be compared: ${left}, and on the other side is ${right}.`,
+  message: (left, right) => `${left}, but ${right}, so these cannot be compared.`,
 });

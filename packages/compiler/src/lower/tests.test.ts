@@ -13,6 +13,7 @@ subject {
   age : int
   tags : set of gold | new
   wakes : time
+  \`__proto__\` : bool
 }
 facts {
   nearby : bool
@@ -30,6 +31,11 @@ test "a letter" {
   expect allow use people.phone /* a comment */ to customer
     because some_rule, some_rule then remind(on = 2026-01-31, days = 3)
   expect deny combine people.phone with people.home at city
+}
+test "odd names" {
+  in letter for care on post
+  given subject.\`__proto__\` = true
+  expect deny use people.home
 }
 test "nothing known" {
   in letter for care on post
@@ -52,6 +58,7 @@ it("makes a request of each expectation, with what is given and no more", () => 
   expect(program.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
   expect(tests.map(({ name, file, cases }) => [name, file, cases.length])).toEqual([
     ["a letter", "shop.scruple", 2],
+    ["odd names", "shop.scruple", 1],
     ["nothing known", "shop.scruple", 1],
   ]);
   expect(tests[0]!.cases[0]!.request).toEqual({
@@ -84,7 +91,7 @@ it("takes the test's recipient where the expectation names none", () => {
 });
 
 it("leaves unknown what is not given, but consents and objections, of which there are none", () => {
-  expect(tests[1]!.cases[0]!.request).toMatchObject({
+  expect(tests[2]!.cases[0]!.request).toMatchObject({
     subject: {},
     facts: {},
     consents: [],
@@ -104,4 +111,8 @@ it("says what is expected, sorted, and how it is written", () => {
     "expect allow use people.phone to customer because some_rule, some_rule then remind(on = 2026-01-31, days = 3)",
   );
   expect(second!.expect).toEqual({ decision: "deny", rules: null, duties: null });
+});
+
+it("keeps names that objects have by themselves", () => {
+  expect(Object.entries(tests[1]!.cases[0]!.request.subject)).toEqual([["__proto__", true]]);
 });

@@ -48,16 +48,16 @@ type Common = Pick<
 >;
 
 function commonRequest(lowering: Lowering, node: syntax.Test): Common {
-  const subject: Record<string, Value> = {};
-  const facts: Record<string, Value> = {};
+  const subject: [string, Value][] = [];
+  const facts: [string, Value][] = [];
   const consents: { purpose: string; channel: string; explicit: boolean }[] = [];
   const objections: { purpose: string; channel: string }[] = [];
   for (const given of node.given) {
     if (given.kind === "givenValue") {
       const fact = lowering.checking.givenFacts.get(given)!;
       const value = lowering.checking.values.get(given)!;
-      if (fact.startsWith("subject.")) subject[fact.slice("subject.".length)] = value;
-      else facts[fact] = value;
+      if (fact.startsWith("subject.")) subject.push([fact.slice("subject.".length), value]);
+      else facts.push([fact, value]);
     } else {
       const purpose = given.purpose ? nameOrAny(lowering, given.purpose) : "any";
       const channel = given.channel ? nameOrAny(lowering, given.channel) : "any";
@@ -69,8 +69,8 @@ function commonRequest(lowering: Lowering, node: syntax.Test): Common {
     interaction: node.interaction ? nameFor(lowering, node.interaction) : "",
     purpose: node.purpose ? nameFor(lowering, node.purpose) : "",
     channel: node.channel ? nameFor(lowering, node.channel) : "",
-    subject,
-    facts,
+    subject: Object.fromEntries(subject),
+    facts: Object.fromEntries(facts),
     consents,
     objections,
   };

@@ -199,3 +199,9 @@ it("knows every use of a name", () => {
   ]);
   expect(program.references("nowhere")).toEqual([]);
 });
+
+it("counts each use of an attribute once", () => {
+  const text = `${good}subject { region : eu | uk }\ncondition c = subject.region = eu`;
+  const found = compile([{ path: "p.scruple", text }]).references("p.scruple");
+  expect(found.filter(({ symbol }) => symbol.kind === "attribute")).toHaveLength(1);
+});
