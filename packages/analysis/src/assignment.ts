@@ -2,7 +2,7 @@ import { evaluate, type FactName, type Moment, pieceAges, type Value } from "@sc
 import type { Context } from "./context.ts";
 import { ofAges } from "./theory/ages.ts";
 import { classOf } from "./theory/domain.ts";
-import type { About, PairVariable, Variable } from "./theory/variable.ts";
+import { type About, isSameAbout, type PairVariable, type Variable } from "./theory/variable.ts";
 
 /** A value for some variables, by their place in the order. */
 export type Assignment = ReadonlyMap<number, number>;
@@ -10,11 +10,11 @@ export type Assignment = ReadonlyMap<number, number>;
 /** Facts, consents and objections of a request, as its diagrams see them. `data.age` is among the facts. */
 export type GivenFacts = Pick<Moment, "channel" | "facts" | "consents" | "objections">;
 
-/** The value of every variable of a context's space for the facts of one request. */
+/** The value of every variable of a context for the facts of one request. */
 export function assignmentOf(context: Context, given: GivenFacts): Assignment {
   const { space, occasion } = context;
   const moment: Moment = { world: space.world, ...occasion, ...given };
-  return new Map(space.variables.map((variable) => [variable.index, valueIn(context, variable, moment)]));
+  return new Map(context.variables.map((variable) => [variable.index, valueIn(context, variable, moment)]));
 }
 
 function valueIn(context: Context, variable: Variable, moment: Moment): number {
@@ -78,14 +78,9 @@ function isAnyHere(moment: Moment): boolean {
 
 /** Made, if all that it would reach is objected to: then that there are others instead makes no difference. */
 function objectionTo(context: Context, about: About, moment: Moment): number {
-  const meant = (other: FactName | "any") => sameAbout(context.aboutOf(other), about);
+  const meant = (other: FactName | "any") => isSameAbout(context.aboutOf(other), about);
   const objection = context.objections?.made.find((one) => meant(one.about));
   if (objection === undefined || moment.objections === undefined) return 0;
   const isObjected = (purpose: string) => evaluate({ op: "objection", purpose }, moment) === true;
   return [...objection.reaches].every(isObjected) ? 1 : 0;
-}
-
-function sameAbout(one: About, other: About): boolean {
-  const text = (about: About) => (typeof about === "string" ? about : about.purpose);
-  return text(one) === text(other);
 }

@@ -6,7 +6,7 @@ import { type Mention, mentionsOf, mentionsOfAll } from "./personal.ts";
 import { Consents } from "./theory/consents.ts";
 import { Objections } from "./theory/objections.ts";
 import { purposesOf } from "./theory/purposes.ts";
-import type { About } from "./theory/variable.ts";
+import { type About, isSameAbout, type Variable } from "./theory/variable.ts";
 
 /** What of a request, besides facts, bears on conditions. Channels do not: consents and objections are those on its channel. */
 export interface Occasion {
@@ -59,6 +59,16 @@ export class Context {
     this.key = `${occasion.startedBy} ${occasion.purpose} ${outcome}`;
     this.memo = space.memo(outcome);
     this.shared = space.memo("");
+  }
+
+  /** The variables that mean something here: facts, and those consents and objections that were asked for. */
+  get variables(): readonly Variable[] {
+    const given = [...(this.consents?.given ?? [])].map((about) => this.aboutOf(about));
+    const made = (this.objections?.made ?? []).map(({ about }) => this.aboutOf(about));
+    return this.space.variables.filter((variable) => {
+      if (variable.kind !== "consent" && variable.kind !== "objection") return true;
+      return (variable.kind === "consent" ? given : made).some((about) => isSameAbout(about, variable.about));
+    });
   }
 
   /** The diagram of a condition: the conjunction of its parts. */

@@ -18,14 +18,14 @@ const deepest = 2_500;
 /**
  * Functions from values of variables to false, unknown or true, as canonical diagrams in one shared store: equality is
  * equality of numbers, and `and`, `or` and `not` follow Kleene's tables. A variable is known by its place in the order, from 0.
- * Where a variable can be unknown, that is its value 0.
+ * The values of a variable that leave something unknown come first.
  *
  * Every operation throws `TooLargeError` when the store is full; the diagrams that are there stay valid.
  */
 export class Diagrams {
   private readonly store: NodeStore;
   private readonly arities: number[] = [];
-  private readonly canBeUnknown: boolean[] = [];
+  private readonly unknowns: number[] = [];
   /** A cache of results that forgets (one entry a slot): operation and first operand, second operand, result. */
   private bits = 12;
   private keys = new Int32Array(1 << 12);
@@ -45,9 +45,9 @@ export class Diagrams {
     return this.store.limit;
   }
 
-  /** A new variable, after all others in the order. */
-  addVariable(arity: number, canBeUnknown: boolean): number {
-    this.canBeUnknown.push(canBeUnknown);
+  /** A new variable, after all others in the order; the first `unknowns` of its values leave something unknown. */
+  addVariable(arity: number, unknowns: number): number {
+    this.unknowns.push(unknowns);
     return this.arities.push(arity) - 1;
   }
   arity(variable: number): number {
@@ -234,11 +234,11 @@ export class Diagrams {
     this.descend();
     const { store } = this;
     const variable = store.variable(f);
-    const skipUnknown = code === KNOWN && this.canBeUnknown[variable];
+    const skipped = code === KNOWN ? this.unknowns[variable]! : 0;
     const base = store.begin();
     for (let run = 0; run < store.runs(f); run++) {
       const end = store.end(f, run);
-      if (skipUnknown && end === 1) continue;
+      if (end <= skipped) continue;
       store.add(base, end, this.convert(code, terminals, store.child(f, run)));
     }
     const result = store.finish(base, variable);

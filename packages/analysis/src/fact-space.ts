@@ -7,8 +7,8 @@ import { ages } from "./theory/ages.ts";
 import { classCount, classOf, type Domain, domainOf, exampleOf } from "./theory/domain.ts";
 import { examplesOf } from "./theory/examples.ts";
 import { factsOf, MentionedFacts } from "./theory/mentioned-facts.ts";
-import { combinations, mostCombinations } from "./theory/pair.ts";
-import { type About, canBeUnknown, type KnownFacts, type PairVariable, type Variable } from "./theory/variable.ts";
+import { combinations, combinationsWithUnknown, mostCombinations } from "./theory/pair.ts";
+import type { About, KnownFacts, PairVariable, Variable } from "./theory/variable.ts";
 import { TooLargeError } from "./too-large-error.ts";
 
 export interface SpaceOptions {
@@ -198,8 +198,9 @@ export class FactSpace {
   }
 
   private add(key: string, arity: number, what: Unplaced): number {
-    const index = this.diagrams.addVariable(arity, canBeUnknown(what));
-    this.list.push({ ...what, index, arity });
+    const unknowns = unknownsOf(what);
+    const index = this.diagrams.addVariable(arity, unknowns);
+    this.list.push({ ...what, index, arity, unknowns });
     this.byKey.set(key, index);
     return index;
   }
@@ -216,7 +217,16 @@ export interface ConditionMemo {
   readonly conditions: Map<Id, Node>;
 }
 
-type Unplaced = Variable extends infer V ? (V extends Variable ? Omit<V, "index" | "arity"> : never) : never;
+type Unplaced = Variable extends infer V
+  ? V extends Variable
+    ? Omit<V, "index" | "arity" | "unknowns">
+    : never
+  : never;
+
+function unknownsOf(what: Unplaced): number {
+  if (what.kind === "pair") return combinationsWithUnknown(...what.domains);
+  return what.kind === "fact" || what.kind === "younger" || what.kind === "known" ? 1 : 0;
+}
 
 const none: KnownFacts = new Map<FactName, Value>();
 /** For atoms that ask for facts alone. */

@@ -1,10 +1,17 @@
 export { type Assignment, assignmentOf, type GivenFacts } from "./assignment.ts";
 export * from "./cell.ts";
+export { type Cheapest, type Cost, cheapest } from "./cheapest.ts";
 export { type Atom, atomsOf } from "./conditions.ts";
 export { Context, type Occasion } from "./context.ts";
+export { type Cover, cover } from "./cover.ts";
+export { type Cube, cubeDiagram } from "./cube.ts";
+export { type Description, describeCube, describeRegion } from "./describe/describe.ts";
 export { Diagrams, type TerminalMap } from "./diagrams.ts";
 export { FactSpace, type SpaceOptions } from "./fact-space.ts";
+export { type Change, nearestChanges } from "./nearest-changes.ts";
 export { FALSE, type Node, TRUE, UNKNOWN } from "./node-store.ts";
 export * from "./questions.ts";
 export type { About, Variable } from "./theory/variable.ts";
 export { TooLargeError } from "./too-large-error.ts";
+export { type WireConsent, type WireFacts, wireFacts } from "./wire-facts.ts";
+export { knownWitness, smallestWitness } from "./witness.ts";

@@ -14,6 +14,8 @@ export interface LineDomain {
   readonly starts: readonly number[];
   /** The last number of the type. */
   readonly last: number;
+  /** The constants themselves, for descriptions. */
+  readonly mentioned: ReadonlySet<number>;
 }
 export interface NamesDomain {
   readonly kind: "names";
@@ -25,15 +27,16 @@ export interface NamesDomain {
 /** What conditions mention of a fact: numbers at which an interval begins, and names. */
 export interface Constants {
   readonly cuts: ReadonlySet<number>;
+  readonly mentioned: ReadonlySet<number>;
   readonly names: ReadonlySet<string>;
 }
 
 /** Constants outside the type, and at its ends, make no class. */
-export function domainOf(type: Type, { cuts, names }: Constants): Domain {
+export function domainOf(type: Type, { cuts, mentioned, names }: Constants): Domain {
   if (isLine(type)) {
     const [first, last] = ends(type);
     const inside = [...cuts].filter((cut) => cut > first && cut <= last).sort((a, b) => a - b);
-    return { kind: "line", type, starts: [first, ...inside], last };
+    return { kind: "line", type, starts: [first, ...inside], last, mentioned };
   }
   switch (type.kind) {
     case "bool":

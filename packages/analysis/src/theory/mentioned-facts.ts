@@ -3,13 +3,19 @@ import type { Atom } from "../conditions.ts";
 import type { Constants } from "./domain.ts";
 import { isLine, numberOf } from "./line.ts";
 
+interface Gathered {
+  readonly cuts: Set<number>;
+  readonly mentioned: Set<number>;
+  readonly names: Set<string>;
+}
+
 /**
  * Every fact that some conditions mention, with the constants that part its values and the fact that it is compared with. The
  * ages of the two pieces of a pair go by `data.age`, that of the older: the same constants part all three.
  */
 export class MentionedFacts {
   private readonly world: World;
-  private readonly constants = new Map<FactName, { cuts: Set<number>; names: Set<string> }>();
+  private readonly constants = new Map<FactName, Gathered>();
   private readonly partners = new Map<FactName, FactName>();
 
   constructor(world: World, atoms: Iterable<Atom>) {
@@ -49,16 +55,17 @@ export class MentionedFacts {
   private add(atom: Atom): void {
     for (const fact of factsOf(atom)) this.of(fact);
     if (atom.op === "compareFacts" && atom.left !== atom.right) this.join(atom.left, atom.right);
-    for (const { fact, cut, name } of constantsIn(atom, (fact) => this.typeOf(fact))) {
-      if (cut === undefined) this.of(fact).names.add(name as string);
-      else this.of(fact).cuts.add(cut);
+    for (const { fact, cut, constant, name } of constantsIn(atom, (fact) => this.typeOf(fact))) {
+      if (name !== undefined) this.of(fact).names.add(name);
+      if (cut !== undefined) this.of(fact).cuts.add(cut);
+      if (constant !== undefined) this.of(fact).mentioned.add(constant);
     }
   }
 
-  private of(fact: FactName): { cuts: Set<number>; names: Set<string> } {
+  private of(fact: FactName): Gathered {
     const known = this.constants.get(fact);
     if (known !== undefined) return known;
-    const fresh = { cuts: new Set<number>(), names: new Set<string>() };
+    const fresh = { cuts: new Set<number>(), mentioned: new Set<number>(), names: new Set<string>() };
     this.constants.set(fact, fresh);
     return fresh;
   }
@@ -95,6 +102,8 @@ interface Constant {
   readonly fact: FactName;
   /** A number at which an interval begins. */
   readonly cut?: number;
+  /** The number as it is written. */
+  readonly constant?: number;
   readonly name?: string;
 }
 
@@ -105,8 +114,8 @@ function constantsIn(atom: Atom, typeOf: (fact: FactName) => Type): readonly Con
   const values = atom.op === "compare" ? [atom.value] : atom.op === "in" ? atom.values : [atom.from, atom.to];
   if (!isLine(type)) return type.kind === "text" ? values.map((name) => ({ fact, name: name as string })) : [];
   const numbers = values.map((value) => numberOf(type, value));
-  const from = numbers.map((number) => ({ fact, cut: number }));
-  const after = numbers.map((number) => ({ fact, cut: number + 1 }));
+  const from = numbers.map((number) => ({ fact, cut: number, constant: number }));
+  const after = numbers.map((number) => ({ fact, cut: number + 1, constant: number }));
   if (atom.op === "between") return [from[0]!, after[1]!];
   if (atom.op === "in") return [...from, ...after];
   switch (atom.operator) {

@@ -16,18 +16,24 @@ export interface Combination {
 }
 
 /**
- * Every feasible combination, that of two unknowns first. For one class on the left, those on the right ascend, so that a
+ * Every feasible combination, those with an unknown first. For one class on the left, those on the right ascend, so that a
  * comparison of the two parts them into few runs.
  */
 export function* combinations(left: Domain, right: Domain): Generator<Combination> {
   const [onLeft, onRight] = [classCount(left), classCount(right)];
-  for (let i = -1; i < onLeft; i++) {
-    yield { left: i < 0 ? null : i, right: null, relation: null };
+  yield { left: null, right: null, relation: null };
+  for (let j = 0; j < onRight; j++) yield { left: null, right: j, relation: null };
+  for (let i = 0; i < onLeft; i++) yield { left: i, right: null, relation: null };
+  for (let i = 0; i < onLeft; i++) {
     for (let j = 0; j < onRight; j++) {
-      if (i < 0) yield { left: null, right: j, relation: null };
-      else for (const relation of relations(left, i, right, j)) yield { left: i, right: j, relation };
+      for (const relation of relations(left, i, right, j)) yield { left: i, right: j, relation };
     }
   }
+}
+
+/** How many of them have an unknown. */
+export function combinationsWithUnknown(left: Domain, right: Domain): number {
+  return 1 + classCount(left) + classCount(right);
 }
 
 /** An upper bound of their number, found without making them. */

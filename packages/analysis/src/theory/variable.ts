@@ -9,7 +9,7 @@ export type About = { readonly purpose: Id } | "request" | "any";
  * What decision diagrams over facts test. The values of a variable count from 0:
  *
  * - `fact`: 0 unknown, then the classes of its domain;
- * - `pair`: two facts that are compared with each other, by their feasible combinations;
+ * - `pair`: two facts that are compared with each other, by their feasible combinations, those with an unknown first;
  * - `older`: of a pair of pieces, 0 that the data is the older one, 1 that what it is joined with is; `data.age` is the age of that
  *   one, and where it is unknown, so is that piece's;
  * - `younger`: the age of the other piece, as for `data.age`, which it is taken to reach at most. Both are meant together, by
@@ -34,10 +34,17 @@ export type Variable = Indexed &
     | ObjectionVariable
   );
 
+export function isSameAbout(one: About, other: About): boolean {
+  if (typeof one === "string" || typeof other === "string") return one === other;
+  return one.purpose === other.purpose;
+}
+
 interface Indexed {
   /** Its place in the order of the diagrams. */
   readonly index: number;
   readonly arity: number;
+  /** How many values, from 0, leave something unknown. */
+  readonly unknowns: number;
 }
 export interface FactVariable {
   readonly kind: "fact";
@@ -80,7 +87,3 @@ export interface ObjectionVariable {
 
 /** Known facts by name. */
 export type KnownFacts = ReadonlyMap<FactName, Value>;
-
-export function canBeUnknown({ kind }: { readonly kind: Variable["kind"] }): boolean {
-  return kind === "fact" || kind === "pair" || kind === "younger" || kind === "known";
-}

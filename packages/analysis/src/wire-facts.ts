@@ -1,0 +1,89 @@
+import type { FactName, Value } from "@scruple/model";
+import type { Assignment } from "./assignment.ts";
+import type { Context } from "./context.ts";
+import { ages } from "./theory/ages.ts";
+import { classOf, exampleOf } from "./theory/domain.ts";
+import { purposesOf } from "./theory/purposes.ts";
+import type { ConsentVariable, Variable } from "./theory/variable.ts";
+
+/** The part of a request that an assignment is about, as it is written; what is not there is unknown. */
+export interface WireFacts {
+  readonly subject: Readonly<Record<string, Value>>;
+  readonly facts: Readonly<Record<string, Value>>;
+  readonly consents?: readonly WireConsent[];
+  readonly objections?: readonly Omit<WireConsent, "explicit">[];
+  /** For a pair whose pieces differ in age: what belongs beside each `field`, in seconds, null for unknown. */
+  readonly ages: { readonly data: number | null; readonly with: number | null } | null;
+}
+export interface WireConsent {
+  readonly purpose: string;
+  readonly channel: string;
+  readonly explicit?: boolean;
+}
+
+/** Consents and objections are for the given channel, by default for any. */
+export function wireFacts(context: Context, assignment: Assignment, channel = "any"): WireFacts {
+  const given = context.variables.flatMap((variable) => {
+    const value = assignment.get(variable.index);
+    return value === undefined ? [] : [{ variable, value }];
+  });
+  const known = new Map<FactName, Value>();
+  for (const { variable, value } of given) {
+    for (const [fact, example] of context.space.exampleFacts(variable, value)) known.set(fact, example);
+    if (variable.kind === "known" && value === 1 && context.space.world.facts.has(variable.fact))
+      known.set(variable.fact, []);
+  }
+  for (const { variable, value } of given) {
+    if (variable.kind !== "member" || value === 0) continue;
+    const members = known.get(variable.fact) as readonly string[] | undefined;
+    if (members !== undefined) known.set(variable.fact, [...members, variable.member].sort());
+  }
+  const pieces = agesOf(context, given, known.get("data.age") as number | undefined);
+  if (pieces !== null) known.delete("data.age");
+  const lists = {
+    consents: given.flatMap(({ variable, value }) => consentOf(context, variable, value, channel)),
+    objections: given.flatMap(({ variable, value }) =>
+      variable.kind === "objection" && value === 1 ? [{ purpose: aboutName(context, variable), channel }] : [],
+    ),
+  };
+  const isKnown = (fact: string) =>
+    given.some(({ variable, value }) => variable.kind === "known" && variable.fact === fact && value === 1);
+  const prefix = "subject.";
+  const [subject, facts] = [true, false].map((ofSubject) =>
+    [...known]
+      .filter(([name]) => name.startsWith(prefix) === ofSubject)
+      .map(([name, value]) => [ofSubject ? name.slice(prefix.length) : name, value] as const),
+  ) as [[string, Value][], [string, Value][]];
+  return {
+    subject: Object.fromEntries(subject),
+    facts: Object.fromEntries(facts),
+    ...(isKnown("consents") ? { consents: lists.consents } : {}),
+    ...(isKnown("objections") ? { objections: lists.objections } : {}),
+    ages: pieces,
+  };
+}
+
+type Given = readonly { readonly variable: Variable; readonly value: number }[];
+
+function agesOf(context: Context, given: Given, oldest: number | undefined): WireFacts["ages"] {
+  const valueIn = (kind: "older" | "younger") => given.find(({ variable }) => variable.kind === kind)?.value;
+  const [older, younger] = [valueIn("older"), valueIn("younger")];
+  if (older === undefined && younger === undefined) return null;
+  const domain = context.space.domain("data.age");
+  const top = oldest === undefined ? null : (classOf(domain, oldest) as number);
+  const classes = ages(top, older ?? 0, younger ?? (top ?? -1) + 1);
+  const seconds = (index: number | null) =>
+    index === null ? null : ((index === top ? oldest : exampleOf(domain, index)) as number);
+  return { data: seconds(classes.data), with: seconds(classes.with) };
+}
+
+function consentOf(context: Context, variable: Variable, value: number, channel: string): readonly WireConsent[] {
+  if (variable.kind !== "consent" || value === 0) return [];
+  return [{ purpose: aboutName(context, variable), channel, ...(value === 2 ? { explicit: true } : {}) }];
+}
+
+/** How a request writes whose consent or objection is meant. */
+export function aboutName({ space, occasion }: Context, { about }: Pick<ConsentVariable, "about">): string {
+  if (about === "any") return "any";
+  return purposesOf(space.world).nameOf(about === "request" ? occasion.purpose : about.purpose);
+}
