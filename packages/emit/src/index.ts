@@ -1,1 +1,3 @@
+export { type EmitOptions, type EmittedJavaScript, emitJavaScript } from "./javascript/emit-javascript.ts";
 export { instantiate } from "./javascript/instantiate.ts";
+export { type EmittedJson, emitJson } from "./json/emit-json.ts";

@@ -1,6 +1,7 @@
 import type { Permissions } from "./consents.ts";
 import { readDigits } from "./digits.ts";
 import { consentsSlot, type Facts, objectionsSlot, todaySlot } from "./facts.ts";
+import { Numbers } from "./numbers.ts";
 import type { Tables } from "./tables.ts";
 
 /**
@@ -44,9 +45,6 @@ export const op = {
 /** The moment that conditions are asked in. */
 export interface Moment {
   purpose: number;
-  channel: number;
-  consents: unknown;
-  objections: unknown;
   /** 2: the company started the interaction, 0: the customer, 1: not known. */
   outbound: number;
   /** The interaction's last day as YYYYMMDD. */
@@ -55,33 +53,44 @@ export interface Moment {
   round: number;
 }
 
-export interface Conditions {
-  /** Three-valued by Kleene's tables: 0 false, 1 unknown, 2 true, so that `and` is the least and `or` the greatest. */
-  evaluate(condition: number): number;
-  /** The slots of the facts that stand anywhere in it. */
-  slotsOf(condition: number): ReadonlySet<number>;
-}
+/** A policy's conditions. Each is read when it is first needed. */
+export class Conditions {
+  readonly moment: Moment = { purpose: 0, outbound: 1, until: 0, round: 0 };
+  private readonly texts: readonly string[];
+  private readonly facts: Facts;
+  private readonly permissions: Permissions;
+  private readonly constants: Float64Array;
+  private readonly starts: (number | undefined)[] = [];
+  private readonly slots: (ReadonlySet<number> | undefined)[] = [];
+  /** Operations, each with the places of its operands. */
+  private readonly code = new Numbers();
+  /** A condition that several share is evaluated once a round. */
+  private readonly rounds: Float64Array;
+  private readonly results: Uint8Array;
 
-interface Compiled {
-  readonly start: number;
-  readonly slots: ReadonlySet<number>;
-}
+  constructor({ conditions, constants }: Tables, facts: Facts, permissions: Permissions) {
+    this.texts = conditions;
+    this.facts = facts;
+    this.permissions = permissions;
+    this.constants = Float64Array.from(constants, (bound) =>
+      bound === null ? Number.POSITIVE_INFINITY : bound === false ? Number.NEGATIVE_INFINITY : bound,
+    );
+    this.rounds = new Float64Array(conditions.length + 1);
+    this.results = new Uint8Array(conditions.length + 1);
+  }
 
-export function conditionsOf(tables: Tables, facts: Facts, permissions: Permissions, moment: Moment): Conditions {
-  const { values, raw } = facts;
-  const constants = Float64Array.from(tables.constants, (bound) =>
-    bound === null ? Number.POSITIVE_INFINITY : bound === false ? Number.NEGATIVE_INFINITY : bound,
-  );
-  const compiled: (Compiled | undefined)[] = [];
-  // Operations with the places of their operands; a condition that several share is evaluated once a round.
-  const code: number[] = [];
-  const rounds = new Float64Array(tables.conditions.length + 1);
-  const results = new Uint8Array(tables.conditions.length + 1);
+  /** The slots of the facts that stand anywhere in a condition. */
+  slotsOf(condition: number): ReadonlySet<number> {
+    this.startOf(condition);
+    return this.slots[condition] as ReadonlySet<number>;
+  }
 
-  const compile = (condition: number): Compiled => {
-    const known = compiled[condition];
+  /** Where a condition begins, for `evaluate`. */
+  startOf(condition: number): number {
+    const known = this.starts[condition];
     if (known !== undefined) return known;
-    const text = readDigits(tables.conditions[condition - 1] as string);
+    const { code, facts } = this;
+    const text = readDigits(this.texts[condition - 1] as string);
     const slots = new Set<number>();
     let at = 0;
     const next = () => text[at++] as number;
@@ -89,15 +98,14 @@ export function conditionsOf(tables: Tables, facts: Facts, permissions: Permissi
       const kind = next();
       const node = [kind];
       if (kind === op.and || kind === op.or) {
-        const count = next();
-        node.push(count);
-        for (let i = 0; i < count; i++) node.push(operand());
+        node.push(next());
+        for (let i = node[1] as number; i > 0; i--) node.push(operand());
       } else if (kind === op.not) node.push(operand());
       else if (kind === op.literal) node.push(next());
       else if (kind === op.call) {
         const called = next();
-        for (const slot of compile(called).slots) slots.add(slot);
-        node.push(called);
+        for (const slot of this.slotsOf(called)) slots.add(slot);
+        node.push(called, this.startOf(called));
       } else if (kind === op.has) {
         const slot = next();
         slots.add(slot);
@@ -114,29 +122,28 @@ export function conditionsOf(tables: Tables, facts: Facts, permissions: Permissi
         else if (kind === op.in) for (let i = node[2] as number; i > 0; i--) node.push(next());
         else slots.add(node[2] as number);
       }
-      return code.push(...node) - node.length;
+      return code.add(node);
     };
-    const result = { start: operand(), slots };
-    compiled[condition] = result;
-    return result;
-  };
+    const start = operand();
+    this.starts[condition] = start;
+    this.slots[condition] = slots;
+    return start;
+  }
 
-  const test = (known: boolean, holds: boolean): number => (known ? (holds ? 2 : 0) : 1);
-
-  const run = (at: number): number => {
+  /** Three-valued by Kleene's tables: 0 false, 1 unknown, 2 true, so that `and` is the least and `or` the greatest. */
+  evaluate(at: number): number {
+    const code = this.code.all;
     switch (code[at]) {
       case op.range: {
-        const value = values[code[at + 1] as number] as number;
-        const holds =
-          value >= (constants[code[at + 2] as number] as number) &&
-          value <= (constants[code[at + 3] as number] as number);
+        const value = this.fact(code[at + 1] as number);
+        const holds = value >= this.constant(code[at + 2] as number) && value <= this.constant(code[at + 3] as number);
         return holds ? 2 : Number.isNaN(value) ? 1 : 0;
       }
       case op.and: {
         let least = 2;
         const end = at + 2 + (code[at + 1] as number);
         for (let i = at + 2; i < end; i++) {
-          const value = run(code[i] as number);
+          const value = this.evaluate(code[i] as number);
           if (value === 0) return 0;
           if (value < least) least = value;
         }
@@ -146,73 +153,76 @@ export function conditionsOf(tables: Tables, facts: Facts, permissions: Permissi
         let greatest = 0;
         const end = at + 2 + (code[at + 1] as number);
         for (let i = at + 2; i < end; i++) {
-          const value = run(code[i] as number);
+          const value = this.evaluate(code[i] as number);
           if (value === 2) return 2;
           if (value > greatest) greatest = value;
         }
         return greatest;
       }
       case op.not:
-        return 2 - run(code[at + 1] as number);
+        return 2 - this.evaluate(code[at + 1] as number);
       case op.call: {
         const condition = code[at + 1] as number;
-        if (rounds[condition] !== moment.round) {
-          results[condition] = run((compiled[condition] as Compiled).start);
-          rounds[condition] = moment.round;
+        if (this.rounds[condition] !== this.moment.round) {
+          this.results[condition] = this.evaluate(code[at + 2] as number);
+          this.rounds[condition] = this.moment.round;
         }
-        return results[condition] as number;
+        return this.results[condition] as number;
       }
       case op.in: {
-        const value = values[code[at + 1] as number] as number;
+        const value = this.fact(code[at + 1] as number);
         if (Number.isNaN(value)) return 1;
         const end = at + 3 + (code[at + 2] as number);
-        for (let i = at + 3; i < end; i++) if (constants[code[i] as number] === value) return 2;
+        for (let i = at + 3; i < end; i++) if (this.constant(code[i] as number) === value) return 2;
         return 0;
       }
       case op.has: {
-        // A set is unknown as a whole: its first word is NaN then, and so are the others.
-        const word = values[code[at + 1] as number] as number;
+        // A set is unknown as a whole: all its words are NaN then.
+        const word = this.fact(code[at + 1] as number);
         return Number.isNaN(word) ? 1 : ((word >> (code[at + 2] as number)) & 1) * 2;
       }
       case op.consent:
+        return this.known(consentsSlot) ? test(this.permissions.consent(this.purpose(at))) : 1;
       case op.explicit:
-      case op.objection: {
-        const given = code[at + 1] as number;
-        const purpose = given === 0 ? moment.purpose : given - 1;
-        if (code[at] === op.objection) {
-          const known = values[objectionsSlot] === 1;
-          return test(known, known && permissions.objection(purpose));
-        }
-        const known = values[consentsSlot] === 1;
-        return test(
-          known,
-          known && (code[at] === op.consent ? permissions.consent(purpose) : permissions.explicitConsent(purpose)),
-        );
-      }
+        return this.known(consentsSlot) ? test(this.permissions.explicitConsent(this.purpose(at))) : 1;
+      case op.objection:
+        return this.known(objectionsSlot) ? test(this.permissions.objection(this.purpose(at))) : 1;
       case op.equal:
       case op.less: {
-        const left = values[code[at + 1] as number] as number;
-        const right = values[code[at + 2] as number] as number;
-        return test(!Number.isNaN(left) && !Number.isNaN(right), code[at] === op.equal ? left === right : left < right);
+        const left = this.fact(code[at + 1] as number);
+        const right = this.fact(code[at + 2] as number);
+        if (Number.isNaN(left) || Number.isNaN(right)) return 1;
+        return test(code[at] === op.equal ? left === right : left < right);
       }
       case op.same: {
-        const left = raw[code[at + 1] as number];
-        const right = raw[code[at + 2] as number];
-        return test(typeof left === "string" && typeof right === "string", left === right);
+        const [left, right] = [code[at + 1] as number, code[at + 2] as number];
+        if (!this.known(left) || !this.known(right)) return 1;
+        return test(this.facts.texts[left] === this.facts.texts[right]);
       }
       case op.outbound:
-        return moment.outbound;
-      case op.until: {
-        const today = values[todaySlot] as number;
-        return test(!Number.isNaN(today), today <= moment.until);
-      }
+        return this.moment.outbound;
+      case op.until:
+        return this.known(todaySlot) ? test(this.fact(todaySlot) <= this.moment.until) : 1;
       default:
         return code[at + 1] as number;
     }
-  };
+  }
 
-  return {
-    evaluate: (condition) => run((compiled[condition] as Compiled).start),
-    slotsOf: (condition) => compile(condition).slots,
-  };
+  private fact(slot: number): number {
+    return this.facts.values[slot] as number;
+  }
+  private known(slot: number): boolean {
+    return !Number.isNaN(this.facts.values[slot]);
+  }
+  private constant(index: number): number {
+    return this.constants[index] as number;
+  }
+  private purpose(at: number): number {
+    const given = this.code.all[at + 1] as number;
+    return given === 0 ? this.moment.purpose : given - 1;
+  }
+}
+
+function test(holds: boolean): number {
+  return holds ? 2 : 0;
 }

@@ -1,22 +1,25 @@
-import { type Cell, cellsOf } from "./cells.ts";
-import { conditionsOf, type Moment } from "./condition.ts";
+import { Cells } from "./cells.ts";
+import { Conditions } from "./condition.ts";
 import { permissionsOf } from "./consents.ts";
-import { type ClassMap, type Diagram, mapsOf, readDiagram } from "./diagram.ts";
+import { Diagrams } from "./diagram.ts";
 import { expandRuns, readDigits } from "./digits.ts";
-import { consentsSlot, factsOf, objectionsSlot } from "./facts.ts";
+import { Facts } from "./facts.ts";
 import { lists, nameTable, split, treeOf } from "./names.ts";
 import { type Rule, ruleOf } from "./rules.ts";
 import type { RuleEntry, Tables } from "./tables.ts";
 
 /** One interaction, ready to decide. */
 export interface Interaction {
-  readonly startedBy: 0 | 1 | 2;
+  /** 2: by the company, 0: by the customer, 1: not known. */
+  readonly outbound: number;
+  /** YYYYMMDD. */
   readonly until: number;
-  readonly purposes: ClassMap["classes"];
-  readonly channels: ClassMap["classes"];
-  /** Its own rules, and those that hold in every interaction of its kind. */
-  readonly own: Diagram<Cell>;
-  readonly shared: Diagram<Cell>;
+  /** Where the maps begin that say what is within its bounds: class 1. */
+  readonly purposes: number;
+  readonly channels: number;
+  /** Where the diagrams begin, of its own rules and of those that hold in every interaction of its kind. */
+  readonly own: readonly number[];
+  readonly shared: readonly number[];
 }
 
 /** What a guard is made of, from its tables. Each part is read when the first request needs it. */
@@ -51,11 +54,11 @@ export function engineOf(tables: Tables) {
     return distinct.get(key) as number;
   });
 
-  const facts = factsOf(tables.facts);
+  const facts = new Facts(tables.facts);
   const permissions = permissionsOf(purposes, channels);
-  const moment: Moment = { purpose: 0, channel: 0, outbound: 1, until: 0, round: 0, consents: null, objections: null };
-  const conditions = conditionsOf(tables, facts, permissions, moment);
-  const mapOf = mapsOf(tables.maps, [places, places, purposes.size, channels.size, recipients.size + distinct.size]);
+  const conditions = new Conditions(tables, facts, permissions);
+  const sizes = [places, places, purposes.size, channels.size, recipients.size + distinct.size];
+  const diagrams = new Diagrams(tables.maps, sizes);
 
   const entries: (readonly [entry: RuleEntry, prefix: string])[] = tables.rules.map((entry) => [entry, ""]);
   const firstRules: number[] = [];
@@ -65,56 +68,39 @@ export function engineOf(tables: Tables) {
   }
   const rules: (Rule | undefined)[] = [];
   const ruleAt = (index: number): Rule => {
-    const known = rules[index];
-    if (known !== undefined) return known;
-    const rule = ruleOf(...(entries[index] as readonly [RuleEntry, string]));
+    const rule = rules[index] ?? ruleOf(...(entries[index] as readonly [RuleEntry, string]));
     rules[index] = rule;
     return rule;
   };
+  const cells = new Cells(ruleAt, conditions);
+  const addCell = (list: readonly number[]) => cells.add(list);
 
-  const cells = cellsOf(ruleAt, conditions, moment, facts.names.length, (slot) => {
-    if (slot === consentsSlot)
-      facts.values[slot] = permissions.readConsents(moment.consents, moment.channel) ? 1 : Number.NaN;
-    else if (slot === objectionsSlot)
-      facts.values[slot] = permissions.readObjections(moment.objections, moment.channel) ? 1 : Number.NaN;
-    else facts.read(slot);
-  });
-
-  const shared: (Diagram<Cell> | undefined)[] = [];
-  const sharedAt = (index: number): Diagram<Cell> => {
-    const known = shared[index];
-    if (known !== undefined) return known;
-    const diagram = readDiagram(readDigits(tables.shared[index] as string), 0, mapOf, cells.leafOf, 0);
-    shared[index] = diagram;
-    return diagram;
-  };
-
+  const shared: (readonly number[] | undefined)[] = [];
   const interactions: (Interaction | undefined)[] = [];
-  const interactionAt = (index: number): Interaction => {
-    const known = interactions[index];
-    if (known !== undefined) return known;
+  const readInteraction = (index: number): Interaction => {
     const [, kind, startedBy, until, text] = tables.interactions[index] as Tables["interactions"][number];
+    shared[kind] ??= diagrams.read(readDigits(tables.shared[kind] as string), 0, 0, addCell);
     const numbers = readDigits(text);
     const interaction: Interaction = {
-      startedBy,
+      outbound: startedBy === 0 ? 1 : startedBy === 1 ? 2 : 0,
       until,
-      purposes: mapOf(numbers[0] as number).classes,
-      channels: mapOf(numbers[1] as number).classes,
-      own: readDiagram(numbers, 2, mapOf, cells.leafOf, firstRules[index] as number),
-      shared: sharedAt(kind),
+      purposes: diagrams.map(numbers[0] as number),
+      channels: diagrams.map(numbers[1] as number),
+      own: diagrams.read(numbers, 2, firstRules[index] as number, addCell),
+      shared: shared[kind],
     };
     interactions[index] = interaction;
     return interaction;
   };
 
-  const interactionNames = new Map<string, number>();
+  const interactionNames = new Map<unknown, number>();
   tables.interactions.forEach(([name], index) => {
     interactionNames.set(name, index).set(`${tables.policy}.${name}`, index);
   });
 
   return {
     names: {
-      interactions: interactionNames as ReadonlyMap<unknown, number>,
+      interactions: interactionNames,
       fields: nameTable(fieldNames, tables.fieldOwners, policies) as ReadonlyMap<unknown, number>,
       purposes,
       channels,
@@ -127,9 +113,11 @@ export function engineOf(tables: Tables) {
     scaleOf,
     placeOf,
     facts,
-    moment,
+    permissions,
+    moment: conditions.moment,
     cells,
-    interactionAt,
+    diagrams,
+    interactionAt: (index: number): Interaction => interactions[index] ?? readInteraction(index),
     /** The static part of what is being decided, by dimension. */
     values: new Int32Array(5),
   };

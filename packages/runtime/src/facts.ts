@@ -1,4 +1,5 @@
-import { type Keys, keysOf } from "./keys.ts";
+import { keyFault } from "./faults.ts";
+import { follow, isObject, type Keys, keysOf, own } from "./keys.ts";
 import { split } from "./names.ts";
 import type { FactEntry } from "./tables.ts";
 import { readDate, readDuration, readInt, readTime } from "./values.ts";
@@ -24,56 +25,138 @@ const builtIn: readonly FactEntry[] = [
   ["data.age", "duration"],
 ];
 
-export interface Facts {
-  /** By slot, as `missing` names them. */
-  readonly names: readonly string[];
-  readonly subjectKeys: Keys;
-  readonly factKeys: Keys;
-  /** As they came, by slot. */
-  readonly raw: unknown[];
-  /** What conditions compare, by slot: NaN is unknown. Booleans are 0 and 1, one-of values their index, sets bits. */
-  readonly values: Float64Array;
-  /** Makes the value of a slot from what came. */
-  read(slot: number): void;
-  /** Where a set's value is: index into `values`, and the bit. */
-  bitOf(slot: number, element: number): readonly [word: number, bit: number];
-}
-
 /** Bits in a word of a set. */
 const wordSize = 31;
 
-export function factsOf(declared: readonly FactEntry[]): Facts {
-  const entries = [...builtIn, ...declared];
-  const names = entries.map((entry) => (typeof entry === "string" ? entry : entry[0]));
-  const subject = new Map([["id", objectionsSlot]]);
-  const facts = new Map<string, number>();
-  names.forEach((name, slot) => {
-    if (name.startsWith("subject.")) subject.set(name.slice(8), slot);
-    else if (slot > objectionsSlot && !facts.has(name)) facts.set(name, slot);
-  });
+/** The facts of one request at a time. */
+export class Facts {
+  /** By slot, as `missing` names them. */
+  readonly names: readonly string[];
+  /** What conditions compare, by slot: NaN is unknown. Booleans are 0 and 1, one-of values their index, sets bits. */
+  readonly values: Float64Array;
+  /** The texts behind values that are texts, to compare them with each other. */
+  readonly texts: (string | undefined)[] = [];
+  /** Whether the request has the fact `data.age`, of whatever value. */
+  hasAge = false;
 
-  // The first word of a set stands in its slot, further ones behind all slots.
-  let size = entries.length;
-  const words: number[] = [];
-  const indexes = entries.map((entry, slot) => {
-    if (typeof entry === "string") return undefined;
-    if (entry[1] !== "oneOf" && entry[1] !== "set" && entry[1] !== "text") return undefined;
-    const list = entry[1] === "text" ? entry[2] : split(entry[2], " ");
-    words[slot] = size;
-    if (entry[1] === "set") size += Math.max(0, Math.ceil(list.length / wordSize) - 1);
-    return new Map(list.map((value, index) => [value, index]));
-  });
-  const values = new Float64Array(size).fill(Number.NaN);
-  const raw: unknown[] = new Array(entries.length).fill(undefined);
-  const bitOf = (slot: number, element: number): [number, number] => {
+  private readonly entries: readonly FactEntry[];
+  private readonly subjectKeys: Keys;
+  private readonly factKeys: Keys;
+  /** For one-of types, sets and texts, the index of each value. */
+  private readonly indexes: readonly (ReadonlyMap<unknown, number> | undefined)[];
+  /** Where the second word of a set stands; the first stands in its slot. */
+  private readonly words: number[] = [];
+  /** The round in which a slot was last needed. */
+  private readonly needed: Float64Array;
+  private round = 0;
+
+  constructor(declared: readonly FactEntry[]) {
+    const entries = [...builtIn, ...declared];
+    this.entries = entries;
+    this.names = entries.map((entry) => (typeof entry === "string" ? entry : entry[0]));
+    // The subject's `id` is known, and nobody asks for it.
+    const subject = new Map([["id", objectionsSlot]]);
+    const facts = new Map<string, number>();
+    this.names.forEach((name, slot) => {
+      if (name.startsWith("subject.")) subject.set(name.slice(8), slot);
+      else if (slot > objectionsSlot && !facts.has(name)) facts.set(name, slot);
+    });
+    this.subjectKeys = keysOf(subject);
+    this.factKeys = keysOf(facts);
+    let size = entries.length;
+    this.indexes = entries.map((entry) => {
+      this.words.push(size);
+      if (typeof entry === "string") return undefined;
+      if (entry[1] !== "oneOf" && entry[1] !== "set" && entry[1] !== "text") return undefined;
+      const list = entry[1] === "text" ? entry[2] : split(entry[2], " ");
+      if (entry[1] === "set") size += Math.max(0, Math.ceil(list.length / wordSize) - 1);
+      return new Map(list.map((value, index) => [value, index]));
+    });
+    this.values = new Float64Array(size).fill(Number.NaN);
+    this.needed = new Float64Array(entries.length);
+  }
+
+  /** Where a set's value is: index into `values`, and the bit. */
+  bitOf(slot: number, element: number): readonly [word: number, bit: number] {
     const word = Math.floor(element / wordSize);
-    return [word === 0 ? slot : (words[slot] as number) + word - 1, element % wordSize];
+    return [word === 0 ? slot : (this.words[slot] as number) + word - 1, element % wordSize];
+  }
+
+  /** Begins a request: nothing is needed, nothing known. */
+  begin(): void {
+    this.round++;
+    this.hasAge = false;
+  }
+
+  readonly need = (slot: number): void => {
+    this.needed[slot] = this.round;
+    this.values[slot] = Number.NaN;
   };
 
-  /** The value of the first word; the others are set on the way, all NaN where the set is unknown. */
-  const readSet = (slot: number, list: unknown): number => {
-    const index = indexes[slot] as Map<unknown, number>;
-    const extra = words[slot] as number;
+  isNeeded(slot: number): boolean {
+    return this.needed[slot] === this.round;
+  }
+
+  /** Reads what is needed of the subject's attributes. @returns what is wrong */
+  readSubject(raw: unknown): string | undefined {
+    return this.readObject("subject", raw, this.subjectKeys);
+  }
+
+  /** Reads what is needed of the facts. @returns what is wrong */
+  readFacts(raw: unknown): string | undefined {
+    return this.readObject("facts", raw, this.factKeys);
+  }
+
+  /** Every property is read once, and every key has to be declared. */
+  private readObject(key: string, raw: unknown, keys: Keys): string | undefined {
+    if (raw === undefined || raw === null) return undefined;
+    if (!isObject(raw)) return `\`${key}\` is an object.`;
+    const { needed, round } = this;
+    const source = own(raw);
+    let order = keys.first;
+    for (const name in source) {
+      const value = source[name];
+      let next = order.next;
+      while (next !== undefined && next.key !== name) next = next.other;
+      order = next === undefined ? follow(keys, order, name) : next;
+      const { slot } = order;
+      if (needed[slot] === round) this.values[slot] = this.parse(slot, value);
+      if (slot === ageSlot && value !== undefined && value !== null) this.hasAge = true;
+    }
+    const { wrong } = order;
+    return wrong === undefined ? undefined : keyFault(wrong, `\`${key}\` in this policy`, keys.slots.keys());
+  }
+
+  private parse(slot: number, raw: unknown): number {
+    const entry = this.entries[slot] as FactEntry;
+    if (typeof entry === "string") return Number.NaN;
+    switch (entry[1]) {
+      case "bool":
+        return raw === true ? 1 : raw === false ? 0 : Number.NaN;
+      case "int":
+        return readInt(raw, entry[2] ?? Number.MIN_SAFE_INTEGER, entry[3] ?? Number.MAX_SAFE_INTEGER);
+      case "time":
+        return readTime(raw);
+      case "date":
+        return readDate(raw);
+      case "duration":
+        return readDuration(raw);
+      case "oneOf":
+        return this.indexes[slot]?.get(raw) ?? Number.NaN;
+      case "text":
+        if (typeof raw !== "string") return Number.NaN;
+        this.texts[slot] = raw;
+        return this.indexes[slot]?.get(raw) ?? -1;
+      case "set":
+        return this.parseSet(slot, raw);
+    }
+  }
+
+  /** The first word; the others are set on the way, all NaN where the set is unknown. */
+  private parseSet(slot: number, list: unknown): number {
+    const { values } = this;
+    const index = this.indexes[slot] as ReadonlyMap<unknown, number>;
+    const extra = this.words[slot] as number;
     const end = extra + Math.max(0, Math.ceil(index.size / wordSize) - 1);
     const unknown = () => {
       values.fill(Number.NaN, extra, end);
@@ -86,47 +169,11 @@ export function factsOf(declared: readonly FactEntry[]): Facts {
     for (let i = 0; i < length; i++) {
       const element = index.get(list[i]);
       if (element === undefined) return unknown();
-      const [word, bit] = bitOf(slot, element);
+      const [word, bit] = this.bitOf(slot, element);
       const before = values[word] as number;
       if (before & (1 << bit)) return unknown();
       values[word] = before | (1 << bit);
     }
     return values[slot] as number;
-  };
-
-  const parse = (slot: number): number => {
-    const given = raw[slot];
-    const entry = entries[slot] as FactEntry;
-    if (typeof entry === "string") return Number.NaN;
-    switch (entry[1]) {
-      case "bool":
-        return given === true ? 1 : given === false ? 0 : Number.NaN;
-      case "int":
-        return readInt(given, entry[2] ?? Number.MIN_SAFE_INTEGER, entry[3] ?? Number.MAX_SAFE_INTEGER);
-      case "time":
-        return readTime(given);
-      case "date":
-        return readDate(given);
-      case "duration":
-        return readDuration(given);
-      case "oneOf":
-        return indexes[slot]?.get(given as string) ?? Number.NaN;
-      case "text":
-        return typeof given === "string" ? (indexes[slot]?.get(given) ?? -1) : Number.NaN;
-      case "set":
-        return readSet(slot, given);
-    }
-  };
-
-  return {
-    names,
-    subjectKeys: keysOf(subject),
-    factKeys: keysOf(facts),
-    raw,
-    values,
-    read: (slot) => {
-      values[slot] = parse(slot);
-    },
-    bitOf,
-  };
+  }
 }

@@ -19,6 +19,8 @@ export interface Tree {
   readonly size: number;
   /** Parents stand before their children. */
   readonly parents: readonly (readonly number[])[];
+  /** See `relation`; made when first asked for. */
+  readonly relations: (Uint8Array | undefined)[];
 }
 
 export function treeOf({ names, owners, parents }: Hierarchy, policies: readonly string[]): Tree {
@@ -27,6 +29,7 @@ export function treeOf({ names, owners, parents }: Hierarchy, policies: readonly
     names: nameTable(list, owners, policies),
     size: list.length,
     parents: parents === "" ? list.map(() => []) : lists(parents),
+    relations: [],
   };
 }
 
@@ -46,14 +49,12 @@ export function lists(text: string): number[][] {
   return result;
 }
 
-const rows = new WeakMap<Tree, Uint8Array[]>();
-
 /** For each in the tree: 1 if `one` covers it narrowly, 2 if they overlap, 3 if both. */
 export function relation(tree: Tree, one: number): Uint8Array {
-  const known = rows.get(tree) ?? [];
-  if (known.length === 0) rows.set(tree, known);
-  const found = known[one];
-  if (found !== undefined) return found;
+  return tree.relations[one] ?? relate(tree, one);
+}
+
+function relate(tree: Tree, one: number): Uint8Array {
   const row = new Uint8Array(tree.size);
   row[one] = 3;
   for (let i = one + 1; i < tree.size; i++) {
@@ -70,6 +71,6 @@ export function relation(tree: Tree, one: number): Uint8Array {
     }
   };
   upwards(one);
-  known[one] = row;
+  tree.relations[one] = row;
   return row;
 }

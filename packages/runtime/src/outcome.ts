@@ -88,7 +88,8 @@ export function missingOf({ slots, missing }: Outcome, { names, values }: Facts)
 }
 
 /** Several pieces of data are decided all or nothing; what is denied speaks for all. */
-export function merge(outcomes: readonly Outcome[]): Outcome {
+export function merge(one: Outcome, other: Outcome): Outcome {
+  const outcomes = [one, other];
   const denied = outcomes.filter((outcome) => !outcome.allow);
   const speaking = denied.length > 0 ? denied : outcomes;
   return {
@@ -129,8 +130,9 @@ function distinct<T>(items: readonly T[], textOf: (item: T) => string): readonly
   return Object.freeze([...byText.keys()].sort().map((text) => byText.get(text) as T));
 }
 
-/** Seconds until the first minute that no quiet time holds; null where there is none. */
+/** Seconds until the first minute that no quiet time holds; null where there is none, or the time is not known. */
 export function secondsUntilHeard(quiet: NonNullable<Outcome["quiet"]>, now: number): number | null {
+  if (Number.isNaN(now)) return null;
   for (let wait = 1; wait < 1_440; wait++) {
     const then = (now + wait) % 1_440;
     const held = quiet.some(([from, to]) => (from <= to ? then >= from && then <= to : then >= from || then <= to));

@@ -1,0 +1,53 @@
+import type { Model } from "@scruple/model";
+import { emitDeclarations } from "./declarations.ts";
+import { ModuleWriter } from "./module-writer.ts";
+import { buildTables } from "./tables.ts";
+
+export interface EmittedJavaScript {
+  /** `airline.know_me.guard.js`. */
+  readonly fileName: string;
+  /** An ES module that exports `decide` and `policy`, and imports `@scruple/runtime` alone. */
+  readonly code: string;
+  /** The module's types, for the file of its name that ends in `.d.ts`. */
+  readonly declarations: string;
+  /** The source map, from rules and conditions back to the policy, for the file of its name that ends in `.js.map`. */
+  readonly map: string;
+}
+
+export interface EmitOptions {
+  /** What leads from the folder of the module to that of the project. */
+  readonly sourceRoot?: string;
+}
+
+/** The guard of a model. The same model gives the same bytes. @throws Error where the model contradicts itself. */
+export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions = {}): EmittedJavaScript {
+  const fileName = `${model.policy}.guard.js`;
+  const { tables, conditions, rules, interactions } = buildTables(model);
+  const writer = new ModuleWriter(fileName, model.files, sourceRoot);
+  const json = (value: unknown) => JSON.stringify(value);
+  writer.line(
+    `// The guard of the policy \`${model.policy}\`, built by Scruple from its rules. Change those, and build again.`,
+  );
+  writer.line('import { guard } from "@scruple/runtime";');
+  writer.line("");
+  writer.line("export const { decide, policy } = guard({");
+  for (const [name, value] of Object.entries(tables)) {
+    if (name === "conditions") writer.list(name, tables.conditions.map(json), conditions);
+    else if (name === "rules") writer.list(name, tables.rules.map(json), rules);
+    else if (name !== "interactions") writer.line(`  ${name}: ${json(value)},`);
+  }
+  writer.line("  interactions: [");
+  tables.interactions.forEach(([name, kind, startedBy, until, diagram, ...own], index) => {
+    const from = interactions[index] as (typeof interactions)[number];
+    const open = own.length === 0 ? "]," : ",";
+    writer.line(`    [${[name, kind, startedBy, until, diagram].map(json).join(", ")}${open}`, from.at);
+    own.forEach((rule, i) => {
+      writer.line(`      ${json(rule)},`, from.rules[i] ?? null);
+    });
+    if (own.length > 0) writer.line("    ],");
+  });
+  writer.line("  ],");
+  writer.line("});");
+  writer.line(`//# sourceMappingURL=${fileName}.map`);
+  return { fileName, code: writer.code(), declarations: emitDeclarations(model), map: writer.sourceMap() };
+}

@@ -1,0 +1,156 @@
+import { root } from "./diagram.ts";
+import type { Engine } from "./engine.ts";
+import { keyFault, nameFault } from "./faults.ts";
+import { isObject, own } from "./keys.ts";
+import { readDuration } from "./values.ts";
+
+/** An age that is that of the fact `data.age`. */
+const shared = -1;
+
+/** The parts of a request that name its act, as they came. */
+export interface RawAct {
+  interaction: unknown;
+  operation: unknown;
+  data: unknown;
+  with: unknown;
+  purpose: unknown;
+  channel: unknown;
+  recipient: unknown;
+  precision: unknown;
+}
+
+const operations: ReadonlyMap<unknown, number> = new Map([
+  ["collect", root.collect],
+  ["infer", root.infer],
+  ["combine", root.pair],
+  ["use", root.use],
+  ["disclose", root.disclose],
+]);
+
+/** One act at a time, with its names looked up. */
+export class Act {
+  /** A root of diagrams; `root.pair` for `combine`. */
+  operation = 0;
+  interaction = 0;
+  purpose = 0;
+  channel = 0;
+  /** A recipient, or the list of all that the channel reaches. */
+  reach = 0;
+  precision: string | null = null;
+  /** The fields of the pieces of data, and their ages in seconds: NaN where unknown, -1 where `data.age` counts. */
+  readonly fields: number[] = [];
+  readonly ages: number[] = [];
+  /** What they are joined with; -1 for nothing. */
+  joined = -1;
+  joinedAge = shared;
+  /** Some piece has an age of its own. */
+  hasAges = false;
+
+  private readonly engine: Pick<Engine, "names" | "reaches" | "reachOf" | "scaleOf">;
+  private readonly fault: (message: string) => void;
+
+  /** @param fault Takes what is wrong. */
+  constructor(engine: Pick<Engine, "names" | "reaches" | "reachOf" | "scaleOf">, fault: (message: string) => void) {
+    this.engine = engine;
+    this.fault = fault;
+  }
+
+  /** After a fault, what the act holds is of no use. */
+  read(raw: RawAct): void {
+    const { names } = this.engine;
+    this.hasAges = false;
+    this.interaction = this.indexOf("interaction", raw.interaction, names.interactions);
+    this.operation = this.indexOf("operation", raw.operation, operations);
+    this.purpose = this.indexOf("purpose", raw.purpose, names.purposes.names);
+    this.channel = this.indexOf("channel", raw.channel, names.channels.names);
+    this.readPieces(raw.data);
+    this.joined = -1;
+    if (raw.with !== undefined && raw.with !== null) this.readJoined(raw.with);
+    else if (this.operation === root.pair)
+      this.fault("`combine` needs `with`: the field that the data is joined with.");
+    this.reach = this.engine.reachOf[this.channel] ?? 0;
+    if (raw.recipient !== undefined && raw.recipient !== null) this.readRecipient(raw.recipient);
+    this.precision = null;
+    if (raw.precision !== undefined && raw.precision !== null) this.readPrecision(raw.precision);
+  }
+
+  /** The index of a name; 0, with a fault, where there is none. */
+  private indexOf(key: string, name: unknown, table: ReadonlyMap<unknown, number>): number {
+    const index = table.get(name);
+    if (index !== undefined) return index;
+    this.fault(nameFault(key, name, table.keys() as Iterable<string>));
+    return 0;
+  }
+
+  private readPieces(data: unknown): void {
+    this.fields.length = 0;
+    this.ages.length = 0;
+    if (data === undefined || data === null) this.fault("`data` is missing.");
+    else if (!Array.isArray(data)) this.readPiece("data", data);
+    else {
+      const { length } = data;
+      if (length === 0) this.fault("`data` is empty.");
+      // One piece with a fault tells enough: a list may be of any length.
+      for (let i = 0; i < length && this.fields.length === i; i++) this.readPiece("data", data[i]);
+    }
+  }
+
+  private readJoined(raw: unknown): void {
+    if (this.operation !== root.pair) this.fault("`with` belongs to the operation `combine` alone.");
+    const count = this.fields.length;
+    this.readPiece("with", raw);
+    if (this.fields.length === count) return;
+    this.joined = this.fields.pop() as number;
+    this.joinedAge = this.ages.pop() as number;
+  }
+
+  /** Appends to `fields` and `ages`, unless there is a fault. */
+  private readPiece(key: "data" | "with", raw: unknown): void {
+    const { fields } = this.engine.names;
+    let name = raw;
+    let age: unknown;
+    if (typeof raw !== "string") {
+      if (!isObject(raw)) {
+        const list = key === "data" ? ", or a list of these" : "";
+        this.fault(`\`${key}\` is a field, or an object with a \`field\` and its \`age\`${list}.`);
+        return;
+      }
+      name = undefined;
+      const source = own(raw);
+      for (const part in source) {
+        if (part === "field") name = source[part];
+        else if (part === "age") age = source[part];
+        else this.fault(keyFault(part, `a piece of \`${key}\``, ["field", "age"]));
+      }
+    }
+    const field = fields.get(name);
+    if (field === undefined) {
+      this.fault(nameFault("field", name, fields.keys() as Iterable<string>));
+      return;
+    }
+    this.fields.push(field);
+    const given = age !== undefined && age !== null;
+    this.ages.push(given ? readDuration(age) : shared);
+    if (given) this.hasAges = true;
+  }
+
+  private readRecipient(raw: unknown): void {
+    const { names, reaches } = this.engine;
+    this.reach = this.indexOf("recipient", raw, names.recipients.names);
+    const reached = reaches[this.channel] ?? [];
+    for (let one: number | undefined = this.reach; one !== undefined; one = names.recipients.parents[one]?.[0])
+      if (reached.includes(one)) return;
+    this.fault(`The channel does not reach \`${raw}\`.`);
+  }
+
+  private readPrecision(raw: unknown): void {
+    if (typeof raw !== "string") {
+      this.fault("`precision` is a level, in a string.");
+      return;
+    }
+    this.precision = raw;
+    const has = (field: number) => this.engine.scaleOf[field]?.includes(raw) === true;
+    if (!this.fields.some(has) && !(this.joined >= 0 && has(this.joined)))
+      this.fault(`None of the data has the precision \`${raw}\`.`);
+  }
+}
