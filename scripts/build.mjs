@@ -61,7 +61,7 @@ function compileModules() {
 /** One file without a dependency; the parts that few commands need are evaluated when they are asked for. */
 export async function bundleCommand(outfile = bundle) {
   const { build: esbuild } = await import("esbuild");
-  await esbuild({
+  const { metafile } = await esbuild({
     entryPoints: [join(root, "packages/cli/src/bin.ts")],
     outfile,
     bundle: true,
@@ -72,6 +72,7 @@ export async function bundleCommand(outfile = bundle) {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",
+    metafile: true,
     logLevel: "warning",
     banner: {
       // Some dependencies are CommonJS, and ask for Node's own modules by `require`.
@@ -79,6 +80,22 @@ export async function bundleCommand(outfile = bundle) {
     },
   });
   chmodSync(outfile, 0o755);
+  writeFileSync(`${outfile}.licenses.txt`, licensesOf(Object.keys(metafile.inputs)));
+}
+
+/** What the authors of bundled packages ask to be passed on. @param inputs files, relative to the working directory */
+function licensesOf(inputs) {
+  const folders = new Set(inputs.flatMap((file) => file.match(/^.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0] ?? []));
+  return [...folders]
+    .filter((folder) => existsSync(join(folder, "package.json")))
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file === undefined ? "" : `\n${readFileSync(join(folder, file), "utf8").trim()}\n`;
+      return `${name} ${version}, ${license}\n${text}`;
+    })
+    .join("\n----------------------------------------\n\n");
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

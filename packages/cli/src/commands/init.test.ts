@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { build } from "esbuild";
 import { expect, test } from "vitest";
 import { TestProject } from "../fixtures/project.ts";
 
@@ -14,6 +16,34 @@ test("makes a project that checks, is laid out, tests, and builds", async () => 
   expect(await project.run(["test", "--min-coverage", "100"])).toMatchObject({ code: 0 });
   expect(await project.run(["build"])).toMatchObject({ code: 0 });
   expect(project.list("generated")).toContain("shop.customers.guard.js");
+});
+
+test("brings an app that asks the built guard", async () => {
+  const { project } = await fresh();
+  await project.run(["build"]);
+  const { outputFiles } = await build({
+    entryPoints: [project.path("app/choose-offer.js")],
+    bundle: true,
+    write: false,
+    format: "esm",
+    conditions: ["source"],
+    nodePaths: [join(import.meta.dirname, "../../../../node_modules")],
+  });
+  const { chooseOffer } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0]!.text)}`);
+  const customer = {
+    id: "c1",
+    age: 34,
+    lastOrder: new Date(),
+    purchases: ["coat"],
+    consents: [{ purpose: "direct_marketing", channel: "email" }],
+    objections: [],
+  };
+  const choose = (purchases: string[]) => `a hat for a ${purchases[0]}`;
+  expect(chooseOffer(customer, choose)).toMatchObject({
+    offer: "a hat for a coat",
+    limits: [{ rule: "offer_email.enough" }],
+  });
+  expect(chooseOffer({ ...customer, age: 17 }, choose)).toEqual({ offer: null, because: ["No rule allows this."] });
 });
 
 test("brings editor and CI files, and says what to do next", async () => {
