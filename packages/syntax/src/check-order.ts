@@ -1,5 +1,6 @@
-import type { Finding, TextEdit } from "./diagnostic.ts";
+import type { TextEdit } from "./diagnostic.ts";
 import { clauseOrder, repeatedClause } from "./diagnostics/index.ts";
+import type { Findings } from "./findings.ts";
 import type { Range } from "./tree.ts";
 
 /** A clause as it stands: `group` is its place in the canonical order, where equal ones may stand in any. */
@@ -9,9 +10,14 @@ export interface Part extends Range {
   readonly group: number;
 }
 
-/** Each clause once, and in its place. `owner` is what has the clauses, as a message names it. */
-export function checkOrder(parts: readonly Part[], owner: string, text: string): Finding[] {
-  const findings: Finding[] = [];
+/** Each clause once, and in its place. `owner` is what has the clauses, `order` says what order they have. */
+export function checkOrder(
+  parts: readonly Part[],
+  owner: string,
+  order: string,
+  text: string,
+  findings: Findings,
+): void {
   const first = new Map<string, Part>();
   for (const part of parts) {
     const earlier = first.get(part.word);
@@ -36,7 +42,7 @@ export function checkOrder(parts: readonly Part[], owner: string, text: string):
     const before = parts.find((other) => other.group > part.group) as Part;
     const moved = text.slice(part.start, part.end);
     findings.push(
-      clauseOrder.at(part.keyword, [part.word, before.word], {
+      clauseOrder.at(part.keyword, [part.word, before.word, order], {
         related: [{ ...before.keyword, message: `\`${part.word}\` belongs before this.` }],
         fixes: [
           {
@@ -47,7 +53,6 @@ export function checkOrder(parts: readonly Part[], owner: string, text: string):
       }),
     );
   }
-  return findings;
 }
 
 /** Takes a part away, with what stands before it on its line; what it leaves behind is for the formatter. */

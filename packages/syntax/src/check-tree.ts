@@ -39,6 +39,8 @@ const groups: Readonly<Record<ClauseKind, number>> = {
 /** `covertly` stands between the selectors and the conditions of a promise. */
 const covertlyGroup = 1;
 
+const ruleOrder = "what is selected comes first, then the conditions, then what follows from them, and `except` last";
+
 type Refusals = Partial<Record<ClauseKind, string>>;
 const selectorsAlone = "It has selectors, `when`, `unless` and exceptions of its own, and nothing else.";
 const inDenials: Refusals = {
@@ -132,7 +134,7 @@ function checkClauses(
   }
   if (parts.length > 1) {
     if (more.length > 0) parts.sort((a, b) => a.start - b.start);
-    findings.push(...checkOrder(parts, ownerWord, text));
+    checkOrder(parts, ownerWord, ruleOrder, text, findings);
   }
 }
 

@@ -1,9 +1,9 @@
 import type { TokenType } from "chevrotain";
 import { misspeltKeyword, unexpectedToken, unknownWord } from "./diagnostics/index.ts";
 import { ExpressionGrammar } from "./expression-grammar.ts";
-import { intValue, unitOf } from "./literals.ts";
+import { intValue, unitOf, unitSeconds } from "./literals.ts";
 import { nearest } from "./nearest.ts";
-import { clip, type RuleOf } from "./parser-base.ts";
+import { clip, declarationWords, type RuleOf } from "./parser-base.ts";
 import { isNamePrefix } from "./retag.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
@@ -18,6 +18,7 @@ import type {
   Path,
 } from "./tree.ts";
 
+const units = Object.keys(unitSeconds).flatMap((unit) => [unit, `${unit}s`]);
 const operationWords = ["collect", "infer", "combine", "use", "disclose", "process"] as const;
 const basisWords = [
   ...["consent", "contract", "legal_obligation", "legitimate_interest", "vital_interest", "public_task"],
@@ -47,6 +48,8 @@ export const clauseTypes = typesOf(clauseWords);
 const basisTypes = typesOf(basisWords);
 /** Which alternative of `clause` a token begins. */
 const clausePlaces: ReadonlyMap<TokenType, number> = new Map(clauseWords.map((word, place) => [T.K[word], place]));
+/** What may follow a rule: a misspelt one of these ends the rule before it. */
+const itemWords = ["allow", "deny", "never", "always", "expect", ...declarationWords] as const;
 const junkTypes: ReadonlySet<string> = new Set(["string", "int", "time", "date", "unit", "operator"]);
 const junkMarks: ReadonlySet<TokenType> = new Set([T.Comma, T.Dot, T.DotDot, T.RParen, T.Question, T.Slash]);
 
@@ -73,7 +76,8 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
 
   private unknownOperation(): OperationWord {
     const token = this.peek(1);
-    if (this.isName() && !clauseTypes.has(token.tokenType) && (this.isA(T.Word, 2) || this.nextIs(2, T.Comma))) {
+    const goesOn = this.nextIs(2, T.Comma) || (this.isA(T.Word, 2) && !isNamePrefix(this.peek(3), this.peek(4)));
+    if (this.isName() && !clauseTypes.has(token.tokenType) && goesOn) {
       this.skip();
       const suggestion = nearest(token.image, operationWords);
       this.unknown("operation", token, operationWords.map((word) => `\`${word}\``).join(", "), suggestion);
@@ -126,6 +130,7 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
 
   private isJunk(): boolean {
     const token = this.peek(1);
+    if (token.tokenType === T.Identifier && this.startsLine() && nearest(token.image, itemWords) !== null) return false;
     if (token.type === "name") return !isNamePrefix(this.peek(2), this.peek(3)) || this.nextIs(2, T.Dot);
     return junkTypes.has(token.type) || junkMarks.has(token.tokenType);
   }
@@ -255,15 +260,26 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
     this.maybe(0, T.Int, () => {
       every = this.countOf(1, "a number");
     });
-    const word = this.expect(0, T.Unit, "a unit such as `week`");
+    const word = this.unitOf();
     let perChannel = false;
     this.maybe(1, T.K.per, () => {
       this.consume(1, T.K.per);
+      if (this.is(T.Identifier) && nearest(this.peek(1).image, ["channel"]) !== null)
+        this.correct(this.peek(1), "channel");
       perChannel = this.expect(0, T.K.channel, "`channel`") !== null;
     });
     const unit: DurationUnit | "" = word === null || this.RECORDING_PHASE ? "" : (unitOf(word.image) ?? "");
     return { kind: "after", ...range, end: this.endOffset(), count, every, unit, perChannel };
   });
+
+  private unitOf(): SourceToken | null {
+    const token = this.peek(1);
+    const suggestion = token.tokenType === T.Identifier ? nearest(token.image, units) : null;
+    if (suggestion === null) return this.expect(0, T.Unit, "a unit such as `week`");
+    this.skip();
+    this.unknown("unit of time", token, units.map((unit) => `\`${unit}\``).join(", "), suggestion);
+    return token;
+  }
 
   private countOf(occurrence: number, what: string): number {
     const token = this.expect(occurrence, T.Int, what);

@@ -2,7 +2,7 @@ import type { TokenType } from "chevrotain";
 import { checkOrder, type Part } from "./check-order.ts";
 import { keepConflict, severalParents } from "./diagnostics/index.ts";
 import { nearest } from "./nearest.ts";
-import type { RuleOf } from "./parser-base.ts";
+import { declarationStarts, type RuleOf } from "./parser-base.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
 import type {
@@ -41,14 +41,18 @@ export abstract class DeclarationGrammar extends TypeGrammar {
   readonly policyHeader: RuleOf<PolicyHeader> = this.RULE("policyHeader", (): PolicyHeader => {
     const { decoration } = this;
     this.consume(0, T.K.policy);
+    this.unbraced = true;
     const name = this.pathOf(0, "the policy's name");
+    this.unbraced = false;
     return { kind: "policy", ...decoration, end: this.endOffset(), name };
   });
 
   readonly useDeclaration: RuleOf<Use> = this.RULE("useDeclaration", (): Use => {
     const { decoration } = this;
     this.consume(0, T.K.use);
+    this.unbraced = true;
     const policy = this.pathOf(0, "the name of a policy");
+    this.unbraced = false;
     return { kind: "use", ...decoration, end: this.endOffset(), policy };
   });
 
@@ -61,8 +65,8 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     if (!this.RECORDING_PHASE) parts.push({ word, group, start, end: this.endOffset(), keyword: { start, end } });
   }
 
-  protected checkParts(parts: readonly Part[], owner: string): void {
-    if (parts.length > 1 && !this.RECORDING_PHASE) this.findings.push(...checkOrder(parts, owner, this.text));
+  private checkParts(parts: readonly Part[], owner: string, order: string): void {
+    if (parts.length > 1) checkOrder(parts, owner, order, this.text, this.findings);
   }
 
   /** The clauses of a declaration's head, in any order. `clauses` holds one for each word that begins one. */
@@ -82,7 +86,8 @@ export abstract class DeclarationGrammar extends TypeGrammar {
       if (group !== -1) this.part(parts, group, (clauses[group] as (typeof clauses)[number])[1]);
       else if (!this.correctPart(clauses)) break;
     }
-    this.checkParts(parts, owner);
+    const words = clauses.map(([type]) => `\`${type.LABEL}\``);
+    this.checkParts(parts, owner, `the order in a ${owner} is ${words.join(", ")}`);
     return parts;
   }
 
@@ -100,7 +105,10 @@ export abstract class DeclarationGrammar extends TypeGrammar {
 
   private withinOf(what: string): Path[] {
     this.consume(0, T.K.within);
-    return this.pathsOf(0, what);
+    this.unbraced = true;
+    const parents = this.pathsOf(0, what);
+    this.unbraced = false;
+    return parents;
   }
 
   // ------------------------------------------------------------------------------------- categories, purposes, recipients
@@ -384,8 +392,21 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     isItem: () => boolean,
     item: () => void,
   ): void {
-    const open = this.expect(occurrence, T.LBrace, "`{`");
+    const open = this.expect(occurrence, T.LBrace, "`{`") ?? this.laterBrace();
     if (open !== null) this.blockRest(occurrence, open, owner, what, isItem, item);
+  }
+
+  /** The opening brace behind what could not be read of a head, if there is one before the next declaration. */
+  private laterBrace(): SourceToken | null {
+    for (let n = 1; n <= 20; n += 1) {
+      const { tokenType, start } = this.peek(n);
+      if (start === undefined || tokenType === T.RBrace || (declarationStarts.has(tokenType) && this.startsLine(n)))
+        return null;
+      if (tokenType !== T.LBrace) continue;
+      for (let skipped = 1; skipped < n; skipped += 1) this.skip();
+      return this.skip();
+    }
+    return null;
   }
 
   /** The block from behind its opening brace. */
@@ -407,7 +428,7 @@ export abstract class DeclarationGrammar extends TypeGrammar {
       else if (this.startsRuleOrDeclaration()) break;
       else if (this.is(T.Comma)) this.refuseComma();
       else {
-        this.expected(`${what()} or \`}\``);
+        this.expectedItem(`${what()} or \`}\``);
         this.skipToItem(isItem);
       }
     }

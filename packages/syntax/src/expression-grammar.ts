@@ -283,8 +283,8 @@ export abstract class ExpressionGrammar extends ValueGrammar {
     if (first === undefined || called?.text !== "contains") {
       const name = called?.text ?? "";
       if (!this.muted) this.findings.push(noCalls.at({ start: path.start, end: open.start }, [name]));
+      return { kind: "missing", ...range };
     }
-    if (first === undefined) return { kind: "missing", ...range };
     const end = parts.at(-1)?.end ?? first.end;
     return {
       kind: "contains",

@@ -78,8 +78,8 @@ export class Grammar extends TestGrammar {
         return;
       }
     }
-    if (this.is(T.RBrace) || this.is(T.RParen)) this.complain((range) => unmatched.at(range, [token.image]));
-    else this.expected("a declaration such as `source`, or a rule");
+    if (this.is(T.RBrace) || this.is(T.RParen)) this.complain(() => unmatched.at(this.rangeOf(token), [token.image]));
+    else this.expectedItem("a declaration such as `source`, or a rule");
     let braces = 0;
     while (!this.atEnd()) {
       if (this.is(T.LBrace)) braces += 1;

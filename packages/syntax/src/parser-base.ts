@@ -27,6 +27,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   protected depth = 0;
   /** Braces of exceptions that are open. */
   protected exceptionBraces = 0;
+  /** Set where no brace can follow the name that is read: `subject {` is a declaration there, and the name is missing. */
+  protected unbraced = false;
   /** Set from nesting too deeply until the next rule or declaration: what follows from one error is no second one. */
   protected muted = false;
   private lastReported: IToken | null = null;
@@ -96,7 +98,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     if (next.tokenType === T.Colon || (next.tokenType === T.Question && isNamePrefix(next, this.peek(3)))) return false;
     if (token.type !== "keyword") return true;
     if (next.type === "string" || next.type === "int") return false;
-    if (next.tokenType === T.LBrace) return !(this.startsLine() && (this.is(T.K.subject) || this.is(T.K.facts)));
+    if (next.tokenType === T.LBrace) return !(this.unbraced && (this.is(T.K.subject) || this.is(T.K.facts)));
     if (next.type === "keyword") return !neverAfterName.has(next.tokenType);
     return !tokenMatcher(next, T.PlainName) || isNamePrefix(this.peek(3), this.peek(4));
   }
@@ -196,6 +198,11 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     );
   }
 
+  /** Says that something else is expected where an item of a list of them would begin. */
+  protected expectedItem(what: string): void {
+    this.complain((range, found) => unexpectedToken.at(range, [what, found]));
+  }
+
   protected complain(finding: (range: Range, found: string) => Finding): void {
     const next = this.LA(1);
     if (this.RECORDING_PHASE || this.muted || next === this.lastReported) return;
@@ -252,7 +259,9 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     const { tokenType } = this.peek(1);
     if (tokenType === T.At) return this.startsLine();
     if (tokenMatcher(this.LA(1), T.PlainName)) {
-      return this.nextIs(2, T.Colon) && (this.nextIs(3, T.K.allow) || this.nextIs(3, T.K.deny));
+      if (!this.nextIs(2, T.Colon) || !(this.nextIs(3, T.K.allow) || this.nextIs(3, T.K.deny))) return false;
+      // A field or an attribute may have `allow` behind its colon, but then no word follows but the next one's name.
+      return this.isA(T.Word, 4) && !isNamePrefix(this.peek(5), this.peek(6));
     }
     if (!ruleStarts.has(tokenType)) return false;
     return (

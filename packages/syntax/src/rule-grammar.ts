@@ -143,6 +143,13 @@ export abstract class RuleGrammar extends DeclarationGrammar {
     this.expect(0, T.K.by, "`by company` or `by customer`");
     const by = this.is(T.K.company) ? "company" : this.is(T.K.customer) ? "customer" : null;
     if (by === null && !this.RECORDING_PHASE) {
+      const token = this.peek(1);
+      if (this.isA(T.PlainName)) {
+        this.skip();
+        const suggestion = nearest(token.image, ["company", "customer"]);
+        this.unknown("one who starts an interaction", token, "`company`, `customer`", suggestion);
+        return suggestion;
+      }
       this.expected("`company` or `customer`");
       return null;
     }

@@ -1,3 +1,5 @@
+import type { TokenType } from "chevrotain";
+import { unexpectedToken } from "./diagnostics/index.ts";
 import type { RuleOf } from "./parser-base.ts";
 import { RuleGrammar } from "./rule-grammar.ts";
 import * as T from "./token-types.ts";
@@ -92,17 +94,31 @@ export abstract class TestGrammar extends RuleGrammar {
       explicit = true;
     });
     this.consume(0, T.K.consent);
-    const purpose = this.expect(0, T.K.for, "`for` and a purpose") === null ? null : this.pathOf(0, "a purpose");
+    const purpose = this.purposeAfter(T.K.for, T.K.to);
     const channel = this.givenChannel();
     return { kind: "givenConsent", start, end: this.endOffset(), explicit, purpose, channel };
   });
 
   readonly givenObjection: RuleOf<Given> = this.RULE("givenObjection", (): Given => {
     const { start } = this.take(0, T.K.objection);
-    const purpose = this.expect(0, T.K.to, "`to` and a purpose") === null ? null : this.pathOf(0, "a purpose");
+    const purpose = this.purposeAfter(T.K.to, T.K.for);
     const channel = this.givenChannel();
     return { kind: "givenObjection", start, end: this.endOffset(), explicit: false, purpose, channel };
   });
+
+  /** `for P` after consent and `to P` after objection; the other word is reported, and taken for the right one. */
+  private purposeAfter(right: TokenType, wrong: TokenType): Path | null {
+    if (!this.RECORDING_PHASE && this.is(wrong)) {
+      const { start, end, image } = this.peek(1);
+      const meant = right.LABEL ?? "";
+      const fixes = [{ title: `Write \`${meant}\``, edits: [{ start, end, text: meant }] }];
+      this.complain(() =>
+        unexpectedToken.at({ start, end }, [`\`${meant}\` after \`${this.peek(0).image}\``, `\`${image}\``], { fixes }),
+      );
+      this.skip();
+    } else if (this.expect(0, right, `\`${right.LABEL}\` and a purpose`) === null) return null;
+    return this.pathOf(0, "a purpose");
+  }
 
   /** `[on C]`; `on any` says no more than leaving it out. */
   private givenChannel(): Path | null {

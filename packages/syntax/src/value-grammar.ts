@@ -86,7 +86,8 @@ export abstract class ValueGrammar extends ParserBase {
 
   /** A comma before the next field, attribute or rule. */
   protected refuseComma(): void {
-    const range = this.rangeOf(this.skip());
+    const range = this.rangeOf(this.peek(1));
+    this.skip();
     this.findings.push(
       needlessComma.at(range, [], { fixes: [{ title: "Remove the comma", edits: [{ ...range, text: "" }] }] }),
     );
