@@ -6,7 +6,7 @@ const worker = join(import.meta.dirname, "worker.mjs");
 /** An engine in a process of its own. @throws where the process ends before it has answered */
 export async function startEngine({ name, rules, requestCount, guardPath = "" }) {
   const child = fork(worker, [name, String(rules), String(requestCount), guardPath], {
-    execArgv: ["--expose-gc", "--max-old-space-size=4096"],
+    execArgv: ["--max-old-space-size=4096"],
   });
   const reply = () =>
     new Promise((resolve, reject) => {
