@@ -1,5 +1,6 @@
 import type { SourceToken } from "../source-token.ts";
 import type { Range } from "../tree.ts";
+import { spaceBetween } from "./spacing.ts";
 
 /**
  * Which blank lines a line break may bring, where the comments before the token count as lines of their own:
@@ -81,6 +82,20 @@ export class Layout {
 
   pad(token: SourceToken | undefined, spaces: number): void {
     if (token !== undefined) this.paddings.set(token, spaces);
+  }
+
+  /** Columns that the tokens of a range take on one line, comments left out. */
+  width(range: Range): number {
+    let columns = 0;
+    let before: SourceToken | undefined;
+    for (let place = this.placeFrom(range.start); place < this.significant.length; place += 1) {
+      const token = this.significant[place] as SourceToken;
+      if (token.start >= range.end) break;
+      if (before !== undefined) columns += spaceBetween(before, token, "exceptions").length;
+      columns += token.image.length;
+      before = token;
+    }
+    return columns;
   }
 
   /** Whether a comment stands in a range. */

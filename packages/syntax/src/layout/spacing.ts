@@ -1,5 +1,8 @@
 import type { SourceToken } from "../source-token.ts";
 
+/** Lines are broken beyond this many columns, where they may be. */
+export const lineWidth = 120;
+
 /** What an opening brace is for. */
 export type BraceKind = "set" | "exceptions" | "block";
 

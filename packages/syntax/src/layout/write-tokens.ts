@@ -1,9 +1,6 @@
 import type { SourceToken } from "../source-token.ts";
 import type { Blank, Break, Layout } from "./layout.ts";
-import { type BraceKind, braceKind, mayBreak, spaceBetween } from "./spacing.ts";
-
-/** Lines are broken beyond this many columns, where they may be. */
-const width = 120;
+import { type BraceKind, braceKind, lineWidth, mayBreak, spaceBetween } from "./spacing.ts";
 
 /** Comments that stood on one line, and how they were apart from what is before and after them. */
 interface Run {
@@ -70,7 +67,7 @@ class Writer {
     else if (before !== undefined) {
       const space = attached !== null ? " " : runs.length > 0 ? close : this.spaceBefore(before, token);
       const breaks = mayBreak(before, token) && this.column > this.hanging;
-      if (breaks && this.column + space.length + prefix.length + this.widthFrom(place) > width) {
+      if (breaks && this.column + space.length + prefix.length + this.widthFrom(place) > lineWidth) {
         this.newLine(this.hanging, false);
       } else this.append(space);
     }
@@ -122,7 +119,7 @@ class Writer {
   private widthFrom(place: number): number {
     const { significant } = this.layout;
     let columns = (significant[place] as SourceToken).image.length;
-    for (let next = place + 1; next < significant.length && columns <= width; next += 1) {
+    for (let next = place + 1; next < significant.length && columns <= lineWidth; next += 1) {
       const before = significant[next - 1] as SourceToken;
       const token = significant[next] as SourceToken;
       if (this.layout.breakBefore(token) !== undefined || mayBreak(before, token)) break;
