@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { catalogue } from "@scruple/compiler";
 import { stdTextModule } from "../packages/compiler/scripts/embed-std.mjs";
 import { diagnosticPages } from "./diagnostic-pages.mjs";
+import { grammarFiles } from "./generate-grammar.mjs";
 
 const root = join(import.meta.dirname, "..");
 /** In these folders every file is generated: what is not of `generatedFiles` does not belong there. */
@@ -15,7 +16,11 @@ const generatedFolders = ["docs/diagnostics"];
 
 /** Maps each path, relative to the root, to the text that the file should have. */
 export function generatedFiles() {
-  return new Map([["packages/compiler/src/std/std-text.generated.ts", stdTextModule()], ...diagnosticPages(catalogue)]);
+  return new Map([
+    ["packages/compiler/src/std/std-text.generated.ts", stdTextModule()],
+    ...grammarFiles(),
+    ...diagnosticPages(catalogue),
+  ]);
 }
 
 /** The paths of files that are missing, differ from what they should be, or are left over; sorted. */

@@ -1,0 +1,136 @@
+/**
+ * How the grammar is told: its rules in sections, with what the productions alone do not say. The parser takes clauses
+ * in any order and any number, so as to say what is wrong with them; where they really stand is in the notes.
+ */
+export const sections = [
+  {
+    title: "Files",
+    rules: {
+      file: "Begins with the policy's header, and has one.",
+      declaration: "A rule that stands outside interactions has a name.",
+      policyHeader: "",
+      useDeclaration: "",
+      decorations: "`///` comments before a declaration, a rule or a member are its documentation.",
+      annotation: "",
+    },
+  },
+  {
+    title: "Vocabulary",
+    rules: {
+      category: "Each part at most once, in this order.",
+      precision: "From fine to coarse.",
+      purpose: "`within` at most once.",
+      recipient: "Within one other at most.",
+      channel: "`reaches` exactly once, the others at most once, in this order.",
+      quiet: "A range of times; it may pass midnight.",
+      source: "Each part at most once, in this order.",
+      origin: "",
+      keep: "A number with its unit; `deleted by store` or `except`, not both.",
+      field: "",
+      subject: "",
+      facts: "",
+      member: "",
+      type: "",
+      intType: "",
+      setType: "",
+      alternatives: "At least two, unless in a set.",
+      condition: "",
+      duty: "",
+    },
+  },
+  {
+    title: "Interactions and rules",
+    rules: {
+      interaction:
+        "Each part of the head at most once, in this order; `purposes` and `channels` once each, before the rules.",
+      bounds: "",
+      rule: "Each clause at most once, in the order in which they are listed below. Outside interactions the name is required.",
+      operations: "`combine` stands alone where there is a `with`.",
+      operation: "`process` means all the others.",
+      clause:
+        "`under`, `until`, `then` and `told` belong to allows, `after` to denials. `for` directly behind `consent` or `objection` belongs to them.",
+      atClause: "",
+      underClause: "`explicit` and `for` go with `consent` alone.",
+      afterClause: "",
+      thenClause: "",
+      dutyCalls: "",
+      dutyCall: "",
+      argument: "",
+      exceptClause: "Without braces, what follows belongs to the innermost exception that can have it.",
+      exceptionList: "",
+      exception:
+        "Not empty; of the clauses, `with`, `for`, `on`, `to`, `at`, `when`, `unless` and `except`, each at most once and in this order.",
+    },
+  },
+  {
+    title: "Expressions",
+    rules: {
+      expression: "Parentheses, `not` and `except` nest up to 256 deep, together.",
+      conjunction: "",
+      negation: "",
+      comparison: "",
+      atom: "",
+      parenthesized: "",
+      consentTest: "",
+      objectionTest: "",
+      reference: "What is in parentheses goes with a path that ends in `contains`.",
+    },
+  },
+  {
+    title: "Promises and tests",
+    rules: {
+      promise: "",
+      promiseLine:
+        "`covertly` at most once, between selectors and conditions, and with `never`. Of the clauses, `with`, `for`, `on`, `to`, `at`, `when` and `unless`, each at most once and in this order.",
+      test: "`in`, `for` and `on` once each, `to` and `given` at most once, in this order.",
+      givens: "",
+      given: "",
+      givenConsent: "",
+      givenObjection: "",
+      givenValue: "",
+      expectation: "Each part at most once, in this order.",
+      rulePaths: "",
+      rulePath: "",
+    },
+  },
+  {
+    title: "Names and values",
+    rules: {
+      paths: "",
+      path: "",
+      literal: "",
+      number: "With a unit, a duration.",
+      set: "",
+      range: "Both ends included.",
+      value: "",
+      operand: "",
+    },
+  },
+];
+
+/** What the lexer makes of characters, in the notation of the XML recommendation, which the grammar's text uses. */
+export const terminals = {
+  NAME: {
+    text: "[A-Za-z_] [A-Za-z0-9_]* | '`' [^`./# #x9#xA#xD]+ '`'",
+    note: "Every keyword may be a name wherever nothing else can stand there. A word before `:`, or behind or before `.`, always is one.",
+  },
+  INTEGER: { text: "'-'? [0-9]+", note: "From -(2^53-1) to 2^53-1." },
+  UNIT: {
+    text: "( 'second' | 'minute' | 'hour' | 'day' | 'week' | 'month' | 'year' ) 's'?",
+    note: "Directly behind an integer or `per`; before `:` or `.` it is a name.",
+  },
+  TIME: { text: "[0-2] [0-9] ':' [0-5] [0-9]", note: "Up to 23:59." },
+  DATE: { text: "[0-9] [0-9] [0-9] [0-9] '-' [0-1] [0-9] '-' [0-3] [0-9]", note: "A day that there is." },
+  STRING: {
+    text: `'"' ( [^"\\#x0-#x1F] | '\\' ( ["\\/bfnrt] | 'u' [0-9A-Fa-f] [0-9A-Fa-f] [0-9A-Fa-f] [0-9A-Fa-f] ) )* '"'`,
+    note: "As in JSON.",
+  },
+  COMPARATOR: { text: "'=' | '!=' | '<' | '<=' | '>' | '>='", note: "" },
+  ORDINAL: { text: "'#' [0-9]+", note: "A rule without a name, by its place among its interaction's rules, from 1." },
+};
+
+/** What may stand between any two tokens. */
+export const trivia = {
+  WHITESPACE: { text: "[ #x9#xA#xB#xC#xD]+", note: "New lines mean nothing." },
+  COMMENT: { text: "'//' [^#xA#xD]* | '/*' ( [^*] | '*'+ [^*/] )* '*'+ '/'", note: "" },
+};
