@@ -1,4 +1,13 @@
-import { type Expr, evaluate, type FactName, type Id, pieceAges, type Value, type World } from "@scruple/model";
+import {
+  type Expr,
+  evaluate,
+  type FactName,
+  type Id,
+  type Moment,
+  pieceAges,
+  type Value,
+  type World,
+} from "@scruple/model";
 import { type Atom, atomsOf } from "./conditions.ts";
 import { Context, type Occasion } from "./context.ts";
 import { Diagrams } from "./diagrams.ts";
@@ -33,6 +42,8 @@ export class FactSpace {
   private readonly list: Variable[] = [];
   private readonly byKey = new Map<string, number>();
   private readonly mentioned: MentionedFacts;
+  /** Used again for every test, with other facts. */
+  private readonly moment: Moment & { facts: KnownFacts };
   private readonly atoms = new WeakMap<Expr, Node>();
   private readonly examples = new Map<number, readonly KnownFacts[]>();
   private readonly domains = new Map<FactName, Domain>();
@@ -43,6 +54,7 @@ export class FactSpace {
   constructor(world: World, expressions: readonly Expr[], options: SpaceOptions = {}) {
     this.world = world;
     this.expressions = expressions;
+    this.moment = { ...anywhere, world };
     this.diagrams = new Diagrams(options.limit);
     const atoms = [...atomsOf(world, expressions)];
     this.mentioned = new MentionedFacts(world, atoms);
@@ -117,31 +129,44 @@ export class FactSpace {
 
   /** Asks the reference evaluator about an example of each class: there is one meaning of conditions, and this is not a second. */
   private tested(atom: Atom): Node {
-    const variable = this.variableOf(factsOf(atom)[0] as FactName) as Variable;
-    return this.diagrams.branch(variable.index, (value) => this.outcome(atom, this.exampleFacts(variable, value)));
+    const fact = factsOf(atom)[0] as FactName;
+    const variable = this.variableOf(fact) as Variable;
+    if (variable.kind !== "pair" || atom.op === "compareFacts")
+      return this.diagrams.branch(variable.index, (value) => this.outcome(atom, this.exampleFacts(variable, value)));
+    const outcomes = this.outcomesByClass(atom, fact, this.domain(fact));
+    const side = variable.facts[0] === fact ? "left" : "right";
+    return this.diagrams.branch(variable.index, (value) => outcomes[(variable.combinations[value]![side] ?? -1) + 1]!);
+  }
+
+  /** How a test of one fact comes out: unknown, then by class. */
+  private outcomesByClass(atom: Atom, fact: FactName, domain: Domain): readonly Node[] {
+    const classes = Array.from({ length: classCount(domain) }, (_, index) => index);
+    return [
+      this.outcome(atom, none),
+      ...classes.map((index) => this.outcome(atom, new Map([[fact, exampleOf(domain, index)]]))),
+    ];
   }
 
   private testedPiece(atom: PieceAge): Node {
     const variable = this.variableOf("data.age") as Variable;
     const piece = atom.fact === pieceAges.data ? "data" : "with";
     const domain = this.domain("data.age");
-    const tested = [null, ...Array(classCount(domain)).keys()].map((index) =>
-      this.outcome(atom, index === null ? none : new Map([[atom.fact, exampleOf(domain, index)]])),
+    const outcomes = this.outcomesByClass(atom, atom.fact, domain);
+    const [olderPiece, youngerAge] = [this.byKey.get("older")!, this.byKey.get("younger")!];
+    const byOldest = [null, ...Array(classCount(domain)).keys()].map((oldest) =>
+      this.diagrams.branch(olderPiece, (older) =>
+        this.diagrams.branch(youngerAge, (younger) => outcomes[(ages(oldest, older, younger)[piece] ?? -1) + 1]!),
+      ),
     );
     return this.diagrams.branch(variable.index, (value) => {
       const age = this.exampleFacts(variable, value).get("data.age");
-      const oldest = age === undefined ? null : (classOf(domain, age) as number);
-      return this.diagrams.branch(this.byKey.get("older")!, (older) =>
-        this.diagrams.branch(this.byKey.get("younger")!, (younger) => {
-          const index = ages(oldest, older, younger)[piece];
-          return tested[index === null ? 0 : index + 1]!;
-        }),
-      );
+      return byOldest[age === undefined ? 0 : classOf(domain, age)! + 1]!;
     });
   }
 
   private outcome(atom: Atom, facts: KnownFacts): Node {
-    const outcome = evaluate(atom, { ...anywhere, world: this.world, facts });
+    this.moment.facts = facts;
+    const outcome = evaluate(atom, this.moment);
     return outcome === "unknown" ? UNKNOWN : outcome ? TRUE : FALSE;
   }
 
@@ -230,4 +255,7 @@ function unknownsOf(what: Unplaced): number {
 
 const none: KnownFacts = new Map<FactName, Value>();
 /** For atoms that ask for facts alone. */
-const anywhere = { startedBy: null, purpose: "", channel: "", consents: undefined, objections: undefined } as const;
+const anywhere = {
+  ...{ startedBy: null, purpose: "", channel: "", consents: undefined, objections: undefined },
+  facts: none,
+};

@@ -2,9 +2,9 @@ import type { FactName, Value } from "@scruple/model";
 import type { Assignment } from "./assignment.ts";
 import type { Context } from "./context.ts";
 import { ages } from "./theory/ages.ts";
-import { classOf, exampleOf } from "./theory/domain.ts";
+import { classOf, exampleNear, exampleOf } from "./theory/domain.ts";
 import { purposesOf } from "./theory/purposes.ts";
-import type { ConsentVariable, Variable } from "./theory/variable.ts";
+import type { ConsentVariable, KnownFacts, Variable } from "./theory/variable.ts";
 
 /** The part of a request that an assignment is about, as it is written; what is not there is unknown. */
 export interface WireFacts {
@@ -21,15 +21,23 @@ export interface WireConsent {
   readonly explicit?: boolean;
 }
 
-/** Consents and objections are for the given channel, by default for any. */
-export function wireFacts(context: Context, assignment: Assignment, channel = "any"): WireFacts {
+export interface WireOptions {
+  /** The channel that consents and objections are for; by default `any`. */
+  readonly channel?: string;
+  /** Values shall be as near to those of another assignment as can be. */
+  readonly near?: Assignment;
+}
+
+export function wireFacts(context: Context, assignment: Assignment, options: WireOptions = {}): WireFacts {
+  const { channel = "any", near } = options;
   const given = context.variables.flatMap((variable) => {
     const value = assignment.get(variable.index);
     return value === undefined ? [] : [{ variable, value }];
   });
   const known = new Map<FactName, Value>();
   for (const { variable, value } of given) {
-    for (const [fact, example] of context.space.exampleFacts(variable, value)) known.set(fact, example);
+    const examples = exampleFacts(context, variable, value, near?.get(variable.index));
+    for (const [fact, example] of examples) known.set(fact, example);
     if (variable.kind === "known" && value === 1 && context.space.world.facts.has(variable.fact))
       known.set(variable.fact, []);
   }
@@ -61,6 +69,11 @@ export function wireFacts(context: Context, assignment: Assignment, channel = "a
     ...(isKnown("objections") ? { objections: lists.objections } : {}),
     ages: pieces,
   };
+}
+
+function exampleFacts({ space }: Context, variable: Variable, value: number, near = 0): KnownFacts {
+  if (variable.kind !== "fact" || value === 0 || near === 0) return space.exampleFacts(variable, value);
+  return new Map([[variable.fact, exampleNear(variable.domain, value - 1, near - 1)]]);
 }
 
 type Given = readonly { readonly variable: Variable; readonly value: number }[];

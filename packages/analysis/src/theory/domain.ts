@@ -88,6 +88,12 @@ export function exampleOf(domain: Domain, index: number): Value {
   return valueAt(domain.type, preferred(interval(domain, index), ends(domain.type)));
 }
 
+/** The value of a class that is nearest to another class. */
+export function exampleNear(domain: Domain, index: number, other: number): Value {
+  if (domain.kind === "names" || index === other) return exampleOf(domain, index);
+  return valueAt(domain.type, interval(domain, index)[index < other ? 1 : 0]);
+}
+
 export function preferred([from, to]: readonly [number, number], [first, last]: readonly [number, number]): number {
   if (from > first) return from;
   if (to < last) return to;
