@@ -3,6 +3,7 @@ import { checkOrder, type Part } from "./check-order.ts";
 import { keepConflict, severalParents } from "./diagnostics/index.ts";
 import { nearest } from "./nearest.ts";
 import { declarationStarts, type RuleOf } from "./parser-base.ts";
+import { isNamePrefix } from "./retag.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
 import type {
@@ -87,7 +88,7 @@ export abstract class DeclarationGrammar extends TypeGrammar {
       else if (!this.correctPart(clauses)) break;
     }
     const words = clauses.map(([type]) => `\`${type.LABEL}\``);
-    this.checkParts(parts, owner, `the order in a ${owner} is ${words.join(", ")}`);
+    this.checkParts(parts, owner, `the order of the clauses is ${words.join(", ")}`);
     return parts;
   }
 
@@ -378,7 +379,9 @@ export abstract class DeclarationGrammar extends TypeGrammar {
   // -------------------------------------------------------------------------------------------------------------- blocks
 
   protected startsMember(): boolean {
-    return this.is(T.At) || (this.isA(T.PlainName) && !this.startsRuleOrDeclaration());
+    if (this.is(T.At)) return true;
+    if (!this.isA(T.PlainName) || this.startsRuleOrDeclaration()) return false;
+    return this.nextIs(0, T.LBrace) || this.startsLine() || isNamePrefix(this.peek(2), this.peek(3));
   }
 
   /**

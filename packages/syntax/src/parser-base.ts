@@ -200,7 +200,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   /** Says that something else is expected where an item of a list of them would begin. */
   protected expectedItem(what: string): void {
-    this.complain((range, found) => unexpectedToken.at(range, [what, found]));
+    const token = this.peek(1);
+    this.complain((range, found) => unexpectedToken.at(this.atEnd() ? range : this.rangeOf(token), [what, found]));
   }
 
   protected complain(finding: (range: Range, found: string) => Finding): void {

@@ -19,7 +19,7 @@ export function retag(tokens: readonly SourceToken[], findings: Findings): void 
       const type = wordType(token.image, previous, tokens[place + 1], tokens[place + 2]);
       if (type !== undefined) token.retag(type, type === T.Unit ? "unit" : "keyword");
     } else if (token.tokenType === T.ForeignOperator) {
-      reviseOperator(token, findings);
+      reviseOperator(token, tokens[place - 1], tokens[place + 1], findings);
     }
     previous = token.tokenType;
   }
@@ -58,9 +58,15 @@ const meanings: Readonly<Record<string, readonly [string, TokenType]>> = {
   "!": ["not", T.K.not],
 };
 
-function reviseOperator(token: SourceToken, findings: Findings): void {
+function reviseOperator(
+  token: SourceToken,
+  before: SourceToken | undefined,
+  after: SourceToken | undefined,
+  findings: Findings,
+): void {
   const [meant, type] = meanings[token.image] ?? ["=", T.Equal];
-  const text = token.image === "!" ? "not " : meant;
+  const isWord = /^[a-z]/.test(meant);
+  const text = `${isWord && before?.end === token.start ? " " : ""}${meant}${isWord && after?.start === token.end ? " " : ""}`;
   findings.push(
     foreignOperator.at(token, [token.image, meant], {
       fixes: [{ title: `Write \`${meant}\``, edits: [{ start: token.start, end: token.end, text }] }],

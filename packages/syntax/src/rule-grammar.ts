@@ -147,7 +147,7 @@ export abstract class RuleGrammar extends DeclarationGrammar {
       if (this.isA(T.PlainName)) {
         this.skip();
         const suggestion = nearest(token.image, ["company", "customer"]);
-        this.unknown("one who starts an interaction", token, "`company`, `customer`", suggestion);
+        this.unknown("party that starts an interaction", token, "`company`, `customer`", suggestion);
         return suggestion;
       }
       this.expected("`company` or `customer`");
