@@ -15,7 +15,8 @@ function plain(docs) {
   return docs
     .trim()
     .replace(/^```scruple bad\b.*$/gm, "Not so:\n\n```scruple")
-    .replace(/^```scruple good\b.*$/gm, "But so:\n\n```scruple");
+    .replace(/^```scruple good\b.*$/gm, "But so:\n\n```scruple")
+    .replace(/\n{3,}/g, "\n\n");
 }
 
 const families = {

@@ -7,8 +7,8 @@ import { instantiate } from "@scruple/emit";
 import { type Decision, evaluator } from "@scruple/model";
 import type { RandomProject, WireRequest } from "@scruple/testkit";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { subjects } from "../fixtures/subjects.ts";
 import { main } from "../main.ts";
-import { subjects } from "./subjects.ts";
 
 /** One meaning: whoever evaluates a policy decides alike. The seeds are fixed; a failure names the one that repeats it. */
 const policies = 2_000;

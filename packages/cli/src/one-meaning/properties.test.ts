@@ -2,7 +2,7 @@ import { instantiate } from "@scruple/emit";
 import { evaluator, type Model } from "@scruple/model";
 import { Dice, type RandomProject, randomRule, type WireRequest } from "@scruple/testkit";
 import { describe, expect, test } from "vitest";
-import { modelOf, subjects } from "./subjects.ts";
+import { modelOf, subjects } from "../fixtures/subjects.ts";
 
 const policies = 300;
 
