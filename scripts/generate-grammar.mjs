@@ -2,12 +2,16 @@ import { grammarProductions } from "@scruple/syntax";
 import { sections, terminals } from "./grammar/outline.mjs";
 import { nodesOf, readGrammar } from "./grammar/read-grammar.mjs";
 import { writeEbnf } from "./grammar/write-ebnf.mjs";
+import { writeRailroad } from "./grammar/write-railroad.mjs";
 
 /** The files in `grammar/` that are made from the parser. Maps paths to texts. */
 export function grammarFiles() {
   const rules = readGrammar(grammarProductions());
   checkOutline(rules);
-  return new Map([["grammar/scruple.ebnf", writeEbnf(rules)]]);
+  return new Map([
+    ["grammar/scruple.ebnf", writeEbnf(rules)],
+    ["grammar/railroad.html", writeRailroad(rules)],
+  ]);
 }
 
 /** The outline has to have each rule and each class of tokens once, and no others. */
