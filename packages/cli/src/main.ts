@@ -57,6 +57,7 @@ function commandsOf(console: Console, io: Io): Commands {
     test: async (paths, options) => (await import("./commands/test.ts")).test(paths, options, console, io),
     format: async (paths, options) => (await import("./commands/format.ts")).format(paths, options, console, io),
     decide: async (flags, policy) => (await import("./commands/decide.ts")).decide(flags, policy, console, io),
+    explain: async (flags, call) => (await import("./commands/explain.ts")).explain(flags, call, console, io),
     rules: async (which) => (await import("./commands/rules.ts")).rules(which, console),
   };
 }

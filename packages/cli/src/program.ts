@@ -28,6 +28,7 @@ export interface Commands {
   ): Promise<ExitCode>;
   format(paths: readonly string[], options: { check: boolean }): Promise<ExitCode>;
   decide(flags: RequestFlags, policy: string | null): Promise<ExitCode>;
+  explain(flags: RequestFlags, options: { policy: string | null; format: "pretty" | "json" }): Promise<ExitCode>;
   rules(which: string | null): Promise<ExitCode>;
 }
 
@@ -114,6 +115,12 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
   addRequestFlags(
     add("decide", "decide requests: one from flags, or JSON Lines from standard input", decideHelp),
   ).action(async ({ policy, ...flags }) => done(await commands.decide(flags, policy ?? null)));
+
+  addRequestFlags(add("explain", "say why one request is decided as it is, and what would change it", explainHelp))
+    .addOption(formatOption(["pretty", "json"]))
+    .action(async ({ policy, format, ...flags }) =>
+      done(await commands.explain(flags, { policy: policy ?? null, format })),
+    );
 
   add("rules", "list all diagnostics, or explain one", "Examples:\n  scruple rules\n  scruple rules SCR1001")
     .argument("[code]", "a code or a name")
@@ -223,3 +230,12 @@ Examples:
   scruple decide --interaction offer_email --operation use --data "orders.purchases@20 days" \\
     --purpose direct_marketing --channel email --subject age=34 --consent direct_marketing@email --no-objection
   scruple decide --policy shop.customers < requests.jsonl > decisions.jsonl`;
+
+const explainHelp = `
+Examples:
+  scruple explain --interaction offer_email --operation use --data "orders.purchases@20 days" \\
+    --purpose direct_marketing --channel email --subject age=34
+  head -1 requests.jsonl | scruple explain --format json
+
+It shows every rule that bears on the request, and how each part of its condition came out: ✓ holds, ✗ does not, ? is
+unknown. Then the smallest changes of facts, consents and other selectors under which it would be decided otherwise.`;

@@ -1,0 +1,226 @@
+import {
+  type Bearing,
+  covered,
+  type Decision,
+  type Id,
+  type Request,
+  readRequest,
+  selectsChannel,
+  selectsPurpose,
+  type World,
+} from "@scruple/model";
+import { type Assignment, assignmentOf } from "../assignment.ts";
+import { decideCell } from "../cell.ts";
+import type { Context } from "../context.ts";
+import { FactSpace } from "../fact-space.ts";
+import { nearestChanges } from "../nearest-changes.ts";
+import type { Node } from "../node-store.ts";
+import { applyChange, type ChangeSet } from "./apply-change.ts";
+import { changeSets } from "./change-sets.ts";
+import { actOf, isInBounds, momentOf } from "./moments.ts";
+
+/** A smallest set of changes, and how the request is decided with them. */
+export interface ExplainedChange {
+  readonly set: ChangeSet;
+  readonly decision: "allow" | "deny";
+}
+
+export interface Question {
+  readonly world: World;
+  readonly all: readonly Bearing[];
+  readonly raw: Readonly<Record<string, unknown>>;
+  readonly request: Request;
+  /** By the reference. */
+  readonly decide: (raw: unknown) => Decision;
+  readonly decided: "allow" | "deny";
+}
+
+/** No more combinations of other selectors than these are asked about. */
+const mostVariants = 400;
+
+/**
+ * The smallest sets of changes under which a request is decided otherwise: facts, consents and objections, other selectors
+ * (channel, recipient, precision, purpose, within what the interaction is for), or both. None holds a smaller one that would
+ * do, and each was tried on the reference. Smallest first.
+ *
+ * @throws TooLargeError
+ */
+export function findChanges(question: Question, most: number): readonly ExplainedChange[] {
+  const found = new Map<string, ChangeSet>();
+  const turns = turner(question);
+  const add = (set: ChangeSet) => {
+    if (!turns(set)) return false;
+    const least = reduced(set, turns);
+    found.set(JSON.stringify(Object.entries(least).sort()), least);
+    return true;
+  };
+  const one = selectorChanges(question);
+  const explore = (variants: readonly ChangeSet[]) => {
+    for (const variant of variants.slice(0, mostVariants)) {
+      if (Object.keys(variant).length > 0 && add(variant)) continue;
+      for (const options of factChanges(question, variant, most)) options.some((set) => add({ ...variant, ...set }));
+    }
+  };
+  explore([{}, ...one]);
+  // Two other selectors only where nothing less helps.
+  if (found.size === 0) explore(pairs(one));
+  return [...found.values()]
+    .sort((a, b) => size(a) - size(b) || rank(a) - rank(b) || (keys(a) < keys(b) ? -1 : 1))
+    .slice(0, most)
+    .map((set) => ({ set, decision: question.decided === "allow" ? "deny" : "allow" }));
+}
+
+function turner({ raw, decide, decided }: Question): (set: ChangeSet) => boolean {
+  const known = new Map<string, boolean>();
+  return (set) => {
+    const key = JSON.stringify(set);
+    const result = known.get(key) ?? isTurned(decide(applyChange(raw, set)), decided);
+    known.set(key, result);
+    return result;
+  };
+}
+function isTurned({ decision, errors }: Decision, before: "allow" | "deny"): boolean {
+  return errors.length === 0 && decision !== before;
+}
+
+/** Leaves out whatever is not needed. */
+function reduced(set: ChangeSet, turns: (set: ChangeSet) => boolean): ChangeSet {
+  let result = set;
+  for (const key of Object.keys(set)) {
+    const { [key]: _left, ...rest } = result;
+    if (Object.keys(rest).length > 0 && turns(rest)) result = rest;
+  }
+  return result;
+}
+
+function size(set: ChangeSet): number {
+  return Object.keys(set).length;
+}
+function keys(set: ChangeSet): string {
+  return Object.keys(set).sort().join();
+}
+/** Facts that only have to be known come before what somebody has to decide, that before another way of doing it. */
+function rank(set: ChangeSet): number {
+  if (Object.keys(set).some((key) => selectorKeys.has(key))) return 2;
+  return "consents" in set || "objections" in set ? 1 : 0;
+}
+const selectorKeys: ReadonlySet<string> = new Set(["purpose", "channel", "recipient", "precision"]);
+
+// ------------------------------------------------------------------------------------------------------------ selectors
+
+/** Every other value of one selector that the interaction, the channel and the data leave open. */
+function selectorChanges({ world, request }: Question): readonly ChangeSet[] {
+  const interaction = world.interactions.get(request.interaction)!;
+  const { names } = world;
+  const others = (table: ReadonlyMap<string, Id>, key: string, isOpen: (id: Id) => boolean, now: Id | null) =>
+    shortest(table)
+      .filter(([id]) => id !== now && isOpen(id))
+      .map(([, name]): ChangeSet => ({ [key]: name }));
+  const reached = covered(world.recipients, world.channelOf.get(request.channel)?.reaches ?? []);
+  const wholeChannel = world.channelOf.get(request.channel)?.reaches ?? [];
+  const asked = request.recipients.length === 1 && wholeChannel.length !== 1 ? request.recipients[0]! : null;
+  return [
+    ...others(
+      names.channels,
+      "channel",
+      (id) => selectsChannel(world, interaction.channels, id, "narrow"),
+      request.channel,
+    ),
+    ...others(
+      names.purposes,
+      "purpose",
+      (id) => selectsPurpose(world, interaction.purposes, id, "narrow"),
+      request.purpose,
+    ),
+    ...others(names.recipients, "recipient", (id) => reached.has(id), asked),
+    ...coarser(world, request).map((level): ChangeSet => ({ precision: level })),
+  ];
+}
+
+function shortest(table: ReadonlyMap<string, Id>): readonly (readonly [Id, string])[] {
+  const names = new Map<Id, string>();
+  for (const [name, id] of table) if (name.length <= (names.get(id) ?? name).length) names.set(id, name);
+  return [...names];
+}
+
+function coarser(world: World, request: Request): readonly string[] {
+  const pieces = request.with === null ? request.pieces : [...request.pieces, request.with];
+  const scales = pieces.map(({ field }) => world.fields.get(field)!.levels);
+  return [...new Set(scales.flatMap((levels) => levels.slice(Math.max(0, levels.indexOf(request.level ?? "")) + 1)))];
+}
+
+function pairs(changes: readonly ChangeSet[]): readonly ChangeSet[] {
+  return changes.flatMap((one, index) =>
+    changes.slice(index + 1).flatMap((other) => (keys(one) === keys(other) ? [] : [{ ...one, ...other }])),
+  );
+}
+
+// ---------------------------------------------------------------------------------------------------------------- facts
+
+/** Changes of facts after a change of selectors, each with the ways in which it can be written. */
+function factChanges(question: Question, variant: ChangeSet, most: number): readonly (readonly ChangeSet[])[] {
+  const raw = applyChange(question.raw, variant);
+  const request = readRequest(question.world, raw);
+  if (!("pieces" in request)) return [];
+  const asked = askedOf(question, request);
+  if (asked === null) return [];
+  const { context, allowed, from, facts } = asked;
+  const { diagrams } = context.space;
+  const target = question.decided === "allow" ? diagrams.not(allowed) : allowed;
+  const start = { raw, request, facts, assignment: from };
+  return nearestChanges(context, from, target, most).map((change) => changeSets(context, start, change));
+}
+
+export interface Asked {
+  readonly context: Context;
+  readonly allowed: Node;
+  readonly from: Assignment;
+  readonly facts: ReturnType<typeof momentOf>["facts"];
+}
+
+/** What a whole request is allowed under; null where the interaction is not for it. Pieces of different ages keep theirs. */
+export function askedOf({ world, all }: Pick<Question, "world" | "all">, request: Request): Asked | null {
+  if (!isInBounds(world, request)) return null;
+  const { startedBy } = world.interactions.get(request.interaction)!;
+  const cells = request.pieces.map((piece) => {
+    const act = actOf(request, piece);
+    const rules = all.filter((rule) => rule.selects(act)).map((rule) => ({ rule, condition: rule.condition(act) }));
+    return { rules, moment: momentOf(world, request, piece) };
+  });
+  const space = new FactSpace(
+    world,
+    cells.flatMap(({ rules }) => rules.flatMap(({ condition }) => condition)),
+  );
+  const context = space.context({ startedBy, purpose: request.purpose });
+  const differ = new Set(request.pieces.map(({ age }) => age)).size > 1;
+  const ofAge = differ ? context.variables.filter(isOfAge).map(({ index }) => index) : [];
+  const { diagrams } = space;
+  const allowed = cells.map(({ rules, moment }) => {
+    const own = assignmentOf(context, moment);
+    return ofAge.reduce(
+      (node, index) => diagrams.restrict(node, index, own.get(index)!),
+      decideCell(context, rules).allowed,
+    );
+  });
+  const [first] = cells;
+  return {
+    context,
+    allowed: diagrams.all(allowed),
+    from: assignmentOf(context, first!.moment),
+    facts: first!.moment.facts,
+  };
+}
+
+function isOfAge(variable: Context["variables"][number]): boolean {
+  switch (variable.kind) {
+    case "older":
+    case "younger":
+      return true;
+    case "fact":
+      return variable.fact === "data.age";
+    case "pair":
+      return variable.facts.includes("data.age");
+    default:
+      return false;
+  }
+}
