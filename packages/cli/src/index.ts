@@ -2,6 +2,7 @@ export { CallError, Exit, type ExitCode } from "./exit.ts";
 export type { Io, Sink } from "./io.ts";
 export { main } from "./main.ts";
 export { type ConfigFile, configSchema, type Target, targets } from "./project/config-schema.ts";
+export { configSchemaText } from "./project/config-schema-text.ts";
 export { findProject, type Project } from "./project/find-project.ts";
 export { compileProject, type Loaded, loadProgram } from "./project/load-program.ts";
 export { policyPaths } from "./project/policy-paths.ts";

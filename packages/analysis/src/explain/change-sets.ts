@@ -50,7 +50,7 @@ function factsOf(context: Context, start: Start, variable: Variable, assignment:
   const value = assignment.get(variable.index)!;
   switch (variable.kind) {
     case "fact":
-      return { [keyOfFact(variable.fact)]: nearestIn(variable.domain, value - 1, start.facts.get(variable.fact)) };
+      return { [keyOfFact(variable.fact)]: nextIn(variable.fact, variable.domain, value - 1, start.facts) };
     case "pair":
       return pairValues(variable, value, start);
     case "known":
@@ -60,6 +60,12 @@ function factsOf(context: Context, start: Start, variable: Variable, assignment:
     default:
       return {};
   }
+}
+
+/** A clock only moves on: of a time of day, the first moment of the class comes next, be it tomorrow. */
+function nextIn(fact: FactName, domain: Domain, index: number, facts: Start["facts"]): Value {
+  if (fact === "local_time" && domain.kind === "line") return valueAt(domain.type, interval(domain, index)[0]);
+  return nearestIn(domain, index, facts.get(fact));
 }
 
 /** The value of a class that is least far from the one there was. */

@@ -51,20 +51,27 @@ export function findChanges(question: Question, most: number): readonly Explaine
   const add = (set: ChangeSet) => {
     if (!turns(set)) return false;
     const least = reduced(set, turns);
-    found.set(JSON.stringify(Object.entries(least).sort()), least);
+    found.set(entriesOf(least), least);
     return true;
   };
   const one = selectorChanges(question);
   const explore = (variants: readonly ChangeSet[]) => {
     for (const variant of variants.slice(0, mostVariants)) {
-      if (Object.keys(variant).length > 0 && add(variant)) continue;
+      if (found.has(entriesOf(variant))) continue;
       for (const options of factChanges(question, variant, most)) options.some((set) => add({ ...variant, ...set }));
     }
   };
-  explore([{}, ...one]);
-  // Two other selectors only where nothing less helps.
+  const least = () => Math.min(...[...found.values()].map(size));
+  explore([{}]);
+  for (const variant of one) add(variant);
+  // Both together, or two other selectors, only where less does not help.
+  if (least() > 1) explore(one);
+  if (least() > 2) for (const variant of pairs(one)) add(variant);
   if (found.size === 0) explore(pairs(one));
   return [...found.values()]
+    .filter(
+      (set, _, all) => !all.some((other) => size(other) < size(set) && Object.keys(other).every((key) => key in set)),
+    )
     .sort((a, b) => size(a) - size(b) || rank(a) - rank(b) || (keys(a) < keys(b) ? -1 : 1))
     .slice(0, most)
     .map((set) => ({ set, decision: question.decided === "allow" ? "deny" : "allow" }));
@@ -93,6 +100,9 @@ function reduced(set: ChangeSet, turns: (set: ChangeSet) => boolean): ChangeSet 
   return result;
 }
 
+function entriesOf(set: ChangeSet): string {
+  return JSON.stringify(Object.entries(set).sort());
+}
 function size(set: ChangeSet): number {
   return Object.keys(set).length;
 }

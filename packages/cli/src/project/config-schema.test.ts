@@ -3,14 +3,16 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { version } from "../version.ts";
 import { configSchema } from "./config-schema.ts";
+import { configSchemaText } from "./config-schema-text.ts";
 
 const folder = join(import.meta.dirname, "../..");
-const readJson = (path: string) => JSON.parse(readFileSync(join(folder, path), "utf8"));
+const read = (path: string) => readFileSync(join(folder, path), "utf8");
 
 test("the published schema is the one that the command checks by", () => {
-  expect(readJson("schema/scruple.schema.json")).toEqual(JSON.parse(JSON.stringify(configSchema)));
+  expect(read("schema/scruple.schema.json")).toBe(configSchemaText());
+  expect(JSON.parse(configSchemaText())).toEqual(JSON.parse(JSON.stringify(configSchema)));
 });
 
 test("the command has the version of its package", () => {
-  expect(version).toBe(readJson("package.json").version);
+  expect(version).toBe(JSON.parse(read("package.json")).version);
 });

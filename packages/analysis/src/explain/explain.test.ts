@@ -1,0 +1,236 @@
+import { compile } from "@scruple/compiler";
+import { evaluator, type Model } from "@scruple/model";
+import { randomProject, randomRequests } from "@scruple/testkit";
+import { describe, expect, test } from "vitest";
+import { applyChange } from "./apply-change.ts";
+import { explain, explainer } from "./explain.ts";
+
+function modelOf(text: string): Model {
+  const program = compile([{ path: "a.scruple", text }]);
+  const model = program.model("shop");
+  if (model === null) throw new Error(program.diagnostics.map(({ message }) => message).join("\n"));
+  return model;
+}
+
+const shop = (rules: string) =>
+  modelOf(`policy shop
+purpose marketing
+purpose service
+recipient customer
+recipient staff
+channel email reaches customer
+channel sms reaches customer quiet 21:00..07:00
+channel desk reaches staff
+category behaviour
+category place precision exact, city
+source orders provided keep at most 30 days {
+  purchases : behaviour
+  home : place
+}
+subject { age : int 0..130  region : eu | us | uk  tags : set of gold | new  since : date }
+facts { nearby : bool  opens : time }
+condition adult = subject.age >= 18 and subject.region = eu
+duty note
+interaction offer started by company {
+  purposes marketing, service
+  channels email, sms, desk
+${rules}
+}`);
+
+const request = {
+  interaction: "offer",
+  operation: "use",
+  data: "orders.purchases",
+  purpose: "marketing",
+  channel: "email",
+  subject: { age: 34, region: "eu" },
+  facts: { "data.age": "3 days" },
+  consents: [],
+  objections: [],
+};
+const changesOf = (model: Model, raw: unknown) => explain(model, raw).changes.map(({ set }) => set);
+
+describe("rules", () => {
+  test("fall into parts, each in the policy's words with what came of it", () => {
+    const model = shop("  deals: allow use behaviour under consent when adult and not nearby then note");
+    const { rules } = explain(model, { ...request, subject: { age: 12 } });
+    expect(rules.map(({ rule, condition, applies }) => [rule, condition, applies])).toEqual([
+      ["offer.deals", "false", false],
+      ["orders.keep", "false", false],
+    ]);
+    expect(rules[0]!.parts.map(({ text, value, condition }) => [text, value, condition])).toEqual([
+      ["subject.age >= 18", "false", "adult"],
+      ["subject.region = eu", "unknown", "adult"],
+      ["not nearby", "unknown", null],
+      ["consent", "false", null],
+      ["not objection", "true", null],
+    ]);
+    expect(rules[0]!.parts[0]!.facts).toEqual({ "subject.age": 12 });
+    expect(rules[1]!.parts.map(({ text }) => text)).toEqual(["data.age > 1 month"]);
+  });
+
+  test("show what alternatives and exceptions are made of", () => {
+    const model = shop("  no: deny use any when nearby or subject.age < 18 except when subject.tags.contains(gold)");
+    const [no] = explain(model, { ...request, facts: { nearby: true } }).rules;
+    expect(no!.parts.map(({ text, value }) => [text, value])).toEqual([
+      ["nearby or subject.age < 18", "true"],
+      ["not subject.tags.contains(gold)", "unknown"],
+    ]);
+    expect(no!.parts[0]!.parts.map(({ text, value }) => [text, value])).toEqual([
+      ["nearby", "true"],
+      ["subject.age < 18", "false"],
+    ]);
+  });
+
+  test("come once for each piece of data", () => {
+    const model = shop("  all: allow use behaviour, place under contract");
+    const { rules } = explain(model, { ...request, data: ["orders.purchases", "orders.home"] });
+    expect(rules.map(({ rule, data }) => `${rule} ${data}`)).toEqual([
+      "offer.all shop.orders.purchases",
+      "orders.keep shop.orders.purchases",
+      "offer.all shop.orders.home",
+      "orders.keep shop.orders.home",
+    ]);
+  });
+
+  test("a request with an error has a decision and no more", () => {
+    const { decision, rules, changes } = explain(shop("  a: allow use any under contract"), {
+      ...request,
+      purpose: "x",
+    });
+    expect(decision.errors).toEqual(["There is no purpose `x`."]);
+    expect({ rules, changes }).toEqual({ rules: [], changes: [] });
+  });
+});
+
+describe("changes", () => {
+  test("come smallest first: a fact, a consent, another way", () => {
+    const model = shop(`
+  deals: allow use behaviour for marketing under consent
+  help: allow use behaviour for service under contract`);
+    expect(changesOf(model, request)).toEqual([
+      { consents: [{ purpose: "marketing", channel: "email" }] },
+      { purpose: "service" },
+    ]);
+  });
+
+  test("keep to the nearest value", () => {
+    const model = shop("  a: allow use behaviour under contract when subject.age in 18..64");
+    expect(changesOf(model, { ...request, subject: { age: 70 } })).toEqual([{ "subject.age": 64 }]);
+    expect(changesOf(model, { ...request, subject: { age: 7 } })).toEqual([{ "subject.age": 18 }]);
+  });
+
+  test("turn an allow as well", () => {
+    const model = shop("  a: allow use behaviour under legitimate_interest when subject.age >= 18");
+    expect(changesOf(model, request)).toEqual([
+      { "data.age": 2_592_001 },
+      { "subject.age": 17 },
+      { objections: [{ purpose: "marketing", channel: "email" }] },
+      { channel: "sms" },
+    ]);
+  });
+
+  test("ask for a coarser precision, or another channel", () => {
+    const model = shop("  a: allow use place at city on email under contract");
+    expect(changesOf(model, { ...request, data: "orders.home" })).toEqual([{ precision: "city" }]);
+    expect(changesOf(model, { ...request, data: "orders.home", precision: "city", channel: "sms" })).toContainEqual({
+      channel: "email",
+    });
+  });
+
+  test("name two selectors only where one does not help", () => {
+    const model = shop("  a: allow use behaviour for service on desk under contract");
+    expect(changesOf(model, request)).toEqual([{ channel: "desk", purpose: "service" }]);
+  });
+
+  test("take back a consent that stands in the way, and no other", () => {
+    const model = shop(`
+  a: allow use behaviour under contract
+  b: deny use any when consent for service`);
+    const consents = [
+      { purpose: "service", channel: "any" },
+      { purpose: "marketing", channel: "sms" },
+    ];
+    const [first] = explain(model, { ...request, consents }).changes;
+    expect(first).toEqual({ set: { consents: [] }, decision: "allow" });
+  });
+
+  test("leave pieces of their own age their age, and set a single one's", () => {
+    const model = shop("  a: allow use behaviour under contract when data.age <= 5 days");
+    const data = { field: "orders.purchases", age: "10 days" };
+    expect(changesOf(model, { ...request, facts: {}, data })).toEqual([
+      { data: { field: "orders.purchases", age: 432_000 } },
+    ]);
+  });
+
+  test("there are none where nothing would help", () => {
+    expect(changesOf(shop("  a: deny use any"), request)).toEqual([]);
+  });
+});
+
+describe("waiting", () => {
+  const model = shop("  a: allow use behaviour under contract unless opens > local_time");
+
+  test("until the quiet time ends", () => {
+    const raw = { ...request, channel: "sms", facts: { "data.age": 0, local_time: "22:30", opens: "00:00" } };
+    const { wait, decision } = explain(model, raw);
+    expect(wait).toEqual({ seconds: 30_660, set: { local_time: "07:01", "data.age": 30_660 } });
+    expect(decision.retryAfter).toBe(30_660);
+  });
+
+  test("until a day comes, and not where the data is too old by then", () => {
+    const embargo = shop("  a: allow use behaviour under contract when today >= 2026-12-01");
+    const at = (age: string, today: string) => explain(embargo, { ...request, facts: { "data.age": age, today } }).wait;
+    expect(at("3 days", "2026-11-21")?.seconds).toBe(10 * 86_400);
+    expect(at("25 days", "2026-11-21")).toBeNull();
+  });
+
+  test("until data is old enough", () => {
+    const cooled = shop("  a: allow use behaviour under contract when data.age >= 2 days");
+    const data = { field: "orders.purchases", age: "1 day" };
+    expect(explain(cooled, { ...request, facts: {}, data }).wait?.set).toEqual({ data: { ...data, age: 172_800 } });
+  });
+});
+
+test("on random policies, every change is minimal and does what it says", () => {
+  let checked = 0;
+  let turned = 0;
+  for (let seed = 1; seed <= 40; seed++) {
+    const project = randomProject(seed);
+    const model = compile([...project.files]).model(project.policy);
+    if (model === null || model.interactions.length === 0) continue;
+    const { decide } = evaluator(model);
+    const { explain } = explainer(model);
+    for (const raw of randomRequests(model, seed, 6)) {
+      const { decision, rules, changes, wait } = explain(raw);
+      checked++;
+      expect(decision).toEqual(decide(raw));
+      for (const { set, decision: then } of changes) {
+        turned++;
+        expect(then).not.toBe(decision.decision);
+        expect(decide(applyChange(raw, set)), JSON.stringify({ seed, raw, set })).toMatchObject({
+          decision: then,
+          errors: [],
+        });
+        for (const key of Object.keys(set)) {
+          const { [key]: _without, ...less } = set;
+          expect(
+            decide(applyChange(raw, less)).decision === then && decide(applyChange(raw, less)).errors.length === 0,
+          ).toBe(false);
+        }
+      }
+      if (wait !== null) expect(decide(applyChange(raw, wait.set)).decision).toBe("allow");
+      const applying = rules.filter(
+        ({ applies, effect, limits }) => applies && effect === decision.decision && !limits,
+      );
+      for (const rule of decision.rules) expect(applying.map((one) => one.rule)).toContain(rule);
+      for (const { condition, parts } of rules) {
+        const values = parts.map(({ value }) => value);
+        const whole = values.includes("false") ? "false" : values.includes("unknown") ? "unknown" : "true";
+        expect(whole).toBe(condition);
+      }
+    }
+  }
+  expect(checked).toBeGreaterThan(200);
+  expect(turned).toBeGreaterThan(100);
+});
