@@ -148,6 +148,44 @@ test("what no request can name is consented to, and objected to, through `any` a
 });
 const consentForAds = { op: "consent", explicit: false, purpose: "deep.ads" } as const;
 
+test("conditions may name each other in a long row, and nest deeply", () => {
+  const shop = model("kept: allow use note when subject.member");
+  const at = shop.rules[0]!.at;
+  const named = (index: number) => ({ op: "condition", condition: `shop.c${index}` }) as const;
+  const conditions = Array.from({ length: 10_000 }, (_, index) => {
+    const expr =
+      index === 0
+        ? ({ op: "fact", fact: "subject.member" } as const)
+        : ({ op: "not", operand: named(index - 1) } as const);
+    return { id: `shop.c${index}`, expr, doc: "", annotations: [], at };
+  });
+  const rules = shop.rules.map((rule) => ({ ...rule, when: named(9_999) }));
+  const { context, decision } = analyse({ ...shop, conditions, rules });
+  expect(describeRegion(context, decision.allowed).entries).toEqual(["not subject.member and data.age <= 2 years"]);
+});
+
+test("a space answers about what it was made for, and refuses the rest", () => {
+  const { space, context } = analyse(model("adults: allow use note when subject.age >= 18"));
+  const age = (value: number) => ({ op: "compare", operator: "<", fact: "subject.age", value }) as const;
+  expect(space.covers([age(18)])).toBe(true);
+  expect(context.expression({ op: "not", operand: age(18) })).toBe(context.condition([{ ...age(18), operator: ">=" }]));
+  expect(space.covers([age(19)])).toBe(false);
+  expect(space.covers([{ ...age(1), fact: "data.age of data" }])).toBe(false);
+  expect(space.covers([{ op: "contains", fact: "subject.tags", value: "gold" }])).toBe(false);
+  expect(() => context.expression(age(19))).toThrow("not made for this condition");
+  expect(() => context.expression({ op: "objection", purpose: null })).toThrow("not made for this condition");
+});
+
+test("two facts with hundreds of constants each are refused where they are compared", () => {
+  const rules = Array.from(
+    { length: 500 },
+    (_, i) => `allow use note when data.age < ${i + 1} hours and elapsed < ${i + 1} days`,
+  );
+  expect(() => analyse(model(`${rules.join("\n")} allow use note when data.age < elapsed`))).toThrow(
+    /combinations of `(data\.age|elapsed)` and `(data\.age|elapsed)`/,
+  );
+});
+
 test("where conditions meet in too many ways, the rules are named and nothing is guessed", () => {
   const far = Array.from({ length: 20 }, (_, i) => `p${i}: deny use note when b${i} and b${i + 20}`).join("\n");
   const order = `first: allow use note when ${Array.from({ length: 20 }, (_, i) => `b${i}`).join(" or ")}`;

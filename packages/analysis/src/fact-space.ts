@@ -75,11 +75,20 @@ export class FactSpace {
     return context;
   }
 
+  /**
+   * Whether the space can answer about these expressions too: all their facts are mentioned, and compared with no constants but
+   * those. So a space may outlive an edit that brings none.
+   */
+  covers(expressions: Iterable<Expr>): boolean {
+    for (const atom of atomsOf(this.world, expressions)) if (!this.coversAtom(atom)) return false;
+    return true;
+  }
+
   /** The diagram of what speaks of facts alone. */
   factAtom(atom: Atom): Node {
     const known = this.atoms.get(atom);
     if (known !== undefined) return known;
-    if (!this.mentioned.covers(atom)) throw new Error("The space was not made for this condition.");
+    if (!this.coversAtom(atom)) throw new Error("The space was not made for this condition.");
     const node =
       atom.op === "contains"
         ? this.contains(atom.fact, atom.value)
@@ -120,6 +129,10 @@ export class FactSpace {
   }
 
   // ---------------------------------------------------------------------------------------------------------- insides
+
+  private coversAtom(atom: Atom): boolean {
+    return this.mentioned.covers(atom) && (!isPieceAge(atom) || this.byKey.has("older"));
+  }
 
   private contains(fact: FactName, member: string): Node {
     const { diagrams } = this;

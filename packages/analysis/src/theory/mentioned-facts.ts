@@ -108,6 +108,7 @@ interface Constant {
 }
 
 function constantsIn(atom: Atom, typeOf: (fact: FactName) => Type): readonly Constant[] {
+  if (atom.op === "contains") return [{ fact: atom.fact, name: atom.value }];
   if (atom.op !== "compare" && atom.op !== "in" && atom.op !== "between") return [];
   const fact = reportedName(atom.fact);
   const type = typeOf(fact);
