@@ -69,6 +69,7 @@ export abstract class TypeGrammar extends ExceptionGrammar {
 
   /** `name [?] : type` */
   readonly member: RuleOf<Member> = this.RULE("member", (): Member => {
+    if (!this.RECORDING_PHASE && !this.is(T.At) && !this.isA(T.PlainName)) return this.missingMember();
     const decoration = this.sub(0, this.decorations);
     const name = this.memberName(0, "a name");
     let optional = false;
@@ -86,6 +87,20 @@ export abstract class TypeGrammar extends ExceptionGrammar {
     if (this.RECORDING_PHASE || this.isA(T.PlainName)) return this.nameOf(this.take(occurrence, T.PlainName));
     this.expected(what);
     return { kind: "name", ...this.nothing(), text: "", quoted: false };
+  }
+
+  /** Where a member should be and none is, nor anything that belongs to one. */
+  private missingMember(): Member {
+    const name = this.memberName(0, "a name");
+    return {
+      kind: "member",
+      ...this.nothing(),
+      docs: none,
+      annotations: none,
+      name,
+      optional: false,
+      type: this.unknownType(),
+    };
   }
 
   private unknownType(): TypeNode {
