@@ -12,8 +12,8 @@ const guard = "scruple";
  * order that turns with every round, and a ratio is the median of the ratios of the rounds. Last, the guards of all
  * sizes run beside each other in the same way.
  *
- * @param {{ sizes: number[], rounds: number, requests: number, batch: number, patience: number, least: number }} options
- *   `batch`: milliseconds of an engine's turn; `patience`: of its answering, after which `least` answers are enough
+ * @param {{ sizes: number[], rounds: number, requests: number, batch: number, warmUp: number, patience: number, least: number }} options
+ *   `batch`: milliseconds of an engine's turn; `warmUp`: of its warming up; `patience`: of its answering, after which `least` answers are enough
  * @throws where engines disagree
  */
 export async function benchDecisions(options, log) {
@@ -72,9 +72,10 @@ async function agreement([own, ...others], { requests, patience, least }) {
  * Nanoseconds a decision, round by round, by the engine's key. An engine of which one decision fills many turns sits out
  * most rounds, and has nothing there. Turns are short, so that what else the machine does spoils few of them.
  */
-async function timed(engines, { rounds, batch }, keyOf = ({ name }) => name) {
+async function timed(engines, options, keyOf = ({ name }) => name) {
+  const { rounds } = options;
   const turns = new Map();
-  for (const engine of engines) turns.set(engine, await turnOf(engine, batch, rounds));
+  for (const engine of engines) turns.set(engine, await turnOf(engine, options));
   const times = new Map(engines.map((engine) => [keyOf(engine), Array.from({ length: rounds })]));
   for (let round = 0; round < rounds; round++) {
     const first = round % engines.length;
@@ -86,17 +87,17 @@ async function timed(engines, { rounds, batch }, keyOf = ({ name }) => name) {
   return times;
 }
 
-/** How many decisions take about as long as a turn, and in which rounds there is one; found after some warming up. */
-async function turnOf(engine, batch, rounds) {
+/** Warms an engine up, and finds how many decisions take about as long as a turn, and in which rounds there is one. */
+async function turnOf(engine, { batch, warmUp, rounds }) {
   const turn = batch * 1e6;
   let decisions = 1;
-  let nanoseconds = await engine.round(decisions);
-  for (let spent = 0; spent < 20 * turn && nanoseconds < turn; spent += decisions * nanoseconds) {
-    decisions = Math.max(1, Math.round(turn / nanoseconds));
+  let nanoseconds;
+  for (let spent = 0; spent < warmUp * 1e6; spent += decisions * nanoseconds) {
     nanoseconds = await engine.round(decisions);
+    decisions = Math.max(1, Math.round(turn / nanoseconds));
   }
   const every = Math.min(Math.ceil(nanoseconds / (3 * turn)), Math.floor(rounds / fewestRounds));
-  return { decisions: Math.max(1, Math.round(turn / nanoseconds)), every };
+  return { decisions, every };
 }
 const fewestRounds = 7;
 
