@@ -104,7 +104,7 @@ export abstract class ExpressionGrammar extends ValueGrammar {
     const stack: Frame[] = [];
     let frame = newFrame(null, this.startOffset());
     for (;;) {
-      while (frame.compared === null && this.is(T.K.not)) {
+      while (frame.compared === null && this.is(T.K.not) && this.depth + frame.nots.length <= nestingLimit) {
         frame.nots.push(this.take(0, T.K.not).start);
         this.what = "a condition";
       }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { CompileOptions, PolicyFile } from "@scruple/compiler";
+import type { PolicyFile } from "@scruple/compiler";
 import type { Decision } from "@scruple/model";
 
 /** A program that compiles, is in canonical format, passes its own tests and decides its requests as it says. */
@@ -37,7 +37,6 @@ export interface BadProgram {
   /** Nearly wrong: it must not give the diagnostic. */
   readonly near: boolean;
   readonly source: string;
-  readonly options: CompileOptions;
   /** The source without its marks after the first fix of each diagnostic; null where the case does not say. */
   readonly fixed: string | null;
 }
@@ -102,7 +101,6 @@ export function readCorpus(
             code: topic.slice(0, "SCR0000".length),
             near: name.startsWith("near-"),
             source,
-            options: readOptions(source),
             fixed: entries.includes(sidecar) ? text(`bad/${topic}/${sidecar}`) : null,
           };
         });
@@ -121,12 +119,6 @@ function readDecisions(path: string, text: string): readonly DecisionCase[] {
     const { policy = null, request, expect } = JSON.parse(line);
     return [{ at: `${path}:${index + 1}`, policy, request, expect }];
   });
-}
-
-/** `//! {…}`, on a line of its own, holds the options that a program is compiled with. */
-function readOptions(source: string): CompileOptions {
-  const json = /^\/\/! (.*)$/m.exec(source)?.[1];
-  return json === undefined ? {} : JSON.parse(json);
 }
 
 function readExpected(json: string): readonly (readonly [string, readonly string[]])[] {

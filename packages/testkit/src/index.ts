@@ -9,7 +9,16 @@ export {
   readCorpus,
 } from "./corpus.ts";
 export { Dice } from "./dice.ts";
-export { type CheckMarkedOptions, checkMarked, type Mark, type MarkedSource, readMarked } from "./marked.ts";
+export { fixMarked } from "./fix-marked.ts";
+export {
+  type CheckMarkedOptions,
+  checkMarked,
+  type Mark,
+  type MarkedSource,
+  readMarked,
+  toMark,
+  withoutMarks,
+} from "./marked.ts";
 export { type RandomProject, randomProject } from "./random-policy.ts";
 export { randomRequests, type WireRequest } from "./random-request.ts";
 export { randomRule } from "./random-rule.ts";

@@ -16,10 +16,13 @@ export interface Mark {
 export interface MarkedSource {
   readonly files: readonly { readonly path: string; readonly text: string }[];
   readonly marks: readonly Mark[];
+  /** What a file `scruple.json` in it sets, unread. */
+  readonly options: CompileOptions;
 }
 
 const fileLine = /^\/\/- (\S+)\s*$/;
-const markLine = /^(\s*\/\/\s*)(\^+) (SCR\d{4})(?: (.*?))?\s*$/;
+const markLine = /^(\s*)\/\/(?:(\s*)(\^+)|<(-+)) (SCR\d{4})(?: (.*?))?\s*$/;
+const optionsFile = "scruple.json";
 
 /**
  * Reads marked-up source. `//- path` begins a file; before the first one, the file is `main.scruple`. A comment of
@@ -30,7 +33,9 @@ const markLine = /^(\s*\/\/\s*)(\^+) (SCR\d{4})(?: (.*?))?\s*$/;
  * //                   ^^^^^^^^^^ SCR2004 Did you mean `preference`?
  * ```
  *
- * One caret also marks an empty range; carets that reach the end of the line mark a range that goes on below.
+ * One caret also marks an empty range; carets that reach the end of the line mark a range that goes on below. Where there
+ * is no room for the slashes, `//<---` marks as many characters as it has dashes, from its own column on. A file
+ * `scruple.json` is not compiled: it holds the options, and its diagnostics have no place in it.
  */
 export function readMarked(source: string): MarkedSource {
   const files: { path: string; lines: string[] }[] = [];
@@ -48,31 +53,42 @@ export function readMarked(source: string): MarkedSource {
     }
     const file = files.at(-1)!;
     file.lines.push(line);
-    const mark = markLine.exec(line);
+    const mark = readMark(line);
     if (!mark) target = file.lines.length;
-    else {
-      const column = mark[1]!.length + 1;
-      const [, , carets, code, message] = mark;
-      marks.push({
-        file: file.path,
-        line: target,
-        column,
-        endColumn: column + carets!.length,
-        code: code!,
-        message: message ?? "",
-      });
-    }
+    else marks.push({ file: file.path, line: file.path === optionsFile ? 1 : target, ...mark });
   }
-  return { files: files.map(({ path, lines }) => ({ path, text: lines.join("\n") })), marks };
+  const texts = files.map(({ path, lines }) => ({ path, text: lines.join("\n") }));
+  const options = files.find(({ path }) => path === optionsFile);
+  return {
+    files: texts.filter(({ path }) => path !== optionsFile),
+    marks,
+    options: options ? JSON.parse(options.lines.filter((line) => !readMark(line)).join("\n")) : {},
+  };
+}
+
+function readMark(line: string): Omit<Mark, "file" | "line"> | null {
+  const match = markLine.exec(line);
+  if (!match) return null;
+  const [, indent = "", space = "", carets, dashes = "", code = "", message = ""] = match;
+  const column = indent.length + 1 + (carets === undefined ? 0 : "//".length + space.length);
+  return { column, endColumn: column + (carets ?? dashes).length, code, message };
+}
+
+/** The source without its marks. */
+export function withoutMarks(source: string): string {
+  return source
+    .split("\n")
+    .filter((line) => !readMark(line))
+    .join("\n");
 }
 
 /** Which diagnostics a check looks at. */
 export interface CheckMarkedOptions extends CompileOptions {
   /**
-   * Codes that have to be marked wherever they occur; where it is left out, those of errors. Of other codes, a source
-   * that marks one has to mark all.
+   * Which have to be marked wherever they occur; where it is left out, the errors. Of others, a source that marks one has
+   * to mark all of its code.
    */
-  readonly codes?: RegExp;
+  readonly matters?: (diagnostic: Diagnostic) => boolean;
 }
 
 /**
@@ -80,25 +96,30 @@ export interface CheckMarkedOptions extends CompileOptions {
  * further questions.
  */
 export function checkMarked(source: string, options: CheckMarkedOptions = {}): Program {
-  const { codes, ...compileOptions } = options;
-  const { files, marks } = readMarked(source);
-  const program = compile(files, compileOptions);
+  const { matters = isError, ...compileOptions } = options;
+  const { files, marks, options: own } = readMarked(source);
+  const program = compile(files, { ...compileOptions, ...own });
   const open = new Set(marks);
   const problems: string[] = [];
-  const matters = ({ code, severity }: Diagnostic) =>
-    (codes === undefined ? severity === "error" : codes.test(code)) || marks.some((mark) => mark.code === code);
   for (const diagnostic of program.diagnostics) {
     const found = toMark(program, diagnostic);
     const mark = [...open].find((expected) => fits(expected, found));
     if (mark) open.delete(mark);
-    else if (matters(diagnostic)) problems.push(`not marked: ${describe(found)}`);
+    else if (matters(diagnostic) || marks.some(({ code }) => code === diagnostic.code)) {
+      problems.push(`not marked: ${describe(found)}`);
+    }
   }
   for (const mark of open) problems.push(`marked, but not found: ${describe(mark)}`);
   if (problems.length > 0) throw new Error(`${problems.join("\n")}\n\n${source}`);
   return program;
 }
 
-function toMark(program: Program, diagnostic: Diagnostic): Mark {
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
+}
+
+/** Where a diagnostic stands, as a mark would say it. */
+export function toMark(program: Program, diagnostic: Diagnostic): Mark {
   const { file, code, message } = diagnostic;
   const checked = program.files.find(({ path }) => path === file);
   if (!checked) return { file, line: 1, column: 1, endColumn: 2, code, message };

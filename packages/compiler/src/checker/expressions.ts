@@ -22,7 +22,7 @@ export function checkCondition(checking: Checking, place: Place, node: syntax.Ex
   const what =
     operand.kind === "fact"
       ? `\`${operand.fact}\` is ${describeType(operand.type)}`
-      : `This is ${describeType({ kind: operand.type } as Type)}`;
+      : `This is ${describeType({ kind: operand.type, min: null, max: null } as Type)}`;
   const contains = operand.kind === "fact" && operand.type.kind === "set";
   checking.findings.add(place.unit, notACondition.at(node, [what, contains]));
   return null;

@@ -116,7 +116,7 @@ function refuse(
 }
 
 function text(node: syntax.Literal | syntax.Missing): string {
-  if (node.kind === "duration") return `${node.count} ${node.unit}s`;
+  if (node.kind === "duration") return `${node.count} ${node.unit}${node.count === 1 ? "" : "s"}`;
   return node.kind === "missing" ? "" : String(literalValue(node));
 }
 

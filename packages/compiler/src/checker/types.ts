@@ -97,7 +97,8 @@ export function comparable(a: Type, b: Type): boolean {
 export function describeType(type: Type): string {
   switch (type.kind) {
     case "int":
-      return type.min === null || type.max === null ? "an `int`" : `an \`int\` from ${type.min} to ${type.max}`;
+      if (type.min === null) return "an `int`";
+      return `an \`int\` from ${type.min}${type.max === null ? "" : ` to ${type.max}`}`;
     case "oneOf":
       return `one of ${listValues(type.values)}`;
     case "set":

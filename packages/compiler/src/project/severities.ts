@@ -1,3 +1,4 @@
+import { isDate } from "@scruple/model";
 import type { Finding, Severity } from "@scruple/syntax";
 import { nearest } from "../binder/nearest.ts";
 import { catalogue } from "../diagnostics/catalogue.ts";
@@ -34,7 +35,7 @@ export function readOptions(options: CompileOptions): {
   if (leastGroupSize !== undefined && !(Number.isSafeInteger(leastGroupSize) && leastGroupSize >= 1)) {
     findings.push(invalidOption.at(nowhere, ["`leastGroupSize` has to be a whole number from 1."]));
   }
-  if (today !== undefined && !/^\d{4}-\d{2}-\d{2}$/.test(today)) {
+  if (today !== undefined && !isDate(today)) {
     findings.push(invalidOption.at(nowhere, ["`today` has to be a date, such as 2026-09-01."]));
   }
   return { severityOf: (code) => chosen.get(code) ?? catalogue.get(code)?.severity ?? "error", findings };
