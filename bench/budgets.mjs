@@ -1,6 +1,6 @@
 /**
- * The budgets of ARCHITECTURE.md beside what was measured: `{ what, measured, budget, met }`, as text and a verdict. What a
- * run has left out is left out here.
+ * The budgets of ARCHITECTURE.md beside what was measured: `{ what, measured, budget, met }`, as text and a verdict.
+ * What a run has left out is left out here.
  */
 import { short } from "./statistics.mjs";
 

@@ -1,6 +1,7 @@
 /**
- * `npm run bench`: every benchmark, or the one that `--only decide|throughput|size` names; `--quick` for fewer and shorter rounds.
- * Prints a table and the budgets, and writes both to bench/results/. A missed budget is said and is no failure: machines differ.
+ * `npm run bench`: every benchmark, or the one that `--only decide|throughput|size` names; `--quick` for fewer and
+ * shorter rounds. Prints a table and the budgets, and writes both to bench/results/. A missed budget is said and is no
+ * failure: machines differ.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -14,7 +15,7 @@ const { quick, only } = readArguments();
 const sizes = [10, 100, 1_000, 10_000];
 const extent = quick
   ? { sizes, rounds: 28, requests: 1_000, batch: 4, warmUp: 500, patience: 1_500, least: 20, runs: 1 }
-  : { sizes, rounds: 140, requests: 4_000, batch: 4, warmUp: 1_500, patience: 6_000, least: 100, runs: 5 };
+  : { sizes, rounds: 140, requests: 4_000, batch: 4, warmUp: 1_000, patience: 6_000, least: 100, runs: 5 };
 const log = (message) => console.error(`· ${message}`);
 
 const results = {

@@ -9,11 +9,11 @@ import { policyText } from "./policy/text.mjs";
 export const policyName = "bench.customer_data";
 
 /**
- * A policy of `rules` rules, the same on every run: about nine to an interaction, 1% to 10% of them denials that hold everywhere,
- * with consent, age, region, membership, age of the data, time of day and crowd size in their conditions.
+ * A policy of `rules` rules, the same on every run: about nine to an interaction, 1% to 10% of them denials that hold
+ * everywhere, with consent, age, region, membership, age of the data, time of day and crowd size in their conditions.
  *
- * @returns {{ files: { path: string, text: string }[], flat: object, requests: (count: number) => object[] }}
- *   its text; the same rules for engines that know no hierarchies (see policy/flatten.mjs); and requests that fit it
+ * @returns {{ files: { path: string, text: string }[], flat: object, requests: (count: number) => object[] }} its text;
+ *   the same rules for engines that know no hierarchies (see policy/flatten.mjs); and requests that fit it
  */
 export function generatePolicy({ rules, fileCount = Math.ceil(rules / 50), seed = 1 }) {
   const random = dice(seed * 1_000_003 + rules);

@@ -8,12 +8,13 @@ const guard = "scruple";
 /**
  * Decisions of the guard beside those of its peers, on the same policy and the same requests.
  *
- * At each size every engine first answers the requests, and all have to agree. Then rounds: each engine decides for a while, in an
- * order that turns with every round, and a ratio is the median of the ratios of the rounds. Last, the guards of all
- * sizes run beside each other in the same way.
+ * At each size every engine first answers the requests, and all have to agree. Then rounds: each engine decides for a
+ * while, in an order that turns with every round, and a ratio is the median of the ratios of the rounds. Last, the
+ * guards of all sizes run beside each other in the same way.
  *
- * @param {{ sizes: number[], rounds: number, requests: number, batch: number, warmUp: number, patience: number, least: number }} options
- *   `batch`: milliseconds of an engine's turn; `warmUp`: of its warming up; `patience`: of its answering, after which `least` answers are enough
+ * @param {{ sizes: number[], rounds: number, requests: number, batch: number, warmUp: number, patience: number, least:
+ *   number }} options `batch`: milliseconds of an engine's turn; `warmUp`: of its warming up; `patience`: of its
+ *   answering, after which `least` answers are enough
  * @throws where engines disagree
  */
 export async function benchDecisions(options, log) {
@@ -69,8 +70,8 @@ async function agreement([own, ...others], { requests, patience, least }) {
 }
 
 /**
- * Nanoseconds a decision, round by round, by the engine's key. An engine of which one decision fills many turns sits out
- * most rounds, and has nothing there. Turns are short, so that what else the machine does spoils few of them.
+ * Nanoseconds a decision, round by round, by the engine's key. An engine of which one decision fills many turns sits
+ * out most rounds, and has nothing there. Turns are short, so that what else the machine does spoils few of them.
  */
 async function timed(engines, options, keyOf = ({ name }) => name) {
   const { rounds } = options;

@@ -1,4 +1,4 @@
-/** Checks, or checks and builds, a generated policy once in a fresh process, and prints the time and the memory it took. */
+/** Checks, or checks and builds, a generated policy once in a fresh process; prints the time and the memory it took. */
 import { generatePolicy } from "./policy.mjs";
 
 const [work, rules, fileCount] = process.argv.slice(2);

@@ -10,8 +10,8 @@ const projects = [
 ];
 
 /**
- * Lines a second of the parser when it is warm; then whole checks and builds, each in a fresh process from loading the compiler to
- * the last diagnostic or byte, as the median of `runs`.
+ * Lines a second of the parser when it is warm; then whole checks and builds, each in a fresh process from loading the
+ * compiler to the last diagnostic or byte, as the median of `runs`.
  */
 export async function benchThroughput({ runs }, log) {
   log("parsing");

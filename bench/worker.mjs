@@ -29,8 +29,8 @@ const actions = {
   },
 
   /**
-   * Decides `decisions` requests and says how many nanoseconds that took. A few at a time are parsed outside the clock, so that each
-   * is an object of its own and as near as one that has just come in.
+   * Decides `decisions` requests and says how many nanoseconds that took. A few at a time are parsed outside the clock,
+   * so that each is an object of its own and as near as one that has just come in.
    */
   async round({ decisions }) {
     let milliseconds = 0;

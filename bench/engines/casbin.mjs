@@ -4,8 +4,8 @@ import { conditionOf, selectionOf } from "./expression.mjs";
 
 /**
  * casbin: an enforcer is built once and asked by its synchronous API. The static columns are compared first, the lists
- * among them by a registered function over sets; the condition is a sub-rule, as its guide to ABAC shows. Denials stand first: a
- * denial that applies ends the search.
+ * among them by a registered function over sets; the condition is a sub-rule, as its guide to ABAC shows. Denials stand
+ * first: a denial that applies ends the search.
  */
 const model = `
 [request_definition]

@@ -4,8 +4,9 @@ import { contextReader, fieldsOf } from "./context.mjs";
 import { conditionOf, selectionOf } from "./expression.mjs";
 
 /**
- * CASL: an ability is built once. The operation is the action and the field the subject's type, by which CASL indexes its
- * rules; everything else is in the conditions, which its own matcher compiles. Later rules win, so denials come last.
+ * CASL: an ability is built once. The operation is the action and the field the subject's type, by which CASL indexes
+ * its rules; everything else is in the conditions, which its own matcher compiles. Later rules win, so denials come
+ * last.
  */
 export function createCasl({ flat }) {
   const interactions = new Map(flat.interactions.map((interaction) => [interaction.name, interaction]));

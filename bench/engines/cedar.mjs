@@ -3,9 +3,9 @@ import { contextReader, fieldsOf } from "./context.mjs";
 import { conditionOf, selectionOf } from "./expression.mjs";
 
 /**
- * Cedar: the policy set is parsed once and kept (`preparsePolicySet`), requests are asked by `statefulIsAuthorized`. Act and
- * interaction together are the action, so that most policies fail in their scope; a field's groups are the parents of the
- * resource, and that one entity is all that is sent. Permits without a matching forbid allow, as here.
+ * Cedar: the policy set is parsed once and kept (`preparsePolicySet`), requests are asked by `statefulIsAuthorized`.
+ * Act and interaction together are the action, so that most policies fail in their scope; a field's groups are the
+ * parents of the resource, and that one entity is all that is sent. Permits without a matching forbid allow, as here.
  */
 let sets = 0;
 

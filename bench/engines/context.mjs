@@ -2,8 +2,8 @@ import { channels, purposes, routeKey } from "../policy/vocabulary.mjs";
 
 /**
  * What every peer is handed instead of the request: flat attributes, each absent where it is unknown. None of the peers
- * knows consents or hierarchies of purposes, so an application has to look them up before it asks; this is that look-up, with
- * all hierarchies expanded once.
+ * knows consents or hierarchies of purposes, so an application has to look them up before it asks; this is that
+ * look-up, with all hierarchies expanded once.
  */
 export function contextReader({ interactions }) {
   const startedBy = new Map(interactions.map(({ name, startedBy: who }) => [name, who]));

@@ -3,10 +3,10 @@ import { day, regions } from "../policy/vocabulary.mjs";
 import { minutesOf } from "./context.mjs";
 
 /**
- * A flat rule's condition as an expression that every peer can say, over the attributes of context.mjs:
- * `{ all: […] }`, `{ any: […] }`, `{ not }`, `{ attribute, op, value }`. A comparison with an absent attribute is false, so
- * what an allow needs is asked as it is, and what a denial needs is asked by its opposite and turned round: what is
- * unknown helps no allow and stops no denial.
+ * A flat rule's condition as an expression that every peer can say, over the attributes of context.mjs: `{ all: […] }`,
+ * `{ any: […] }`, `{ not }`, `{ attribute, op, value }`. A comparison with an absent attribute is false, so what an
+ * allow needs is asked as it is, and what a denial needs is asked by its opposite and turned round: what is unknown
+ * helps no allow and stops no denial.
  */
 export function conditionOf(rule) {
   const [own, inner] = rule.effect === "allow" ? [holds, mayHold] : [mayHold, holds];

@@ -3,9 +3,9 @@ import { contextReader, fieldsOf } from "./context.mjs";
 import { conditionOf, selectionOf } from "./expression.mjs";
 
 /**
- * json-rules-engine: an engine is built once and run for each field. Denials have the higher priority, and the first that
- * applies stops the run; within a rule the static conditions have the higher priority, so that most rules end at their first one.
- * Lists are looked up by a registered operator over sets.
+ * json-rules-engine: an engine is built once and run for each field. Denials have the higher priority, and the first
+ * that applies stops the run; within a rule the static conditions have the higher priority, so that most rules end at
+ * their first one. Lists are looked up by a registered operator over sets.
  */
 export function createJsonRulesEngine({ flat }) {
   const interactions = new Map(flat.interactions.map((interaction) => [interaction.name, interaction]));

@@ -2,10 +2,11 @@ import { negated } from "../policy/atoms.mjs";
 import { channels, day, purposes, routeKey } from "../policy/vocabulary.mjs";
 
 /**
- * What a good developer writes by hand in an afternoon: the static part of a request becomes a string, a Map leads from it to
- * the rules that bear on it, and each rule is a closure over the facts. Hierarchies are expanded before. A Map of every
- * combination would be too large, so an entry is made when it is first asked for. Conditions are plain JavaScript,
- * and rules that say the same share a closure. What is unknown helps no allow and stops no denial; whatever throws denies.
+ * What a good developer writes by hand in an afternoon: the static part of a request becomes a string, a Map leads from
+ * it to the rules that bear on it, and each rule is a closure over the facts. Hierarchies are expanded before. A Map of
+ * every combination would be too large, so an entry is made when it is first asked for. Conditions are plain
+ * JavaScript, and rules that say the same share a closure. What is unknown helps no allow and stops no denial; whatever
+ * throws denies.
  */
 export function createMapGuard({ flat }) {
   const interactions = new Map(flat.interactions.map((interaction) => [interaction.name, interaction]));

@@ -1,6 +1,6 @@
 /**
- * What conditions are made of. An atom is `{ fact }` for a truth value (`not: true` turns it round), `{ fact, op, value }`
- * for a comparison, or `{ any: [atom, …] }`. Facts: `age`, `region`, `member`, `dataAge` (days here, seconds in
+ * What conditions are made of. An atom is `{ fact }` for a truth value (`not: true` turns it round), `{ fact, op, value
+ * }` for a comparison, or `{ any: [atom, …] }`. Facts: `age`, `region`, `member`, `dataAge` (days here, seconds in
  * requests), `time` (HH:MM; a range may wrap past midnight), `groupSize`, and for the request's own purpose and channel
  * `consent`, `explicit` and `objection`.
  */

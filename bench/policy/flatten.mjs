@@ -2,11 +2,12 @@ import { basisAtoms, negated } from "./atoms.mjs";
 import { categories, channelOf, channels, isSpecial, purposes, recipients, routes } from "./vocabulary.mjs";
 
 /**
- * The same rules with every hierarchy expanded: what any engine can be told. A flat rule is
- * `{ path, interaction, effect, operations, refs, fields, purposes, routes, notStartedBy, atoms, exceptions }`.
- * Null selects all: `any` is a word of denials alone here. `refs` are the data as named, each with the fields that it comes to in this rule's reading; `fields`
- * are all of them. An allow holds where all atoms are true and no exception that fits may be true; a denial holds where
- * no atom is false and no exception that fits is true. Limits, which a request alone cannot exceed, are left out.
+ * The same rules with every hierarchy expanded: what any engine can be told. A flat rule is `{ path, interaction,
+ * effect, operations, refs, fields, purposes, routes, notStartedBy, atoms, exceptions }`. Null selects all: `any` is a
+ * word of denials alone here. `refs` are the data as named, each with the fields that it comes to in this rule's
+ * reading; `fields` are all of them. An allow holds where all atoms are true and no exception that fits may be true; a
+ * denial holds where no atom is false and no exception that fits is true. Limits, which a request alone cannot exceed,
+ * are left out.
  */
 export function flatten({ sources, interactions, guardrails }) {
   const fields = sources.flatMap((source) =>
