@@ -3,6 +3,7 @@ import { sections, terminals } from "./grammar/outline.mjs";
 import { nodesOf, readGrammar } from "./grammar/read-grammar.mjs";
 import { writeEbnf } from "./grammar/write-ebnf.mjs";
 import { writeRailroad } from "./grammar/write-railroad.mjs";
+import { writeTextmate } from "./grammar/write-textmate.mjs";
 
 /** The files in `grammar/` that are made from the parser. Maps paths to texts. */
 export function grammarFiles() {
@@ -11,6 +12,7 @@ export function grammarFiles() {
   return new Map([
     ["grammar/scruple.ebnf", writeEbnf(rules)],
     ["grammar/railroad.html", writeRailroad(rules)],
+    ["grammar/scruple.tmLanguage.json", writeTextmate(rules)],
   ]);
 }
 

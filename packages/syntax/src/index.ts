@@ -1,7 +1,7 @@
 export { syntaxCatalogue } from "./catalogue.ts";
 export * from "./diagnostic.ts";
 export { format } from "./format.ts";
-export { grammarProductions } from "./grammar-productions.ts";
+export { grammarProductions, type Production } from "./grammar-productions.ts";
 export { LineIndex } from "./line-index.ts";
 export { nearest } from "./nearest.ts";
 export { parse, type SyntaxTree } from "./parse.ts";
