@@ -1,11 +1,9 @@
-import { grammarProductions, parse, syntaxCatalogue } from "@scruple/syntax";
+import { grammarProductions, parse } from "@scruple/syntax";
 import { readCorpus } from "@scruple/testkit";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { pickFrom } from "../packages/syntax/src/testing/random-policy.ts";
 import { terminals } from "../scripts/grammar/outline.mjs";
 import { readGrammar } from "../scripts/grammar/read-grammar.mjs";
-import { derive } from "./testing/derive.ts";
 import { recognize } from "./testing/recognize.ts";
 
 const rules = readGrammar(grammarProductions());
@@ -25,29 +23,6 @@ describe("the grammar that is written and drawn", () => {
     "does not have %j as one",
     (text) => expect(recognize(rules, text, tokensOf(text))).toBe(false),
   );
-
-  /** What the notes on the rules say, and the grammar does not. */
-  const noted = [
-    ...["missing-unit", "repeated-clause", "clause-order", "clause-not-allowed", "empty-exception", "combine-alone"],
-    ...["interaction-bounds", "missing-policy", "policy-not-first", "keep-conflict", "several-parents", "no-calls"],
-    ...["rule-without-name", "too-many-errors", "duration-out-of-range"],
-  ];
-  const required = /^Expected `(reaches|in|for|on)` and /;
-
-  test("has only sentences that the parser reads, but for what its notes say", () => {
-    fc.assert(
-      fc.property(fc.array(fc.nat({ max: 10_000 }), { maxLength: 400, size: "max" }), (numbers) => {
-        const text = derive(rules, pickFrom(numbers)).join(" ");
-        const found = parse(text).findings.map(({ code, message }) => ({ ...syntaxCatalogue.get(code), message }));
-        const other = found.filter(({ name, message }) => !noted.includes(name ?? "") && !required.test(message));
-        expect(
-          other.map(({ message }) => message),
-          text,
-        ).toEqual([]);
-      }),
-      { numRuns: 300 },
-    );
-  });
 });
 
 describe.each(Object.entries(terminals))("%s", (name, { text }) => {
