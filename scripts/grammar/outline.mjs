@@ -17,13 +17,13 @@ export const sections = [
   {
     title: "Vocabulary",
     rules: {
-      category: "Each part at most once, in this order.",
+      category: "",
       precision: "From fine to coarse.",
-      purpose: "`within` at most once.",
+      purpose: "",
       recipient: "Within one other at most.",
-      channel: "`reaches` exactly once, the others at most once, in this order.",
+      channel: "",
       quiet: "A range of times; it may pass midnight.",
-      source: "Each part at most once, in this order.",
+      source: "",
       origin: "",
       keep: "A number with its unit; `deleted by store` or `except`, not both.",
       field: "",
@@ -41,8 +41,7 @@ export const sections = [
   {
     title: "Interactions and rules",
     rules: {
-      interaction:
-        "Each part of the head at most once, in this order; `purposes` and `channels` once each, before the rules.",
+      interaction: "`purposes` and `channels` once each, before the rules.",
       bounds: "",
       rule: "Each clause at most once, in the order in which they are listed below. Outside interactions the name is required.",
       operations: "`combine` stands alone where there is a `with`.",
@@ -50,7 +49,7 @@ export const sections = [
       clause:
         "`under`, `until`, `then` and `told` belong to allows, `after` to denials. `for` directly behind `consent` or `objection` belongs to them.",
       atClause: "",
-      underClause: "`explicit` and `for` go with `consent` alone.",
+      underClause: "",
       afterClause: "",
       thenClause: "",
       dutyCalls: "",
@@ -59,7 +58,7 @@ export const sections = [
       exceptClause: "Without braces, what follows belongs to the innermost exception that can have it.",
       exceptionList: "",
       exception:
-        "Not empty; of the clauses, `with`, `for`, `on`, `to`, `at`, `when`, `unless` and `except`, each at most once and in this order.",
+        "Of the clauses, `with`, `for`, `on`, `to`, `at`, `when`, `unless` and `except`, each at most once and in this order.",
     },
   },
   {
@@ -82,13 +81,13 @@ export const sections = [
       promise: "",
       promiseLine:
         "`covertly` at most once, between selectors and conditions, and with `never`. Of the clauses, `with`, `for`, `on`, `to`, `at`, `when` and `unless`, each at most once and in this order.",
-      test: "`in`, `for` and `on` once each, `to` and `given` at most once, in this order.",
+      test: "",
       givens: "",
       given: "",
       givenConsent: "",
       givenObjection: "",
       givenValue: "",
-      expectation: "Each part at most once, in this order.",
+      expectation: "",
       rulePaths: "",
       rulePath: "",
     },

@@ -45,7 +45,8 @@ export const clauseWords = [
 const typesOf = (words: readonly (keyof typeof T.K)[]) => new Set(words.map((word) => T.K[word]));
 const operationTypes = typesOf(operationWords);
 export const clauseTypes = typesOf(clauseWords);
-const basisTypes = typesOf(basisWords);
+/** Which alternative of `underClause` a token begins. */
+const basisPlaces: ReadonlyMap<TokenType, number> = new Map(basisWords.map((word, place) => [T.K[word], place]));
 /** Which alternative of `clause` a token begins. */
 const clausePlaces: ReadonlyMap<TokenType, number> = new Map(clauseWords.map((word, place) => [T.K[word], place]));
 /** What may follow a rule: a misspelt one of these ends the rule before it. */
@@ -220,24 +221,40 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
   readonly underClause: RuleOf<Clause> = this.RULE("underClause", (): Clause => {
     const range = this.clauseRange;
     this.consume(0, T.K.under);
-    let basis: BasisWord | "" = "";
-    let purpose: Path | null = null;
     const explicit = this.is(T.K.explicit);
-    this.maybe(0, T.K.explicit, () => this.consume(0, T.K.explicit));
-    const token = this.peek(1);
-    if (this.RECORDING_PHASE || (basisTypes.has(token.tokenType) && (!explicit || this.is(T.K.consent)))) {
-      this.basisAlternatives ??= basisWords.map((word) => ({ ALT: () => this.consume(0, T.K[word]) }));
-      this.or(0, this.basisAlternatives);
-      basis = (explicit ? "explicit consent" : token.image) as BasisWord;
+    const { tokenType, image } = this.peek(explicit ? 2 : 1);
+    this.bases ??= [
+      { ALT: () => this.consentBasis() },
+      ...basisWords.slice(1).map((word) => ({ ALT: () => this.otherBasis(word) })),
+    ];
+    const place = basisPlaces.get(tokenType) ?? -1;
+    const known = place === 0 || (place > 0 && !explicit);
+    let basis: BasisWord | "";
+    let purpose: Path | null = null;
+    if (known || this.RECORDING_PHASE) {
+      purpose = this.choose(0, this.bases, place);
+      basis = (explicit ? "explicit consent" : image) as BasisWord;
     } else basis = this.unknownBasis(explicit);
-    if (this.RECORDING_PHASE || basis === "consent" || basis === "explicit consent") purpose = this.purposeOf();
     return { kind: "under", ...range, end: this.endOffset(), basis, purpose };
   });
-  private basisAlternatives: { ALT: () => unknown }[] | undefined;
+  private bases: { ALT: () => Path | null }[] | undefined;
+
+  /** `[explicit] consent [for P]` */
+  private consentBasis(): Path | null {
+    this.maybe(0, T.K.explicit, () => this.consume(0, T.K.explicit));
+    this.consume(0, T.K.consent);
+    return this.purposeOf();
+  }
+
+  private otherBasis(word: (typeof basisWords)[number]): null {
+    this.consume(0, T.K[word]);
+    return null;
+  }
 
   private unknownBasis(explicit: boolean): BasisWord | "" {
     const token = this.peek(1);
     if (explicit) {
+      this.skip();
       this.expected("`consent`");
       return "explicit consent";
     }

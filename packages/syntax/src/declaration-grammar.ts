@@ -66,20 +66,21 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     if (!this.RECORDING_PHASE) parts.push({ word, group, start, end: this.endOffset(), keyword: { start, end } });
   }
 
-  private checkParts(parts: readonly Part[], owner: string, order: string): void {
-    if (parts.length > 1) checkOrder(parts, owner, order, this.text, this.findings);
-  }
-
-  /** The clauses of a declaration's head, in any order. `clauses` holds one for each word that begins one. */
-  protected parts(owner: string, clauses: readonly (readonly [TokenType, () => void])[]): Part[] {
+  /**
+   * The clauses of a declaration's head. They are read in any order, and then held to the one in which `clauses` has them,
+   * which is what the grammar says. Those whose words are `required` have to be there.
+   */
+  protected parts(
+    owner: string,
+    clauses: readonly (readonly [TokenType, () => void])[],
+    required: ReadonlySet<TokenType> = none,
+  ): Part[] {
     const parts: Part[] = [];
     if (this.RECORDING_PHASE) {
-      this.many(0, () =>
-        this.or(
-          0,
-          clauses.map(([, body]) => ({ ALT: body })),
-        ),
-      );
+      for (const [place, [type, body]] of clauses.entries()) {
+        if (required.has(type)) body();
+        else this.option(20 + place, body);
+      }
       return parts;
     }
     for (;;) {
@@ -87,8 +88,10 @@ export abstract class DeclarationGrammar extends TypeGrammar {
       if (group !== -1) this.part(parts, group, (clauses[group] as (typeof clauses)[number])[1]);
       else if (!this.correctPart(clauses)) break;
     }
-    const words = clauses.map(([type]) => `\`${type.LABEL}\``);
-    this.checkParts(parts, owner, `the order of the clauses is ${words.join(", ")}`);
+    if (parts.length > 1) {
+      const words = clauses.map(([type]) => `\`${type.LABEL}\``);
+      checkOrder(parts, owner, `the order of the clauses is ${words.join(", ")}`, this.text, this.findings);
+    }
     return parts;
   }
 
@@ -166,11 +169,15 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     this.consume(0, T.K.channel);
     const name = this.takeName(0, "the name of the channel");
     const head: { within?: Path[]; reaches?: Path[]; quiet?: Quiet } = {};
-    this.parts("channel", [
-      [T.K.within, () => keepFirst(head, "within", this.withinOf("a channel"))],
-      [T.K.reaches, () => keepFirst(head, "reaches", this.reachesOf())],
-      [T.K.quiet, () => keepFirst(head, "quiet", this.sub(0, this.quiet))],
-    ]);
+    this.parts(
+      "channel",
+      [
+        [T.K.within, () => keepFirst(head, "within", this.withinOf("a channel"))],
+        [T.K.reaches, () => keepFirst(head, "reaches", this.reachesOf())],
+        [T.K.quiet, () => keepFirst(head, "quiet", this.sub(0, this.quiet))],
+      ],
+      new Set([T.K.reaches]),
+    );
     if (head.reaches === undefined && !this.RECORDING_PHASE) this.expected("`reaches` and a recipient");
     const { within = [], reaches = [], quiet = null } = head;
     return { kind: "channel", ...decoration, end: this.endOffset(), name, within, reaches, quiet };
@@ -449,6 +456,8 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     } while (!this.atEnd() && !this.startsRuleOrDeclaration());
   }
 }
+
+const none: ReadonlySet<TokenType> = new Set();
 
 /** Sets a part of a head, unless it is there already: of a clause that stands twice, the first counts. */
 function keepFirst<Head, Key extends keyof Head>(head: Head, key: Key, value: Head[Key]): void {

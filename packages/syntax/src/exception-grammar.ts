@@ -45,8 +45,16 @@ export abstract class ExceptionGrammar extends ClauseGrammar {
   });
 
   readonly exception: RuleOf<unknown> = this.RULE("exception", (): void => {
-    this.option(0, () => this.pathsOf(0, "data"));
-    this.many(0, () => this.sub(0, this.clause));
+    const more = (occurrence: number): void => this.many(occurrence, () => this.sub(occurrence + 1, this.clause));
+    const bare = (): void => {
+      this.sub(0, this.clause);
+      more(0);
+    };
+    const withData = (): void => {
+      this.pathsOf(0, "data");
+      more(1);
+    };
+    this.firstOf(0, [{ ALT: bare }, { ALT: withData }]);
   });
 
   private readExceptions(): Clause {

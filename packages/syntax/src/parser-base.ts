@@ -144,13 +144,18 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   /** `a | b`, of which `first` says whether it is `a`. */
   protected either<Result>(occurrence: number, first: boolean, a: () => Result, b: () => Result): Result {
-    if (this.RECORDING_PHASE) return this.or(occurrence, [{ ALT: a }, { ALT: b }]) as Result;
+    if (this.RECORDING_PHASE) return this.firstOf(occurrence, [{ ALT: a }, { ALT: b }]);
     return first ? a() : b();
+  }
+
+  /** `a | b | …`: the first that can stand here. A keyword may be a name as well, so chevrotain sees two that can. */
+  protected firstOf<Result>(occurrence: number, alternatives: { ALT: () => Result }[]): Result {
+    return this.or(occurrence, { DEF: alternatives, IGNORE_AMBIGUITIES: true }) as Result;
   }
 
   /** `a | b | …`, of which the caller knows which one. */
   protected choose<Result>(occurrence: number, alternatives: { ALT: () => Result }[], chosen: number): Result {
-    if (this.RECORDING_PHASE) return this.or(occurrence, alternatives) as Result;
+    if (this.RECORDING_PHASE) return this.firstOf(occurrence, alternatives);
     return (alternatives[chosen] as { ALT: () => Result }).ALT();
   }
 

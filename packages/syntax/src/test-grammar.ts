@@ -20,20 +20,24 @@ export abstract class TestGrammar extends RuleGrammar {
     };
     const open = this.expect(0, T.LBrace, "`{`");
     if (open !== null) {
-      this.parts("test", [
-        [T.K.in, named("in", 0, "an interaction")],
-        [T.K.for, named("for", 1, "a purpose")],
-        [T.K.on, named("on", 2, "a channel")],
-        [T.K.to, named("to", 3, "a recipient")],
+      this.parts(
+        "test",
         [
-          T.K.given,
-          () => {
-            this.consume(0, T.K.given);
-            const given = this.sub(0, this.givens);
-            head.given ??= given;
-          },
+          [T.K.in, named("in", 0, "an interaction")],
+          [T.K.for, named("for", 1, "a purpose")],
+          [T.K.on, named("on", 2, "a channel")],
+          [T.K.to, named("to", 3, "a recipient")],
+          [
+            T.K.given,
+            () => {
+              this.consume(0, T.K.given);
+              const given = this.sub(0, this.givens);
+              head.given ??= given;
+            },
+          ],
         ],
-      ]);
+        new Set([T.K.in, T.K.for, T.K.on]),
+      );
       if (!this.RECORDING_PHASE) {
         const [absent] = (["in", "for", "on"] as const).filter((key) => head[key] === undefined);
         const what = { in: "`in` and an interaction", for: "`for` and a purpose", on: "`on` and a channel" } as const;
@@ -75,11 +79,11 @@ export abstract class TestGrammar extends RuleGrammar {
 
   readonly given: RuleOf<Given> = this.RULE("given", (): Given => {
     if (this.RECORDING_PHASE) {
-      return this.or(0, [
+      return this.firstOf(0, [
         { ALT: () => this.sub(0, this.givenConsent) },
         { ALT: () => this.sub(0, this.givenObjection) },
         { ALT: () => this.sub(0, this.givenValue) },
-      ]) as Given;
+      ]);
     }
     if (this.is(T.K.consent) || (this.is(T.K.explicit) && this.nextIs(2, T.K.consent)))
       return this.sub(0, this.givenConsent);
@@ -147,7 +151,7 @@ export abstract class TestGrammar extends RuleGrammar {
   readonly expectation: RuleOf<Expectation> = this.RULE("expectation", (): Expectation => {
     const decoration = this.sub(0, this.decorations);
     this.expect(0, T.K.expect, "`expect`");
-    const effect = this.effectOf(0) ?? "deny";
+    const effect = this.effectOf(1) ?? "deny";
     const operation = this.sub(0, this.operation);
     const field = this.pathOf(0, "a field");
     const head: { with?: Path; to?: Path; at?: Name; because?: RulePath[]; duties?: DutyCall[] } = {};

@@ -116,15 +116,15 @@ export abstract class TypeGrammar extends ExceptionGrammar {
       { ALT: () => this.sub(0, this.setType) },
       { ALT: () => this.oneOfType() },
     ];
-    if (this.RECORDING_PHASE) return this.or(0, this.typeAlternatives) as TypeNode;
-    const composed = (this.is(T.K.int) && this.nextIs(2, T.Int)) || (this.is(T.K.set) && this.nextIs(2, T.K.of));
+    if (this.RECORDING_PHASE) return this.firstOf(0, this.typeAlternatives);
+    const composed = (this.is(T.K.int) && this.isLiteral(2)) || (this.is(T.K.set) && this.nextIs(2, T.K.of));
     if (!this.isName() && !composed) {
       this.expected("a type such as `bool`, `int` or `a | b`");
       return this.unknownType();
     }
     // A type's word is a value as soon as it is one of several.
     if (this.nextIs(2, T.Pipe) || (this.is(T.K.set) && !this.nextIs(2, T.K.of))) word.retag(T.Identifier, "name");
-    return this.or(0, this.typeAlternatives) as TypeNode;
+    return this.firstOf(0, this.typeAlternatives);
   });
   private typeAlternatives: { ALT: () => TypeNode }[] | undefined;
 
@@ -145,10 +145,11 @@ export abstract class TypeGrammar extends ExceptionGrammar {
   readonly intType: RuleOf<TypeNode> = this.RULE("intType", (): TypeNode => {
     const token = this.take(0, T.K.int);
     let range: RangeLiteral | null = null;
-    this.maybe(0, T.Int, () => {
+    if (this.RECORDING_PHASE) this.option(0, () => this.sub(0, this.range));
+    else if (this.isLiteral()) {
       const found = this.sub(0, this.range);
       range = found.kind === "range" ? found : null;
-    });
+    }
     return { kind: "intType", start: token.start, end: this.endOffset(), range };
   });
 

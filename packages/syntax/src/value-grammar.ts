@@ -108,16 +108,11 @@ export abstract class ValueGrammar extends ParserBase {
   });
   private literals: { ALT: () => Literal }[] | undefined;
 
-  protected isLiteral(): boolean {
-    const { type } = this.peek(1);
-    return (
-      type === "int" ||
-      type === "time" ||
-      type === "date" ||
-      type === "string" ||
-      this.is(T.K.true) ||
-      this.is(T.K.false)
-    );
+  /** Whether the `n`th token ahead is a literal. */
+  protected isLiteral(n = 1): boolean {
+    const { type } = this.peek(n);
+    if (type === "int" || type === "time" || type === "date" || type === "string") return true;
+    return this.nextIs(n, T.K.true) || this.nextIs(n, T.K.false);
   }
 
   /** An integer, or a duration where a unit follows. */
