@@ -1,6 +1,6 @@
 /**
- * How the grammar is told: its rules in sections, with what the productions alone do not say. The parser takes clauses
- * in any order and any number, so as to say what is wrong with them; where they really stand is in the notes.
+ * How the grammar is told: its rules in sections, with what the productions alone do not say. The parser takes the
+ * clauses of rules in any order and any number, so as to say what is wrong with them; the notes say where they belong.
  */
 export const sections = [
   {
