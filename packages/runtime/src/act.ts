@@ -37,7 +37,9 @@ export class Act {
   /** A recipient, or the list of all that the channel reaches. */
   reach = 0;
   precision: string | null = null;
-  /** The fields of the pieces of data, and their ages in seconds: NaN where unknown, -1 where `data.age` counts. */
+  /** How many pieces of data there are. */
+  count = 0;
+  /** Their fields, and their ages in seconds: NaN where unknown, -1 where `data.age` counts. */
   readonly fields: number[] = [];
   readonly ages: number[] = [];
   /** What they are joined with; -1 for nothing. */
@@ -83,25 +85,25 @@ export class Act {
   }
 
   private readPieces(data: unknown): void {
-    this.fields.length = 0;
-    this.ages.length = 0;
+    this.count = 0;
     if (data === undefined || data === null) this.fault("`data` is missing.");
     else if (!Array.isArray(data)) this.readPiece("data", data);
     else {
       const { length } = data;
       if (length === 0) this.fault("`data` is empty.");
       // One piece with a fault tells enough: a list may be of any length.
-      for (let i = 0; i < length && this.fields.length === i; i++) this.readPiece("data", data[i]);
+      for (let i = 0; i < length && this.count === i; i++) this.readPiece("data", data[i]);
     }
   }
 
   private readJoined(raw: unknown): void {
     if (this.operation !== root.pair) this.fault("`with` belongs to the operation `combine` alone.");
-    const count = this.fields.length;
+    const before = this.count;
     this.readPiece("with", raw);
-    if (this.fields.length === count) return;
-    this.joined = this.fields.pop() as number;
-    this.joinedAge = this.ages.pop() as number;
+    if (this.count === before) return;
+    this.count = before;
+    this.joined = this.fields[before] as number;
+    this.joinedAge = this.ages[before] as number;
   }
 
   /** Appends to `fields` and `ages`, unless there is a fault. */
@@ -128,9 +130,10 @@ export class Act {
       this.fault(nameFault("field", name, fields.keys() as Iterable<string>));
       return;
     }
-    this.fields.push(field);
     const given = age !== undefined && age !== null;
-    this.ages.push(given ? readDuration(age) : shared);
+    this.fields[this.count] = field;
+    this.ages[this.count] = given ? readDuration(age) : shared;
+    this.count++;
     if (given) this.hasAges = true;
   }
 
@@ -150,7 +153,7 @@ export class Act {
     }
     this.precision = raw;
     const has = (field: number) => this.engine.scaleOf[field]?.includes(raw) === true;
-    if (!this.fields.some(has) && !(this.joined >= 0 && has(this.joined)))
+    if (!this.fields.slice(0, this.count).some(has) && !(this.joined >= 0 && has(this.joined)))
       this.fault(`None of the data has the precision \`${raw}\`.`);
   }
 }

@@ -1,28 +1,36 @@
 import type { Conditions } from "./condition.ts";
+import type { Facts } from "./facts.ts";
 import { Numbers } from "./numbers.ts";
-import { type Borne, merge, type Outcome, outcomeOf } from "./outcome.ts";
+import { type Borne, merge, type Outcome, outcomeOf, outside } from "./outcome.ts";
 import { PairMap } from "./pair-map.ts";
 import type { Rule } from "./rules.ts";
 
 /** More conditions than this have too many outcomes to count in 31 bits. */
 const mostConditions = 19;
 /** Who sends requests must not fill the memory: with more than this, a guard forgets all and begins anew. */
-const mostRemembered = 100_000;
+const mostRemembered = 200_000;
+
+/** The leaf without rules. */
+const empty = 0;
+/** The cell of all acts outside the bounds of their interactions. */
+export const outsideCell = 0;
 
 /**
- * A cell is the set of rules that bear on an act, from one leaf of a diagram or several, with what they came to before.
- * How their conditions come out is a number in base 3, under which the outcome is found again.
+ * The rules that bear on acts, and what they came to before. A **leaf** is what a diagram leads to, or several that were
+ * joined. A **cell** is a leaf made ready to be decided. How its conditions come out is a number in base 3, under which
+ * the outcome is found again.
  */
 export class Cells {
   private readonly ruleAt: (index: number) => Rule;
   private readonly conditions: Conditions;
-  /** Of each cell: rule, condition, rule, condition, … */
-  private readonly rules: (readonly number[])[] = [[]];
-  private readonly empty = 0;
-  /** Where a cell's numbers stand, or 0: the count of slots, the slots, the count of conditions, where each begins. */
-  private readonly places = new Numbers();
-  private readonly numbers = new Numbers();
+  /** Of each leaf: rule, condition, rule, condition, … */
+  private readonly leaves: (readonly number[])[] = [[]];
   private readonly joined = new PairMap();
+  /** By leaf, where its cell stands in `numbers`. */
+  private readonly places = new Map<number, number>();
+  /** Of a cell: the leaf, the count of slots, the slots, the count of conditions, where each condition begins. */
+  private readonly numbers = new Numbers();
+  private readonly acts = new PairMap();
   private readonly found = new PairMap();
   private readonly merged = new PairMap();
   private readonly outcomes: Outcome[] = [];
@@ -31,49 +39,65 @@ export class Cells {
   constructor(ruleAt: (index: number) => Rule, conditions: Conditions) {
     this.ruleAt = ruleAt;
     this.conditions = conditions;
-    this.numbers.add([0]);
-    this.places.add([this.numbers.add([0, 0])]);
+    this.numbers.add([empty, 0, 0]);
+    this.found.set(outsideCell, 0, this.addOutcome(outside));
   }
 
   get isFull(): boolean {
-    return this.joined.size + this.outcomes.length > mostRemembered;
+    return this.acts.size + this.joined.size + this.outcomes.length > mostRemembered;
   }
 
   /** @param rules Each followed by its condition. */
-  add(rules: readonly number[]): number {
-    if (rules.length === 0) return this.empty;
-    this.places.add([0]);
-    return this.rules.push(rules) - 1;
+  addLeaf(rules: readonly number[]): number {
+    return rules.length === 0 ? empty : this.leaves.push(rules) - 1;
   }
 
   /** All that bears on an act from two sides. */
   join(one: number, other: number): number {
-    if (other === this.empty) return one;
-    if (one === this.empty) return other;
+    if (other === empty) return one;
+    if (one === empty) return other;
     const known = this.joined.get(one, other);
     if (known >= 0) return known;
     const pairs = new Map<string, readonly number[]>();
     for (const rules of [this.rulesOf(one), this.rulesOf(other)])
       for (let i = 0; i < rules.length; i += 2) pairs.set(`${rules[i]} ${rules[i + 1]}`, rules.slice(i, i + 2));
-    const cell = this.add([...pairs.values()].flat());
-    this.joined.set(one, other, cell);
+    const leaf = this.addLeaf([...pairs.values()].flat());
+    this.joined.set(one, other, leaf);
+    return leaf;
+  }
+
+  /** The cell that an act, by two numbers that name it, led to before; -1 if it is new. */
+  known(first: number, second: number): number {
+    return this.acts.get(first, second);
+  }
+
+  remember(first: number, second: number, cell: number): void {
+    this.acts.set(first, second, cell);
+  }
+
+  cellOf(leaf: number): number {
+    const known = this.places.get(leaf);
+    if (known !== undefined) return known;
+    const asked = this.askedBy(leaf);
+    const slots = [...new Set(asked.flatMap((condition) => [...this.conditions.slotsOf(condition)]))];
+    const starts = asked.map((condition) => this.conditions.startOf(condition));
+    const cell = this.numbers.add([leaf, slots.length, ...slots, starts.length, ...starts]);
+    this.places.set(leaf, cell);
     return cell;
   }
 
-  /** Calls back with each slot of a fact on which the cell depends. */
-  need(cell: number, slots: (slot: number) => void): void {
-    const at = this.placeOf(cell);
+  /** Notes the facts on which a cell depends. */
+  need(cell: number, facts: Facts): void {
     const numbers = this.numbers.all;
-    const end = at + (numbers[at] as number);
-    for (let i = at + 1; i <= end; i++) slots(numbers[i] as number);
+    const end = cell + 1 + (numbers[cell + 1] as number);
+    for (let i = cell + 2; i <= end; i++) facts.need(numbers[i] as number);
   }
 
-  /** What the cell comes to; the facts that it needs have been read. */
+  /** What a cell comes to; the facts that it needs have been read. */
   decide(cell: number): number {
-    const at = this.placeOf(cell);
     const numbers = this.numbers.all;
     const { values } = this;
-    const from = at + 2 + (numbers[at] as number);
+    const from = cell + 3 + (numbers[cell + 1] as number);
     const count = numbers[from - 1] as number;
     let place = 0;
     for (let i = 0; i < count; i++) {
@@ -81,10 +105,10 @@ export class Cells {
       values[i] = value;
       place = place * 3 + value;
     }
-    if (count > mostConditions) return this.outcomes.push(this.outcomeOf(cell)) - 1;
+    if (count > mostConditions) return this.addOutcome(this.outcomeOf(numbers[cell] as number));
     const known = this.found.get(cell, place);
     if (known >= 0) return known;
-    const outcome = this.outcomes.push(this.outcomeOf(cell)) - 1;
+    const outcome = this.addOutcome(this.outcomeOf(numbers[cell] as number));
     this.found.set(cell, place, outcome);
     return outcome;
   }
@@ -107,26 +131,18 @@ export class Cells {
     return outcome;
   }
 
-  private rulesOf(cell: number): readonly number[] {
-    return this.rules[cell] as readonly number[];
+  private rulesOf(leaf: number): readonly number[] {
+    return this.leaves[leaf] as readonly number[];
   }
 
-  private placeOf(cell: number): number {
-    return (this.places.all[cell] as number) || this.prepare(cell);
+  /** The distinct conditions of a leaf, but the one that always holds. */
+  private askedBy(leaf: number): readonly number[] {
+    return [...new Set(this.rulesOf(leaf).filter((condition, i) => i % 2 === 1 && condition > 0))];
   }
 
-  private prepare(cell: number): number {
-    const conditions = [...new Set(this.rulesOf(cell).filter((condition, i) => i % 2 === 1 && condition > 0))];
-    const slots = [...new Set(conditions.flatMap((condition) => [...this.conditions.slotsOf(condition)]))];
-    const starts = conditions.map((condition) => this.conditions.startOf(condition));
-    const at = this.numbers.add([slots.length, ...slots, starts.length, ...starts]);
-    this.places.all[cell] = at;
-    return at;
-  }
-
-  private outcomeOf(cell: number): Outcome {
-    const rules = this.rulesOf(cell);
-    const asked = [...new Set(rules.filter((condition, i) => i % 2 === 1 && condition > 0))];
+  private outcomeOf(leaf: number): Outcome {
+    const rules = this.rulesOf(leaf);
+    const asked = this.askedBy(leaf);
     const borne: Borne[] = [];
     for (let i = 0; i < rules.length; i += 2) {
       const condition = rules[i + 1] as number;

@@ -182,11 +182,11 @@ export class Conditions {
         return Number.isNaN(word) ? 1 : ((word >> (code[at + 2] as number)) & 1) * 2;
       }
       case op.consent:
-        return this.known(consentsSlot) ? test(this.permissions.consent(this.purpose(at))) : 1;
+        return this.permissions.hasConsents() ? test(this.permissions.consent(this.purpose(at))) : 1;
       case op.explicit:
-        return this.known(consentsSlot) ? test(this.permissions.explicitConsent(this.purpose(at))) : 1;
+        return this.permissions.hasConsents() ? test(this.permissions.explicitConsent(this.purpose(at))) : 1;
       case op.objection:
-        return this.known(objectionsSlot) ? test(this.permissions.objection(this.purpose(at))) : 1;
+        return this.permissions.hasObjections() ? test(this.permissions.objection(this.purpose(at))) : 1;
       case op.equal:
       case op.less: {
         const left = this.fact(code[at + 1] as number);

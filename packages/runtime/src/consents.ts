@@ -4,31 +4,122 @@ import { relation, type Tree } from "./names.ts";
 /** A purpose that is not one but all. */
 const any = -1;
 
+const malformed = -2;
+const elsewhere = -3;
+
+const unread = 0;
+const unknown = 1;
+const known = 2;
+
 /** The consents and objections of one request on one channel. */
-export interface Permissions {
-  /** Reads the list of consents; false where it is unknown. */
-  readConsents(list: unknown, channel: number): boolean;
-  readObjections(list: unknown, channel: number): boolean;
-  consent(purpose: number): boolean;
-  explicitConsent(purpose: number): boolean;
-  objection(purpose: number): boolean;
-}
-
-export function permissionsOf(purposes: Tree, channels: Tree): Permissions {
+export class Permissions {
+  private readonly purposes: Tree;
+  private readonly channels: Tree;
+  // What came. It is read when the first condition asks.
+  private consents: unknown;
+  private objections: unknown;
+  private channel = 0;
+  private consentState = unread;
+  private objectionState = unread;
   // A mark holds in the round that set it, so that nothing has to be cleared.
-  let round = 0;
-  let anyConsent = false;
-  let anyObjection = false;
-  const covered = new Float64Array(purposes.size);
-  const uncovered = new Float64Array(purposes.size);
-  const explicit = new Float64Array(purposes.size);
-  const objected: number[] = [];
+  private round = 0;
+  private anyConsent = false;
+  private readonly covered: Float64Array;
+  private readonly uncovered: Float64Array;
+  private readonly explicit: Float64Array;
+  private anyObjection = false;
+  private readonly objected: number[] = [];
+  private objectedCount = 0;
+  /** Of the element that was read last. */
+  private explicitly = false;
 
-  let purpose = any;
-  let explicitly = false;
-  /** One element: 0 malformed, 1 for another channel, 2 for this one. */
-  const readOne = (raw: unknown, channel: number, reach: number, explicitKey: boolean): number => {
-    if (!isObject(raw)) return 0;
+  constructor(purposes: Tree, channels: Tree) {
+    this.purposes = purposes;
+    this.channels = channels;
+    this.covered = new Float64Array(purposes.size);
+    this.uncovered = new Float64Array(purposes.size);
+    this.explicit = new Float64Array(purposes.size);
+  }
+
+  take(consents: unknown, objections: unknown, channel: number): void {
+    this.consents = consents;
+    this.objections = objections;
+    this.channel = channel;
+    this.consentState = unread;
+    this.objectionState = unread;
+  }
+
+  /** Lets go of what came. */
+  forget(): void {
+    this.consents = undefined;
+    this.objections = undefined;
+  }
+
+  /** Whether the list is known. */
+  hasConsents(): boolean {
+    if (this.consentState === unread) this.consentState = this.readConsents(this.consents) ? known : unknown;
+    return this.consentState === known;
+  }
+
+  hasObjections(): boolean {
+    if (this.objectionState === unread) this.objectionState = this.readObjections(this.objections) ? known : unknown;
+    return this.objectionState === known;
+  }
+
+  consent(purpose: number): boolean {
+    return this.anyConsent || this.covers(purpose);
+  }
+
+  explicitConsent(purpose: number): boolean {
+    return this.explicit[purpose] === this.round;
+  }
+
+  objection(purpose: number): boolean {
+    if (this.anyObjection) return true;
+    if (this.objectedCount === 0) return false;
+    const related = relation(this.purposes, purpose);
+    for (let i = 0; i < this.objectedCount; i++) if (related[this.objected[i] as number] !== 0) return true;
+    return false;
+  }
+
+  private readConsents(list: unknown): boolean {
+    this.round++;
+    this.anyConsent = false;
+    if (!Array.isArray(list)) return false;
+    const { length } = list;
+    for (let i = 0; i < length; i++) {
+      const purpose = this.readOne(list[i], 1, true);
+      if (purpose === malformed) return false;
+      if (purpose === any) this.anyConsent = true;
+      else if (purpose >= 0) {
+        this.covered[purpose] = this.round;
+        if (this.explicitly) this.explicit[purpose] = this.round;
+      }
+    }
+    return true;
+  }
+
+  private readObjections(list: unknown): boolean {
+    this.anyObjection = false;
+    this.objectedCount = 0;
+    if (!Array.isArray(list)) return false;
+    const { length } = list;
+    for (let i = 0; i < length; i++) {
+      const purpose = this.readOne(list[i], 2, false);
+      if (purpose === malformed) return false;
+      if (purpose === any) this.anyObjection = true;
+      else if (purpose >= 0) this.objected[this.objectedCount++] = purpose;
+    }
+    return true;
+  }
+
+  /**
+   * The purpose of a consent or objection that bears on the channel; or `any`, `malformed`, `elsewhere`.
+   *
+   * @param bears Bits of `relation`, of which its channel needs one to the request's.
+   */
+  private readOne(raw: unknown, bears: number, mayBeExplicit: boolean): number {
+    if (!isObject(raw)) return malformed;
     let purposeName: unknown;
     let channelName: unknown;
     let flag: unknown;
@@ -37,66 +128,25 @@ export function permissionsOf(purposes: Tree, channels: Tree): Permissions {
       const value = source[key];
       if (key === "purpose") purposeName = value;
       else if (key === "channel") channelName = value;
-      else if (key === "explicit" && explicitKey) flag = value;
-      else return 0;
+      else if (key === "explicit" && mayBeExplicit) flag = value;
+      else return malformed;
     }
-    if (flag !== undefined && flag !== null && typeof flag !== "boolean") return 0;
-    explicitly = flag === true;
-    const found = purposeName === "any" ? any : purposes.names.get(purposeName);
-    const where = channelName === "any" ? any : channels.names.get(channelName);
-    if (found === undefined || where === undefined) return 0;
-    purpose = found;
-    return where === any || ((relation(channels, where)[channel] as number) & reach) > 0 ? 2 : 1;
-  };
+    if (flag !== undefined && flag !== null && typeof flag !== "boolean") return malformed;
+    this.explicitly = flag === true;
+    const purpose = purposeName === "any" ? any : this.purposes.names.get(purposeName);
+    if (purpose === undefined) return malformed;
+    if (channelName === "any") return purpose;
+    const channel = this.channels.names.get(channelName);
+    if (channel === undefined) return malformed;
+    return ((relation(this.channels, this.channel)[channel] as number) & bears) > 0 ? purpose : elsewhere;
+  }
 
-  const covers = (one: number): boolean => {
-    if (covered[one] === round) return true;
-    if (uncovered[one] === round) return false;
-    const above = purposes.parents[one] as readonly number[];
-    const result = above.length > 0 && above.every(covers);
-    (result ? covered : uncovered)[one] = round;
+  private covers(purpose: number): boolean {
+    if (this.covered[purpose] === this.round) return true;
+    if (this.uncovered[purpose] === this.round) return false;
+    const above = this.purposes.parents[purpose] as readonly number[];
+    const result = above.length > 0 && above.every((parent) => this.covers(parent));
+    (result ? this.covered : this.uncovered)[purpose] = this.round;
     return result;
-  };
-
-  return {
-    readConsents: (list, channel) => {
-      round++;
-      anyConsent = false;
-      if (!Array.isArray(list)) return false;
-      const { length } = list;
-      for (let i = 0; i < length; i++) {
-        const outcome = readOne(list[i], channel, 1, true);
-        if (outcome === 0) return false;
-        if (outcome === 1) continue;
-        if (purpose === any) anyConsent = true;
-        else {
-          covered[purpose] = round;
-          if (explicitly) explicit[purpose] = round;
-        }
-      }
-      return true;
-    },
-    readObjections: (list, channel) => {
-      anyObjection = false;
-      objected.length = 0;
-      if (!Array.isArray(list)) return false;
-      const { length } = list;
-      for (let i = 0; i < length; i++) {
-        const outcome = readOne(list[i], channel, 2, false);
-        if (outcome === 0) return false;
-        if (outcome === 1) continue;
-        if (purpose === any) anyObjection = true;
-        else objected.push(purpose);
-      }
-      return true;
-    },
-    consent: (one) => anyConsent || covers(one),
-    explicitConsent: (one) => explicit[one] === round,
-    objection: (one) => {
-      if (anyObjection) return true;
-      for (let i = 0; i < objected.length; i++)
-        if (((relation(purposes, one)[objected[i] as number] as number) & 2) > 0) return true;
-      return false;
-    },
-  };
+  }
 }

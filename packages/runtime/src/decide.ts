@@ -1,11 +1,11 @@
 import { Act } from "./act.ts";
 import type { Decision } from "./decision.ts";
-import { root } from "./diagram.ts";
-import { type Engine, engineOf, type Interaction } from "./engine.ts";
-import { ageSlot, consentsSlot, firstAgeSlot, objectionsSlot, secondAgeSlot, timeSlot } from "./facts.ts";
+import { type Engine, engineOf, part } from "./engine.ts";
+import { ageSlot, firstAgeSlot, secondAgeSlot, timeSlot } from "./facts.ts";
 import { keyFault } from "./faults.ts";
 import { isObject, own } from "./keys.ts";
-import { missingOf, outside, secondsUntilHeard, sorted } from "./outcome.ts";
+import { Locator } from "./locate.ts";
+import { missingOf, secondsUntilHeard, sorted } from "./outcome.ts";
 import type { Tables } from "./tables.ts";
 
 const none: readonly never[] = Object.freeze([]);
@@ -32,6 +32,7 @@ export function deciderOf(tables: Tables): (request: unknown) => Decision {
     } catch {
       return denial(tables.hash, decider?.id ?? null, unreadable);
     } finally {
+      decider?.forget();
       busy = false;
     }
   };
@@ -61,19 +62,25 @@ class Decider {
   private readonly engine: Engine;
   private readonly act: Act;
   private faults: string[] | undefined;
-  /** The cells of the pieces of data; -1 outside the interaction's bounds. */
-  private readonly cellIds: number[] = [];
-  private readonly outsideId: number;
+  private readonly locator: Locator;
+  /** The cells of the pieces of data. */
+  private readonly cellOf: number[] = [];
 
   constructor(tables: Tables) {
     this.hash = tables.hash;
     this.engine = engineOf(tables);
     this.act = new Act(this.engine, (message) => this.fault(message));
-    this.outsideId = this.engine.cells.addOutcome(outside);
+    this.locator = new Locator(this.engine);
   }
 
   get isFull(): boolean {
     return this.engine.cells.isFull;
+  }
+
+  /** Lets go of what a request held. */
+  forget(): void {
+    this.engine.permissions.forget();
+    this.engine.facts.forget();
   }
 
   private fault(message: string): void {
@@ -158,20 +165,18 @@ class Decider {
     if (act.hasAges && facts.hasAge)
       this.fault("The age is one for all, as the fact `data.age`, or each piece has its own; here are both.");
     if (this.faults !== undefined) return denial(this.hash, this.id, this.faults);
-    if (facts.isNeeded(consentsSlot) && permissions.readConsents(consents, act.channel)) facts.values[consentsSlot] = 1;
-    if (facts.isNeeded(objectionsSlot) && permissions.readObjections(objections, act.channel))
-      facts.values[objectionsSlot] = 1;
+    permissions.take(consents, objections, act.channel);
 
     const sharedAge = facts.values[ageSlot] as number;
     let outcomeId = this.outcomeAt(0, sharedAge);
     let outcome = cells.outcome(outcomeId);
-    let missing = outcome.slots.length === 0 ? none : missingOf(outcome, facts);
-    if (act.fields.length > 1) {
+    let missing = outcome.slots.length === 0 ? none : missingOf(outcome, engine);
+    if (act.count > 1) {
       let names = missing;
-      for (let i = 1; i < act.fields.length; i++) {
+      for (let i = 1; i < act.count; i++) {
         const next = this.outcomeAt(i, sharedAge);
         outcome = cells.outcome(next);
-        if (outcome.slots.length > 0) names = [...names, ...missingOf(outcome, facts)];
+        if (outcome.slots.length > 0) names = [...names, ...missingOf(outcome, engine)];
         outcomeId = cells.merge(outcomeId, next);
       }
       outcome = cells.outcome(outcomeId);
@@ -197,60 +202,23 @@ class Decider {
 
   /** Finds the cell of each piece, and notes the facts that it needs. */
   private locate(): void {
-    const { engine, act, cellIds } = this;
-    const { cells, diagrams, facts, moment, values } = engine;
-    const interaction = engine.interactionAt(act.interaction);
-    const inBounds =
-      diagrams.classOf(interaction.purposes, act.purpose) === 1 &&
-      diagrams.classOf(interaction.channels, act.channel) === 1;
+    const { act, cellOf, locator } = this;
+    const { cells, facts, interactions, interactionAt, moment } = this.engine;
+    const at = interactionAt(act.interaction);
     moment.purpose = act.purpose;
-    moment.outbound = interaction.outbound;
-    moment.until = interaction.until;
-    values[2] = act.purpose;
-    values[3] = act.channel;
-    values[4] = act.reach;
+    moment.outbound = interactions[at + part.outbound] as number;
+    moment.until = interactions[at + part.until] as number;
     if (act.joined >= 0) facts.need(ageSlot);
-    for (let i = 0; i < act.fields.length; i++) {
-      if (!inBounds) {
-        cellIds[i] = -1;
-        continue;
-      }
-      values[0] = this.placeOf(act.fields[i] as number);
-      const cell = this.cellOf(interaction);
-      cellIds[i] = cell;
-      cells.need(cell, facts.need);
+    for (let i = 0; i < act.count; i++) {
+      const cell = locator.find(act, locator.placeOf(act.fields[i] as number, act.precision));
+      cellOf[i] = cell;
+      cells.need(cell, facts);
     }
-  }
-
-  /** The place of a field at the precision that is asked for. */
-  private placeOf(field: number): number {
-    const { precision } = this.act;
-    const level = precision === null ? 0 : (this.engine.scaleOf[field]?.indexOf(precision) ?? 0);
-    return (this.engine.placeOf[field] as number) + Math.max(level, 0);
-  }
-
-  private cellOf({ own, shared }: Interaction): number {
-    const { act } = this;
-    if (act.joined < 0) return this.cellAt(own, shared, act.operation);
-    // What bears on both together, and what bears on either.
-    const { cells, values } = this.engine;
-    values[1] = this.placeOf(act.joined);
-    const both = cells.join(this.cellAt(own, shared, root.pair), this.cellAt(own, shared, root.first));
-    values[0] = values[1] as number;
-    return cells.join(both, this.cellAt(own, shared, root.second));
-  }
-
-  private cellAt(own: readonly number[], shared: readonly number[], from: number): number {
-    const { cells, diagrams, values } = this.engine;
-    const ours = diagrams.walk(own[from] as number, values);
-    return cells.join(ours, diagrams.walk(shared[from] as number, values));
   }
 
   /** The outcome of a piece, once the facts are read. */
   private outcomeAt(index: number, sharedAge: number): number {
     const { act, engine } = this;
-    const cell = this.cellIds[index] as number;
-    if (cell < 0) return this.outsideId;
     const { values } = engine.facts;
     const ownAge = act.ages[index] as number;
     const age = ownAge === -1 ? sharedAge : ownAge;
@@ -262,6 +230,6 @@ class Decider {
       values[ageSlot] = Math.max(age, joinedAge);
     }
     engine.moment.round++;
-    return engine.cells.decide(cell);
+    return engine.cells.decide(this.cellOf[index] as number);
   }
 }

@@ -6,7 +6,7 @@ export const dimension = { field: 0, withField: 1, purpose: 2, channel: 3, reach
 
 /** Where a diagram begins. `first` and `second` hold what bears on a pair as soon as it bears on that one of the two. */
 export const root = { collect: 0, infer: 1, use: 2, disclose: 3, pair: 4, first: 5, second: 6 } as const;
-const rootCount = Object.keys(root).length;
+export const rootCount = Object.keys(root).length;
 
 /**
  * Decision diagrams (Bryant's, with more than two ways at a node) from the static part of a request to the rules that

@@ -1,26 +1,27 @@
 import { Cells } from "./cells.ts";
 import { Conditions } from "./condition.ts";
-import { permissionsOf } from "./consents.ts";
-import { Diagrams } from "./diagram.ts";
+import { Permissions } from "./consents.ts";
+import { Diagrams, rootCount } from "./diagram.ts";
 import { expandRuns, readDigits } from "./digits.ts";
 import { Facts } from "./facts.ts";
-import { lists, nameTable, split, treeOf } from "./names.ts";
+import { keyOf, lists, nameTable, split, treeOf } from "./names.ts";
 import { type Rule, ruleOf } from "./rules.ts";
 import type { RuleEntry, Tables } from "./tables.ts";
 
-/** One interaction, ready to decide. */
-export interface Interaction {
-  /** 2: by the company, 0: by the customer, 1: not known. */
-  readonly outbound: number;
-  /** YYYYMMDD. */
-  readonly until: number;
-  /** Where the maps begin that say what is within its bounds: class 1. */
-  readonly purposes: number;
-  readonly channels: number;
-  /** Where the diagrams begin, of its own rules and of those that hold in every interaction of its kind. */
-  readonly own: readonly number[];
-  readonly shared: readonly number[];
-}
+/**
+ * Where the parts of an interaction stand among its numbers: who started it (2 the company, 0 the customer, 1 not known),
+ * its last day as YYYYMMDD, the maps in which class 1 is within its bounds, and the roots of the diagrams of its own rules
+ * and of those that hold in every interaction of its kind.
+ */
+export const part = {
+  outbound: 0,
+  until: 1,
+  purposes: 2,
+  channels: 3,
+  own: 4,
+  shared: 4 + rootCount,
+  count: 4 + 2 * rootCount,
+} as const;
 
 /** What a guard is made of, from its tables. Each part is read when the first request needs it. */
 export type Engine = ReturnType<typeof engineOf>;
@@ -33,7 +34,7 @@ export function engineOf(tables: Tables) {
   const reaches = lists(tables.reaches);
   const fieldNames = split(tables.fields, "/").flatMap((source) => {
     const [name, ...fields] = source.split(" ");
-    return fields.map((field) => `${name}.${field}`);
+    return fields.map((field) => keyOf(`${name}.${field}`));
   });
   const scales = tables.scales.map((scale) => scale.split(" "));
   const scaleOf = Array.from(expandRuns(readDigits(tables.fieldScales), 0, fieldNames.length), (code) =>
@@ -55,9 +56,10 @@ export function engineOf(tables: Tables) {
   });
 
   const facts = new Facts(tables.facts);
-  const permissions = permissionsOf(purposes, channels);
+  const permissions = new Permissions(purposes, channels);
   const conditions = new Conditions(tables, facts, permissions);
-  const sizes = [places, places, purposes.size, channels.size, recipients.size + distinct.size];
+  const reachCount = recipients.size + distinct.size;
+  const sizes = [places, places, purposes.size, channels.size, reachCount] as const;
   const diagrams = new Diagrams(tables.maps, sizes);
 
   const entries: (readonly [entry: RuleEntry, prefix: string])[] = tables.rules.map((entry) => [entry, ""]);
@@ -73,29 +75,23 @@ export function engineOf(tables: Tables) {
     return rule;
   };
   const cells = new Cells(ruleAt, conditions);
-  const addCell = (list: readonly number[]) => cells.add(list);
+  const addLeaf = (list: readonly number[]) => cells.addLeaf(list);
 
   const shared: (readonly number[] | undefined)[] = [];
-  const interactions: (Interaction | undefined)[] = [];
-  const readInteraction = (index: number): Interaction => {
+  const interactions = new Int32Array(part.count * tables.interactions.length).fill(-1);
+  const readInteraction = (index: number): void => {
     const [, kind, startedBy, until, text] = tables.interactions[index] as Tables["interactions"][number];
-    shared[kind] ??= diagrams.read(readDigits(tables.shared[kind] as string), 0, 0, addCell);
+    shared[kind] ??= diagrams.read(readDigits(tables.shared[kind] as string), 0, 0, addLeaf);
     const numbers = readDigits(text);
-    const interaction: Interaction = {
-      outbound: startedBy === 0 ? 1 : startedBy === 1 ? 2 : 0,
-      until,
-      purposes: diagrams.map(numbers[0] as number),
-      channels: diagrams.map(numbers[1] as number),
-      own: diagrams.read(numbers, 2, firstRules[index] as number, addCell),
-      shared: shared[kind],
-    };
-    interactions[index] = interaction;
-    return interaction;
+    const maps = [diagrams.map(numbers[0] as number), diagrams.map(numbers[1] as number)];
+    const own = diagrams.read(numbers, 2, firstRules[index] as number, addLeaf);
+    const outbound = startedBy === 0 ? 1 : startedBy === 1 ? 2 : 0;
+    interactions.set([outbound, until, ...maps, ...own, ...shared[kind]], index * part.count);
   };
 
   const interactionNames = new Map<unknown, number>();
   tables.interactions.forEach(([name], index) => {
-    interactionNames.set(name, index).set(`${tables.policy}.${name}`, index);
+    interactionNames.set(name, index).set(keyOf(`${tables.policy}.${name}`), index);
   });
 
   return {
@@ -117,8 +113,13 @@ export function engineOf(tables: Tables) {
     moment: conditions.moment,
     cells,
     diagrams,
-    interactionAt: (index: number): Interaction => interactions[index] ?? readInteraction(index),
-    /** The static part of what is being decided, by dimension. */
-    values: new Int32Array(5),
+    interactions,
+    /** Where the numbers of an interaction begin. */
+    interactionAt: (index: number): number => {
+      if (interactions[index * part.count] === -1) readInteraction(index);
+      return index * part.count;
+    },
+    /** How many values the dimensions have. */
+    sizes,
   };
 }

@@ -25,6 +25,9 @@ const builtIn: readonly FactEntry[] = [
   ["data.age", "duration"],
 ];
 
+const kind = { unused: 0, bool: 1, int: 2, time: 3, date: 4, duration: 5, oneOf: 6, text: 7, set: 8 } as const;
+const safe = Number.MAX_SAFE_INTEGER;
+
 /** Bits in a word of a set. */
 const wordSize = 31;
 
@@ -39,20 +42,30 @@ export class Facts {
   /** Whether the request has the fact `data.age`, of whatever value. */
   hasAge = false;
 
-  private readonly entries: readonly FactEntry[];
+  /** Of each slot, what its values are; the bounds of integers; see `parse`. */
+  private readonly kinds: Uint8Array;
+  private readonly least: Float64Array;
+  private readonly most: Float64Array;
   private readonly subjectKeys: Keys;
   private readonly factKeys: Keys;
   /** For one-of types, sets and texts, the index of each value. */
   private readonly indexes: readonly (ReadonlyMap<unknown, number> | undefined)[];
   /** Where the second word of a set stands; the first stands in its slot. */
   private readonly words: number[] = [];
-  /** The round in which a slot was last needed. */
-  private readonly needed: Float64Array;
-  private round = 0;
+  /** 1 where a slot is needed for the request at hand, and those slots. */
+  private readonly needed: Uint8Array;
+  private readonly list: number[] = [];
+  private count = 0;
 
   constructor(declared: readonly FactEntry[]) {
     const entries = [...builtIn, ...declared];
-    this.entries = entries;
+    this.kinds = Uint8Array.from(entries, (entry) => (typeof entry === "string" ? kind.unused : kind[entry[1]]));
+    this.least = Float64Array.from(entries, (entry) =>
+      typeof entry !== "string" && entry[1] === "int" ? (entry[2] ?? -safe) : -safe,
+    );
+    this.most = Float64Array.from(entries, (entry) =>
+      typeof entry !== "string" && entry[1] === "int" ? (entry[3] ?? safe) : safe,
+    );
     this.names = entries.map((entry) => (typeof entry === "string" ? entry : entry[0]));
     // The subject's `id` is known, and nobody asks for it.
     const subject = new Map([["id", objectionsSlot]]);
@@ -73,7 +86,7 @@ export class Facts {
       return new Map(list.map((value, index) => [value, index]));
     });
     this.values = new Float64Array(size).fill(Number.NaN);
-    this.needed = new Float64Array(entries.length);
+    this.needed = new Uint8Array(entries.length);
   }
 
   /** Where a set's value is: index into `values`, and the bit. */
@@ -84,17 +97,21 @@ export class Facts {
 
   /** Begins a request: nothing is needed, nothing known. */
   begin(): void {
-    this.round++;
+    for (let i = 0; i < this.count; i++) this.needed[this.list[i] as number] = 0;
+    this.count = 0;
     this.hasAge = false;
   }
 
-  readonly need = (slot: number): void => {
-    this.needed[slot] = this.round;
+  need(slot: number): void {
+    if (this.needed[slot] === 1) return;
+    this.needed[slot] = 1;
     this.values[slot] = Number.NaN;
-  };
+    this.list[this.count++] = slot;
+  }
 
-  isNeeded(slot: number): boolean {
-    return this.needed[slot] === this.round;
+  /** Lets go of texts. */
+  forget(): void {
+    if (this.texts.length > 0) this.texts.length = 0;
   }
 
   /** Reads what is needed of the subject's attributes. @returns what is wrong */
@@ -111,7 +128,7 @@ export class Facts {
   private readObject(key: string, raw: unknown, keys: Keys): string | undefined {
     if (raw === undefined || raw === null) return undefined;
     if (!isObject(raw)) return `\`${key}\` is an object.`;
-    const { needed, round } = this;
+    const { needed, values } = this;
     const source = own(raw);
     let order = keys.first;
     for (const name in source) {
@@ -120,7 +137,7 @@ export class Facts {
       while (next !== undefined && next.key !== name) next = next.other;
       order = next === undefined ? follow(keys, order, name) : next;
       const { slot } = order;
-      if (needed[slot] === round) this.values[slot] = this.parse(slot, value);
+      if (needed[slot] === 1) values[slot] = this.parse(slot, value);
       if (slot === ageSlot && value !== undefined && value !== null) this.hasAge = true;
     }
     const { wrong } = order;
@@ -128,27 +145,27 @@ export class Facts {
   }
 
   private parse(slot: number, raw: unknown): number {
-    const entry = this.entries[slot] as FactEntry;
-    if (typeof entry === "string") return Number.NaN;
-    switch (entry[1]) {
-      case "bool":
-        return raw === true ? 1 : raw === false ? 0 : Number.NaN;
-      case "int":
-        return readInt(raw, entry[2] ?? Number.MIN_SAFE_INTEGER, entry[3] ?? Number.MAX_SAFE_INTEGER);
-      case "time":
-        return readTime(raw);
-      case "date":
-        return readDate(raw);
-      case "duration":
-        return readDuration(raw);
-      case "oneOf":
+    switch (this.kinds[slot]) {
+      case kind.int:
+        return readInt(raw, this.least[slot] as number, this.most[slot] as number);
+      case kind.oneOf:
         return this.indexes[slot]?.get(raw) ?? Number.NaN;
-      case "text":
+      case kind.bool:
+        return raw === true ? 1 : raw === false ? 0 : Number.NaN;
+      case kind.duration:
+        return readDuration(raw);
+      case kind.time:
+        return readTime(raw);
+      case kind.date:
+        return readDate(raw);
+      case kind.text:
         if (typeof raw !== "string") return Number.NaN;
         this.texts[slot] = raw;
         return this.indexes[slot]?.get(raw) ?? -1;
-      case "set":
+      case kind.set:
         return this.parseSet(slot, raw);
+      default:
+        return Number.NaN;
     }
   }
 

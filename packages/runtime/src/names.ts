@@ -8,7 +8,7 @@ export function nameTable(names: readonly string[], owners: string, policies: re
   names.forEach((name, index) => {
     const code = (owner[index] as number) - 1;
     if (code < 0) return;
-    table.set(`${policies[code >> 1]}.${name}`, index);
+    table.set(keyOf(`${policies[code >> 1]}.${name}`), index);
     if (code & 1) table.set(name, index);
   });
   return table;
@@ -34,7 +34,15 @@ export function treeOf({ names, owners, parents }: Hierarchy, policies: readonly
 }
 
 export function split(text: string, by: string): string[] {
-  return text === "" ? [] : text.split(by);
+  return text === "" ? [] : text.split(by).map(keyOf);
+}
+
+/**
+ * The same text. As the key of an object it has been given a form of its own; what `split` and templates make are views
+ * into other texts, and slow to compare.
+ */
+export function keyOf(text: string): string {
+  return Object.keys({ [text]: 0 })[0] as string;
 }
 
 /** Length, elements, length, elements, … */
@@ -49,28 +57,32 @@ export function lists(text: string): number[][] {
   return result;
 }
 
-/** For each in the tree: 1 if `one` covers it narrowly, 2 if they overlap, 3 if both. */
+/** For each in the tree: 3 if it alone covers `one` narrowly, 2 if they only overlap, 0 if not even that. */
 export function relation(tree: Tree, one: number): Uint8Array {
   return tree.relations[one] ?? relate(tree, one);
 }
 
 function relate(tree: Tree, one: number): Uint8Array {
-  const row = new Uint8Array(tree.size);
-  row[one] = 3;
-  for (let i = one + 1; i < tree.size; i++) {
-    const above = tree.parents[i] as readonly number[];
-    if (above.some((parent) => (row[parent] as number) > 0)) row[i] = 2;
-    if (above.length > 0 && above.every((parent) => ((row[parent] as number) & 1) > 0)) row[i] = 3;
+  const { parents, size } = tree;
+  const row = new Uint8Array(size);
+  // All that it is within, and then all that is within it: parents have the lower indexes.
+  row[one] = 2;
+  for (let i = one; i >= 0; i--)
+    if (row[i] !== 0) for (const parent of parents[i] as readonly number[]) row[parent] = 2;
+  const above = Array.from(row.keys()).filter((i) => row[i] !== 0);
+  const below = new Uint8Array(size);
+  below[one] = 2;
+  for (let i = one + 1; i < size; i++)
+    if ((parents[i] as readonly number[]).some((parent) => below[parent] !== 0)) below[i] = 2;
+  for (let i = one + 1; i < size; i++) row[i] = below[i] as number;
+  // What covers all parents of something covers it as well.
+  const coverings = new Map<number, ReadonlySet<number>>();
+  for (const i of above) {
+    const [first, ...others] = (parents[i] as readonly number[]).map((parent) => coverings.get(parent));
+    const common = [...(first ?? [])].filter((cover) => others.every((set) => set?.has(cover)));
+    coverings.set(i, new Set([...common, i]));
   }
-  const upwards = (i: number): void => {
-    for (const parent of tree.parents[i] as readonly number[]) {
-      if (row[parent] === 0) {
-        row[parent] = 2;
-        upwards(parent);
-      }
-    }
-  };
-  upwards(one);
+  for (const cover of coverings.get(one) ?? []) row[cover] = 3;
   tree.relations[one] = row;
   return row;
 }

@@ -1,5 +1,6 @@
+import type { Permissions } from "./consents.ts";
 import type { BoundDuty, BoundLimit } from "./decision.ts";
-import type { Facts } from "./facts.ts";
+import { consentsSlot, type Facts, objectionsSlot } from "./facts.ts";
 import type { Rule } from "./rules.ts";
 
 /** What is decided about one piece of data, but for the names of unknown facts. Shared by all decisions that are alike. */
@@ -75,16 +76,23 @@ export function outcomeOf(borne: readonly Borne[]): Outcome {
 }
 
 /** The names of the unknown facts in conditions that came out unknown. */
-export function missingOf({ slots, missing }: Outcome, { names, values }: Facts): readonly string[] {
+export function missingOf({ slots, missing }: Outcome, { facts, permissions }: Known): readonly string[] {
+  const isUnknown = (slot: number) => {
+    if (slot === consentsSlot) return !permissions.hasConsents();
+    if (slot === objectionsSlot) return !permissions.hasObjections();
+    return Number.isNaN(facts.values[slot]);
+  };
   let bits = 0;
-  for (let i = 0; i < slots.length; i++) {
-    if (Number.isNaN(values[slots[i] as number])) bits |= 1 << i;
-  }
+  for (let i = 0; i < slots.length; i++) if (isUnknown(slots[i] as number)) bits |= 1 << i;
   const known = slots.length > 16 ? undefined : missing[bits];
   if (known !== undefined) return known;
-  const list = sorted(slots.filter((slot) => Number.isNaN(values[slot])).map((slot) => names[slot]));
+  const list = sorted(slots.filter(isUnknown).map((slot) => facts.names[slot]));
   if (slots.length <= 16) missing[bits] = list;
   return list;
+}
+interface Known {
+  readonly facts: Facts;
+  readonly permissions: Permissions;
 }
 
 /** Several pieces of data are decided all or nothing; what is denied speaks for all. */
@@ -133,10 +141,17 @@ function distinct<T>(items: readonly T[], textOf: (item: T) => string): readonly
 /** Seconds until the first minute that no quiet time holds; null where there is none, or the time is not known. */
 export function secondsUntilHeard(quiet: NonNullable<Outcome["quiet"]>, now: number): number | null {
   if (Number.isNaN(now)) return null;
-  for (let wait = 1; wait < 1_440; wait++) {
-    const then = (now + wait) % 1_440;
-    const held = quiet.some(([from, to]) => (from <= to ? then >= from && then <= to : then >= from || then <= to));
-    if (!held) return wait * 60;
+  let wait = 1;
+  // From the end of one quiet time to the minute after it, which may be in another.
+  for (let moved = true; moved && wait < 1_440; ) {
+    moved = false;
+    for (const [from, to] of quiet) {
+      const then = (now + wait) % 1_440;
+      if (from <= to ? then >= from && then <= to : then >= from || then <= to) {
+        wait += ((to - then + 1_440) % 1_440) + 1;
+        moved = true;
+      }
+    }
   }
-  return null;
+  return wait < 1_440 ? wait * 60 : null;
 }
