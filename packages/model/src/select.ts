@@ -70,7 +70,7 @@ function selectsIn(
 // ---------------------------------------------------------------------------------------------------------------- data
 
 /** The fields that a list selects: by what they are, and by what they are derived from. */
-interface Selected {
+export interface Selected {
   readonly direct: ReadonlySet<Id>;
   readonly derived: ReadonlySet<Id>;
 }
@@ -126,7 +126,8 @@ export function requestedLevel(levels: readonly string[], level: string | null):
   return level === null ? 0 : Math.max(0, levels.indexOf(level));
 }
 
-function selectedFields(world: World, refs: readonly DataRef[] | null, reading: Reading): Selected {
+/** What a list of data selects, at whatever precision; remembered by the list itself. Null: all. */
+export function selectedFields(world: World, refs: readonly DataRef[] | null, reading: Reading): Selected {
   if (refs === null)
     return cached(world, world, "all", () => ({ direct: new Set(world.fields.keys()), derived: none }));
   return cached(world, refs, `data ${reading}`, () =>

@@ -1,0 +1,101 @@
+import { compile } from "@scruple/compiler";
+import { bearings, evaluator, type Model, readRequest } from "@scruple/model";
+import { Dice, randomProject } from "@scruple/testkit";
+import { expect, test } from "vitest";
+import { FALSE } from "../node-store.ts";
+import { rulesOf } from "../testing/cells.ts";
+import { actsOf, actText, someAct } from "../testing/every-act.ts";
+import { wireFacts } from "../wire-facts.ts";
+import { smallestWitness } from "../witness.ts";
+import { DecisionSpace } from "./decision-space.ts";
+import { wireRequest } from "./wire-request.ts";
+
+const models = Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000);
+
+function modelOf(seed: number): Model {
+  const project = randomProject(seed);
+  return compile(project.files).model(project.policy)!;
+}
+
+test.each([false, true])(
+  "each act is in one cell, with the rules that select it and their conditions",
+  (unselected) => {
+    let [compared, found] = [0, 0];
+    for (let seed = 0; seed < models; seed += unselected ? 25 : 5) {
+      const space = new DecisionSpace(modelOf(seed));
+      const all = bearings(space.world);
+      const seen = new Set<string>();
+      const dice = new Dice(seed);
+      for (const cell of space.cells({ unselected })) {
+        const said = JSON.stringify(cell.rules.map(({ rule, condition }) => [rule.path, condition]));
+        for (const { act, recipient } of actsOf(space, cell)) {
+          const text = actText(space, act);
+          const place = `${text} ${recipient}`;
+          if (seen.has(place)) expect.fail(`${seed}: ${place} is in two cells`);
+          seen.add(place).add(text);
+          if (!dice.chance(0.1)) continue;
+          const rules = rulesOf(all, act).map(({ rule, condition }) => [rule.path, condition]);
+          if (JSON.stringify(rules) !== said) expect(rules, `${seed}: ${text}`).toEqual(JSON.parse(said));
+          compared++;
+        }
+      }
+      for (let i = 0; i < 200; i++) {
+        const act = someAct(space, (list) => dice.pick(list));
+        const isSelected = rulesOf(all, act).some(({ rule }) => rule.effect === "allow");
+        if (seen.has(actText(space, act)) !== (isSelected || unselected))
+          expect.fail(`${seed}: ${JSON.stringify(act)}`);
+        if (isSelected) found++;
+      }
+    }
+    expect(compared).toBeGreaterThan(models);
+    expect(found).toBeGreaterThan(models / 10);
+  },
+  300_000,
+);
+
+test("requests of cells are decided as their cells say", () => {
+  let decided = 0;
+  for (let seed = 0; seed < models; seed += 5) {
+    const model = modelOf(seed);
+    const space = new DecisionSpace(model);
+    const reference = evaluator(model);
+    const dice = new Dice(seed);
+    for (const cell of space.cells()) {
+      if (!dice.chance(0.1)) continue;
+      const { context, decision } = space.decide(cell);
+      for (const [node, verdict] of [
+        [decision.allowed, "allow"],
+        [decision.denied, "deny"],
+      ] as const) {
+        if (node === FALSE) continue;
+        const request = wireRequest(space.world, cell, wireFacts(context, smallestWitness(context.space, node)!));
+        expect(readRequest(space.world, request), JSON.stringify(request)).toHaveProperty("pieces");
+        if (reference.decide(request).decision !== verdict)
+          expect.fail(`${seed}: ${verdict} ${JSON.stringify(request)}`);
+        decided++;
+      }
+    }
+  }
+  expect(decided).toBeGreaterThan(models / 2);
+}, 300_000);
+
+test("what is too much for one space is decided in another, as before", () => {
+  let small = 0;
+  for (let seed = 0; seed < models; seed += 50) {
+    const model = modelOf(seed);
+    const [usual, tight] = [new DecisionSpace(model), new DecisionSpace(model, { limit: 400 })];
+    const dice = new Dice(seed);
+    for (const cell of usual.cells()) {
+      if (!dice.chance(0.1)) continue;
+      const never = ({ decision }: ReturnType<DecisionSpace["decide"]>) => decision.allowed === FALSE;
+      try {
+        expect(never(tight.decide(cell))).toBe(never(usual.decide(cell)));
+        small++;
+      } catch (error) {
+        expect(error).toHaveProperty("name", "TooLargeError");
+        expect((error as { rules: readonly string[] }).rules.length).toBeGreaterThan(0);
+      }
+    }
+  }
+  expect(small).toBeGreaterThan(20);
+}, 120_000);
