@@ -1,0 +1,110 @@
+import { compile } from "@scruple/compiler";
+import { type Decision, evaluator, type Model, readRequest } from "@scruple/model";
+import { Dice, randomProject, randomRequests } from "@scruple/testkit";
+import { expect, test } from "vitest";
+import { assignmentOf } from "../assignment.ts";
+import { actOf, momentOf } from "../explain/moments.ts";
+import { TRUE } from "../node-store.ts";
+import { mutateModel } from "../testing/mutate-model.ts";
+import { type Kind, type Region, regionsOf } from "./cell-regions.ts";
+import { diff } from "./diff.ts";
+import { joinModels } from "./join-models.ts";
+import { staticSpace } from "./static-cells.ts";
+
+const count = Number(process.env.SCRUPLE_RANDOM_DIFFS ?? 120);
+
+function* randomModels(): Generator<{ seed: number; base: Model; head: Model; dice: Dice }> {
+  for (let seed = 1; seed <= count; seed++) {
+    const project = randomProject(seed);
+    const base = compile([...project.files]).model(project.policy);
+    if (base === null) throw new Error(`The random project ${seed} does not compile.`);
+    const dice = new Dice(seed);
+    yield { seed, base, head: mutateModel(base, dice), dice };
+  }
+}
+
+function kindOf(from: Decision, to: Decision): Kind | null {
+  if (from.decision !== to.decision) return to.decision === "allow" ? "widened" : "narrowed";
+  const binding = ({ duties, limits }: Decision) => JSON.stringify([duties, limits]);
+  return binding(from) === binding(to) ? null : "duties";
+}
+
+test("the regions of a difference are exactly those that both evaluators show", () => {
+  const seen = { same: 0, widened: 0, narrowed: 0, duties: 0 };
+  for (const { seed, base, head } of randomModels()) {
+    const joined = joinModels(base, head);
+    const space = staticSpace(joined.worlds);
+    const regions = [...regionsOf(joined, space)];
+    const [before, after] = [evaluator(base), evaluator(head)];
+    const [world] = joined.worlds;
+    for (const raw of randomRequests(base, seed, 80)) {
+      const request = readRequest(world, raw);
+      if (!("pieces" in request) || request.pieces.length > 1) continue;
+      const [from, to] = [before.decide(raw), after.decide(raw)];
+      if (from.errors.length + to.errors.length > 0) continue;
+      const [piece] = request.pieces;
+      const act = actOf(request, piece!);
+      const isAt = (indices: readonly number[], field: string) =>
+        indices.some((index) => {
+          const place = space.places.data[index]!;
+          const levels = world.fields.get(field)!.levels;
+          const asked = levels[Math.max(0, levels.indexOf(request.level ?? ""))] ?? null;
+          return place.field === field && place.level === asked;
+        });
+      const isIn = ({ cells, context, where }: Region) =>
+        cells.some((cell) => {
+          if (cell.interaction !== act.interaction || cell.operation !== act.operation || cell.purpose !== act.purpose)
+            return false;
+          const recipient = raw.recipient === undefined || raw.recipient === null ? null : request.recipients[0]!;
+          const isRoute = cell.routes.some((index) => {
+            const route = space.places.routes[index]!;
+            return route.channel === act.channel && route.recipient === recipient;
+          });
+          if (!isRoute) return false;
+          if (cell.with === null) return isAt(cell.data, act.field);
+          const joinedField = act.with!;
+          return (
+            (isAt(cell.data, act.field) && isAt(cell.with, joinedField)) ||
+            (isAt(cell.with, act.field) && isAt(cell.data, joinedField))
+          );
+        }) &&
+        context.space.diagrams.evaluate(
+          where,
+          (variable) => assignmentOf(context, momentOf(world, request, piece!)).get(variable)!,
+        ) === TRUE;
+      const kinds = regions.filter(isIn).map(({ kind }) => kind);
+      const expected = kindOf(from, to);
+      expect(kinds, JSON.stringify({ seed, raw })).toEqual(expected === null ? [] : [expected]);
+      seen[expected ?? "same"]++;
+    }
+  }
+  expect(Math.min(...Object.values(seen))).toBeGreaterThan(count / 20);
+});
+
+test("each entry shows a request that is decided otherwise, and a model differs from itself in nothing", () => {
+  let entries = 0;
+  for (const { seed, base, head } of randomModels()) {
+    expect(diff(base, structuredClone(base))).toMatchObject({
+      widened: [],
+      narrowed: [],
+      duties: [],
+      equal: true,
+      notes: [],
+    });
+    const [before, after] = [evaluator(base), evaluator(head)];
+    const difference = diff(base, head);
+    expect(difference.notes, String(seed)).toEqual([]);
+    for (const kind of ["widened", "narrowed", "duties"] as const) {
+      for (const { request, from, to, rules, cells } of difference[kind]) {
+        const [one, other] = [before.decide(request), after.decide(request)];
+        entries++;
+        expect([one.errors, other.errors], JSON.stringify(request)).toEqual([[], []]);
+        expect(kindOf(one, other)).toBe(kind);
+        expect([one.decision, other.decision]).toEqual([from, to]);
+        expect([one.rules, other.rules]).toEqual([rules.from, rules.to]);
+        expect(cells).toBeGreaterThan(0);
+      }
+    }
+  }
+  expect(entries).toBeGreaterThan(count);
+});

@@ -1,0 +1,78 @@
+import type { World } from "@scruple/model";
+import { wireFacts } from "../wire-facts.ts";
+import { smallestWitness } from "../witness.ts";
+import type { Region } from "./cell-regions.ts";
+import type { Joined } from "./join-models.ts";
+import type { Naming } from "./naming.ts";
+import { firstOf, type StaticSpace } from "./static-cells.ts";
+import type { DataPlace } from "./static-places.ts";
+
+/** A request of a region, with the fewest facts under which it is in there. */
+export function witnessOf(
+  { cells, context, where }: Region,
+  space: StaticSpace,
+  { worlds }: Joined,
+  naming: Naming,
+): Record<string, unknown> {
+  const cell = cells[0]!;
+  const { data, with: joined, route } = firstOf(space.places, cell);
+  const assignment = smallestWitness(context.space, where);
+  if (assignment === null) throw new Error("There is a region without a request.");
+  const { ages, subject, facts, consents, objections } = wireFacts(context, assignment);
+  const piece = (place: DataPlace, age: number | null | undefined) =>
+    age === null || age === undefined ? naming.field(place.field) : { field: naming.field(place.field), age };
+  const precision = precisionOf(worlds, data, joined);
+  return {
+    interaction: naming.interaction(cell.interaction),
+    operation: cell.operation,
+    data: piece(data, ages?.data),
+    ...(joined === null ? {} : { with: piece(joined, ages?.with) }),
+    purpose: naming.purpose(cell.purpose),
+    channel: naming.channel(route.channel),
+    ...(route.recipient === null ? {} : { recipient: naming.recipient(route.recipient) }),
+    ...(precision === null ? {} : { precision }),
+    ...(Object.keys(subject).length === 0 ? {} : { subject }),
+    ...(Object.keys(facts).length === 0 ? {} : { facts }),
+    ...(consents === undefined ? {} : { consents }),
+    ...(objections === undefined ? {} : { objections }),
+  };
+}
+
+/** What to ask for, so that each piece comes at its level; none where that is the finest. */
+function precisionOf(worlds: readonly World[], data: DataPlace, joined: DataPlace | null): string | null {
+  const places = joined === null ? [data] : [data, joined];
+  const comesOut = (asked: string | null) =>
+    worlds.every((world) =>
+      places.every(({ field, level }) => {
+        const levels = world.fields.get(field)?.levels ?? [];
+        if (levels.length === 0) return true;
+        return levels[asked === null ? 0 : Math.max(0, levels.indexOf(asked))] === (level ?? levels[0]);
+      }),
+    );
+  return [null, data.level, joined?.level ?? null].find(comesOut) ?? null;
+}
+
+/** A request without what a model does not declare: facts, attributes, and consents to what it does not know. */
+export function strippedFor(world: World, request: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const result: Record<string, unknown> = { ...request };
+  const only = (key: "subject" | "facts", prefix: string) => {
+    if (request[key] === undefined) return;
+    result[key] = Object.fromEntries(
+      Object.entries(request[key] as object).filter(
+        ([name]) => world.facts.has(prefix + name) || (prefix !== "" && name === "id"),
+      ),
+    );
+  };
+  only("subject", "subject.");
+  only("facts", "");
+  for (const key of ["consents", "objections"] as const) {
+    const list = request[key] as readonly { readonly purpose: string; readonly channel: string }[] | undefined;
+    if (list === undefined) continue;
+    result[key] = list.filter(
+      ({ purpose, channel }) =>
+        (purpose === "any" || world.names.purposes.has(purpose)) &&
+        (channel === "any" || world.names.channels.has(channel)),
+    );
+  }
+  return result;
+}
