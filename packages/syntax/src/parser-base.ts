@@ -249,7 +249,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   /** Skips what is left of the rule or declaration, closed braces included. */
   protected skipToNextRule(): void {
-    let braces = -this.exceptionBraces;
+    let braces = this.exceptionBraces;
     while (!this.atEnd() && !this.startsRuleOrDeclaration()) {
       if (this.is(T.LBrace)) braces += 1;
       else if (this.is(T.RBrace)) {
