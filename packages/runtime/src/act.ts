@@ -19,13 +19,7 @@ export interface RawAct {
   precision: unknown;
 }
 
-const operations: ReadonlyMap<unknown, number> = new Map([
-  ["collect", root.collect],
-  ["infer", root.infer],
-  ["combine", root.pair],
-  ["use", root.use],
-  ["disclose", root.disclose],
-]);
+const operations = ["collect", "infer", "combine", "use", "disclose"];
 
 /** One act at a time, with its names looked up. */
 export class Act {
@@ -62,7 +56,7 @@ export class Act {
     const { names } = this.engine;
     this.hasAges = false;
     this.interaction = this.indexOf("interaction", raw.interaction, names.interactions);
-    this.operation = this.indexOf("operation", raw.operation, operations);
+    this.operation = this.readOperation(raw.operation);
     this.purpose = this.indexOf("purpose", raw.purpose, names.purposes.names);
     this.channel = this.indexOf("channel", raw.channel, names.channels.names);
     this.readPieces(raw.data);
@@ -82,6 +76,25 @@ export class Act {
     if (index !== undefined) return index;
     this.fault(nameFault(key, name, table.keys() as Iterable<string>));
     return 0;
+  }
+
+  /** The few there are are compared faster than looked up. */
+  private readOperation(raw: unknown): number {
+    switch (raw) {
+      case "use":
+        return root.use;
+      case "disclose":
+        return root.disclose;
+      case "collect":
+        return root.collect;
+      case "infer":
+        return root.infer;
+      case "combine":
+        return root.pair;
+      default:
+        this.fault(nameFault("operation", raw, operations));
+        return 0;
+    }
   }
 
   private readPieces(data: unknown): void {

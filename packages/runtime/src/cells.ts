@@ -28,23 +28,27 @@ export class Cells {
   private readonly joined = new PairMap();
   /** By leaf, where its cell stands in `numbers`. */
   private readonly places = new Map<number, number>();
-  /** Of a cell: the leaf, the count of slots, the slots, the count of conditions, where each condition begins. */
+  /**
+   * Of a cell: the leaf, how its conditions came out last, and the outcome of that; the count of slots, the slots, the
+   * count of conditions, where each condition begins.
+   */
   private readonly numbers = new Numbers();
   private readonly acts = new PairMap();
   private readonly found = new PairMap();
   private readonly merged = new PairMap();
+  /** Each once, by what it says. */
   private readonly outcomes: Outcome[] = [];
+  private readonly outcomeIds = new Map<string, number>();
   private readonly values: number[] = [];
 
   constructor(ruleAt: (index: number) => Rule, conditions: Conditions) {
     this.ruleAt = ruleAt;
     this.conditions = conditions;
-    this.numbers.add([empty, 0, 0]);
-    this.found.set(outsideCell, 0, this.addOutcome(outside));
+    this.numbers.add([empty, 0, this.addOutcome(outside), 0, 0]);
   }
 
   get isFull(): boolean {
-    return this.acts.size + this.joined.size + this.outcomes.length > mostRemembered;
+    return this.acts.size + this.joined.size + this.found.size + this.outcomes.length > mostRemembered;
   }
 
   /** @param rules Each followed by its condition. */
@@ -81,7 +85,7 @@ export class Cells {
     const asked = this.askedBy(leaf);
     const slots = [...new Set(asked.flatMap((condition) => [...this.conditions.slotsOf(condition)]))];
     const starts = asked.map((condition) => this.conditions.startOf(condition));
-    const cell = this.numbers.add([leaf, slots.length, ...slots, starts.length, ...starts]);
+    const cell = this.numbers.add([leaf, -1, 0, slots.length, ...slots, starts.length, ...starts]);
     this.places.set(leaf, cell);
     return cell;
   }
@@ -89,15 +93,15 @@ export class Cells {
   /** Notes the facts on which a cell depends. */
   need(cell: number, facts: Facts): void {
     const numbers = this.numbers.all;
-    const end = cell + 1 + (numbers[cell + 1] as number);
-    for (let i = cell + 2; i <= end; i++) facts.need(numbers[i] as number);
+    const end = cell + 4 + (numbers[cell + 3] as number);
+    for (let i = cell + 4; i < end; i++) facts.need(numbers[i] as number);
   }
 
   /** What a cell comes to; the facts that it needs have been read. */
   decide(cell: number): number {
     const numbers = this.numbers.all;
     const { values } = this;
-    const from = cell + 3 + (numbers[cell + 1] as number);
+    const from = cell + 5 + (numbers[cell + 3] as number);
     const count = numbers[from - 1] as number;
     let place = 0;
     for (let i = 0; i < count; i++) {
@@ -106,9 +110,17 @@ export class Cells {
       place = place * 3 + value;
     }
     if (count > mostConditions) return this.addOutcome(this.outcomeOf(numbers[cell] as number));
+    if (numbers[cell + 1] === place) return numbers[cell + 2] as number;
+    const outcome = this.outcomeAt(cell, place);
+    numbers[cell + 1] = place;
+    numbers[cell + 2] = outcome;
+    return outcome;
+  }
+
+  private outcomeAt(cell: number, place: number): number {
     const known = this.found.get(cell, place);
     if (known >= 0) return known;
-    const outcome = this.addOutcome(this.outcomeOf(numbers[cell] as number));
+    const outcome = this.addOutcome(this.outcomeOf(this.numbers.all[cell] as number));
     this.found.set(cell, place, outcome);
     return outcome;
   }
@@ -117,8 +129,11 @@ export class Cells {
     return this.outcomes[index] as Outcome;
   }
 
-  addOutcome(outcome: Outcome): number {
-    return this.outcomes.push(outcome) - 1;
+  private addOutcome(outcome: Outcome): number {
+    const key = JSON.stringify(outcome);
+    const known = this.outcomeIds.get(key) ?? this.outcomes.push(outcome) - 1;
+    this.outcomeIds.set(key, known);
+    return known;
   }
 
   /** The outcome of pieces that are decided together, from those of some and of one more. */

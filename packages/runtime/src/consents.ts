@@ -18,7 +18,11 @@ export class Permissions {
   // What came. It is read when the first condition asks.
   private consents: unknown;
   private objections: unknown;
+  /** The request's, and as it calls them. */
   private channel = 0;
+  private purpose = 0;
+  private channelName: unknown;
+  private purposeName: unknown;
   private consentState = unread;
   private objectionState = unread;
   // A mark holds in the round that set it, so that nothing has to be cleared.
@@ -41,10 +45,19 @@ export class Permissions {
     this.explicit = new Float64Array(purposes.size);
   }
 
-  take(consents: unknown, objections: unknown, channel: number): void {
+  /** @param purpose The request's purpose, and its channel; and as the request calls them. */
+  take(
+    consents: unknown,
+    objections: unknown,
+    [purpose, purposeName]: readonly [number, unknown],
+    [channel, channelName]: readonly [number, unknown],
+  ): void {
     this.consents = consents;
     this.objections = objections;
+    this.purpose = purpose;
     this.channel = channel;
+    this.purposeName = purposeName;
+    this.channelName = channelName;
     this.consentState = unread;
     this.objectionState = unread;
   }
@@ -53,6 +66,8 @@ export class Permissions {
   forget(): void {
     this.consents = undefined;
     this.objections = undefined;
+    this.purposeName = undefined;
+    this.channelName = undefined;
   }
 
   /** Whether the list is known. */
@@ -133,9 +148,15 @@ export class Permissions {
     }
     if (flag !== undefined && flag !== null && typeof flag !== "boolean") return malformed;
     this.explicitly = flag === true;
-    const purpose = purposeName === "any" ? any : this.purposes.names.get(purposeName);
+    // Most name what the request names.
+    const purpose =
+      purposeName === this.purposeName
+        ? this.purpose
+        : purposeName === "any"
+          ? any
+          : this.purposes.names.get(purposeName);
     if (purpose === undefined) return malformed;
-    if (channelName === "any") return purpose;
+    if (channelName === "any" || channelName === this.channelName) return purpose;
     const channel = this.channels.names.get(channelName);
     if (channel === undefined) return malformed;
     return ((relation(this.channels, this.channel)[channel] as number) & bears) > 0 ? purpose : elsewhere;

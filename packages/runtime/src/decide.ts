@@ -3,7 +3,7 @@ import type { Decision } from "./decision.ts";
 import { type Engine, engineOf, part } from "./engine.ts";
 import { ageSlot, firstAgeSlot, secondAgeSlot, timeSlot } from "./facts.ts";
 import { keyFault } from "./faults.ts";
-import { isObject, own } from "./keys.ts";
+import { isObject, lookAround, own } from "./keys.ts";
 import { Locator } from "./locate.ts";
 import { missingOf, secondsUntilHeard, sorted } from "./outcome.ts";
 import type { Tables } from "./tables.ts";
@@ -91,6 +91,7 @@ class Decider {
   decide(request: unknown): Decision {
     this.faults = undefined;
     this.id = null;
+    lookAround();
     if (!isObject(request)) return denial(this.hash, null, notAnObject);
     const { engine, act } = this;
     const { facts, cells, permissions } = engine;
@@ -165,7 +166,7 @@ class Decider {
     if (act.hasAges && facts.hasAge)
       this.fault("The age is one for all, as the fact `data.age`, or each piece has its own; here are both.");
     if (this.faults !== undefined) return denial(this.hash, this.id, this.faults);
-    permissions.take(consents, objections, act.channel);
+    permissions.take(consents, objections, [act.purpose, purpose], [act.channel, channel]);
 
     const sharedAge = facts.values[ageSlot] as number;
     let outcomeId = this.outcomeAt(0, sharedAge);

@@ -26,10 +26,17 @@ export function keysOf(slots: ReadonlyMap<string, number>): Keys {
 
 const empty = {};
 
-/** The object; or, where somebody has given every object there is further keys, its own ones alone. */
+let everythingHasKeys = false;
+
+/** Looks whether somebody has given every object there is further keys; `own` goes by the last look. */
+export function lookAround(): void {
+  everythingHasKeys = false;
+  for (const _ in empty) everythingHasKeys = true;
+}
+
+/** The object; or, where every object has further keys, its own ones alone. */
 export function own(object: object): Record<string, unknown> {
-  for (const _ in empty) return Object.assign(Object.create(null), object);
-  return object as Record<string, unknown>;
+  return everythingHasKeys ? Object.assign(Object.create(null), object) : (object as Record<string, unknown>);
 }
 
 /**
