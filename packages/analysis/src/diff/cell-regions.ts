@@ -72,9 +72,8 @@ function groupFinder({ worlds, bearings }: Joined, space: StaticSpace): (cell: S
   const said = new WeakMap<CellRule, string>();
   const says = (one: CellRule) => {
     const { effect, limit, duties } = one.rule;
-    const text =
-      said.get(one) ??
-      canonical([effect, limit, duties.map(({ name, arguments: given }) => [name, given]), one.condition]);
+    const asked = duties.map(({ name, arguments: given }) => [name, given]);
+    const text = said.get(one) ?? JSON.stringify([effect, limit, asked, one.condition]);
     said.set(one, text);
     return text;
   };

@@ -36,7 +36,7 @@ export interface Vocabulary {
 
 interface Entry extends Declared {
   /** What is said of it, without its own name. */
-  readonly shape: string;
+  shape(): string;
 }
 
 /**
@@ -67,10 +67,11 @@ export function matchVocabulary(base: Model, head: Model): { readonly base: Mode
     const known = new Set(others.map(keyOf));
     return list.filter((one) => !known.has(keyOf(one))).map(({ kind, name }) => ({ kind, name }));
   };
-  const shapes = new Map(now.map((one) => [keyOf(one), one.shape]));
-  const retyped = old.filter(
-    (one) => (one.kind === "attribute" || one.kind === "fact") && (shapes.get(keyOf(one)) ?? one.shape) !== one.shape,
-  );
+  const twins = new Map(now.map((one) => [keyOf(one), one]));
+  const retyped = old.filter((one) => {
+    const twin = one.kind === "attribute" || one.kind === "fact" ? twins.get(keyOf(one)) : undefined;
+    return twin !== undefined && twin.shape() !== one.shape();
+  });
   return {
     base: before,
     vocabulary: {
@@ -92,7 +93,7 @@ function candidates(base: Model, head: Model): readonly Renamed[] {
     const groups = new Map<string, Entry[]>();
     for (const one of list) {
       if (others.has(keyOf(one))) continue;
-      const key = `${one.kind} ${one.shape}`;
+      const key = `${one.kind} ${one.shape()}`;
       groups.set(key, [...(groups.get(key) ?? []), one]);
     }
     return groups;
@@ -107,36 +108,38 @@ function candidates(base: Model, head: Model): readonly Renamed[] {
 }
 
 function entries(model: Model): readonly Entry[] {
-  const shaped = (kind: VocabularyKind, name: string, rest: unknown): Entry => ({
+  const shaped = (kind: VocabularyKind, name: string, rest: () => unknown): Entry => ({
     kind,
     name,
-    shape: canonical(rest, asides),
+    shape: () => canonical(rest(), asides),
   });
   const declared = <T extends { readonly id: string }>(kind: VocabularyKind, list: readonly T[]) =>
-    list.map(({ id, ...rest }) => shaped(kind, id, rest));
+    list.map((one) => shaped(kind, one.id, () => ({ ...one, id: "" })));
   return [
     ...declared("category", model.categories),
-    ...model.sources.map(({ id, fields, ...rest }) =>
-      shaped("source", id, { ...rest, fields: fields.map((field) => [lastOf(field.id), field.categories]) }),
+    ...model.sources.map((source) =>
+      shaped("source", source.id, () => ({
+        ...source,
+        id: "",
+        fields: source.fields.map((field) => [lastOf(field.id), field.categories]),
+      })),
     ),
     ...model.sources.flatMap(({ id, fields }) =>
-      fields.map((field) => shaped("field", field.id, [id, field.categories])),
+      fields.map((field) => shaped("field", field.id, () => [id, field.categories])),
     ),
     ...declared("purpose", model.purposes),
     ...declared("recipient", model.recipients),
     ...declared("channel", model.channels),
     ...declared("duty", model.duties),
-    ...model.subject.map(({ name, type }) => shaped("attribute", `subject.${name}`, type)),
-    ...model.facts.map(({ name, type }) => shaped("fact", name, type)),
-    ...model.interactions.map(({ id, name: _name, ...rest }) =>
-      shaped("interaction", id, [
-        rest,
-        model.rules
-          .filter(({ interaction }) => interaction === id)
-          .map((rule) => [lastOf(rule.path), { ...rule, path: "", interaction: "" }]),
-      ]),
-    ),
+    ...model.subject.map(({ name, type }) => shaped("attribute", `subject.${name}`, () => type)),
+    ...model.facts.map(({ name, type }) => shaped("fact", name, () => type)),
+    ...model.interactions.map((one) => shaped("interaction", one.id, () => interactionShape(model, one))),
   ];
+}
+
+function interactionShape({ rules }: Model, { id, ...rest }: Model["interactions"][number]): unknown {
+  const own = rules.filter(({ interaction }) => interaction === id);
+  return [{ ...rest, name: "" }, own.map((rule) => [lastOf(rule.path), { ...rule, path: "", interaction: "" }])];
 }
 const asides: ReadonlySet<string> = new Set(["at", "doc", "annotations"]);
 

@@ -163,9 +163,12 @@ function* cellsOf(interaction: Id, items: readonly Shared[], sets: readonly Plac
   const purposes = places.purposes.flatMap((_, i) => (bounds.some((one) => one.purposes[i]) ? [i] : []));
   const routes = places.routes.flatMap((_, i) => (bounds.some((one) => one.routes[i]) ? [i] : []));
 
+  const isAsBefore = !isOtherwise && isSameAround(sets, bounds);
   for (const operation of operations) {
     const own = items.filter(({ item }) => item.selectsOperation(operation) && (!item.outboundOnly || isOutbound));
     if (!own.some(({ item }) => item.isRule && item.reading === "narrow")) continue;
+    const touching = isAsBefore ? own.filter(({ isSame }) => !isSame).map(({ item }) => item) : null;
+    if (touching?.length === 0) continue;
     const changed = bitsOf(own, ({ isSame }) => !isSame);
     const ofPurposes = purposes.map((index) => ({
       index,
@@ -178,7 +181,7 @@ function* cellsOf(interaction: Id, items: readonly Shared[], sets: readonly Plac
       (index) => bitsOf(own, ({ item }) => item.channels[index] === 1 && item.reached[index] === 1),
     );
     const allowing = bitsOf(own, ({ item }) => item.isRule && item.reading === "narrow");
-    const data = [...dataOf(operation, own, sets)];
+    const data = [...dataOf(operation, own, sets, touching)];
     for (const purpose of ofPurposes) {
       for (const route of ofRoutes) {
         const around = intersection(purpose.bits, route.bits);
@@ -204,6 +207,19 @@ function* cellsOf(interaction: Id, items: readonly Shared[], sets: readonly Plac
   }
 }
 
+/** Whether all models know the same, and an interaction is for the same. */
+function isSameAround(
+  [first, ...others]: readonly PlaceSets[],
+  [bounds, ...more]: readonly { readonly purposes: readonly boolean[]; readonly routes: readonly boolean[] }[],
+): boolean {
+  const isSame = (one: ArrayLike<unknown>, other: ArrayLike<unknown>) =>
+    Array.prototype.every.call(one, (value, index) => value === other[index]);
+  return (
+    others.every(({ present }) => isSame(first!.present.data, present.data)) &&
+    more.every(({ purposes, routes }) => isSame(bounds!.purposes, purposes) && isSame(bounds!.routes, routes))
+  );
+}
+
 /** Rules of an interaction may stay the same and mean something else, if it is started by somebody else or ends at another time. */
 function isDeclaredOtherwise(interaction: Id, [a, b]: readonly PlaceSets[]): boolean {
   const said = ({ world }: PlaceSets) => {
@@ -221,7 +237,13 @@ interface DataClass {
   readonly bits: Uint32Array;
 }
 
-function* dataOf(operation: Operation, own: readonly Shared[], sets: readonly PlaceSets[]): Generator<DataClass> {
+/** @param touching Of what is selected by none of these, nothing can be decided otherwise; null where that cannot be said. */
+function* dataOf(
+  operation: Operation,
+  own: readonly Shared[],
+  sets: readonly PlaceSets[],
+  touching: readonly Item[] | null,
+): Generator<DataClass> {
   const { places } = sets[0]!;
   const all = places.data.map((_, index) => index);
   const presentOf = (index: number) => sets.map(({ present }) => present.data[index] === 1);
@@ -251,7 +273,7 @@ function* dataOf(operation: Operation, own: readonly Shared[], sets: readonly Pl
   for (const [i, one] of ones.entries()) {
     for (const other of ones.slice(i)) {
       const pair = feasible(one.members, other.members, places.data, sets);
-      if (pair === null) continue;
+      if (pair === null || touching?.some((item) => selectsPair(item, pair[0], pair[1])) === false) continue;
       const bits = bitsOf(own, ({ item }) => selectsPair(item, pair[0], pair[1]));
       const present = sets.map((_, side) => one.inBounds[side]! && other.inBounds[side]!);
       const first = (members: readonly number[], index: number) => [
