@@ -18,7 +18,20 @@ export { printExpression, printValue } from "./explain/print-expression.ts";
 export { FactSpace, type SpaceOptions } from "./fact-space.ts";
 export { type Change, nearestChanges } from "./nearest-changes.ts";
 export { FALSE, type Node, TRUE, UNKNOWN } from "./node-store.ts";
+export { type PromiseResult, prove } from "./promises/prove.ts";
 export * from "./questions.ts";
+export type { Cell, SelectingRule } from "./space/cell.ts";
+export type { Datum, Route } from "./space/datum.ts";
+export {
+  type DecidedCell,
+  DecisionSpace,
+  type DecisionSpaceOptions,
+  type HiddenWhere,
+} from "./space/decision-space.ts";
+export { type Meanings, meaningsOf } from "./space/meanings.ts";
+export { type Kept, narrowed } from "./space/narrow.ts";
+export type { Scope } from "./space/partition.ts";
+export { type WireRequest, wireRequest } from "./space/wire-request.ts";
 export type { About, Variable } from "./theory/variable.ts";
 export { TooLargeError } from "./too-large-error.ts";
 export { type WireConsent, type WireFacts, type WireOptions, wireFacts } from "./wire-facts.ts";

@@ -8,7 +8,7 @@ import type { Variable } from "./theory/variable.ts";
 const fact = 16;
 
 /** What is unknown costs nothing, since it is left out of a request. */
-const fewestFacts: Cost = (variable, value) => {
+export const fewestFacts: Cost = (variable, value) => {
   switch (variable.kind) {
     case "fact":
       return value === 0 ? 0 : fact + oddity(variable, value);
@@ -33,7 +33,7 @@ const fewestFacts: Cost = (variable, value) => {
 };
 
 /** Nothing may be left open. */
-const knownFacts: Cost = (variable, value) =>
+export const knownFacts: Cost = (variable, value) =>
   value < variable.unknowns ? Number.POSITIVE_INFINITY : fewestFacts(variable, value);
 
 function oddity(variable: Variable, value: number): number {

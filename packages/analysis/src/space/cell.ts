@@ -20,11 +20,11 @@ export interface Cell {
   readonly data: readonly Datum[];
   readonly purposes: readonly Id[];
   readonly routes: readonly Route[];
-  /** In the order of their paths. */
+  /** Of its act, in the order of their paths. Denials that declarations imply may go by other names for other data. */
   readonly rules: readonly SelectingRule[];
   /** One of the requests: the first of everything. */
   readonly act: Act;
   readonly occasion: Occasion;
-  /** Cells with the same key, of whichever interaction, are decided alike. */
+  /** Cells with the same key are decided alike. */
   readonly key: string;
 }

@@ -1,4 +1,12 @@
-import { covered, type Id, requestedLevel, type World } from "@scruple/model";
+import {
+  type Act,
+  covered,
+  type Id,
+  type Interaction,
+  type Operation,
+  requestedLevel,
+  type World,
+} from "@scruple/model";
 
 /** What a request can name as its data. For `combine`, `with` is the field that it is joined with; either may stand first. */
 export interface Datum {
@@ -54,4 +62,22 @@ export function joined(world: World, one: Place, other: Place): Datum | null {
 function read(levels: readonly string[], asked: string | null): string | null {
   const index = requestedLevel(levels, asked);
   return index === 0 ? null : levels[index]!;
+}
+
+/** Requests by what they can name. */
+export interface Requests {
+  readonly interaction: Interaction;
+  readonly operation: Operation;
+  readonly data: readonly Datum[];
+  readonly purposes: readonly Id[];
+  readonly routes: readonly Route[];
+}
+
+/** The first of some requests. */
+export function actOf(world: World, { interaction, operation, data, purposes, routes }: Requests): Act {
+  const [datum, route] = [data[0]!, routes[0]!];
+  return {
+    ...{ interaction: interaction.id, operation, field: datum.field, with: datum.with, level: datum.level },
+    ...{ purpose: purposes[0]!, channel: route.channel, recipients: recipientsOf(world, route) },
+  };
 }

@@ -2,16 +2,26 @@ import { type Expr, indexModel, type Model, type World } from "@scruple/model";
 import { type CellDecision, decideCell } from "../cell.ts";
 import type { Context } from "../context.ts";
 import { FactSpace } from "../fact-space.ts";
+import type { Node } from "../node-store.ts";
 import { TooLargeError } from "../too-large-error.ts";
-import type { Cell } from "./cell.ts";
+import type { Cell, SelectingRule } from "./cell.ts";
 import { everyExpression } from "./expressions.ts";
 import { Partition, type Scope } from "./partition.ts";
+import { ofPiece } from "./piece-age.ts";
 
-/** How a cell is decided; the diagrams belong to the context's space of facts. */
+/** How a cell is decided; the diagrams belong to the space of facts. */
 export interface DecidedCell {
   readonly cell: Cell;
-  readonly context: Context;
+  readonly facts: FactSpace;
   readonly decision: CellDecision;
+  /** What the diagrams mean for the cell's purpose: to write facts as in a request, and to ask more. */
+  readonly context: Context;
+}
+
+export interface HiddenWhere {
+  readonly context: Context;
+  readonly allowed: Node;
+  readonly hidden: Node;
 }
 
 export interface DecisionSpaceOptions {
@@ -29,7 +39,7 @@ export class DecisionSpace {
   private readonly options: DecisionSpaceOptions;
   private shared: FactSpace | null = null;
   private isShareable = true;
-  private readonly decided = new Map<string, Omit<DecidedCell, "cell"> | TooLargeError>();
+  private readonly decided = new Map<string, DecidedCell | TooLargeError>();
 
   /** @throws Error where the model contradicts itself; a compiled model does not. */
   constructor(model: Model, options: DecisionSpaceOptions = {}) {
@@ -47,11 +57,11 @@ export class DecisionSpace {
   decide(cell: Cell): DecidedCell {
     const known = this.decided.get(cell.key);
     if (known instanceof TooLargeError) throw known;
-    if (known !== undefined) return { cell, ...known };
+    if (known !== undefined) return new Known(cell, known);
     try {
-      const { context, decision } = this.together([cell])[0]!;
-      this.decided.set(cell.key, { context, decision });
-      return { cell, context, decision };
+      const decided = this.together([cell])[0]!;
+      this.decided.set(cell.key, decided);
+      return decided;
     } catch (error) {
       if (error instanceof TooLargeError) this.decided.set(cell.key, error);
       throw error;
@@ -68,7 +78,48 @@ export class DecisionSpace {
     const expressions = [...cells.flatMap(({ rules }) => rules.flatMap(({ condition }) => condition)), ...further];
     return this.inFacts(expressions, (facts) => {
       const context = facts.context(cells[0]!.occasion, expressions);
-      return cells.map((cell) => ({ cell, context, decision: decideCell(context, cell.rules) }));
+      return cells.map((cell) => ({ cell, facts, context, decision: decideCell(context, cell.rules) }));
+    });
+  }
+
+  /**
+   * Where a request of a cell is allowed, and, `hidden`, where the disclosure of its data over the same route is not: what shapes
+   * an interaction and could not be explained in it. Of a pair, each piece has to be open.
+   *
+   * @throws TooLargeError
+   */
+  hidden(cell: Cell, further: readonly Expr[] = []): HiddenWhere {
+    const { act } = cell;
+    const disclosed = this.disclosuresOf(cell);
+    const rules = [cell.rules, ...disclosed].flat();
+    const expressions = [...rules.flatMap(({ condition }) => condition), ...further];
+    const compute = (facts: FactSpace): HiddenWhere => {
+      const context = facts.context(cell.occasion, expressions);
+      const { allowed } = decideCell(context, cell.rules);
+      const open = facts.diagrams.all(disclosed.map((one) => decideCell(context, one).allowed));
+      return { context, allowed, hidden: facts.diagrams.and(allowed, facts.diagrams.not(open)) };
+    };
+    // The ages of both pieces are asked only here.
+    return act.with === null
+      ? this.inFacts(expressions, compute)
+      : compute(new FactSpace(this.world, expressions, this.options));
+  }
+
+  private disclosuresOf({ act }: Cell): readonly (readonly SelectingRule[])[] {
+    const pieces =
+      act.with === null
+        ? ([["data", act.field]] as const)
+        : ([
+            ["data", act.field],
+            ["with", act.with],
+          ] as const);
+    return pieces.map(([piece, field]) => {
+      const rules = this.partition.rulesFor({ ...act, operation: "disclose", field, with: null });
+      if (act.with === null) return rules;
+      return rules.map(({ rule, condition }) => ({
+        rule,
+        condition: condition.map((expr) => ofPiece(this.world, expr, piece)),
+      }));
     });
   }
 
@@ -96,5 +147,29 @@ export class DecisionSpace {
       this.isShareable = false;
     }
     return this.shared;
+  }
+}
+
+/** A cell that is decided like another, for another purpose perhaps. */
+class Known implements DecidedCell {
+  readonly cell: Cell;
+  readonly facts: FactSpace;
+  readonly decision: CellDecision;
+  private readonly like: DecidedCell;
+
+  constructor(cell: Cell, like: DecidedCell) {
+    this.cell = cell;
+    this.like = like;
+    this.facts = like.facts;
+    this.decision = like.decision;
+  }
+
+  get context(): Context {
+    const { cell, like } = this;
+    if (cell.occasion.purpose === like.cell.occasion.purpose) return like.context;
+    return this.facts.context(
+      cell.occasion,
+      like.cell.rules.flatMap(({ condition }) => condition),
+    );
   }
 }

@@ -1,12 +1,5 @@
-import {
-  type Act,
-  basisCondition,
-  type Exception,
-  type Expr,
-  impliedDenials,
-  pieceAges,
-  type World,
-} from "@scruple/model";
+import { basisCondition, type Exception, type Expr, impliedDenials, pieceAges, type World } from "@scruple/model";
+import { nothing } from "./items.ts";
 
 /** Everything that any request of a model may be asked, promises included: what a space of facts for all of it is made from. */
 export function everyExpression(world: World): readonly Expr[] {
@@ -14,7 +7,7 @@ export function everyExpression(world: World): readonly Expr[] {
   return [
     ...rules.flatMap((rule) => [...basisCondition(rule.basis), ...notAfter(rule.until), ...said(rule)]),
     ...interactions.flatMap(({ until }) => notAfter(until)),
-    ...impliedDenials(world).flatMap((denial) => whatever(denial.condition(alone))),
+    ...impliedDenials(world).flatMap((denial) => whatever(denial.condition(nothing))),
     ...promises.flatMap(({ lines }) => lines.flatMap(({ when, unless }) => present(when, unless))),
     ...conditions.map(({ expr }) => expr),
   ];
@@ -37,9 +30,3 @@ function whatever(condition: Expr): readonly Expr[] {
   if (condition.op !== "compare" || condition.fact !== "data.age") return [condition];
   return [condition, ...Object.values(pieceAges).map((fact) => ({ ...condition, fact }))];
 }
-
-/** An act that is not `combine`, to ask an implied denial for its condition: nothing else in it bears on that. */
-const alone: Act = {
-  ...{ interaction: "", operation: "use", field: "", with: null, purpose: "", channel: "" },
-  ...{ recipients: [], level: null },
-};

@@ -1,4 +1,5 @@
 import {
+  type Act,
   type Bearing,
   type DataRef,
   type Exception,
@@ -24,6 +25,8 @@ export interface RuleItem extends Item {
   /** The rule as written; null for an implied denial. */
   readonly rule: Rule | null;
   readonly implied: ImpliedDenial | null;
+  /** Implied denials that say the same of different sources or channels are told apart by nothing. */
+  readonly content: string;
   selectsOperation(operation: Operation): boolean;
 }
 
@@ -49,14 +52,17 @@ export function itemOfRule(lists: Lists, bearing: Bearing, rule: Rule): RuleItem
   const reading: Reading = rule.effect === "allow" ? "narrow" : "wide";
   return {
     ...itemOf(lists, rule, reading, rule.exceptions),
-    ...{ bearing, rule, implied: null },
+    ...{ bearing, rule, implied: null, content: bearing.path },
     selectsOperation: (operation) => selectsOperation(rule.operations, operation, reading),
   };
 }
 
 export function itemOfDenial(bearing: Bearing, implied: ImpliedDenial): RuleItem {
+  const { kind, exceptPurposes, operations } = implied;
+  const condition = JSON.stringify(implied.condition(nothing));
+  const content = `${kind} ${condition} ${[...exceptPurposes].sort()} ${operations}`;
   return {
-    ...{ selector: everything, reading: "wide", exceptions: [], bearing, rule: null, implied },
+    ...{ selector: everything, reading: "wide", exceptions: [], bearing, rule: null, implied, content },
     selectsOperation: (operation) => implied.operations.includes(operation),
   };
 }
@@ -69,3 +75,9 @@ function itemOf(lists: Lists, selector: Selector, reading: Reading, exceptions: 
     exceptions: exceptions.map((one) => itemOf(lists, one, opposite(reading), one.exceptions)),
   };
 }
+
+/** An act that is not `combine`, to ask an implied denial for its condition: nothing else in it bears on that. */
+export const nothing: Act = {
+  ...{ interaction: "", operation: "use", field: "", with: null, purpose: "", channel: "" },
+  ...{ recipients: [], level: null },
+};

@@ -2,6 +2,7 @@ import {
   type Act,
   type Bearing,
   bearings,
+  type Expr,
   type Id,
   type Interaction,
   impliedDenials,
@@ -14,8 +15,8 @@ import {
   type World,
 } from "@scruple/model";
 import { mentionsOfAll } from "../personal.ts";
-import type { Cell } from "./cell.ts";
-import { type Datum, joined, type Place, placesOf, type Route, recipientsOf, routesOver } from "./datum.ts";
+import type { Cell, SelectingRule } from "./cell.ts";
+import { actOf, type Datum, joined, type Place, placesOf, type Route, recipientsOf, routesOver } from "./datum.ts";
 import { type Item, itemOfDenial, itemOfRule, Lists, type RuleItem } from "./items.ts";
 import { type Class, left, part, type Survivor, type Test, whole } from "./survivors.ts";
 
@@ -54,7 +55,12 @@ export class Partition {
   private readonly placed = new WeakMap<Item, ReadonlySet<number>>();
   private readonly sharedAt = new Map<string, Class<number>>();
   private readonly sharedClasses = new Map<string, Class<number>>();
-  private readonly numbers = new Map<Item, number>();
+  /** Implied denials by what they say; then those of them that are about an act. */
+  private readonly alike = new Map<string, Bearing[]>();
+  private readonly implied = new Map<string, readonly Bearing[]>();
+  /** Whether conditions name purposes, by what selects. */
+  private readonly purposeAsked = new Map<string, boolean>();
+  private readonly numbers = new Map<Item | string, number>();
 
   constructor(world: World) {
     this.world = world;
@@ -73,7 +79,13 @@ export class Partition {
       if (rule.interaction === null) everywhere.push(item);
       else this.ofInteraction(rule.interaction).push(whole(item));
     }
-    for (const denial of impliedDenials(world)) everywhere.push(itemOfDenial(this.bearings.get(denial.path)!, denial));
+    for (const denial of impliedDenials(world)) {
+      const item = itemOfDenial(this.bearings.get(denial.path)!, denial);
+      everywhere.push(item);
+      const alike = this.alike.get(item.content) ?? [];
+      alike.push(item.bearing);
+      this.alike.set(item.content, alike);
+    }
     this.everywhere = everywhere.map(whole);
     const [nameablePurposes, nameableChannels] = [world.names.purposes, world.names.channels].map(
       (names) => new Set(names.values()),
@@ -125,6 +137,16 @@ export class Partition {
         this.routes.set(channel, known);
         return known;
       });
+  }
+
+  /** The rules that select one act, in the order of their paths. */
+  rulesFor(act: Act): readonly SelectingRule[] {
+    const survivors = [...this.ofInteraction(act.interaction), ...this.everywhere];
+    return survivors
+      .map(({ item }) => item.bearing)
+      .filter((bearing) => bearing.selects(act))
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map((rule) => ({ rule, condition: rule.condition(act) }));
   }
 
   // ------------------------------------------------------------------------------------------------------------ data
@@ -188,7 +210,7 @@ export class Partition {
         : this.isSingle(item, place);
     const all = this.everywhere.filter(({ item }) => item.selectsOperation(operation));
     const survivors = left(all, test);
-    const content = `${operation} ${survivors.map((one) => this.numbersOf(one)).join()}`;
+    const content = `${operation} ${this.contentOf(survivors)}`;
     const shared = this.sharedClasses.get(content) ?? { members: [], survivors };
     this.sharedClasses.set(content, shared);
     this.sharedAt.set(key, shared);
@@ -245,7 +267,7 @@ export class Partition {
         const ages = together.some(({ item }) => item.implied?.kind === "keep")
           ? `${index} ${list.indexOf(others)}`
           : "";
-        const key = `${together.map((one) => this.numbersOf(one)).join()} ${ages}`;
+        const key = `${this.contentOf(together)} ${ages}`;
         const known = classes.get(key);
         if (known === undefined) classes.set(key, { members, survivors: together });
         else known.members.push(...members);
@@ -322,36 +344,53 @@ export class Partition {
     purposes: readonly Id[],
     { members: routes, survivors }: Class<Route>,
   ): Generator<Cell> {
-    const { world } = this;
-    const { field, with: other, level } = data[0]!;
-    const { channel } = routes[0]!;
-    const act: Act = {
-      ...{ interaction: interaction.id, operation, field, with: other, purpose: purposes[0]!, channel },
-      ...{ recipients: recipientsOf(world, routes[0]!), level },
-    };
-    const rules = survivors
-      .map(({ item }) => ({ rule: item.bearing, condition: item.bearing.condition(act) }))
-      .sort((a, b) => (a.rule.path < b.rule.path ? -1 : 1));
-    const expressions = rules.flatMap(({ condition }) => condition);
-    const isPurposeAsked = [...mentionsOfAll(world, expressions).values()].some(({ purpose }) => purpose !== null);
     const { startedBy, until } = interaction;
+    const { field, with: other } = data[0]!;
+    const content = this.contentOf(survivors);
     const ages = other !== null && survivors.some(({ item }) => item.implied?.kind === "keep");
-    const key = [
-      startedBy ?? "",
-      until ?? "",
-      ages ? `${field}+${other}` : "",
-      ...survivors.map((one) => this.numbersOf(one)).sort(),
-    ].join(" ");
-    // What a purpose has to do with those that conditions name decides as well, so each of them is looked at by itself.
-    for (const group of isPurposeAsked ? purposes.map((one) => [one]) : [purposes]) {
-      const purpose = group[0]!;
-      yield {
-        ...{ interaction, operation, data, purposes: group, routes, rules },
-        act: { ...act, purpose },
-        occasion: { startedBy, purpose },
-        key: isPurposeAsked ? `${key} ${purpose}` : key,
+    const key = `${startedBy} ${until} ${ages ? `${field}+${other}` : ""} ${content}`;
+    const make = (group: readonly Id[], itsKey: string): Cell => {
+      const { rulesOn } = this;
+      const act = actOf(this.world, { interaction, operation, data, purposes: group, routes });
+      let rules: Cell["rules"] | null = null;
+      return {
+        ...{ interaction, operation, data, purposes: group, routes, act, key: itsKey },
+        occasion: { startedBy, purpose: act.purpose },
+        get rules() {
+          rules ??= rulesOn(act, survivors);
+          return rules;
+        },
       };
+    };
+    const all = make(purposes, key);
+    let isAsked = this.purposeAsked.get(content);
+    if (isAsked === undefined) {
+      isAsked = all.rules.some(({ condition }) => asksPurpose(this.world, condition));
+      this.purposeAsked.set(content, isAsked);
     }
+    // What a purpose has to do with those that conditions name decides as well, so each of them is looked at by itself.
+    if (!isAsked) yield all;
+    else for (const purpose of purposes) yield make([purpose], `${key} ${purpose}`);
+  }
+
+  private readonly rulesOn = (act: Act, survivors: readonly Survivor[]): Cell["rules"] =>
+    this.bearingsOn(act, survivors).map((rule) => ({ rule, condition: rule.condition(act) }));
+
+  /** By path. Of implied denials that say the same, those that are about this very act. */
+  private bearingsOn(act: Act, survivors: readonly Survivor[]): readonly Bearing[] {
+    const found = new Set<Bearing>();
+    for (const { item } of survivors) {
+      if (item.implied === null) found.add(item.bearing);
+      else for (const one of this.impliedOn(act, item.content)) found.add(one);
+    }
+    return [...found].sort((a, b) => (a.path < b.path ? -1 : 1));
+  }
+
+  private impliedOn(act: Act, content: string): readonly Bearing[] {
+    const key = `${content} ${act.operation} ${act.field} ${act.with} ${act.channel}`;
+    const known = this.implied.get(key) ?? (this.alike.get(content) ?? []).filter((one) => one.selects(act));
+    this.implied.set(key, known);
+    return known;
   }
 
   private isOfInterest(survivors: readonly Survivor[], { unselected = false }: Scope): boolean {
@@ -366,12 +405,22 @@ export class Partition {
 
   /** A text that says which rules and exceptions are left. */
   private numbersOf({ item, exceptions }: Survivor<Item>): string {
-    const number = this.numbers.get(item) ?? this.numbers.size;
-    this.numbers.set(item, number);
+    const what = "content" in item ? (item as RuleItem).content : item;
+    const number = this.numbers.get(what) ?? this.numbers.size;
+    this.numbers.set(what, number);
     return exceptions.length === 0
       ? `${number}`
       : `${number}(${exceptions.map((one) => this.numbersOf(one)).join(" ")})`;
   }
+
+  /** The same of several, whichever order they stand in. */
+  private contentOf(survivors: readonly Survivor[]): string {
+    return [...new Set(survivors.map((one) => this.numbersOf(one)))].sort().join(" ");
+  }
+}
+
+function asksPurpose(world: World, condition: readonly Expr[]): boolean {
+  return [...mentionsOfAll(world, condition).values()].some(({ purpose }) => purpose !== null);
 }
 
 function isAllow({ rule }: RuleItem): boolean {
