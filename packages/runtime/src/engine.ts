@@ -37,7 +37,7 @@ export function engineOf(tables: Tables) {
     return fields.map((field) => keyOf(`${name}.${field}`));
   });
   const scales = tables.scales.map((scale) => scale.split(" "));
-  const scaleOf = Array.from(expandRuns(readDigits(tables.fieldScales), 0, fieldNames.length), (code) =>
+  const scaleOf = Array.from(expandRuns(readDigits(tables.fieldScales), fieldNames.length), (code) =>
     code === 0 ? undefined : (scales[code - 1] as readonly string[]),
   );
   // A field with levels takes a place for each of them.
@@ -60,7 +60,7 @@ export function engineOf(tables: Tables) {
   const conditions = new Conditions(tables, facts, permissions);
   const reachCount = recipients.size + distinct.size;
   const sizes = [places, places, purposes.size, channels.size, reachCount] as const;
-  const diagrams = new Diagrams(tables.maps, sizes);
+  const diagrams = new Diagrams(tables, sizes);
 
   const entries: (readonly [entry: RuleEntry, prefix: string])[] = tables.rules.map((entry) => [entry, ""]);
   const firstRules: number[] = [];
@@ -70,7 +70,7 @@ export function engineOf(tables: Tables) {
   }
   const rules: (Rule | undefined)[] = [];
   const ruleAt = (index: number): Rule => {
-    const rule = rules[index] ?? ruleOf(...(entries[index] as readonly [RuleEntry, string]));
+    const rule = rules[index] ?? ruleOf(...(entries[index] as readonly [RuleEntry, string]), tables);
     rules[index] = rule;
     return rule;
   };

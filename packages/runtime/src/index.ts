@@ -1,3 +1,3 @@
 export type { BoundDuty, BoundLimit, Decision, Guard, Policy } from "./decision.ts";
 export { guard } from "./guard.ts";
-export type { FactEntry, Hierarchy, InteractionEntry, RuleEntry, Tables } from "./tables.ts";
+export type { FactEntry, Hierarchy, InteractionEntry, RuleEntry, Tables, Text } from "./tables.ts";

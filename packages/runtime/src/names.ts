@@ -4,7 +4,7 @@ import type { Hierarchy } from "./tables.ts";
 /** Adds the names by which a request may call each thing: bare, and behind its policy. */
 export function nameTable(names: readonly string[], owners: string, policies: readonly string[]): Map<string, number> {
   const table = new Map<string, number>();
-  const owner = expandRuns(readDigits(owners), 0, names.length);
+  const owner = expandRuns(readDigits(owners), names.length);
   names.forEach((name, index) => {
     const code = (owner[index] as number) - 1;
     if (code < 0) return;

@@ -1,5 +1,5 @@
 import type { BoundDuty, BoundLimit } from "./decision.ts";
-import type { RuleEntry } from "./tables.ts";
+import type { RuleEntry, Tables, Text } from "./tables.ts";
 
 /** What a rule contributes to the decisions that it bears on. */
 export interface Rule {
@@ -17,19 +17,20 @@ export interface Rule {
 const effects = ["allow", "deny", "limit", "quiet"] as const;
 
 /** @param prefix What stands before the name in the path. */
-export function ruleOf(entry: RuleEntry, prefix: string): Rule {
+export function ruleOf(entry: RuleEntry, prefix: string, { texts, duties }: Pick<Tables, "texts" | "duties">): Rule {
   const parts = typeof entry === "string" ? ([entry, 0] as const) : entry;
-  const [name, code, because, told, basis, duties, numbers] = parts;
+  const [name, code, because, told, basis, dutyList = 0, numbers = []] = parts;
   const path = prefix + name;
   const effect = effects[code];
-  const [first = 0, second = 0, third = 0] = numbers ?? [];
+  const [first = 0, second = 0, third = 0] = numbers;
+  const textOf = (text: Text = 0) => (typeof text === "string" ? text : texts[text - 1]);
   return {
     path,
     effect,
-    because: because === 0 ? undefined : because,
-    told: told === 0 ? undefined : told,
-    basis: basis === 0 ? undefined : basis,
-    duties: (duties || []).map(([duty, args]) => freeze({ name: duty, arguments: freeze(args) })),
+    because: textOf(because),
+    told: textOf(told),
+    basis: textOf(basis),
+    duties: (duties[dutyList - 1] ?? []).map(([duty, args]) => freeze({ name: duty, arguments: freeze(args) })),
     limit:
       effect === "limit"
         ? freeze({ rule: path, count: first, per: second, by: third ? "subject+channel" : "subject" })

@@ -26,10 +26,19 @@ export interface Tables {
   readonly constants: readonly (number | null | false)[];
   /** Digits: a condition in prefix notation; see condition.ts. They are referred to from 1; 0 is always true. */
   readonly conditions: readonly string[];
-  /** Digits: dimension, then run, class, … The last class runs to the end. */
+  /** Digits: run, kind, … What rules tell apart only by what it is, and not by its name, is of a kind. */
+  readonly kinds: string;
+  /**
+   * Digits: dimension, then run, class, … The last class runs to the end. Or 5 + dimension, the count of what follows, run,
+   * class, … over the kinds, and what is of another class than its kind: gap, class, …
+   */
   readonly maps: readonly string[];
   /** Diagrams over the rules that hold in every interaction, one for each kind of interaction. */
   readonly shared: readonly string[];
+  /** What more than one rule says. */
+  readonly texts: readonly string[];
+  /** Lists of duties that rules bind to. */
+  readonly duties: readonly (readonly (readonly [name: string, args: Readonly<Record<string, unknown>>])[])[];
   /** The rules outside interactions and the implied denials. */
   readonly rules: readonly RuleEntry[];
   readonly interactions: readonly InteractionEntry[];
@@ -58,13 +67,17 @@ export type RuleEntry =
       name: string,
       /** 0: allow, 1: deny, 2: deny after a number of acts, 3: quiet. */
       effect: 0 | 1 | 2 | 3,
-      because?: string | 0,
-      told?: string | 0,
-      basis?: string | 0,
-      duties?: readonly (readonly [name: string, args: Readonly<Record<string, unknown>>])[] | 0,
+      because?: Text,
+      told?: Text,
+      basis?: Text,
+      /** 0, or 1 + an index into `duties`. */
+      duties?: number,
       /** Effect 2: count, seconds, and 1 if each channel has its own. Effect 3: minutes of the day, from and to. */
       numbers?: readonly number[],
     ];
+
+/** A text; 0: none; else 1 + an index into `texts`. */
+export type Text = string | number;
 
 export type InteractionEntry = readonly [
   name: string,

@@ -55,15 +55,42 @@ export class ClassMaps {
   }
 
   /** What the diagrams use, by their numbers in the tables. */
-  write(used: ReadonlySet<number>): { readonly numberOf: (id: number) => number; readonly texts: readonly string[] } {
+  write(
+    used: ReadonlySet<number>,
+    kinds: ArrayLike<number>,
+  ): { readonly numberOf: (id: number) => number; readonly texts: readonly string[] } {
     const order = [...used];
     const numbers = new Map(order.map((id, index) => [id, index]));
     return {
       numberOf: (id) => numbers.get(id) as number,
       texts: order.map((id) => {
         const { dimension, classes } = this.maps[id] as (typeof this.maps)[number];
-        return digits([dimension, ...runs(classes)]);
+        const plain = digits([dimension, ...runs(classes)]);
+        if (dimension > 1) return plain;
+        const byKind = digits([dimension + 5, ...runsByKind(classes, kinds)]);
+        return byKind.length < plain.length ? byKind : plain;
       }),
     };
   }
+}
+
+/** The runs over the kinds, their count before them, and what is of another class than most of its kind. */
+function runsByKind(classes: readonly number[], kinds: ArrayLike<number>): readonly number[] {
+  const counts: Map<number, number>[] = [];
+  classes.forEach((one, place) => {
+    const kind = kinds[place] as number;
+    const count = counts[kind] ?? new Map<number, number>();
+    counts[kind] = count;
+    count.set(one, (count.get(one) ?? 0) + 1);
+  });
+  const usual = counts.map((count) => [...count].reduce((best, next) => (next[1] > best[1] ? next : best))[0]);
+  const ofKinds = runs(usual);
+  const others: number[] = [];
+  let last = -1;
+  classes.forEach((one, place) => {
+    if (one === usual[kinds[place] as number]) return;
+    others.push(place - last - 1, one);
+    last = place;
+  });
+  return [ofKinds.length, ...ofKinds, ...others];
 }

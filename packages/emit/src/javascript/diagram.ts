@@ -235,13 +235,27 @@ export function writeDiagram(
   const maps = mapsIn(diagram);
   const local = new Map(maps.map((id, index) => [id, index]));
   const leaves = diagram.leaves.slice(1);
-  const leafNumbers = leaves.flatMap((rules) => [
-    rules.length / 2,
-    ...rules.map((number, i) => (i % 2 === 0 ? number : number === always ? 0 : conditionNumber(number))),
-  ]);
+  const pairs = new Map<string, number>();
+  const pairNumbers: number[] = [];
+  const leafNumbers = leaves.flatMap((rules) => {
+    const numbers: number[] = [rules.length / 2];
+    for (let i = 0; i < rules.length; i += 2) {
+      const [rule, node] = [rules[i] as number, rules[i + 1] as number];
+      const condition = node === always ? 0 : conditionNumber(node);
+      const key = `${rule} ${condition}`;
+      if (!pairs.has(key)) {
+        pairs.set(key, pairs.size);
+        pairNumbers.push(rule, condition);
+      }
+      numbers.push(pairs.get(key) as number);
+    }
+    return numbers;
+  });
   return [
     maps.length,
     ...maps.map(mapNumber),
+    pairs.size,
+    ...pairNumbers,
     leaves.length,
     ...leafNumbers,
     diagram.nodes.length,

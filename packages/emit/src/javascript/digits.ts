@@ -1,10 +1,10 @@
-/** Writes what `digits.ts` of the runtime reads: natural numbers in base 45, without separators. */
+/** Writes what `digits.ts` of the runtime reads: natural numbers without separators, small ones a character each. */
 export function digits(numbers: Iterable<number>): string {
   let text = "";
   for (const number of numbers) {
-    let places = character(number % 45);
-    for (let rest = Math.floor(number / 45); rest > 0; rest = Math.floor(rest / 45))
-      places = character((rest % 45) + 45) + places;
+    let places = character(number % 70);
+    for (let rest = Math.floor(number / 70); rest > 0; rest = Math.floor(rest / 21))
+      places = character(70 + (rest % 21)) + places;
     text += places;
   }
   return text;

@@ -4,6 +4,7 @@ import {
   type ImpliedDenial,
   type Operation,
   type Reading,
+  selectedFields,
   selectsChannel,
   selectsData,
   selectsPurpose,
@@ -35,8 +36,12 @@ export interface DataPlaces {
 export class Places {
   private readonly world: World;
   private readonly indexes: Indexes;
-  private readonly sets = new Map<string, PlaceSet>();
+  /** By a hash of their members. */
+  private readonly sets = new Map<number, PlaceSet[]>();
+  private count = 0;
   private readonly known = new Map<string, PlaceSet>();
+  /** What lists of categories select. */
+  private readonly kindSets = new Set<PlaceSet>();
   private readonly lists = new Map<string, readonly DataRef[]>();
   private readonly fields: readonly (readonly [field: Id, level: string | null])[];
 
@@ -71,12 +76,15 @@ export class Places {
     const key = given === null ? "all" : given.map((ref) => `${ref.kind} ${"id" in ref ? ref.id : ""}`).join(" ");
     const list = given === null ? null : (this.lists.get(key) ?? given);
     if (list !== null) this.lists.set(key, list);
-    const at = (bound: string | null) =>
-      this.remembered("data", [key, String(bound)], reading, this.fields, ([field, asked]) =>
-        selectsData(this.world, { data: list, with: null, level: bound }, { field, with: null, level: asked }, reading),
-      );
-    const selected = at(null);
-    return { selected, fits: level === null ? selected : at(level) };
+    const { direct, derived } = selectedFields(this.world, list, reading);
+    const selected = this.remembered("data", [key], reading, this.fields, ([id]) => direct.has(id) || derived.has(id));
+    if (given?.every(({ kind }) => kind === "category" || kind === "special")) this.kindSets.add(selected);
+    if (level === null) return { selected, fits: selected };
+    const selector = { data: list, with: null, level };
+    const fits = this.remembered("data", [key, level], reading, this.fields, ([field, asked]) =>
+      selectsData(this.world, selector, { field, with: null, level: asked }, reading),
+    );
+    return { selected, fits };
   }
 
   /** The fields that an implied denial selects for an operation. */
@@ -110,13 +118,44 @@ export class Places {
   }
 
   private set(isIn: readonly boolean[]): PlaceSet {
-    const members = isIn.flatMap((value, index) => (value ? [index] : []));
-    const key = `${isIn.length}:${members.join()}`;
-    const known = this.sets.get(key);
+    const members: number[] = [];
+    const has = new Uint8Array(isIn.length);
+    let hash = isIn.length;
+    isIn.forEach((value, index) => {
+      if (!value) return;
+      has[index] = 1;
+      members.push(index);
+      hash = (Math.imul(hash, 31) + index) | 0;
+    });
+    const alike = this.sets.get(hash) ?? [];
+    this.sets.set(hash, alike);
+    const known = alike.find(
+      (set) =>
+        set.has.length === has.length &&
+        set.members.every((member) => has[member] === 1) &&
+        set.members.length === members.length,
+    );
     if (known !== undefined) return known;
-    const has = Uint8Array.from(isIn, (value) => (value ? 1 : 0));
-    const set = { id: this.sets.size, all: members.length === isIn.length, has, members };
-    this.sets.set(key, set);
+    const set = { id: this.count++, all: members.length === isIn.length, has, members };
+    alike.push(set);
     return set;
+  }
+
+  /**
+   * For each place, the kind of data that stands there: of one kind is what all lists of categories select alike. Numbered
+   * by first occurrence.
+   */
+  kinds(): ArrayLike<number> {
+    let kinds = new Int32Array(this.fields.length);
+    for (const { has } of this.kindSets) {
+      const numbers = new Map<number, number>();
+      kinds = kinds.map((kind, place) => {
+        const key = 2 * kind + (has[place] as number);
+        const number = numbers.get(key) ?? numbers.size;
+        numbers.set(key, number);
+        return number;
+      });
+    }
+    return kinds;
   }
 }

@@ -9,14 +9,15 @@ import {
   type Type,
   type World,
 } from "@scruple/model";
-import type { FactEntry, InteractionEntry, RuleEntry, Tables } from "@scruple/runtime";
+import type { FactEntry, InteractionEntry, Tables } from "@scruple/runtime";
 import { ClassMaps } from "./class-maps.ts";
-import { ConditionTable, minutes } from "./conditions.ts";
+import { ConditionTable } from "./conditions.ts";
 import { type Diagram, DiagramBuilder, mapsIn, type Sizes, writeDiagram } from "./diagram.ts";
-import { digits } from "./digits.ts";
+import { digits, runs } from "./digits.ts";
 import { type Item, ItemMaker } from "./items.ts";
 import { indexesOf, nameTables } from "./names.ts";
 import { Places } from "./places.ts";
+import { RuleEntries } from "./rule-entries.ts";
 
 /** The tables, and where in the source their parts come from. */
 export interface BuiltTables {
@@ -64,6 +65,11 @@ export function buildTables(model: Model): BuiltTables {
     return known;
   };
 
+  const entries = new RuleEntries(model.rules);
+  const sharedEntries = [
+    ...shared.map((rule) => entries.rule(rule, rule.path)),
+    ...denials.map((denial) => entries.denial(denial)),
+  ];
   const rulesOf = new Map<string, Rule[]>(model.interactions.map(({ id }) => [id, []]));
   for (const rule of model.rules) if (rule.interaction !== null) rulesOf.get(rule.interaction)?.push(rule);
   const interactions = model.interactions.map((interaction) => {
@@ -76,6 +82,7 @@ export function buildTables(model: Model): BuiltTables {
     return {
       interaction,
       rules,
+      ruleEntries: rules.map((rule) => entries.rule(rule, rule.path.slice(interaction.name.length + 1))),
       kind: kindOf(interaction),
       purposes: maps.bounds(2, bounds.purposes),
       channels: maps.bounds(3, bounds.channels),
@@ -84,11 +91,13 @@ export function buildTables(model: Model): BuiltTables {
   });
 
   const written = conditions.write();
+  const fieldKinds = places.kinds();
   const usedMaps = maps.write(
     new Set([
       ...sharedDiagrams.flatMap(mapsIn),
       ...interactions.flatMap(({ purposes, channels, diagram }) => [purposes, channels, ...mapsIn(diagram)]),
     ]),
+    fieldKinds,
   );
   const write = (diagram: Diagram) => writeDiagram(diagram, usedMaps.numberOf, written.numberOf);
   const tables: Tables = {
@@ -98,27 +107,25 @@ export function buildTables(model: Model): BuiltTables {
     facts: factEntries(world, conditions),
     constants: conditions.constantList(),
     conditions: written.conditions.map(({ text }) => text),
+    kinds: digits(runs(fieldKinds)),
     maps: usedMaps.texts,
     shared: sharedDiagrams.map((diagram) => digits(write(diagram))),
-    rules: [
-      ...shared.map((rule) => ruleEntry(rule, rule.path)),
-      ...denials.map(
-        ({ path, because, quiet }): RuleEntry =>
-          quiet === null ? [path, 1, because] : [path, 3, because, 0, 0, 0, [minutes(quiet.from), minutes(quiet.to)]],
-      ),
-    ],
-    interactions: interactions.map(({ interaction, rules, kind, purposes, channels, diagram }): InteractionEntry => {
-      const { name, startedBy, until } = interaction;
-      const numbers = [usedMaps.numberOf(purposes), usedMaps.numberOf(channels), ...write(diagram)];
-      return [
-        name,
-        kind,
-        startedBy === null ? 0 : startedBy === "company" ? 1 : 2,
-        until === null ? 0 : Number(until.replaceAll("-", "")),
-        digits(numbers),
-        ...rules.map((rule) => ruleEntry(rule, rule.path.slice(name.length + 1))),
-      ];
-    }),
+    ...entries.tables(),
+    rules: sharedEntries,
+    interactions: interactions.map(
+      ({ interaction, ruleEntries, kind, purposes, channels, diagram }): InteractionEntry => {
+        const { name, startedBy, until } = interaction;
+        const numbers = [usedMaps.numberOf(purposes), usedMaps.numberOf(channels), ...write(diagram)];
+        return [
+          name,
+          kind,
+          startedBy === null ? 0 : startedBy === "company" ? 1 : 2,
+          until === null ? 0 : Number(until.replaceAll("-", "")),
+          digits(numbers),
+          ...ruleEntries,
+        ];
+      },
+    ),
   };
   return {
     tables,
@@ -129,21 +136,6 @@ export function buildTables(model: Model): BuiltTables {
       rules: rules.map(({ at }) => at),
     })),
   };
-}
-
-function ruleEntry(rule: Rule, name: string): RuleEntry {
-  const { because, told, basis, duties, limit } = rule;
-  const parts = [
-    name,
-    rule.effect === "allow" ? 0 : limit === null ? 1 : 2,
-    because ?? 0,
-    told ?? 0,
-    basis?.text ?? 0,
-    duties.length === 0 ? 0 : duties.map((duty) => [duty.name, duty.arguments]),
-    limit === null ? 0 : [limit.count, limit.per, ...(limit.by === "subject+channel" ? [1] : [])],
-  ];
-  while (parts.at(-1) === 0) parts.pop();
-  return (parts.length === 1 ? name : parts) as RuleEntry;
 }
 
 /** Facts that no condition asks for need no type. */
