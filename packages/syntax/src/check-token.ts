@@ -75,7 +75,7 @@ export function checkToken(token: SourceToken, findings: Findings): void {
       return;
     case T.Int:
       if (!Number.isSafeInteger(Number(token.image))) {
-        findings.push(integerOutOfRange.at(token, [shorten(token.image)]));
+        findings.push(integerOutOfRange.at(token, [shorten(token.image), tooLarge]));
       }
       return;
     case T.Decimal:
@@ -114,3 +114,5 @@ function checkText(token: SourceToken, inside: string, findings: Findings): void
 function shorten(text: string): string {
   return text.length > 24 ? `${text.slice(0, 24)}…` : text;
 }
+
+const tooLarge = "too large: integers go from -(2^53-1) to 2^53-1, where every one of them is exact.";

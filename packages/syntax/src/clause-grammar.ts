@@ -1,50 +1,18 @@
 import type { TokenType } from "chevrotain";
-import { misspeltKeyword, unexpectedToken, unknownWord } from "./diagnostics/index.ts";
-import { ExpressionGrammar } from "./expression-grammar.ts";
+import { durationOutOfRange, integerOutOfRange, unexpectedToken } from "./diagnostics/index.ts";
 import { intValue, unitOf, unitSeconds } from "./literals.ts";
 import { nearest } from "./nearest.ts";
+import { clauseTypes, clauseWords, OperationGrammar } from "./operation-grammar.ts";
 import { clip, declarationWords, type RuleOf } from "./parser-base.ts";
 import { isNamePrefix } from "./retag.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
-import type {
-  BasisWord,
-  Clause,
-  DurationUnit,
-  DutyArgument,
-  DutyCall,
-  Operation,
-  OperationWord,
-  Path,
-} from "./tree.ts";
+import type { BasisWord, Clause, DurationUnit, DutyArgument, DutyCall, Path } from "./tree.ts";
 
 const units = Object.keys(unitSeconds).flatMap((unit) => [unit, `${unit}s`]);
-const operationWords = ["collect", "infer", "combine", "use", "disclose", "process"] as const;
 const basisWords = [
   ...["consent", "contract", "legal_obligation", "legitimate_interest", "vital_interest", "public_task"],
 ] as const;
-/** In the order in which a rule has them. */
-export const clauseWords = [
-  ...[
-    "with",
-    "for",
-    "on",
-    "to",
-    "at",
-    "under",
-    "when",
-    "unless",
-    "until",
-    "after",
-    "then",
-    "told",
-    "because",
-    "except",
-  ],
-] as const;
-const typesOf = (words: readonly (keyof typeof T.K)[]) => new Set(words.map((word) => T.K[word]));
-const operationTypes = typesOf(operationWords);
-export const clauseTypes = typesOf(clauseWords);
 /** Which alternative of `underClause` a token begins. */
 const basisPlaces: ReadonlyMap<TokenType, number> = new Map(basisWords.map((word, place) => [T.K[word], place]));
 /** Which alternative of `clause` a token begins. */
@@ -54,51 +22,8 @@ const itemWords = ["allow", "deny", "never", "always", "expect", ...declarationW
 const junkTypes: ReadonlySet<string> = new Set(["string", "int", "time", "date", "unit", "operator"]);
 const junkMarks: ReadonlySet<TokenType> = new Set([T.Comma, T.Dot, T.DotDot, T.RParen, T.Question, T.Slash]);
 
-/** What rules, exceptions and promises are made of. Clauses are taken in any order; `checkClauses` looks at it afterwards. */
-export abstract class ClauseGrammar extends ExpressionGrammar {
-  /** `use, disclose`: at least one. */
-  readonly operations: RuleOf<OperationWord[]> = this.RULE("operations", (): OperationWord[] => {
-    const operations = [this.sub(0, this.operation)];
-    this.repeat(0, T.Comma, () => {
-      this.consume(0, T.Comma);
-      operations.push(this.sub(1, this.operation));
-    });
-    return operations;
-  });
-
-  readonly operation: RuleOf<OperationWord> = this.RULE("operation", (): OperationWord => {
-    const token = this.peek(1);
-    if (!this.RECORDING_PHASE && !operationTypes.has(token.tokenType)) return this.unknownOperation();
-    this.operationAlternatives ??= operationWords.map((word) => ({ ALT: () => this.consume(0, T.K[word]) }));
-    this.or(0, this.operationAlternatives);
-    return { kind: "operation", start: token.start, end: token.end, word: token.image as Operation };
-  });
-  private operationAlternatives: { ALT: () => unknown }[] | undefined;
-
-  private unknownOperation(): OperationWord {
-    const token = this.peek(1);
-    const goesOn = this.nextIs(2, T.Comma) || (this.isA(T.Word, 2) && !isNamePrefix(this.peek(3), this.peek(4)));
-    if (this.isName() && !clauseTypes.has(token.tokenType) && goesOn) {
-      this.skip();
-      const suggestion = nearest(token.image, operationWords);
-      this.unknown("operation", token, operationWords.map((word) => `\`${word}\``).join(", "), suggestion);
-      return { kind: "operation", start: token.start, end: token.end, word: (suggestion ?? "") as Operation | "" };
-    }
-    this.expected("an operation such as `use`");
-    return { kind: "operation", ...this.nothing(), word: "" };
-  }
-
-  /** Reports a word that is none of those which may stand in its place. */
-  protected unknown(what: string, token: SourceToken, known: string, suggestion: string | null): void {
-    if (this.muted) return;
-    const range = this.rangeOf(token);
-    const fixes =
-      suggestion === null ? [] : [{ title: `Write \`${suggestion}\``, edits: [{ ...range, text: suggestion }] }];
-    this.findings.push(unknownWord.at(range, [what, token.image, known, suggestion], { fixes }));
-  }
-
-  // ------------------------------------------------------------------------------------------------------------ clauses
-
+/** What rules, exceptions and promises are made of. Clauses are taken in any order; `checkTree` looks at it afterwards. */
+export abstract class ClauseGrammar extends OperationGrammar {
   /** All clauses of a rule or of a line of a promise. */
   protected clausesOf(occurrence: number): Clause[] {
     const clauses: Clause[] = [];
@@ -131,9 +56,9 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
 
   private isJunk(): boolean {
     const token = this.peek(1);
-    if (token.tokenType === T.Identifier && this.startsLine() && nearest(token.image, itemWords) !== null) return false;
-    if (token.type === "name") return !isNamePrefix(this.peek(2), this.peek(3)) || this.nextIs(2, T.Dot);
-    return junkTypes.has(token.type) || junkMarks.has(token.tokenType);
+    if (token.type !== "name") return junkTypes.has(token.type) || junkMarks.has(token.tokenType);
+    if (isNamePrefix(this.peek(2), this.peek(3)) && !this.nextIs(2, T.Dot)) return false;
+    return token.tokenType !== T.Identifier || !this.startsLine() || nearest(token.image, itemWords) === null;
   }
 
   /** Makes a keyword of a word that is a misspelt one; whether it did. */
@@ -145,18 +70,6 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
       return false;
     this.correct(token, meant);
     return true;
-  }
-
-  protected correct(token: SourceToken, meant: keyof typeof T.K): void {
-    const range = this.rangeOf(token);
-    if (!this.muted) {
-      this.findings.push(
-        misspeltKeyword.at(range, [token.image, meant], {
-          fixes: [{ title: `Write \`${meant}\``, edits: [{ ...range, text: meant }] }],
-        }),
-      );
-    }
-    token.retag(T.K[meant], "keyword");
   }
 
   readonly clause: RuleOf<Clause> = this.RULE("clause", (): Clause => {
@@ -271,11 +184,11 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
   readonly afterClause: RuleOf<Clause> = this.RULE("afterClause", (): Clause => {
     const range = this.clauseRange;
     this.consume(0, T.K.after);
-    const count = this.countOf(0, "a number of times");
+    const times = this.expect(0, T.Int, "a number of times");
     this.expect(0, T.K.per, "`per` and a time such as `week`");
-    let every = 1;
+    let number: SourceToken | null = null;
     this.maybe(0, T.Int, () => {
-      every = this.countOf(1, "a number");
+      number = this.take(1, T.Int);
     });
     const word = this.unitOf();
     let perChannel = false;
@@ -286,8 +199,29 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
       perChannel = this.expect(0, T.K.channel, "`channel`") !== null;
     });
     const unit: DurationUnit | "" = word === null || this.RECORDING_PHASE ? "" : (unitOf(word.image) ?? "");
+    const count = times === null ? Number.NaN : this.timesOf(times);
+    const every = number === null ? 1 : this.everyOf(number, unit, word);
     return { kind: "after", ...range, end: this.endOffset(), count, every, unit, perChannel };
   });
+
+  /** How often: from 0. */
+  private timesOf(token: SourceToken): number {
+    const count = intValue(token.image);
+    if (!(count < 0)) return count;
+    this.findings.push(integerOutOfRange.at(token, [token.image, "less than nothing: a limit counts from 0."]));
+    return Number.NaN;
+  }
+
+  /** How many units a window has: some time, but no more than can be counted. */
+  private everyOf(token: SourceToken, unit: DurationUnit | "", word: SourceToken | null): number {
+    const every = intValue(token.image);
+    const seconds = unit === "" ? every : every * unitSeconds[unit];
+    if (Number.isNaN(every) || (every > 0 && Number.isSafeInteger(seconds))) return every;
+    const why = every > 0 ? "in seconds it goes beyond 2^53-1." : "a limit counts within some time.";
+    const range = { start: token.start, end: (word ?? token).end };
+    this.findings.push(durationOutOfRange.at(range, [this.text.slice(range.start, range.end), why]));
+    return Number.NaN;
+  }
 
   private unitOf(): SourceToken | null {
     const token = this.peek(1);
@@ -296,11 +230,6 @@ export abstract class ClauseGrammar extends ExpressionGrammar {
     this.skip();
     this.unknown("unit of time", token, units.map((unit) => `\`${unit}\``).join(", "), suggestion);
     return token;
-  }
-
-  private countOf(occurrence: number, what: string): number {
-    const token = this.expect(occurrence, T.Int, what);
-    return token === null || this.RECORDING_PHASE ? Number.NaN : intValue(token.image);
   }
 
   readonly thenClause: RuleOf<Clause> = this.RULE("thenClause", (): Clause => {

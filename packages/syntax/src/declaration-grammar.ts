@@ -1,10 +1,7 @@
-import type { TokenType } from "chevrotain";
-import { checkOrder, type Part } from "./check-order.ts";
-import { keepConflict, severalParents } from "./diagnostics/index.ts";
-import { nearest } from "./nearest.ts";
-import { declarationStarts, type RuleOf } from "./parser-base.ts";
-import { isNamePrefix } from "./retag.ts";
-import type { SourceToken } from "./source-token.ts";
+import { keepFirst } from "./block-grammar.ts";
+import { severalParents } from "./diagnostics/index.ts";
+import type { RuleOf } from "./parser-base.ts";
+import { SourceGrammar } from "./source-grammar.ts";
 import * as T from "./token-types.ts";
 import type {
   Category,
@@ -12,12 +9,9 @@ import type {
   Condition,
   Duty,
   Facts,
-  Field,
-  Keep,
   Member,
   Missing,
   Name,
-  OriginWord,
   Path,
   PolicyHeader,
   Purpose,
@@ -25,20 +19,12 @@ import type {
   Range,
   RangeLiteral,
   Recipient,
-  Source,
   Subject,
   Use,
 } from "./tree.ts";
-import { type Decoration, TypeGrammar } from "./type-grammar.ts";
 
-export const originWords = ["provided", "published", "observed", "public", "third_party", "derived"] as const;
-const originTypes = new Set(originWords.map((word) => T.K[word]));
-
-/** The declarations of vocabulary: everything but interactions, promises, tests and rules. */
-export abstract class DeclarationGrammar extends TypeGrammar {
-  /** What stood before the declaration that is being read. */
-  protected decoration: Decoration = { start: 0, docs: [], annotations: [] };
-
+/** The declarations of vocabulary: everything but sources, interactions, promises, tests and rules. */
+export abstract class DeclarationGrammar extends SourceGrammar {
   readonly policyHeader: RuleOf<PolicyHeader> = this.RULE("policyHeader", (): PolicyHeader => {
     const { decoration } = this;
     this.consume(0, T.K.policy);
@@ -56,56 +42,6 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     this.unbraced = false;
     return { kind: "use", ...decoration, end: this.endOffset(), policy };
   });
-
-  // -------------------------------------------------------------------------------------------- clauses of declarations
-
-  /** Reads one clause of a declaration's head and notes where it stands. */
-  protected part(parts: Part[], group: number, body: () => void): void {
-    const { start, end, image: word } = this.peek(1);
-    body();
-    if (!this.RECORDING_PHASE) parts.push({ word, group, start, end: this.endOffset(), keyword: { start, end } });
-  }
-
-  /**
-   * The clauses of a declaration's head. They are read in any order, and then held to the one in which `clauses` has them,
-   * which is what the grammar says. Those whose words are `required` have to be there.
-   */
-  protected parts(
-    owner: string,
-    clauses: readonly (readonly [TokenType, () => void])[],
-    required: ReadonlySet<TokenType> = none,
-  ): Part[] {
-    const parts: Part[] = [];
-    if (this.RECORDING_PHASE) {
-      for (const [place, [type, body]] of clauses.entries()) {
-        if (required.has(type)) body();
-        else this.option(20 + place, body);
-      }
-      return parts;
-    }
-    for (;;) {
-      const group = clauses.findIndex(([type]) => this.is(type));
-      if (group !== -1) this.part(parts, group, (clauses[group] as (typeof clauses)[number])[1]);
-      else if (!this.correctPart(clauses)) break;
-    }
-    if (parts.length > 1) {
-      const words = clauses.map(([type]) => `\`${type.LABEL}\``);
-      checkOrder(parts, owner, `the order of the clauses is ${words.join(", ")}`, this.text, this.findings);
-    }
-    return parts;
-  }
-
-  private correctPart(clauses: readonly (readonly [TokenType, () => void])[]): boolean {
-    const token = this.peek(1);
-    if (token.tokenType !== T.Identifier || this.nextIs(2, T.Colon) || !this.isA(T.Word, 2)) return false;
-    const meant = nearest(
-      token.image,
-      clauses.map(([type]) => type.LABEL as T.Keyword),
-    );
-    if (meant === null) return false;
-    this.correct(token, meant);
-    return true;
-  }
 
   private withinOf(what: string): Path[] {
     this.consume(0, T.K.within);
@@ -198,127 +134,6 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     return { kind: "quiet", start, end: this.endOffset(), hours, exceptFor };
   });
 
-  /** `[except for P, …]` */
-  private exceptForOf(): Path[] {
-    let purposes: Path[] = [];
-    this.maybe(0, T.K.except, () => {
-      this.consume(0, T.K.except);
-      if (this.expect(0, T.K.for, "`for` and a purpose") !== null) purposes = this.pathsOf(0, "a purpose");
-    });
-    return purposes;
-  }
-
-  // ------------------------------------------------------------------------------------------------------------ sources
-
-  readonly source: RuleOf<Source> = this.RULE("source", (): Source => {
-    const { decoration } = this;
-    this.consume(0, T.K.source);
-    const name = this.takeName(0, "the name of the source");
-    const { origin, originRange, derivedFrom } = this.sub(0, this.origin);
-    const head: { collected?: Path[]; under?: Path; keep?: Keep } = {};
-    this.parts("source", [
-      [T.K.collected, () => keepFirst(head, "collected", this.collectedOf())],
-      [T.K.under, () => keepFirst(head, "under", this.underOf())],
-      [T.K.keep, () => keepFirst(head, "keep", this.sub(0, this.keep))],
-    ]);
-    const fields: Field[] = [];
-    this.block(
-      0,
-      `the source${quoted(name)}`,
-      () => "a field such as `email : contact_point`",
-      () => this.startsMember(),
-      () => {
-        fields.push(this.sub(0, this.field));
-      },
-    );
-    return {
-      kind: "source",
-      ...decoration,
-      end: this.endOffset(),
-      name,
-      origin,
-      originRange,
-      derivedFrom,
-      collectedFor: head.collected ?? [],
-      consentFor: head.under ?? null,
-      keep: head.keep ?? null,
-      fields,
-    };
-  });
-
-  readonly origin: RuleOf<Pick<Source, "origin" | "originRange" | "derivedFrom">> = this.RULE(
-    "origin",
-    (): Pick<Source, "origin" | "originRange" | "derivedFrom"> => {
-      const token = this.peek(1);
-      if (!this.RECORDING_PHASE && !originTypes.has(token.tokenType)) return this.unknownOrigin();
-      this.originAlternatives ??= originWords.map((word) => ({
-        ALT: () => {
-          this.consume(0, T.K[word]);
-          if (word !== "derived") return [];
-          return this.expect(0, T.K.from, "`from` and a field or a source") === null
-            ? []
-            : this.pathsOf(0, "a field or a source");
-        },
-      }));
-      const derivedFrom = this.or(0, this.originAlternatives) as Path[];
-      return { origin: token.image as OriginWord, originRange: this.rangeOf(token), derivedFrom };
-    },
-  );
-  private originAlternatives: { ALT: () => Path[] }[] | undefined;
-
-  private unknownOrigin(): Pick<Source, "origin" | "originRange" | "derivedFrom"> {
-    const token = this.peek(1);
-    if (this.isA(T.PlainName) && this.isName()) {
-      this.skip();
-      const suggestion = nearest(token.image, originWords);
-      this.unknown("origin of data", token, originWords.map((word) => `\`${word}\``).join(", "), suggestion);
-      return { origin: suggestion ?? "", originRange: this.rangeOf(token), derivedFrom: [] };
-    }
-    this.expected("the data's origin, such as `provided` or `observed`,");
-    return { origin: "", originRange: this.nothing(), derivedFrom: [] };
-  }
-
-  private collectedOf(): Path[] {
-    this.consume(0, T.K.collected);
-    return this.expect(0, T.K.for, "`for` and a purpose") === null ? [] : this.pathsOf(0, "a purpose");
-  }
-
-  private underOf(): Path {
-    this.consume(0, T.K.under);
-    this.expect(0, T.K.consent, "`consent for` and a purpose");
-    this.expect(1, T.K.for, "`for` and a purpose");
-    return this.pathOf(0, "a purpose");
-  }
-
-  /** `keep at most D`, and then `deleted by store` or `except for P, …`. */
-  readonly keep: RuleOf<Keep> = this.RULE("keep", (): Keep => {
-    const { start } = this.take(0, T.K.keep);
-    this.expect(0, T.K.at, "`at most` and a duration");
-    this.expect(0, T.K.most, "`most` and a duration");
-    const atMost = this.duration(0);
-    let deletedByStore: Range | null = null;
-    const deletedOf = (): void => {
-      const first = this.take(0, T.K.deleted);
-      this.expect(0, T.K.by, "`by store`");
-      this.expect(0, T.K.store, "`store`");
-      deletedByStore = { start: first.start, end: this.endOffset() };
-    };
-    this.maybe(1, T.K.deleted, deletedOf);
-    const exceptFor = this.exceptForOf();
-    if (!this.RECORDING_PHASE && this.is(T.K.deleted)) deletedOf();
-    const deleted = deletedByStore as Range | null;
-    if (deleted !== null && exceptFor.length > 0) this.findings.push(keepConflict.at(deleted, []));
-    return { kind: "keep", start, end: this.endOffset(), atMost, deletedByStore: deleted, exceptFor };
-  });
-
-  readonly field: RuleOf<Field> = this.RULE("field", (): Field => {
-    const decoration = this.sub(0, this.decorations);
-    const name = this.memberName(0, "the name of a field");
-    const colon = this.expect(0, T.Colon, "`:` and a category");
-    const categories = colon === null ? [] : this.pathsOf(0, "a category");
-    return { kind: "field", ...decoration, end: this.endOffset(), name, categories };
-  });
-
   // ----------------------------------------------------------------------------- the subject, facts, conditions, duties
 
   readonly subject: RuleOf<Subject> = this.RULE("subject", (): Subject => {
@@ -382,89 +197,4 @@ export abstract class DeclarationGrammar extends TypeGrammar {
     });
     return { kind: "duty", ...decoration, end: this.endOffset(), name, parameters };
   });
-
-  // -------------------------------------------------------------------------------------------------------------- blocks
-
-  protected startsMember(): boolean {
-    if (this.is(T.At)) return true;
-    if (!this.isA(T.PlainName) || this.startsRuleOrDeclaration()) return false;
-    return this.nextIs(0, T.LBrace) || this.startsLine() || isNamePrefix(this.peek(2), this.peek(3));
-  }
-
-  /**
-   * `{ item* }`. What is no item is reported and skipped up to the next one; a declaration that begins inside shows that
-   * the closing brace is missing.
-   */
-  protected block(
-    occurrence: number,
-    owner: string,
-    what: () => string,
-    isItem: () => boolean,
-    item: () => void,
-  ): void {
-    const open = this.expect(occurrence, T.LBrace, "`{`") ?? this.laterBrace();
-    if (open !== null) this.blockRest(occurrence, open, owner, what, isItem, item);
-  }
-
-  /** The opening brace behind what could not be read of a head, if there is one before the next declaration. */
-  private laterBrace(): SourceToken | null {
-    for (let n = 1; n <= 20; n += 1) {
-      const { tokenType, start } = this.peek(n);
-      if (start === undefined || tokenType === T.RBrace || (declarationStarts.has(tokenType) && this.startsLine(n)))
-        return null;
-      if (tokenType !== T.LBrace) continue;
-      for (let skipped = 1; skipped < n; skipped += 1) this.skip();
-      return this.skip();
-    }
-    return null;
-  }
-
-  /** The block from behind its opening brace. */
-  protected blockRest(
-    occurrence: number,
-    open: SourceToken,
-    owner: string,
-    what: () => string,
-    isItem: () => boolean,
-    item: () => void,
-  ): void {
-    if (this.RECORDING_PHASE) {
-      this.many(occurrence + 1, item);
-      this.consume(occurrence, T.RBrace);
-      return;
-    }
-    while (!this.atEnd() && !this.is(T.RBrace)) {
-      if (isItem()) item();
-      else if (this.startsRuleOrDeclaration()) break;
-      else if (this.is(T.Comma)) this.refuseComma();
-      else {
-        this.expectedItem(`${what()} or \`}\``);
-        this.skipToItem(isItem);
-      }
-    }
-    this.close(occurrence, T.RBrace, open, owner);
-  }
-
-  /** Skips at least one token, and balanced braces as one. */
-  private skipToItem(isItem: () => boolean): void {
-    let braces = 0;
-    do {
-      if (this.is(T.LBrace)) braces += 1;
-      else if (this.is(T.RBrace)) braces -= 1;
-      this.skip();
-      if (braces === 0 && (this.is(T.RBrace) || isItem())) return;
-    } while (!this.atEnd() && !this.startsRuleOrDeclaration());
-  }
-}
-
-const none: ReadonlySet<TokenType> = new Set();
-
-/** Sets a part of a head, unless it is there already: of a clause that stands twice, the first counts. */
-function keepFirst<Head, Key extends keyof Head>(head: Head, key: Key, value: Head[Key]): void {
-  if (head[key] === undefined) head[key] = value;
-}
-
-/** A name as it goes into a message, after a space; nothing where it is missing. */
-export function quoted(name: Name): string {
-  return name.text === "" || name.text === undefined ? "" : ` \`${name.text}\``;
 }

@@ -1,4 +1,5 @@
-import { ClauseGrammar, clauseTypes } from "./clause-grammar.ts";
+import { ClauseGrammar } from "./clause-grammar.ts";
+import { clauseTypes } from "./operation-grammar.ts";
 import type { RuleOf } from "./parser-base.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";

@@ -1,4 +1,5 @@
-import { DeclarationGrammar, quoted } from "./declaration-grammar.ts";
+import { quoted } from "./block-grammar.ts";
+import { DeclarationGrammar } from "./declaration-grammar.ts";
 import { repeatedClause } from "./diagnostics/index.ts";
 import { nearest } from "./nearest.ts";
 import type { RuleOf } from "./parser-base.ts";

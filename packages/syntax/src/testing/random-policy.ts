@@ -1,28 +1,10 @@
+import { keywordTypes } from "../token-types.ts";
+
 /** A number from 0 up to `below`, exclusive: the only chance there is. */
 export type Pick = (below: number) => number;
 
 const plainNames = ["email", "a", "customer_care", "x1", "_", "`from here`".replace(" ", "-"), "`ünï`", "`1`", "`for`"];
-const keywordNames = [
-  ...["use", "source", "store", "by", "purpose", "subject", "policy", "day", "weeks", "special", "any", "collect"],
-  ...[
-    "with",
-    "for",
-    "on",
-    "to",
-    "at",
-    "under",
-    "when",
-    "unless",
-    "until",
-    "after",
-    "then",
-    "told",
-    "because",
-    "except",
-  ],
-  ...["within", "precision", "reaches", "quiet", "keep", "most", "company", "bool", "int", "set", "of", "contains"],
-  ...["allow", "deny", "never", "always", "covertly", "given", "expect", "test", "promise", "public", "derived", "per"],
-];
+const keywordNames = [...keywordTypes.keys(), "day", "weeks", "contains", "data"];
 /** Words that are something else at the beginning of a condition, or of an exception. */
 const reserved = ["consent", "objection", "explicit", "not", "and", "or", "in", "true", "false"];
 const operations = ["collect", "infer", "use", "disclose", "process"];
