@@ -29,13 +29,14 @@ export interface Bearing {
 /** Every rule and implied denial of a model, in the order of their paths. */
 export function bearings(world: World): readonly Bearing[] {
   const all = [
-    ...world.model.rules.map((rule) => ofRule(world, rule)),
+    ...world.model.rules.map((rule) => bearingOfRule(world, rule)),
     ...impliedDenials(world).map((denial) => ofDenial(world, denial)),
   ];
   return all.sort((a, b) => (a.path < b.path ? -1 : a.path > b.path ? 1 : 0));
 }
 
-function ofRule(world: World, rule: Rule): Bearing {
+/** One rule, whether the model has it or not: to ask what would be if it said something else. */
+export function bearingOfRule(world: World, rule: Rule): Bearing {
   const reading: Reading = rule.effect === "allow" ? "narrow" : "wide";
   return {
     path: rule.path,
