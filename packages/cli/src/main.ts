@@ -58,6 +58,7 @@ function commandsOf(console: Console, io: Io): Commands {
     format: async (paths, options) => (await import("./commands/format.ts")).format(paths, options, console, io),
     decide: async (flags, policy) => (await import("./commands/decide.ts")).decide(flags, policy, console, io),
     explain: async (flags, call) => (await import("./commands/explain.ts")).explain(flags, call, console, io),
+    diff: async (base, head, options) => (await import("./commands/diff.ts")).diff(base, head, options, console, io),
     rules: async (which) => (await import("./commands/rules.ts")).rules(which, console),
   };
 }

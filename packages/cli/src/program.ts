@@ -29,6 +29,15 @@ export interface Commands {
   format(paths: readonly string[], options: { check: boolean }): Promise<ExitCode>;
   decide(flags: RequestFlags, policy: string | null): Promise<ExitCode>;
   explain(flags: RequestFlags, options: { policy: string | null; format: "pretty" | "json" }): Promise<ExitCode>;
+  diff(
+    base: string,
+    head: string,
+    options: {
+      format: "pretty" | "json" | "markdown";
+      failOn: "widened" | "narrowed" | "changed" | null;
+      policy: string | null;
+    },
+  ): Promise<ExitCode>;
   rules(which: string | null): Promise<ExitCode>;
 }
 
@@ -120,6 +129,18 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     .addOption(formatOption(["pretty", "json"]))
     .action(async ({ policy, format, ...flags }) =>
       done(await commands.explain(flags, { policy: policy ?? null, format })),
+    );
+
+  add("diff", "show which requests two revisions of a policy decide otherwise", diffHelp)
+    .argument("<base>", "a folder, a built model (*.model.json) or a git revision")
+    .argument("[head]", "the same; the working directory if left out", ".")
+    .addOption(formatOption(["pretty", "json", "markdown"]))
+    .addOption(
+      new Option("--fail-on <what>", "exit with 1 if something is so").choices(["widened", "narrowed", "changed"]),
+    )
+    .option("--policy <name>", "compare only this policy")
+    .action(async (base: string, head: string, { format, failOn, policy }) =>
+      done(await commands.diff(base, head, { format, failOn: failOn ?? null, policy: policy ?? null })),
     );
 
   add("rules", "list all diagnostics, or explain one", "Examples:\n  scruple rules\n  scruple rules SCR1001")
@@ -239,3 +260,12 @@ Examples:
 
 It shows every rule that bears on the request, and how each part of its condition came out: ✓ holds, ✗ does not, ? is
 unknown. Then the smallest changes of facts, consents and other selectors under which it would be decided otherwise.`;
+
+const diffHelp = `
+Examples:
+  scruple diff main
+  scruple diff v1.4 HEAD --format markdown --fail-on widened
+  scruple diff generated/shop.customers.model.json policies --format json
+
+It compares what is decided, not what is written: regions that are allowed now, denied now, or allowed with other duties
+and limits, each with a request to try. A folder counts before a revision of the same name.`;

@@ -28,6 +28,8 @@ interface Group {
   readonly inBounds: readonly boolean[];
   readonly rules: readonly [readonly CellRule[], readonly CellRule[]];
   readonly causes: readonly string[];
+  /** Of the causes, those that only limit. */
+  readonly limits: ReadonlySet<string>;
   readonly cells: StaticCell[];
 }
 
@@ -88,7 +90,10 @@ function groupFinder({ worlds, bearings }: Joined, space: StaticSpace): (cell: S
         if (isChanged) causes.add(path);
       }
     }
-    return { purpose: cell.purpose, inBounds: cell.inBounds, rules, causes: [...causes].sort(), cells: [cell] };
+    const both = rules.flat();
+    const only = (path: string) => both.every(({ rule }) => rule.path !== path || rule.limit !== null);
+    const limits = new Set([...causes].filter(only));
+    return { purpose: cell.purpose, inBounds: cell.inBounds, rules, causes: [...causes].sort(), limits, cells: [cell] };
   };
 }
 
@@ -116,7 +121,7 @@ function* decided(joined: Joined, interaction: Id | null, groups: ReadonlyMap<st
   );
   const startedBy = joined.worlds.map((world) => world.interactions.get(interaction)?.startedBy ?? null);
   const described = new Map<string, readonly string[]>();
-  for (const { purpose, rules, causes, cells } of list) {
+  for (const { purpose, rules, causes, limits, cells } of list) {
     const conditions = rules.flatMap((side) => side.flatMap(({ condition }) => condition));
     const contexts = startedBy.map((by) => space.context({ startedBy: by, purpose }, conditions));
     const [before, after] = rules.map((side, index) => decideCell(contexts[index]!, side)) as [
@@ -130,7 +135,8 @@ function* decided(joined: Joined, interaction: Id | null, groups: ReadonlyMap<st
       const key = `${context.key} ${where}`;
       const when = described.get(key) ?? describe(context, where);
       described.set(key, when);
-      yield { kind, cells, context, where, when, causes };
+      const deciding = kind === "duties" ? causes : causes.filter((path) => !limits.has(path));
+      yield { kind, cells, context, where, when, causes: deciding };
     }
   }
 }

@@ -95,7 +95,8 @@ function groupsOf({ places }: StaticSpace, worlds: readonly World[], naming: Nam
   const groups: Group[] = [{ name: "any", members: places.data.map((_, index) => index) }];
   const add = (name: string, isIn: (field: Id) => boolean) => {
     const members = places.data.flatMap(({ field }, index) => (isIn(field) ? [index] : []));
-    if (members.length > 0) groups.push({ name, members });
+    // One field alone goes by its own name.
+    if (new Set(members.map((index) => places.data[index]!.field)).size > 1) groups.push({ name, members });
   };
   for (const source of new Set(places.data.map(({ field }) => policyOf(field))))
     add(lastPart(source), (field) => policyOf(field) === source);
@@ -104,8 +105,10 @@ function groupsOf({ places }: StaticSpace, worlds: readonly World[], naming: Nam
     const inside = within(world.categories, [id]);
     add(lastPart(id), (field) => world.fields.get(field)?.field.categories.some((one) => inside.has(one)) ?? false);
   }
-  for (const field of new Set(places.data.map((place) => place.field)))
-    add(naming.field(field), (one) => one === field);
+  for (const field of new Set(places.data.map((place) => place.field))) {
+    const members = places.data.flatMap((place, index) => (place.field === field ? [index] : []));
+    groups.push({ name: naming.field(field), members });
+  }
   places.data.forEach(({ field, level }, index) => {
     if (level !== null) groups.push({ name: `${naming.field(field)} at ${level}`, members: [index] });
   });

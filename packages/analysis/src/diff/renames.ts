@@ -51,16 +51,9 @@ export function matchVocabulary(base: Model, head: Model): { readonly base: Mode
     renamed.push({ kind: "policy", from: base.policy, to: head.policy });
   }
   // One rename can make another certain: a category's, that of the fields that bear it.
-  for (let count = -1; count !== renamed.length; ) {
-    count = renamed.length;
-    for (const candidate of candidates(before, head)) {
-      const after = rename(before, candidate);
-      if (isSameUse(after, before, head, candidate)) {
-        before = after;
-        renamed.push(candidate);
-        break;
-      }
-    }
+  for (let found = certain(before, head); found.length > 0; found = certain(before, head)) {
+    before = found.reduce(rename, before);
+    renamed.push(...found);
   }
   const [old, now] = [entries(before), entries(head)];
   const only = (list: readonly Entry[], others: readonly Entry[]) => {
@@ -79,6 +72,17 @@ export function matchVocabulary(base: Model, head: Model): { readonly base: Mode
       retyped: retyped.map(({ kind, name }) => ({ kind, name })),
     },
   };
+}
+
+/** Candidates that hold together: a rule that speaks of two of them is the same only once both are renamed. */
+function certain(base: Model, head: Model): readonly Renamed[] {
+  let left = candidates(base, head);
+  for (let count = -1; count !== left.length; ) {
+    count = left.length;
+    const after = left.reduce(rename, base);
+    left = left.filter((one) => isSameUse(after, base, head, one));
+  }
+  return left;
 }
 
 function keyOf({ kind, name }: Declared): string {

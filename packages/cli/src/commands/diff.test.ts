@@ -1,0 +1,268 @@
+import { execFileSync } from "node:child_process";
+import { readdirSync, readFileSync } from "node:fs";
+import { evaluator, type Model } from "@scruple/model";
+import { describe, expect, test } from "vitest";
+import { misspelt, tiny } from "../fixtures/policies.ts";
+import { TestProject } from "../fixtures/project.ts";
+
+const shop = `policy shop
+
+purpose marketing
+purpose service
+recipient customer
+channel email reaches customer
+channel sms reaches customer
+category behaviour
+category contact
+
+source orders provided {
+  purchases : behaviour
+  returns : behaviour
+  address : contact
+}
+subject {
+  age : int 0..130
+}
+duty note
+
+interaction offer started by company {
+  purposes marketing, service
+  channels email, sms
+
+  deals: allow use behaviour
+    for marketing
+    under consent
+    when subject.age >= 18
+    then note
+
+  enough: deny use any
+    after 2 per week
+}
+`;
+const widened = shop.replace("subject.age >= 18", "subject.age >= 16");
+
+function git(project: TestProject, ...args: string[]): string {
+  const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
+  const who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"];
+  return execFileSync("git", [...who, ...args], { cwd: project.root, env, encoding: "utf8" });
+}
+/** Two folders, or the working directory with a history. */
+function twoFolders(base: string, head: string): TestProject {
+  return new TestProject({ "base/a.scruple": base, "head/a.scruple": head });
+}
+async function compared(base: string, head: string, ...more: string[]) {
+  const { code, out, err } = await twoFolders(base, head).run(["diff", "base", "head", "--format", "json", ...more]);
+  return { code, err, diff: out === "" ? null : JSON.parse(out) };
+}
+
+describe("diff, of two folders", () => {
+  test("has an entry a region, with a request that both decide as it says", async () => {
+    const { code, diff } = await compared(shop, widened);
+    expect(code).toBe(0);
+    expect(diff).toMatchObject({ narrowed: [], duties: [], vocabulary: { added: [], removed: [] }, equal: false });
+    expect(diff.widened).toEqual([
+      {
+        policy: "shop",
+        request: {
+          interaction: "offer",
+          operation: "use",
+          data: "orders.purchases",
+          purpose: "marketing",
+          channel: "email",
+          subject: { age: 16 },
+          consents: [{ purpose: "marketing", channel: "any" }],
+          objections: [],
+        },
+        from: "deny",
+        to: "allow",
+        rules: { from: [], to: ["offer.deals"] },
+        duties: { from: [], to: [{ name: "note", arguments: {} }] },
+        limits: { from: [], to: [{ rule: "offer.enough", count: 2, per: 604_800, by: "subject" }] },
+        cells: 8,
+        interactions: ["offer"],
+        operations: ["use"],
+        data: ["behaviour"],
+        purposes: ["marketing"],
+        channels: ["email", "sms"],
+        when: ["subject.age >= 16 and subject.age < 18 and consent and not objection"],
+        causes: [{ rule: "offer.deals", change: "changed", file: "a.scruple", line: 25 }],
+      },
+    ]);
+  });
+
+  test("says what is bound otherwise, and nothing of what is only written otherwise", async () => {
+    const other = shop.replace("after 2", "after 3").replace("then note", 'then note\n    told "We say so."');
+    const { diff } = await compared(shop, other);
+    expect([diff.widened, diff.narrowed, diff.duties.length]).toEqual([[], [], 1]);
+    expect(diff.duties[0].limits).toMatchObject({ from: [{ count: 2 }], to: [{ count: 3 }] });
+    const written = await compared(shop, shop.replace("subject.age >= 18", "not subject.age < 18"));
+    expect(written.diff).toMatchObject({ equal: true });
+  });
+
+  test("matches a name that is certainly another for the same, and reports the rest", async () => {
+    const renamed = shop.replaceAll("behaviour", "habits").replaceAll("marketing", "adverts");
+    const { diff } = await compared(shop, renamed);
+    expect(diff).toMatchObject({ widened: [], narrowed: [], duties: [], equal: false });
+    expect(diff.vocabulary.renamed).toEqual([
+      { kind: "category", from: "shop.behaviour", to: "shop.habits" },
+      { kind: "purpose", from: "shop.marketing", to: "shop.adverts" },
+    ]);
+    const fresh = await compared(
+      shop,
+      shop.replace("purpose service", "purpose service\npurpose advice within service"),
+    );
+    expect(fresh.diff.vocabulary.added).toEqual([{ kind: "purpose", name: "shop.advice" }]);
+  });
+
+  test("asks each side without the facts that it does not know", async () => {
+    const asked = shop
+      .replace("subject {", "facts {\n  quiet_day : bool\n}\nsubject {")
+      .replace("subject.age >= 18", "subject.age >= 18 and not quiet_day");
+    const { diff } = await compared(shop, asked);
+    expect(diff.vocabulary.added).toEqual([{ kind: "fact", name: "quiet_day" }]);
+    expect(diff.narrowed.map(({ when }: { when: string[] }) => when)).toEqual([
+      ["subject.age >= 18 and consent and not objection and (quiet_day or quiet_day is unknown)"],
+    ]);
+    expect(diff.widened).toEqual([]);
+  });
+
+  test("compares values that only one side knows as the unknown that they are", async () => {
+    const older = shop.replace("int 0..130", "int 0..60");
+    const { diff } = await compared(older, shop);
+    expect(diff.vocabulary.retyped).toEqual([{ kind: "attribute", name: "subject.age" }]);
+    expect(diff.widened.map(({ when }: { when: string[] }) => when)).toEqual([
+      ["subject.age > 60 and consent and not objection"],
+    ]);
+  });
+
+  test("shows what goes and comes with a whole policy, a source or an interaction", async () => {
+    const project = new TestProject({
+      "base/a.scruple": shop,
+      "head/a.scruple": shop,
+      "head/b.scruple": tiny,
+    });
+    const { out } = await project.run(["diff", "base", "head", "--format", "json"]);
+    expect(
+      JSON.parse(out).widened.map((entry: { policy: string; data: string[] }) => [entry.policy, entry.data]),
+    ).toEqual([["tiny", ["any"]]]);
+    const without = await compared(shop, shop.replace("  returns : behaviour\n", ""));
+    expect(without.diff.narrowed.map(({ data, cells }: { data: string[]; cells: number }) => [data, cells])).toEqual([
+      [["orders.returns"], 4],
+    ]);
+  });
+
+  test.each([
+    ["widened", widened, 1],
+    ["narrowed", widened, 0],
+    ["changed", widened, 1],
+    ["changed", shop, 0],
+  ])("fails on %s where that is so", async (what, head, wanted) => {
+    expect((await compared(shop, head, "--fail-on", what)).code).toBe(wanted);
+  });
+
+  test("is written for people, and for a pull request", async () => {
+    const project = twoFolders(shop, widened);
+    const pretty = await project.run(["diff", "base", "head"]);
+    expect(pretty.err).toBe("1 region allowed now\n");
+    expect(pretty.out.split("\n").slice(0, 7)).toEqual([
+      "Allowed now",
+      "  + offer: use behaviour  8 combinations",
+      "      for     marketing",
+      "      on      email, sms",
+      "      when    subject.age >= 16 and subject.age < 18 and consent and not objection",
+      "      changed offer.deals  a.scruple:25",
+      "      example use orders.purchases: deny (no rule) → allow (offer.deals)",
+    ]);
+    const { out } = await project.run(["diff", "base", "head", "--format", "markdown"]);
+    expect(out.split("\n").slice(0, 5)).toEqual([
+      "### Scruple: 1 region allowed now",
+      "",
+      "| | where | what | for | on | when | because of |",
+      "|---|---|---|---|---|---|---|",
+      "| 🟢 allowed now | `offer` | use `behaviour` | `marketing` | `email, sms` | `subject.age >= 16 and subject.age < 18 and consent and not objection` | `offer.deals` changed<br>a.scruple:25 |",
+    ]);
+  });
+});
+
+describe("diff, of git revisions and built models", () => {
+  test("shows the line that a reviewer wants to see in the history of an example", async () => {
+    const folder = new URL("../../../../examples/airline-know-me/policies/", import.meta.url);
+    const files = Object.fromEntries(
+      readdirSync(folder).map((name) => [`policies/${name}`, readFileSync(new URL(name, folder), "utf8")]),
+    );
+    const project = new TestProject({ "scruple.json": '{"include":["policies/**/*.scruple"]}', ...files });
+    git(project, "init", "-q");
+    git(project, "add", ".");
+    git(project, "commit", "-qm", "as it was");
+    git(project, "tag", "v1");
+    const [path, text] = Object.entries(files).find(([, content]) => content.includes("deals: allow"))!;
+    project.write(path, text.replace("    when adult\n", ""));
+    git(project, "commit", "-qam", "offers for everybody");
+
+    const { code, out } = await project.run(["diff", "v1", "HEAD", "--fail-on", "widened"]);
+    expect(code).toBe(1);
+    expect(out).toContain("when    (subject.age < 18 or subject.age is unknown) and consent and not objection");
+    expect(out).toMatch(/changed offer_email\.deals {2}policies\/\S+\.scruple:\d+/);
+    const again = await project.run(["diff", "HEAD"]);
+    expect(again).toMatchObject({ code: 0, out: "", err: "No request is decided otherwise\n" });
+    const { err } = await project.run(["diff", "v2"]);
+    expect(err).toContain("`v2` is no folder, no built model and no git revision. Did you mean `v1`?");
+  });
+
+  test("a built model is as good as its project", async () => {
+    const project = twoFolders(shop, widened);
+    await project.run(["build", "--target", "json", "--out", "../built"], { cwd: "base" });
+    const { code, out } = await project.run(["diff", "built/shop.model.json", "head", "--format", "json"]);
+    expect(code).toBe(0);
+    const [{ request }] = JSON.parse(out).widened;
+    const model: Model = JSON.parse(project.read("built/shop.model.json"));
+    expect(evaluator(model).decide(request).decision).toBe("deny");
+  });
+});
+
+describe("diff, when the call is at fault", () => {
+  const run = (argv: string[], files: Record<string, string> = {}) =>
+    new TestProject({ "base/a.scruple": shop, "head/a.scruple": shop, ...files }).run(["diff", ...argv]);
+
+  test("a folder that is in no repository knows no revisions", async () => {
+    const { code, err } = await run(["HEAD~1"]);
+    expect(code).toBe(2);
+    expect(err).toContain(
+      "`HEAD~1` is no folder and no built model, and the working directory is in no git repository.",
+    );
+  });
+
+  test.each([
+    ["no JSON", "x.model.json", "nonsense", "`x.model.json` could not be read as a built model: it is not JSON."],
+    ["another file", "x.json", "{}", "`x.json` is no built model of this version."],
+    [
+      "half a model",
+      "x.model.json",
+      '{"format":"scruple.model","version":1}',
+      "`x.model.json` is a built model that contradicts itself, as if it were cut or edited.",
+    ],
+  ])("%s is no model", async (_what, name, content, message) => {
+    const { code, err } = await run([name, "head"], { [name]: content });
+    expect(code).toBe(2);
+    expect(err).toContain(message);
+  });
+
+  test("a policy that neither side has is no policy", async () => {
+    const { code, err } = await run(["base", "head", "--policy", "shp"]);
+    expect(code).toBe(2);
+    expect(err).toContain("Neither side has a policy `shp` that decides anything. Did you mean `shop`?");
+  });
+
+  test("a folder without policies, and an unknown word after --fail-on", async () => {
+    expect(await run(["base", "empty"], { "empty/readme": "" })).toMatchObject({ code: 2 });
+    const { code, err } = await run(["base", "head", "--fail-on", "wider"]);
+    expect(code).toBe(2);
+    expect(err).toContain("Allowed choices are widened, narrowed, changed.");
+  });
+
+  test("a policy with errors is not compared", async () => {
+    const { code, err, out } = await twoFolders(tiny, misspelt).run(["diff", "base", "head"]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("`head` cannot be compared: the errors come first.");
+  });
+});

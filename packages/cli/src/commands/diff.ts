@@ -1,0 +1,50 @@
+import { TooLargeError } from "@scruple/analysis";
+import { type Comparison, compareSides } from "../diff/compare-sides.ts";
+import { diffJson } from "../diff/diff-json.ts";
+import { diffMarkdown } from "../diff/diff-markdown.ts";
+import { diffPretty } from "../diff/diff-pretty.ts";
+import { headline } from "../diff/diff-words.ts";
+import { readSide } from "../diff/read-side.ts";
+import { Exit, type ExitCode } from "../exit.ts";
+import type { Io } from "../io.ts";
+import type { Console } from "../terminal/console.ts";
+
+export const diffFormats = ["pretty", "json", "markdown"] as const;
+export const failures = ["widened", "narrowed", "changed"] as const;
+
+export interface DiffOptions {
+  readonly format: (typeof diffFormats)[number];
+  readonly failOn: (typeof failures)[number] | null;
+  readonly policy: string | null;
+}
+
+/** `scruple diff`: which requests two revisions of a policy decide otherwise. */
+export async function diff(
+  base: string,
+  head: string,
+  { format, failOn, policy }: DiffOptions,
+  console: Console,
+  io: Io,
+): Promise<ExitCode> {
+  const before = await readSide(base, console, io);
+  const after = before && (await readSide(head, console, io));
+  if (before === null || after === null) return Exit.policy;
+  let comparison: Comparison;
+  try {
+    comparison = compareSides(before, after, policy);
+  } catch (error) {
+    if (!(error instanceof TooLargeError)) throw error;
+    console.note(`${console.paintNote("red", "error")} ${error.message}`);
+    return Exit.policy;
+  }
+  if (format === "json") console.print(diffJson(comparison));
+  else if (format === "markdown") console.print(diffMarkdown(comparison));
+  else console.print(diffPretty(comparison, console.paint));
+  if (format === "pretty") console.note(headline(comparison));
+  return failOn !== null && isFailing(comparison, failOn) ? Exit.policy : Exit.ok;
+}
+
+function isFailing({ widened, narrowed, equal }: Comparison, failOn: (typeof failures)[number]): boolean {
+  if (failOn === "changed") return !equal;
+  return (failOn === "widened" ? widened : narrowed).length > 0;
+}

@@ -1,0 +1,52 @@
+import { plural } from "../report/summary.ts";
+import type { Paint } from "../terminal/console.ts";
+import { printable } from "../terminal/printable.ts";
+import type { Comparison, Entry } from "./compare-sides.ts";
+import {
+  actText,
+  bindingChanges,
+  type DiffKind,
+  kinds,
+  ruleNames,
+  shortList,
+  titles,
+  vocabularyLines,
+} from "./diff-words.ts";
+
+const signs = { widened: "+", narrowed: "-", duties: "~" } as const;
+const colours = { widened: "green", narrowed: "red", duties: "yellow" } as const;
+
+/** For people: each region with where and when, the rules that changed, and a request to try. */
+export function diffPretty(comparison: Comparison, paint: Paint): string {
+  const several = comparison.policies.length > 1;
+  const lines = kinds.flatMap((kind) => {
+    const entries = comparison[kind];
+    if (entries.length === 0) return [];
+    return [
+      paint("bold", titles[kind]),
+      ...entries.flatMap((entry) => [...entryLines(entry, kind, several, paint), ""]),
+    ];
+  });
+  const words = vocabularyLines(comparison);
+  if (words.length > 0) lines.push(paint("bold", "Vocabulary"), ...words.map((word) => `  ${word}`), "");
+  lines.push(...comparison.notes.map((note) => `${paint("yellow", "note")} ${note}`));
+  return lines.map((line) => `${printable(line)}\n`).join("");
+}
+
+function entryLines(entry: Entry, kind: DiffKind, several: boolean, paint: Paint): string[] {
+  const { interactions, operations, data, purposes, channels, when, causes, request, rules, from, to, cells } = entry;
+  const where = `${several ? `${entry.policy} ` : ""}${shortList(interactions)}`;
+  const row = (label: string, text: string) => `      ${paint("dim", label.padEnd(8))}${text}`;
+  return [
+    `  ${paint(colours[kind], signs[kind])} ${paint("bold", where)}: ${shortList(operations)} ${shortList(data)}  ${paint("dim", plural(cells, "combination"))}`,
+    row("for", shortList(purposes)),
+    row("on", shortList(channels)),
+    ...(when.length === 1 && when[0] === "always"
+      ? []
+      : when.map((one, index) => row(index === 0 ? "when" : "or", one))),
+    ...(kind === "duties" ? bindingChanges(entry).map((change) => row("binds", change)) : []),
+    ...causes.map(({ rule, change, file, line }) => row(change, `${rule}  ${paint("dim", `${file}:${line}`)}`)),
+    row("example", `${actText(entry)}: ${from} (${ruleNames(rules.from)}) → ${to} (${ruleNames(rules.to)})`),
+    row("", paint("dim", JSON.stringify(request))),
+  ];
+}

@@ -1,0 +1,78 @@
+import type { DiffEntry } from "@scruple/analysis";
+import { durationText } from "@scruple/model";
+import type { Comparison, Entry } from "./compare-sides.ts";
+
+export const kinds = ["widened", "narrowed", "duties"] as const;
+export type DiffKind = (typeof kinds)[number];
+
+/** What each list is about, for people. */
+export const titles: Readonly<Record<DiffKind, string>> = {
+  widened: "Allowed now",
+  narrowed: "Denied now",
+  duties: "Bound otherwise",
+};
+
+/** `2 regions allowed now, 1 denied now`, or that there is no difference. */
+export function headline(comparison: Comparison): string {
+  const parts = kinds.flatMap((kind) => {
+    const count = comparison[kind].length;
+    return count === 0 ? [] : [`${count} ${count === 1 ? "region" : "regions"} ${titles[kind].toLowerCase()}`];
+  });
+  if (parts.length > 0) return parts.join(", ");
+  return comparison.equal
+    ? "No request is decided otherwise"
+    : "No request is decided otherwise, but the vocabulary is another one";
+}
+
+/** No more names of one list than these are shown to people. */
+const most = 6;
+
+export function shortList(names: readonly string[]): string {
+  return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
+}
+
+export function whenText({ when }: DiffEntry): string {
+  return when.join("\n  or ");
+}
+
+/** `use bookings.email`, and what goes with it. */
+export function actText({ request }: DiffEntry): string {
+  const field = (piece: unknown) => (typeof piece === "string" ? piece : (piece as { field: string }).field);
+  const joined = request.with === undefined ? "" : ` with ${field(request.with)}`;
+  return `${request.operation} ${field(request.data)}${joined}`;
+}
+
+/** What changed in what binds: `+ record_contact`, `- at most 2 per week (offer.enough)`. */
+export function bindingChanges({ duties, limits }: Entry): readonly string[] {
+  const duty = ({ name, arguments: given }: Entry["duties"]["from"][number]) => {
+    const values = Object.entries(given).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+    return values.length === 0 ? name : `${name}(${values.join(", ")})`;
+  };
+  const limit = ({ rule, count, per, by }: Entry["limits"]["from"][number]) =>
+    `at most ${count} in ${durationText(per)}${by === "subject" ? "" : " per channel"} (${rule})`;
+  const before = new Set([...duties.from.map(duty), ...limits.from.map(limit)]);
+  const after = new Set([...duties.to.map(duty), ...limits.to.map(limit)]);
+  return [
+    ...[...before].filter((one) => !after.has(one)).map((one) => `- ${one}`),
+    ...[...after].filter((one) => !before.has(one)).map((one) => `+ ${one}`),
+  ];
+}
+
+/** Lines about names that came, went or changed. */
+export function vocabularyLines({ vocabulary }: Comparison): readonly string[] {
+  const { added, removed, renamed, alike, retyped } = vocabulary;
+  return [
+    ...renamed.map(({ kind, from, to }) => `${kind} \`${from}\` is called \`${to}\` now`),
+    ...added.map(({ kind, name }) => `${kind} \`${name}\` is new`),
+    ...removed.map(({ kind, name }) => `${kind} \`${name}\` is gone`),
+    ...retyped.map(({ kind, name }) => `${kind} \`${name}\` has another type`),
+    ...alike.map(
+      ({ kind, from, to }) =>
+        `${kind} \`${from}\` may be \`${to}\` now, but that is not certain: it is compared as gone and new`,
+    ),
+  ];
+}
+
+export function ruleNames(rules: readonly string[]): string {
+  return rules.length === 0 ? "no rule" : rules.join(", ");
+}

@@ -1,0 +1,87 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import type { Program } from "@scruple/compiler";
+import { indexModel, type Model } from "@scruple/model";
+import { blockingErrors } from "../commands/blocking-errors.ts";
+import { CallError } from "../exit.ts";
+import { describeFileError } from "../files/file-error.ts";
+import type { Io } from "../io.ts";
+import { configFileName, findProject, type Project } from "../project/find-project.ts";
+import { compileProject } from "../project/load-program.ts";
+import { readPolicies } from "../project/read-policies.ts";
+import { reportOf } from "../report/report-of.ts";
+import { reportPretty } from "../report/report-pretty.ts";
+import type { Console } from "../terminal/console.ts";
+import { commitOf, filesIn } from "./git.ts";
+
+/** One side of a comparison: the models of the policies that decide something, by name. */
+export type Side = ReadonlyMap<string, Model>;
+
+/**
+ * Reads a folder, a built model or a git revision.
+ *
+ * @returns null where its policies have errors; they are on standard error then
+ * @throws CallError where there is no such thing
+ */
+export async function readSide(what: string, console: Console, io: Io): Promise<Side | null> {
+  const path = resolve(io.cwd, what);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat?.isDirectory()) return ofProject(await findProject(path), what, console, io);
+  if (stat?.isFile()) return ofModel(path, what);
+  return ofRevision(what, console, io);
+}
+
+function ofModel(path: string, what: string): Side {
+  let model: Model;
+  try {
+    model = JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, ""));
+  } catch (error) {
+    const why = error instanceof SyntaxError ? "it is not JSON" : describeFileError(error);
+    throw new CallError(`\`${what}\` could not be read as a built model: ${why}.`);
+  }
+  if (model?.format !== "scruple.model" || model.version !== 1) {
+    throw new CallError(`\`${what}\` is no built model of this version.`, "`scruple build --target json` writes one.");
+  }
+  try {
+    indexModel(model);
+  } catch {
+    throw new CallError(`\`${what}\` is a built model that contradicts itself, as if it were cut or edited.`);
+  }
+  return new Map([[model.policy, model]]);
+}
+
+/** The project of the working directory, as it was: its files are laid out in a folder of their own for as long as they are read. */
+async function ofRevision(revision: string, console: Console, io: Io): Promise<Side | null> {
+  const commit = await commitOf(io.cwd, revision);
+  const { root } = await findProject(io.cwd);
+  const files = await filesIn(root, commit, (path) => path.endsWith(".scruple") || path === configFileName);
+  if (files.size === 0) throw new CallError(`There is no policy of this project in \`${revision}\`.`);
+  const folder = mkdtempSync(join(tmpdir(), "scruple-diff-"));
+  try {
+    for (const [path, content] of files) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+    }
+    return await ofProject(await findProject(folder), revision, console, io);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function ofProject(project: Project, what: string, console: Console, io: Io): Promise<Side | null> {
+  const program = await compileProject(project, await readPolicies(project), io);
+  const blocked = await blockingErrors(program, program.policies);
+  if (blocked !== null) {
+    const report = reportOf(program, project.root, new Set(), (one) => blocked.diagnostics.has(one));
+    console.noteRaw(reportPretty(report, { paint: console.paintNote, cwd: project.root }));
+    console.note([`\`${what}\` cannot be compared: the errors come first.`, blocked.note].join(" ").trim());
+    return null;
+  }
+  return new Map(program.policies.flatMap(({ name }) => decidingModel(program, name)));
+}
+
+function decidingModel(program: Program, name: string): [string, Model][] {
+  const model = program.model(name);
+  return model === null || model.interactions.length === 0 ? [] : [[name, model]];
+}
