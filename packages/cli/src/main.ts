@@ -59,6 +59,7 @@ function commandsOf(console: Console, io: Io): Commands {
     decide: async (flags, policy) => (await import("./commands/decide.ts")).decide(flags, policy, console, io),
     explain: async (flags, call) => (await import("./commands/explain.ts")).explain(flags, call, console, io),
     diff: async (base, head, options) => (await import("./commands/diff.ts")).diff(base, head, options, console, io),
+    prove: async (paths, { format }) => (await import("./commands/prove.ts")).prove(paths, format, console, io),
     rules: async (which) => (await import("./commands/rules.ts")).rules(which, console),
   };
 }

@@ -38,6 +38,7 @@ export interface Commands {
       policy: string | null;
     },
   ): Promise<ExitCode>;
+  prove(paths: readonly string[], options: { format: "pretty" | "json" }): Promise<ExitCode>;
   rules(which: string | null): Promise<ExitCode>;
 }
 
@@ -142,6 +143,11 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     .action(async (base: string, head: string, { format, failOn, policy }) =>
       done(await commands.diff(base, head, { format, failOn: failOn ?? null, policy: policy ?? null })),
     );
+
+  add("prove", "prove or refute the promises, for every request that there can be", proveHelp)
+    .argument("[paths...]", "only the policies in these files and folders")
+    .addOption(formatOption(["pretty", "json"]))
+    .action(async (paths: string[], { format }) => done(await commands.prove(paths, { format })));
 
   add("rules", "list all diagnostics, or explain one", "Examples:\n  scruple rules\n  scruple rules SCR1001")
     .argument("[code]", "a code or a name")
@@ -269,3 +275,11 @@ Examples:
 
 It compares what is decided, not what is written: regions that are allowed now, denied now, or allowed with other duties
 and limits, each with a request to try. A folder counts before a revision of the same name.`;
+
+const proveHelp = `
+Examples:
+  scruple prove
+  scruple prove policies/offers.scruple --format json
+
+A promise is proved if no request breaks it. Else there is a request that does, which \`scruple explain\` takes as it is, and
+the exit code is 1.`;

@@ -1,0 +1,56 @@
+import { prove as provePromises } from "@scruple/analysis";
+import { Exit, type ExitCode } from "../exit.ts";
+import type { Io } from "../io.ts";
+import { loadProgram } from "../project/load-program.ts";
+import { type Proof, proofsJson } from "../prove/proof.ts";
+import { proofsPretty } from "../prove/proofs-pretty.ts";
+import { reportOf } from "../report/report-of.ts";
+import { reportPretty, shownPath } from "../report/report-pretty.ts";
+import { plural } from "../report/summary.ts";
+import type { Console } from "../terminal/console.ts";
+import { blockingErrors, policiesIn } from "./blocking-errors.ts";
+
+/** `scruple prove`: the promises that bind the policies in the chosen files, proved or refuted for every request. */
+export async function prove(
+  paths: readonly string[],
+  format: "pretty" | "json",
+  console: Console,
+  io: Io,
+): Promise<ExitCode> {
+  const { project, program, chosen } = await loadProgram(io, paths);
+  const policies = policiesIn(program, chosen);
+  // A broken promise is an error too, but none that leaves nothing to prove.
+  const blocked = await blockingErrors(program, policies);
+  const models = policies.flatMap(({ name }) => program.model(name) ?? []);
+  if (blocked !== null && models.length < policies.length) {
+    const report = reportOf(program, project.root, new Set(), (one) => blocked.diagnostics.has(one));
+    console.noteRaw(reportPretty(report, { paint: console.paintNote, cwd: io.cwd }));
+    console.note(["Nothing can be proved: the errors come first.", blocked.note].join(" ").trim());
+    return Exit.policy;
+  }
+  const proofs = models.flatMap((model) =>
+    model.interactions.length === 0
+      ? []
+      : provePromises(model).map(
+          (result): Proof => ({ policy: model.policy, file: model.files[result.line.at.file] ?? "", result }),
+        ),
+  );
+  if (format === "json") console.print(proofsJson(proofs));
+  else console.print(proofsPretty(proofs, console.paint, (file) => shownPath(project.root, file, io.cwd)));
+  return verdict(proofs, console);
+}
+
+function verdict(proofs: readonly Proof[], console: Console): ExitCode {
+  const count = (wanted: Proof["result"]["status"]) => proofs.filter(({ result }) => result.status === wanted).length;
+  if (proofs.length === 0) {
+    console.note("No policy that decides anything promises anything.");
+    return Exit.ok;
+  }
+  const [refuted, undecided] = [count("refuted"), count("undecided")];
+  const isKept = refuted + undecided === 0;
+  const mark = isKept ? console.paintNote("green", "✓") : console.paintNote("red", "✗");
+  const open = undecided === 0 ? "" : `, ${undecided} too large to decide`;
+  const words = isKept ? "all proved" : `${count("proved")} proved, ${refuted} refuted${open}`;
+  console.note(`${mark} ${plural(proofs.length, "line")} of promises, ${words}`);
+  return isKept ? Exit.ok : Exit.policy;
+}
