@@ -40,18 +40,20 @@ export abstract class ClauseGrammar extends OperationGrammar {
   /** Reports a word or a literal where a clause should begin, and skips to what may be one; whether it did. */
   private refuseJunk(): boolean {
     if (!this.isJunk()) return false;
-    const list = this.peek(0).type === "name" && this.isA(T.PlainName);
-    const at = this.endOffset();
-    this.complain((range, found) =>
-      unexpectedToken.at(
-        range,
-        [`${list ? "`,` or " : ""}a clause such as \`for\` or \`when\` after \`${clip(this.peek(0).image)}\``, found],
-        { fixes: list ? [{ title: "Insert a comma", edits: [{ start: at, end: at, text: "," }] }] : [] },
-      ),
-    );
+    const list = !this.startsLine() && this.peek(0).type === "name" && this.isA(T.PlainName);
+    if (list) this.expectComma();
+    else this.expectedItem("a clause such as `for` or `when`, or the next rule");
     do this.skip();
-    while (this.isJunk());
+    while (this.isJunk() && !this.startsLine());
     return true;
+  }
+
+  /** Says that a comma is missing between two names, unless a clause should begin with the second. */
+  private expectComma(): void {
+    const at = this.endOffset();
+    const what = `\`,\` or a clause such as \`for\` or \`when\` after \`${clip(this.peek(0).image)}\``;
+    const fixes = [{ title: "Insert a comma", edits: [{ start: at, end: at, text: "," }] }];
+    this.complain((range, found) => unexpectedToken.at(range, [what, found], { fixes }));
   }
 
   private isJunk(): boolean {

@@ -27,7 +27,7 @@ export const clauseWords = [
     "except",
   ],
 ] as const;
-const operationTypes = new Set(operationWords.map((word) => T.K[word]));
+export const operationTypes = new Set(operationWords.map((word) => T.K[word]));
 export const clauseTypes = new Set(clauseWords.map((word) => T.K[word]));
 
 /** Operations, and what is said of words that are none of those which may stand in their place. */

@@ -45,6 +45,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     this.findings = new Findings();
     this.depth = 0;
     this.exceptionBraces = 0;
+    this.unbraced = false;
     this.muted = false;
     this.lastReported = null;
   }

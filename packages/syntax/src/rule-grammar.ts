@@ -2,6 +2,7 @@ import { quoted } from "./block-grammar.ts";
 import { DeclarationGrammar } from "./declaration-grammar.ts";
 import { repeatedClause } from "./diagnostics/index.ts";
 import { nearest } from "./nearest.ts";
+import { operationTypes } from "./operation-grammar.ts";
 import type { RuleOf } from "./parser-base.ts";
 import * as T from "./token-types.ts";
 import type { Bound, DateLiteral, Interaction, Missing, Name, Promise_, PromiseLine, Range, Rule } from "./tree.ts";
@@ -38,8 +39,7 @@ export abstract class RuleGrammar extends DeclarationGrammar {
 
   protected effectOf(occurrence: number): "allow" | "deny" | null {
     if (!this.RECORDING_PHASE && !this.is(T.K.allow) && !this.is(T.K.deny)) {
-      this.expected("`allow` or `deny`");
-      return null;
+      return this.unknownEffect();
     }
     return this.either(
       occurrence,
@@ -53,6 +53,18 @@ export abstract class RuleGrammar extends DeclarationGrammar {
         return "deny" as const;
       },
     );
+  }
+
+  private unknownEffect(): "allow" | "deny" | null {
+    const token = this.peek(1);
+    if (!this.isA(T.PlainName) || !operationTypes.has(this.peek(2).tokenType)) {
+      this.expected("`allow` or `deny`");
+      return null;
+    }
+    this.skip();
+    const suggestion = nearest(token.image, ["allow", "deny"]);
+    this.unknown("effect of a rule", token, "`allow`, `deny`", suggestion);
+    return suggestion;
   }
 
   protected startsRule(): boolean {
