@@ -8,7 +8,7 @@ export const unterminatedComment = defineDiagnostic<[]>({
   docs: `Everything behind \`/*\` belongs to the comment until \`*/\` closes it, so the rest of the file says nothing: denials included.
 
 \`\`\`scruple bad
-letters: allow use contact /* for now
+letters: allow use contact /* as agreed
 \`\`\`
 
 \`\`\`scruple good
