@@ -1,4 +1,4 @@
-import { chmodSync, lstatSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, statSync, symlinkSync } from "node:fs";
 import { expect, test } from "vitest";
 import { TestProject } from "../fixtures/project.ts";
 import { writeFiles } from "./write-files.ts";
@@ -38,6 +38,25 @@ test("changes nothing where one of the files cannot be written, and leaves no te
   expect(write).toThrow("`b.js` could not be written: a file is in the way. No file was changed.");
   expect(project.read("a.js")).toBe("old");
   expect(project.list()).toEqual(["a.js", "in-the-way"]);
+});
+
+test("takes away the folders that it made where a later file cannot be written", () => {
+  const project = new TestProject({ "in-the-way": "" });
+  const write = () =>
+    writeFiles(
+      [
+        { path: project.path("new/deep/a.js"), content: "a" },
+        { path: project.path("in-the-way/b.js"), content: "b" },
+      ],
+      show,
+    );
+  expect(write).toThrow("`b.js` could not be written: a file is in the way. No file was changed.");
+  expect(existsSync(project.path("new"))).toBe(false);
+});
+
+test.runIf(existsSync("/proc"))("gives up on a file system that makes no folders", { timeout: 10_000 }, () => {
+  const write = () => writeFiles([{ path: "/proc/scruple/out/a.js", content: "a" }], show);
+  expect(write).toThrow(/`a\.js` could not be written: .+\. No file was changed\./);
 });
 
 test("puts back what was there where the last step fails halfway", () => {

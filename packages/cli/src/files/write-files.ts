@@ -3,10 +3,10 @@ import {
   accessSync,
   chmodSync,
   constants,
-  mkdirSync,
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -14,6 +14,7 @@ import {
 import { basename, dirname, join } from "node:path";
 import { CallError } from "../exit.ts";
 import { describeFileError } from "./file-error.ts";
+import { makeFolder } from "./make-folder.ts";
 
 export interface FileToWrite {
   /** Absolute. */
@@ -40,11 +41,13 @@ interface Prepared {
 export function writeFiles(files: readonly FileToWrite[], show: (path: string) => string): string[] {
   const prepared: Prepared[] = [];
   const written: string[] = [];
+  const folders: string[] = [];
   const renamed: Prepared[] = [];
   let current = "";
   try {
     for (const { path, content } of files) {
       current = path;
+      folders.push(...makeFolder(dirname(path)));
       const ready = prepare(path, Buffer.from(content as string));
       if (ready === null) continue;
       prepared.push(ready);
@@ -59,13 +62,13 @@ export function writeFiles(files: readonly FileToWrite[], show: (path: string) =
   } catch (error) {
     for (const file of renamed) restore(file);
     for (const file of prepared) rmSync(file.temporary, { force: true });
+    for (const folder of folders.reverse()) removeEmpty(folder);
     throw new CallError(`\`${show(current)}\` could not be written: ${describeFileError(error)}. No file was changed.`);
   }
 }
 
 /** Writes the content beside its target. Null where the target holds it already. */
 function prepare(path: string, content: Buffer): Prepared | null {
-  mkdirSync(dirname(path), { recursive: true });
   const target = realPath(path);
   const before = readIfThere(target);
   if (before?.equals(content)) return null;
@@ -87,6 +90,14 @@ function restore(file: Prepared): void {
     else writeFileSync(file.target, file.before);
   } catch {
     // The first failure is the one to report; this folder refuses everything by now.
+  }
+}
+
+function removeEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Somebody else has put something there meanwhile, and keeps it.
   }
 }
 
