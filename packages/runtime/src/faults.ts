@@ -15,7 +15,7 @@ export function keyFault(key: string, what: string, keys: Iterable<string>): str
 /** Suggests the name that takes the fewest changes, if they are few beside its length. */
 function nearest(name: string, names: Iterable<string>): string {
   let best = "";
-  let least = Math.min(name.length, 40) / 3 + 1;
+  let least = Math.max(1, Math.floor(Math.min(name.length, 40) / 3)) + 1;
   for (const candidate of names) {
     if (Math.abs(candidate.length - name.length) >= least) continue;
     const count = changes(name.toLowerCase(), candidate.toLowerCase());

@@ -49,6 +49,8 @@ export class DiagramBuilder {
   private readonly nodeIds = new Map<string, number>();
   private readonly built = new Map<string, number>();
   private readonly partitions = new Map<string, ClassMap>();
+  /** What items say, without their exceptions. */
+  private readonly said = new Map<Item, number>();
 
   /** @param bounds Requests outside do not reach the diagram. */
   constructor(maps: ClassMaps, conditions: ConditionTable, sizes: Sizes, bounds: Bounds | null) {
@@ -190,7 +192,7 @@ export class DiagramBuilder {
     const chosen = new Set(items);
     const rules = items.flatMap((item) => {
       if (item.parent !== null) return [];
-      const condition = this.conditions.all(this.parts(item, chosen));
+      const condition = this.condition(item, chosen);
       return this.conditions.isNever(condition) ? [] : [item.rule, this.conditions.root(condition, item.at)];
     });
     const key = rules.join();
@@ -202,14 +204,20 @@ export class DiagramBuilder {
   }
 
   /** What an item says, and the negation of what each of its exceptions says that selects. */
-  private parts(item: Item, chosen: ReadonlySet<Item>): readonly number[] {
-    return [
-      ...item.condition.map((expr) => this.conditions.of(expr)),
-      ...(item.untilInteraction ? [this.conditions.untilInteraction()] : []),
-      ...item.children
-        .filter((child) => chosen.has(child))
-        .map((child) => this.conditions.not(this.conditions.all(this.parts(child, chosen)))),
-    ];
+  private condition(item: Item, chosen: ReadonlySet<Item>): number {
+    const { conditions } = this;
+    const said = this.said.get(item) ?? this.saying(item);
+    const exceptions = item.children.filter((child) => chosen.has(child));
+    if (exceptions.length === 0) return said;
+    return conditions.all([said, ...exceptions.map((child) => conditions.not(this.condition(child, chosen)))]);
+  }
+
+  private saying(item: Item): number {
+    const { conditions } = this;
+    const until = item.untilInteraction ? [conditions.untilInteraction()] : [];
+    const said = conditions.all([...item.condition.map((expr) => conditions.of(expr)), ...until]);
+    this.said.set(item, said);
+    return said;
   }
 }
 

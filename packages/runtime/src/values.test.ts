@@ -1,0 +1,68 @@
+import { expect, test } from "vitest";
+import { readDate, readDuration, readInt, readTime } from "./values.ts";
+
+test("times are minutes since midnight", () => {
+  expect(readTime("00:00")).toBe(0);
+  expect(readTime("23:59")).toBe(1439);
+});
+
+test.each(["24:00", "9:30", "09:60", "09-30", "0a:30", " 9:30", "09:300", 930, null, undefined, ["09:30"]])(
+  "%j is no time",
+  (raw) => expect(readTime(raw)).toBeNaN(),
+);
+
+test("dates are numbers that sort as they do", () => {
+  expect(readDate("2026-11-21")).toBe(20261121);
+  expect(readDate("2024-02-29")).toBe(20240229);
+  expect(readDate("2000-02-29")).toBe(20000229);
+});
+
+test.each([
+  "2026-02-29",
+  "1900-02-29",
+  "2026-04-31",
+  "2026-13-01",
+  "2026-00-10",
+  "2026-1-01",
+  "2026-01-00",
+  20260101,
+  {},
+])("%j is no date", (raw) => expect(readDate(raw)).toBeNaN());
+
+test("every month has its days", () => {
+  const last = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+  for (const [index, days] of last.entries()) {
+    const month = String(index + 1).padStart(2, "0");
+    expect(readDate(`2026-${month}-${days}`)).not.toBeNaN();
+    expect(readDate(`2026-${month}-${days + 1}`)).toBeNaN();
+  }
+});
+
+test("durations are seconds, or a text with a unit", () => {
+  expect(readDuration(90)).toBe(90);
+  expect(readDuration("12 days")).toBe(12 * 86_400);
+  expect(readDuration("1 month")).toBe(30 * 86_400);
+  expect(readDuration("0 years")).toBe(0);
+});
+
+test.each([
+  -1,
+  1.5,
+  "12",
+  "12days",
+  "12  days",
+  "-1 days",
+  " days",
+  "1 fortnight",
+  "1 DAYS",
+  "9007199254740993 seconds",
+  "1 day ",
+  true,
+])("%j is no duration", (raw) => expect(readDuration(raw)).toBeNaN());
+
+test("integers are safe, and within their range", () => {
+  expect(readInt(130, 0, 130)).toBe(130);
+  for (const raw of [131, -1, 1.5, "7", Number.NaN, Number.POSITIVE_INFINITY, 7n, null])
+    expect(readInt(raw, 0, 130)).toBeNaN();
+  expect(readInt(2 ** 53, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER)).toBeNaN();
+});
