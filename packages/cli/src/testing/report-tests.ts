@@ -38,19 +38,19 @@ function failure(one: CaseResult, file: string, root: string, locator: Locator, 
     `  ${paint("bold", `${shownPath(root, file, cwd)}:${range.start.line}:${range.start.column}`)}`,
     ...frame,
     ...one.differences.map((difference) => `  ${printable(difference)}`),
-    ...why(one).map(([what, values]) => `  ${paint("dim", what.padEnd(8))} ${printableLine(values.join(", "))}`),
+    ...why(one).map(([what, text]) => `  ${paint("dim", what.padEnd(8))} ${printableLine(text)}`),
   ];
 }
 
 /** What the decision says of itself, where it says anything. */
-function why({ decision }: CaseResult): [string, readonly string[]][] {
-  const parts: [string, readonly string[]][] = [
-    ["rules", decision.rules],
-    ["because", decision.because],
-    ["missing", decision.missing],
-    ["errors", decision.errors],
+function why({ decision }: CaseResult): [string, string][] {
+  const parts: [string, string][] = [
+    ["rules", decision.rules.join(", ")],
+    ["because", decision.because.join(" ")],
+    ["missing", decision.missing.join(", ")],
+    ["errors", decision.errors.join(" ")],
   ];
-  return parts.filter(([, values]) => values.length > 0);
+  return parts.filter(([, text]) => text !== "");
 }
 
 function coverageLines({ rules, branches }: Coverage, root: string, paint: Paint, cwd: string): string[] {
