@@ -41,4 +41,11 @@ test("a letter reaches the household, and a lock screen those who stand by", () 
   expect(reaches("social_media")).toContain("std.recipients.public");
   expect(reaches("email")).toEqual(["std.recipients.customer"]);
   expect(reaches("in_person")).toEqual(["std.recipients.customer"]);
+  expect(reaches("kiosk")).toContain("std.recipients.bystanders");
+  expect(reaches("health_record_exchange")).toEqual(["std.recipients.health_provider"]);
+});
+
+test("to be paid is not to collect a debt", () => {
+  const purpose = model.purposes.find(({ id }) => id === "std.purposes.debt_collection")!;
+  expect(purpose.within).toEqual([]);
 });
