@@ -1,6 +1,6 @@
 import { type Expr, indexModel, type Model, type World } from "@scruple/model";
 import { type CellDecision, decideCell } from "../cell.ts";
-import type { Context } from "../context.ts";
+import type { Context, Occasion } from "../context.ts";
 import { FactSpace } from "../fact-space.ts";
 import type { Node } from "../node-store.ts";
 import { TooLargeError } from "../too-large-error.ts";
@@ -27,6 +27,8 @@ export interface HiddenWhere {
 export interface DecisionSpaceOptions {
   /** How many nodes the diagrams of one space of facts may take together. */
   readonly limit?: number;
+  /** What will be asked besides the conditions and promises of the model. */
+  readonly further?: readonly Expr[];
 }
 
 /**
@@ -123,6 +125,15 @@ export class DecisionSpace {
     });
   }
 
+  /**
+   * What conditions come to, on one occasion and over all facts.
+   *
+   * @throws TooLargeError
+   */
+  ask<T>(occasion: Occasion, expressions: readonly Expr[], answer: (context: Context) => T): T {
+    return this.inFacts(expressions, (facts) => answer(facts.context(occasion, expressions)));
+  }
+
   /** Computes in the shared space of facts, or, where that is too much, in one for some conditions alone. */
   private inFacts<T>(expressions: readonly Expr[], compute: (facts: FactSpace) => T): T {
     const shared = this.sharedFacts();
@@ -135,13 +146,14 @@ export class DecisionSpace {
         this.shared = null;
       }
     }
-    return compute(new FactSpace(this.world, expressions, this.options));
+    return compute(new FactSpace(this.world, [...expressions, ...(this.options.further ?? [])], this.options));
   }
 
   private sharedFacts(): FactSpace | null {
+    const { further = [] } = this.options;
     if (this.shared !== null || !this.isShareable) return this.shared;
     try {
-      this.shared = new FactSpace(this.world, everyExpression(this.world), this.options);
+      this.shared = new FactSpace(this.world, [...everyExpression(this.world), ...further], this.options);
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
       this.isShareable = false;

@@ -46,6 +46,8 @@ export class Partition {
   readonly world: World;
   /** Rules and implied denials by path. */
   readonly bearings: ReadonlyMap<string, Bearing>;
+  /** Fields that a request can name. */
+  readonly fields: ReadonlySet<Id>;
   private readonly places: readonly Place[];
   private readonly placesOfField = new Map<Id, number[]>();
   private readonly everywhere: readonly Survivor[];
@@ -66,6 +68,7 @@ export class Partition {
     this.world = world;
     const { rules, purposes, channels } = world.model;
     this.bearings = new Map(bearings(world).map((bearing) => [bearing.path, bearing]));
+    this.fields = new Set(world.names.fields.values());
     this.places = placesOf(world);
     for (const [index, { field }] of this.places.entries()) {
       const list = this.placesOfField.get(field) ?? [];

@@ -1,0 +1,50 @@
+import { durationText, lastPart, type Value, type World } from "@scruple/model";
+import type { Context } from "../context.ts";
+import type { Node } from "../node-store.ts";
+import type { Cell } from "../space/cell.ts";
+import { requestWords } from "../space/wire-request.ts";
+import { type WireFacts, wireFacts } from "../wire-facts.ts";
+import { smallestWitness } from "../witness.ts";
+
+/** A request of a cell in the words of a test, with the fewest facts under which a function of two values is true. */
+export function exampleOf(world: World, cell: Cell, context: Context, node: Node): string {
+  const { act, routes } = cell;
+  const words = requestWords(world);
+  const witness = smallestWitness(context.space, node);
+  const given = witness === null ? [] : givenIn(world, wireFacts(context, witness));
+  const { recipient } = routes[0]!;
+  return [
+    `\`${act.operation} ${words.field(act.field)}${act.with === null ? "" : ` with ${words.field(act.with)}`}`,
+    recipient === null ? "" : ` to ${words.recipient(recipient)}`,
+    act.level === null ? "" : ` at ${act.level}`,
+    `\` for \`${words.purpose(act.purpose)}\` on \`${words.channel(act.channel)}\` in \`${lastPart(act.interaction)}\``,
+    given.length === 0 ? "" : `, given ${given.join(", ")}`,
+  ].join("");
+}
+
+function givenIn(world: World, { subject, facts, consents = [], objections = [], ages }: WireFacts): readonly string[] {
+  const on = (channel: string) => (channel === "any" ? "" : ` on ${channel}`);
+  const values = (prefix: string, list: Readonly<Record<string, Value>>) =>
+    Object.entries(list).map(([name, value]) => `\`${prefix}${name} = ${written(world, `${prefix}${name}`, value)}\``);
+  const age = (piece: "data" | "with") =>
+    ages === null || ages[piece] === null
+      ? []
+      : [`the age of ${piece === "data" ? "the first" : "the second"} ${durationText(ages[piece])}`];
+  return [
+    ...values("subject.", subject),
+    ...values("", facts),
+    ...age("data"),
+    ...age("with"),
+    ...consents.map(
+      ({ purpose, channel, explicit }) => `\`${explicit ? "explicit " : ""}consent for ${purpose}${on(channel)}\``,
+    ),
+    ...objections.map(({ purpose, channel }) => `\`objection to ${purpose}${on(channel)}\``),
+  ];
+}
+
+function written(world: World, fact: string, value: Value): string {
+  const kind = world.facts.get(fact)?.kind;
+  if (kind === "duration") return durationText(value as number);
+  if (kind === "text") return JSON.stringify(value);
+  return Array.isArray(value) ? `{${value.join(", ")}}` : String(value);
+}
