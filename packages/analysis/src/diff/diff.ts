@@ -1,4 +1,4 @@
-import { type Decision, evaluator, lastPart, type Model, policyOf } from "@scruple/model";
+import { type Decision, evaluator, lastPart, type Model, policyOf, type Rule } from "@scruple/model";
 import { type Box, mergeBoxes } from "./boxes.ts";
 import { boxOf, cellCount } from "./cell-boxes.ts";
 import { type Kind, type Region, regionsOf } from "./cell-regions.ts";
@@ -151,7 +151,7 @@ function ownerOf(box: Box, owners: ReadonlyMap<string, Region>): Region {
 
 function causeOf(path: string, base: Model, head: Model): Cause {
   const at = (model: Model) => {
-    const rule = model.rules.find((one) => one.path === path);
+    const rule = rulesOf(model).get(path);
     if (rule !== undefined) return { file: model.files[rule.at.file] ?? "", line: rule.at.line };
     const name = path.slice(path.indexOf("/") + 1, path.lastIndexOf("."));
     const declared = [...model.sources, ...model.channels].find(
@@ -161,8 +161,16 @@ function causeOf(path: string, base: Model, head: Model): Cause {
     );
     return declared && { file: model.files[declared.at.file] ?? "", line: declared.at.line };
   };
-  const hasRule = (model: Model) => model.rules.some((one) => one.path === path);
+  const hasRule = (model: Model) => rulesOf(model).has(path);
   const isImplied = !hasRule(base) && !hasRule(head);
   const change = isImplied || (hasRule(base) && hasRule(head)) ? "changed" : hasRule(head) ? "added" : "removed";
   return { rule: path, change, ...(at(head) ?? at(base) ?? { file: "", line: 1 }) };
+}
+
+const rules = new WeakMap<Model, ReadonlyMap<string, Rule>>();
+
+function rulesOf(model: Model): ReadonlyMap<string, Rule> {
+  const known = rules.get(model) ?? new Map(model.rules.map((rule) => [rule.path, rule]));
+  rules.set(model, known);
+  return known;
 }

@@ -1,5 +1,5 @@
 import { canonical, type Id, type Operation, selectsChannel, selectsPurpose, type World } from "@scruple/model";
-import { type Item, type ItemTree, itemTrees, selectsPair, selectsPlace } from "./static-items.ts";
+import { type Item, type ItemTree, isAllow, itemTrees, selectsPair, selectsPlace } from "./static-items.ts";
 import { type DataPlace, PlaceSets, type Places, placesOf, type Route } from "./static-places.ts";
 
 /** Requests of one interaction, operation and purpose that the same rules with the same exceptions select, in every model. */
@@ -23,7 +23,7 @@ export interface StaticCell {
 
 export interface StaticSpace {
   readonly places: Places;
-  /** Cells that some model may allow something in. With two models: only those that may be decided otherwise. */
+  /** Cells that some model may allow something in, and that may be decided otherwise by the two. */
   cells(): Generator<StaticCell>;
 }
 
@@ -38,60 +38,71 @@ interface Shared {
   readonly isSame: boolean;
 }
 
-/** Parts what requests can name into cells, over one model or the refinement of two. */
-export function staticSpace(worlds: readonly World[]): StaticSpace {
+/** A rule in both models, or in one of them. */
+interface Tree {
+  readonly interaction: Id | null;
+  readonly isSame: boolean;
+  items(): readonly Shared[];
+}
+
+/** Parts what requests to two models can name into cells that are decided alike in each of them. */
+export function staticSpace(worlds: readonly [World, World]): StaticSpace {
   const places = placesOf(worlds);
   const sets = worlds.map((world) => new PlaceSets(world, places));
-  const trees = shareTrees(sets.map(itemTrees), sets);
-  const byInteraction = new Map<Id | null, Shared[]>();
-  for (const { interaction, items } of trees) {
-    const list = byInteraction.get(interaction) ?? [];
-    byInteraction.set(interaction, list);
-    list.push(...items);
+  const byInteraction = new Map<Id | null, Tree[]>();
+  for (const tree of sharedTrees(sets)) {
+    const list = byInteraction.get(tree.interaction);
+    if (list === undefined) byInteraction.set(tree.interaction, [tree]);
+    else list.push(tree);
   }
   const ids = [...new Set(worlds.flatMap(({ model }) => model.interactions.map(({ id }) => id)))].sort();
+  const shared = byInteraction.get(null) ?? [];
   return {
     places,
     *cells() {
-      for (const id of ids) {
-        const items = [...(byInteraction.get(id) ?? []), ...(byInteraction.get(null) ?? [])];
-        yield* cellsOf(id, items, sets);
-      }
+      for (const id of ids) yield* cellsOf(id, [...(byInteraction.get(id) ?? []), ...shared], sets);
     },
   };
 }
 
-function shareTrees(
-  trees: readonly (readonly ItemTree[])[],
-  sets: readonly PlaceSets[],
-): readonly { readonly interaction: Id | null; readonly items: readonly Shared[] }[] {
-  const [first = [], second = []] = trees;
-  const all = (list: readonly ItemTree[], isSame: boolean) =>
-    list.map(({ interaction, items }) => ({ interaction, items: items.map((item) => ({ item, isSame })) }));
-  if (trees.length < 2) return all(first, false);
+function sharedTrees(sets: readonly PlaceSets[]): readonly Tree[] {
+  const [first, second] = sets.map(itemTrees) as [readonly ItemTree[], readonly ItemTree[]];
+  const isSameVocabulary = sameVocabulary(sets);
   const others = new Map(second.map((tree) => [tree.path, tree]));
   const shared = new Set<string>();
+  const alone = ({ interaction, items }: ItemTree): Tree => ({
+    interaction,
+    isSame: false,
+    items: () => items().map((item) => ({ item, isSame: false })),
+  });
+  const both = (tree: ItemTree, other: ItemTree): Tree => ({
+    interaction: tree.interaction,
+    isSame: true,
+    items: () => {
+      const there = isSameVocabulary ? null : other.items();
+      return tree.items().map((item, index) => ({
+        item: there === null ? item : mergedItem(item, there[index]!),
+        isSame: true,
+      }));
+    },
+  });
+  const trees: Tree[] = [];
   for (const tree of first) {
     const other = others.get(tree.path);
-    if (other !== undefined && other.content === tree.content && selectAlike(tree, other, sets)) shared.add(tree.path);
+    if (other === undefined || other.content !== tree.content) continue;
+    if (!isSameVocabulary && !selectAlike(tree, other, sets)) continue;
+    shared.add(tree.path);
+    trees.push(both(tree, other));
   }
-  const merged = first
-    .filter(({ path }) => shared.has(path))
-    .map((tree) => ({
-      ...tree,
-      items: tree.items.map((item, index) => mergedItem(item, others.get(tree.path)!.items[index]!)),
-    }));
-  return [
-    ...all(merged, true),
-    ...all(
-      first.filter(({ path }) => !shared.has(path)),
-      false,
-    ),
-    ...all(
-      second.filter(({ path }) => !shared.has(path)),
-      false,
-    ),
-  ];
+  return [...trees, ...[...first, ...second].filter(({ path }) => !shared.has(path)).map(alone)];
+}
+
+/** What rules select by; equal rules select alike then. */
+function sameVocabulary(sets: readonly PlaceSets[]): boolean {
+  const [one, other] = sets.map(({ world: { model } }) =>
+    canonical([model.categories, model.sources, model.purposes, model.recipients, model.channels]),
+  );
+  return one === other;
 }
 
 /** Each model says nothing of what it does not know. */
@@ -125,8 +136,8 @@ function selectAlike(one: ItemTree, other: ItemTree, [a, b]: readonly PlaceSets[
     (x !== undefined &&
       y !== undefined &&
       x.every((bit, i) => bit === y[i] || here[dimension][i] === 0 || there[dimension][i] === 0));
-  return one.items.every((left, index) => {
-    const right = other.items[index]!;
+  return one.items().every((left, index) => {
+    const right = other.items()[index]!;
     return (
       left.outboundOnly === right.outboundOnly &&
       alike("purposes", left.purposes, right.purposes) &&
@@ -144,7 +155,7 @@ function selectAlike(one: ItemTree, other: ItemTree, [a, b]: readonly PlaceSets[
 
 // ------------------------------------------------------------------------------------------------------ one interaction
 
-function* cellsOf(interaction: Id, items: readonly Shared[], sets: readonly PlaceSets[]): Generator<StaticCell> {
+function* cellsOf(interaction: Id, trees: readonly Tree[], sets: readonly PlaceSets[]): Generator<StaticCell> {
   const bounds = sets.map(({ world, places, present }) => {
     const declared = world.interactions.get(interaction);
     return {
@@ -157,16 +168,18 @@ function* cellsOf(interaction: Id, items: readonly Shared[], sets: readonly Plac
       ),
     };
   });
-  const isOtherwise = sets.length < 2 || isDeclaredOtherwise(interaction, sets);
+  const isOtherwise = isDeclaredOtherwise(interaction, sets);
   const isOutbound = sets.some(({ world }) => world.interactions.get(interaction)?.startedBy !== "customer");
   const { places } = sets[0]!;
   const purposes = places.purposes.flatMap((_, i) => (bounds.some((one) => one.purposes[i]) ? [i] : []));
   const routes = places.routes.flatMap((_, i) => (bounds.some((one) => one.routes[i]) ? [i] : []));
 
   const isAsBefore = !isOtherwise && isSameAround(sets, bounds);
+  if (isAsBefore && trees.every(({ isSame }) => isSame)) return;
+  const items = trees.flatMap((tree) => tree.items());
   for (const operation of operations) {
     const own = items.filter(({ item }) => item.selectsOperation(operation) && (!item.outboundOnly || isOutbound));
-    if (!own.some(({ item }) => item.isRule && item.reading === "narrow")) continue;
+    if (!own.some(({ item }) => isAllow(item))) continue;
     const touching = isAsBefore ? own.filter(({ isSame }) => !isSame).map(({ item }) => item) : null;
     if (touching?.length === 0) continue;
     const changed = bitsOf(own, ({ isSame }) => !isSame);
@@ -180,7 +193,7 @@ function* cellsOf(interaction: Id, items: readonly Shared[], sets: readonly Plac
       (index) => bounds.map((one) => one.routes[index]!),
       (index) => bitsOf(own, ({ item }) => item.channels[index] === 1 && item.reached[index] === 1),
     );
-    const allowing = bitsOf(own, ({ item }) => item.isRule && item.reading === "narrow");
+    const allowing = bitsOf(own, ({ item }) => isAllow(item));
     const data = [...dataOf(operation, own, sets, touching)];
     for (const purpose of ofPurposes) {
       for (const route of ofRoutes) {
@@ -245,7 +258,11 @@ function* dataOf(
   touching: readonly Item[] | null,
 ): Generator<DataClass> {
   const { places } = sets[0]!;
-  const all = places.data.map((_, index) => index);
+  // What no allow speaks of is denied by default, whatever else is said of it.
+  const allows = own.filter(({ item }) => isAllow(item)).map(({ item }) => item);
+  const isSpokenOf = ({ data, with: joined }: Item, index: number) =>
+    data!.fits[index] === 1 || data!.selected[index] === 1 || joined?.selected[index] === 1;
+  const all = places.data.flatMap((_, index) => (allows.some((item) => isSpokenOf(item, index)) ? [index] : []));
   const presentOf = (index: number) => sets.map(({ present }) => present.data[index] === 1);
   const isEverywhere = (present: readonly boolean[]) => present.every((one) => one);
   if (operation !== "combine") {

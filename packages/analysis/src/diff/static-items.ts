@@ -31,13 +31,19 @@ export interface Item {
   readonly outboundOnly: boolean;
 }
 
+/** A rule that allows, whatever its exceptions say. */
+export function isAllow({ isRule, reading }: Item): boolean {
+  return isRule && reading === "narrow";
+}
+
 /** The items of one rule. */
 export interface ItemTree {
   readonly path: string;
   readonly interaction: string | null;
   /** What it says that bears on decisions, whatever it selects. Two trees with the same one decide alike where they select alike. */
   readonly content: string;
-  readonly items: readonly Item[];
+  /** Made when they are asked for: most rules of two revisions are the same, and then nobody asks. */
+  items(): readonly Item[];
 }
 
 export function itemTrees(sets: PlaceSets): readonly ItemTree[] {
@@ -68,11 +74,23 @@ export function selectsPlace({ data, with: joined, denied }: Item, operation: Op
 }
 
 function treeOfRule(sets: PlaceSets, rule: Rule): ItemTree {
+  const { path, interaction } = rule;
+  return { path, interaction, content: contentOfRule(rule), items: remembered(() => itemsOfRule(sets, rule)) };
+}
+
+function remembered<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+function itemsOfRule(sets: PlaceSets, rule: Rule): readonly Item[] {
   const reading: Reading = rule.effect === "allow" ? "narrow" : "wide";
   const { path, interaction } = rule;
-  const shared = { path, interaction, outboundOnly: false, denied: () => null };
   const root: Item = {
-    ...shared,
+    ...{ path, interaction, outboundOnly: false, denied: () => null },
     ...selected(sets, rule, reading),
     isRule: true,
     selectsOperation: (operation) => selectsOperation(rule.operations, operation, reading),
@@ -82,12 +100,7 @@ function treeOfRule(sets: PlaceSets, rule: Rule): ItemTree {
       { ...root, ...selected(sets, exception, turned), isRule: false },
       ...exceptions(exception.exceptions, opposite(turned)),
     ]);
-  return {
-    path,
-    interaction,
-    content: contentOfRule(rule),
-    items: [root, ...exceptions(rule.exceptions, opposite(reading))],
-  };
+  return [root, ...exceptions(rule.exceptions, opposite(reading))];
 }
 
 /** Most rules have no exceptions, and with them nothing inside that says where it stands: plain JSON is as good then, and faster. */
@@ -116,17 +129,20 @@ function selected(sets: PlaceSets, selector: Selector, reading: Reading) {
 
 function treeOfDenial(sets: PlaceSets, denial: ImpliedDenial): ItemTree {
   const { path, kind, operations, outboundOnly } = denial;
-  const item: Item = {
-    ...{ path, interaction: null, isRule: true, reading: "wide", outboundOnly },
-    selectsOperation: (operation) => operations.includes(operation),
-    purposes: sets.purposesBut(denial),
-    channels: sets.channelsOf(denial),
-    reached: sets.reached(null, "wide"),
-    data: null,
-    with: null,
-    denied: (operation) => sets.denied(denial, operation),
+  const item = (): Item => {
+    const denied = new Map(operations.map((operation) => [operation, sets.denied(denial, operation)]));
+    return {
+      ...{ path, interaction: null, isRule: true, reading: "wide", outboundOnly },
+      selectsOperation: (operation) => denied.has(operation),
+      purposes: sets.purposesBut(denial),
+      channels: sets.channelsOf(denial),
+      reached: sets.reached(null, "wide"),
+      data: null,
+      with: null,
+      denied: (operation) => denied.get(operation) ?? null,
+    };
   };
-  return { path, interaction: null, content: contentOf(sets, denial, kind), items: [item] };
+  return { path, interaction: null, content: contentOf(sets, denial, kind), items: remembered(() => [item()]) };
 }
 
 /** What its declaration says beyond what the denial selects. */
