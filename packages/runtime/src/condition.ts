@@ -42,6 +42,14 @@ export const op = {
   until: 15,
 } as const;
 
+/** Up to so many parts, a condition that others share is evaluated again where it is needed. */
+const smallLength = 32;
+
+/** What ranges become whose bounds are small: slot, bounds themselves. */
+const atLeast = 16;
+const atMost = 17;
+const between = 18;
+
 /** The moment that conditions are asked in. */
 export interface Moment {
   purpose: number;
@@ -61,6 +69,8 @@ export class Conditions {
   private readonly permissions: Permissions;
   private readonly constants: Float64Array;
   private readonly starts: (number | undefined)[] = [];
+  /** How many parts it takes to evaluate each. */
+  private readonly lengths: number[] = [];
   private readonly slots: (ReadonlySet<number> | undefined)[] = [];
   /** Operations, each with the places of its operands. */
   private readonly code = new Numbers();
@@ -85,27 +95,36 @@ export class Conditions {
     return this.slots[condition] as ReadonlySet<number>;
   }
 
-  /** Where a condition begins, for `evaluate`. */
+  /**
+   * How `evaluate` calls a condition: twice the place where it begins, and one more if it is negated. Negations take no
+   * place of their own.
+   */
   startOf(condition: number): number {
     const known = this.starts[condition];
     if (known !== undefined) return known;
     const { code, facts } = this;
     const text = readDigits(this.texts[condition - 1] as string);
     const slots = new Set<number>();
+    let size = 0;
     let at = 0;
     const next = () => text[at++] as number;
     const operand = (): number => {
       const kind = next();
+      size++;
+      if (kind === op.not) return operand() ^ 1;
       const node = [kind];
       if (kind === op.and || kind === op.or) {
         node.push(next());
         for (let i = node[1] as number; i > 0; i--) node.push(operand());
-      } else if (kind === op.not) node.push(operand());
-      else if (kind === op.literal) node.push(next());
+      } else if (kind === op.literal) node.push(next());
       else if (kind === op.call) {
         const called = next();
+        const start = this.startOf(called);
         for (const slot of this.slotsOf(called)) slots.add(slot);
-        node.push(called, this.startOf(called));
+        // What is small is evaluated again sooner than remembered; only sharing of shared parts could grow out of hand.
+        size += this.lengths[called] as number;
+        if ((this.lengths[called] as number) <= smallLength) return start;
+        node.push(called, start);
       } else if (kind === op.has) {
         const slot = next();
         slots.add(slot);
@@ -118,22 +137,54 @@ export class Conditions {
         const slot = next();
         slots.add(slot);
         node.push(slot, next());
-        if (kind === op.range) node.push(next());
+        if (kind === op.range) return 2 * code.add(this.inlined(node, next()));
         else if (kind === op.in) for (let i = node[2] as number; i > 0; i--) node.push(next());
         else slots.add(node[2] as number);
       }
-      return code.add(node);
+      return 2 * code.add(node);
     };
     const start = operand();
     this.starts[condition] = start;
     this.slots[condition] = slots;
+    this.lengths[condition] = size;
     return start;
   }
 
-  /** Three-valued by Kleene's tables: 0 false, 1 unknown, 2 true, so that `and` is the least and `or` the greatest. */
-  evaluate(at: number): number {
+  /** A range with its bounds in place, where they are small; else as it is. */
+  private inlined([kind, slot, first]: readonly number[], second: number): readonly number[] {
+    const [from, to] = [this.constant(first as number), this.constant(second)];
+    if (from === (from | 0) && to === (to | 0)) return [between, slot as number, from, to];
+    if (from === (from | 0) && to === Number.POSITIVE_INFINITY) return [atLeast, slot as number, from];
+    if (to === (to | 0) && from === Number.NEGATIVE_INFINITY) return [atMost, slot as number, to];
+    return [kind as number, slot as number, first as number, second];
+  }
+
+  /**
+   * Three-valued by Kleene's tables: 0 false, 1 unknown, 2 true, so that `and` is the least and `or` the greatest.
+   *
+   * @param start As `startOf` gives it.
+   */
+  evaluate(start: number): number {
+    const value = this.run(start >> 1);
+    return start & 1 ? 2 - value : value;
+  }
+
+  private run(at: number): number {
     const code = this.code.all;
     switch (code[at]) {
+      case atLeast: {
+        const value = this.fact(code[at + 1] as number);
+        return value >= (code[at + 2] as number) ? 2 : Number.isNaN(value) ? 1 : 0;
+      }
+      case atMost: {
+        const value = this.fact(code[at + 1] as number);
+        return value <= (code[at + 2] as number) ? 2 : Number.isNaN(value) ? 1 : 0;
+      }
+      case between: {
+        const value = this.fact(code[at + 1] as number);
+        const holds = value >= (code[at + 2] as number) && value <= (code[at + 3] as number);
+        return holds ? 2 : Number.isNaN(value) ? 1 : 0;
+      }
       case op.range: {
         const value = this.fact(code[at + 1] as number);
         const holds = value >= this.constant(code[at + 2] as number) && value <= this.constant(code[at + 3] as number);
@@ -159,8 +210,6 @@ export class Conditions {
         }
         return greatest;
       }
-      case op.not:
-        return 2 - this.evaluate(code[at + 1] as number);
       case op.call: {
         const condition = code[at + 1] as number;
         if (this.rounds[condition] !== this.moment.round) {

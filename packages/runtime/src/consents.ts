@@ -45,21 +45,20 @@ export class Permissions {
     this.explicit = new Float64Array(purposes.size);
   }
 
-  /** @param purpose The request's purpose, and its channel; and as the request calls them. */
-  take(
-    consents: unknown,
-    objections: unknown,
-    [purpose, purposeName]: readonly [number, unknown],
-    [channel, channelName]: readonly [number, unknown],
-  ): void {
+  /** What came. */
+  take(consents: unknown, objections: unknown): void {
     this.consents = consents;
     this.objections = objections;
+    this.consentState = unread;
+    this.objectionState = unread;
+  }
+
+  /** The request's purpose and channel, and as it calls them. */
+  about(purpose: number, purposeName: unknown, channel: number, channelName: unknown): void {
     this.purpose = purpose;
     this.channel = channel;
     this.purposeName = purposeName;
     this.channelName = channelName;
-    this.consentState = unread;
-    this.objectionState = unread;
   }
 
   /** Lets go of what came. */

@@ -166,7 +166,8 @@ class Decider {
     if (act.hasAges && facts.hasAge)
       this.fault("The age is one for all, as the fact `data.age`, or each piece has its own; here are both.");
     if (this.faults !== undefined) return denial(this.hash, this.id, this.faults);
-    permissions.take(consents, objections, [act.purpose, purpose], [act.channel, channel]);
+    permissions.take(consents, objections);
+    permissions.about(act.purpose, purpose, act.channel, channel);
 
     const sharedAge = facts.values[ageSlot] as number;
     let outcomeId = this.outcomeAt(0, sharedAge);

@@ -8,12 +8,18 @@ export class Locator {
   private readonly engine: Engine;
   /** Whether two numbers of 31 bits can name every act. */
   private readonly remembers: boolean;
+  private readonly purposes: number;
+  private readonly channels: number;
+  private readonly reaches: number;
   /** The static part of an act, by dimension. */
   private readonly values = new Int32Array(5);
 
   constructor(engine: Engine) {
     this.engine = engine;
     const [places, , purposes, channels, reaches] = engine.sizes;
+    this.purposes = purposes;
+    this.channels = channels;
+    this.reaches = reaches;
     const contexts = (engine.interactions.length / part.count) * 5 * channels * reaches;
     this.remembers = contexts < 2 ** 31 && places * purposes < 2 ** 31;
   }
@@ -22,13 +28,13 @@ export class Locator {
   find(act: Act, place: number): number {
     // Pairs are not remembered: there are too many.
     if (!this.remembers || act.joined >= 0) return this.findAnew(act, place);
-    const { cells, sizes } = this.engine;
-    const [, , purposes, channels, reaches] = sizes;
-    const context = ((act.interaction * 5 + act.operation) * channels + act.channel) * reaches + act.reach;
-    const known = cells.known(context, place * purposes + act.purpose);
+    const { cells } = this.engine;
+    const context = ((act.interaction * 5 + act.operation) * this.channels + act.channel) * this.reaches + act.reach;
+    const data = place * this.purposes + act.purpose;
+    const known = cells.known(context, data);
     if (known >= 0) return known;
     const cell = this.findAnew(act, place);
-    cells.remember(context, place * purposes + act.purpose, cell);
+    cells.remember(context, data, cell);
     return cell;
   }
 
