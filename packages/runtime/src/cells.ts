@@ -30,7 +30,7 @@ export class Cells {
   private readonly places = new Map<number, number>();
   /**
    * Of a cell: the leaf, how its conditions came out last, and the outcome of that; the count of slots, the slots, the
-   * count of conditions, where each condition begins.
+   * count of conditions, the conditions.
    */
   private readonly numbers = new Numbers();
   private readonly acts = new PairMap();
@@ -84,8 +84,7 @@ export class Cells {
     if (known !== undefined) return known;
     const asked = this.askedBy(leaf);
     const slots = [...new Set(asked.flatMap((condition) => [...this.conditions.slotsOf(condition)]))];
-    const starts = asked.map((condition) => this.conditions.startOf(condition));
-    const cell = this.numbers.add([leaf, -1, 0, slots.length, ...slots, starts.length, ...starts]);
+    const cell = this.numbers.add([leaf, -1, 0, slots.length, ...slots, asked.length, ...asked]);
     this.places.set(leaf, cell);
     return cell;
   }

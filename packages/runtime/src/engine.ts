@@ -1,5 +1,5 @@
 import { Cells } from "./cells.ts";
-import { Conditions } from "./condition.ts";
+import { conditionsOf } from "./condition.ts";
 import { Permissions } from "./consents.ts";
 import { Diagrams, rootCount } from "./diagram.ts";
 import { expandRuns, readDigits } from "./digits.ts";
@@ -57,7 +57,7 @@ export function engineOf(tables: Tables) {
 
   const facts = new Facts(tables.facts);
   const permissions = new Permissions(purposes, channels);
-  const conditions = new Conditions(tables, facts, permissions);
+  const conditions = conditionsOf(tables.conditions, facts, permissions);
   const reachCount = recipients.size + distinct.size;
   const sizes = [places, places, purposes.size, channels.size, reachCount] as const;
   const diagrams = new Diagrams(tables, sizes);

@@ -1,3 +1,5 @@
+import type { CompiledConditions } from "./condition.ts";
+
 /**
  * A policy as a guard carries it, written by `@scruple/emit` and by nobody else. **Digits** are lists of natural numbers
  * in a string; see digits.ts. Names stand in the order of their indexes, parents before children, parted by spaces.
@@ -22,10 +24,8 @@ export interface Tables {
   readonly reaches: string;
   /** Those declared, after the built-in ones; a name alone where no condition asks for it. */
   readonly facts: readonly FactEntry[];
-  /** The bounds of ranges; null for positive infinity, false for negative. */
-  readonly constants: readonly (number | null | false)[];
-  /** Digits: a condition in prefix notation; see condition.ts. They are referred to from 1; 0 is always true. */
-  readonly conditions: readonly string[];
+  /** Leaves refer to them from 1; 0 is always true. */
+  readonly conditions: CompiledConditions;
   /** Digits: run, kind, … What rules tell apart only by what it is, and not by its name, is of a kind. */
   readonly kinds: string;
   /**

@@ -9,10 +9,9 @@ import {
   type Value,
   type World,
 } from "@scruple/model";
-import { digits } from "./digits.ts";
 import type { Indexes } from "./names.ts";
 
-/** Codes of the runtime's condition.ts. */
+/** What a node is; atoms are named as in the runtime's `Kit`. */
 const code = {
   literal: 0,
   call: 1,
@@ -283,12 +282,6 @@ export class ConditionTable {
     return [...(this.texts.get(fact)?.keys() ?? [])];
   }
 
-  constantList(): readonly (number | null | false)[] {
-    return Array.from(this.constants.keys(), (value) =>
-      value === Number.POSITIVE_INFINITY ? null : value === Number.NEGATIVE_INFINITY ? false : value,
-    );
-  }
-
   /**
    * Numbers the conditions from 1, the frequent ones first, so that they take few digits. Parts that several conditions
    * share are conditions too.
@@ -310,22 +303,69 @@ export class ConditionTable {
     const order = [...this.roots.keys(), ...shared].filter((node) => node !== always);
     order.sort((a, b) => usesOf(b) - usesOf(a) || a - b);
     const numbers = new Map(order.map((node, index) => [node, index + 1]));
-    const write = (node: number, inside: boolean): number[] => {
+    const write = (node: number, inside: boolean): string => {
       const { code: kind, operands } = this.nodes[node] as Node;
       const number = numbers.get(node);
-      if (inside && number !== undefined && isJunction(kind)) return [code.call, number];
-      if (!isJunction(kind)) return [kind, ...operands];
-      const written = operands.flatMap((operand) => write(operand, true));
-      return kind === code.not ? [kind, ...written] : [kind, operands.length, ...written];
+      if (inside && number !== undefined && isJunction(kind)) return `c[${number - 1}]()`;
+      if (!isJunction(kind)) return this.atom(kind, operands);
+      if (kind === code.not) return `not(${write(operands[0] as number, true)})`;
+      // The cheaper parts stand first, and may decide alone.
+      const isCheap = (operand: number) => (this.nodes[operand] as Node).cost < costly;
+      const first = operands.filter(isCheap).map((operand) => write(operand, true));
+      const rest = operands.filter((operand) => !isCheap(operand)).map((operand) => write(operand, true));
+      const together = (parts: readonly string[]) =>
+        parts.length === 1 ? (parts[0] as string) : `${kind === code.and ? "and" : "or"}(${parts.join(", ")})`;
+      if (first.length === 0 || rest.length === 0) return together([...first, ...rest]);
+      return `${kind === code.and ? "all" : "any"}(${together(first)}, () => ${together(rest)})`;
     };
     return {
       numberOf: (node) => (node === always ? 0 : (numbers.get(node) as number)),
-      conditions: order.map((node) => ({ text: digits(write(node, false)), at: this.roots.get(node)?.at ?? null })),
+      conditions: order.map((node) => ({ text: `() => ${write(node, false)}`, at: this.roots.get(node)?.at ?? null })),
     };
+  }
+
+  /** A call of one of the runtime's `Kit`. */
+  private atom(kind: number, operands: readonly number[]): string {
+    const bounds = [...this.constants.keys()];
+    const [slot = 0, from = 0, to = 0] = operands;
+    const [least, most] = [bounds[from], bounds[to]];
+    switch (kind) {
+      case code.literal:
+        return String(slot);
+      case code.range: {
+        if (least === most) return `eq(${slot}, ${least})`;
+        const parts = [
+          ...(least === Number.NEGATIVE_INFINITY ? [] : [`ge(${slot}, ${least})`]),
+          ...(most === Number.POSITIVE_INFINITY ? [] : [`le(${slot}, ${most})`]),
+        ];
+        return parts.length === 1 ? (parts[0] as string) : `and(${parts.join(", ")})`;
+      }
+      case code.in:
+        return `is(${[slot, ...operands.slice(2).map((constant) => bounds[constant])].join(", ")})`;
+      case code.has:
+      case code.equal:
+      case code.less:
+      case code.same:
+        return `${names[kind]}(${slot}, ${from})`;
+      case code.consent:
+      case code.explicit:
+      case code.objection:
+        return `${names[kind]}(${slot === 0 ? "" : slot - 1})`;
+      default:
+        return `${names[kind]}()`;
+    }
   }
 }
 
+/** The calls of the runtime's `Kit`, by code. */
+const names: Readonly<Record<number, string>> = Object.fromEntries(
+  Object.entries(code).map(([name, number]) => [number, name]),
+);
+/** From this cost on, a part is asked only where it matters. */
+const costly = 4;
+
 export interface WrittenCondition {
+  /** JavaScript: a function without parameters, over the runtime's `Kit` and the list `c` of all conditions. */
   readonly text: string;
   readonly at: Position | null;
 }

@@ -19,6 +19,10 @@ export interface EmitOptions {
   readonly sourceRoot?: string;
 }
 
+/** What conditions are written with: the runtime's `Kit`. */
+export const kit =
+  "{ and, or, not, all, any, ge, le, eq, is, has, equal, less, same, consent, explicit, objection, outbound, until }";
+
 /** The guard of a model. The same model gives the same bytes. @throws Error where the model contradicts itself. */
 export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions = {}): EmittedJavaScript {
   const fileName = `${model.policy}.guard.js`;
@@ -32,8 +36,7 @@ export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions 
   writer.line("");
   writer.line("export const { decide, policy } = guard({");
   for (const [name, value] of Object.entries(tables)) {
-    if (name === "conditions") writer.list(name, tables.conditions.map(json), conditions);
-    else if (name === "rules") writer.list(name, tables.rules.map(json), rules);
+    if (name === "rules") writer.list(name, tables.rules.map(json), rules);
     else if (name !== "interactions") writer.line(`  ${name}: ${json(value)},`);
   }
   writer.line("  interactions: [");
@@ -47,6 +50,12 @@ export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions 
     if (own.length > 0) writer.line("    ],");
   });
   writer.line("  ],");
+  writer.line(`  conditions: (${kit}) => {`);
+  writer.line("    const c = [");
+  for (const { text, at } of conditions) writer.line(`      ${text},`, at);
+  writer.line("    ];");
+  writer.line("    return c;");
+  writer.line("  },");
   writer.line("});");
   writer.line(`//# sourceMappingURL=${fileName}.map`);
   return { fileName, code: writer.code(), declarations: emitDeclarations(model), map: writer.sourceMap() };

@@ -1,8 +1,17 @@
 import type { Model } from "@scruple/model";
-import { type Guard, guard } from "@scruple/runtime";
+import { type CompiledConditions, type Guard, guard } from "@scruple/runtime";
+import { kit } from "./emit-javascript.ts";
 import { buildTables } from "./tables.ts";
 
-/** The guard that `emitJavaScript` writes, at once and in this process. @throws Error as `buildTables` does. */
+/**
+ * The guard that `emitJavaScript` writes, at once and in this process. Its conditions are the same code, made from text
+ * here, which not every host allows; the module needs no such thing.
+ *
+ * @throws Error as `buildTables` does
+ */
 export function instantiate(model: Model): Guard {
-  return guard(buildTables(model).tables);
+  const { tables, conditions } = buildTables(model);
+  const list = conditions.map(({ text }) => text).join(",\n");
+  const make = new Function(`"use strict"; return (${kit}) => { const c = [${list}]; return c; };`);
+  return guard({ ...tables, conditions: make() as CompiledConditions });
 }

@@ -11,7 +11,7 @@ import {
 } from "@scruple/model";
 import type { FactEntry, InteractionEntry, Tables } from "@scruple/runtime";
 import { ClassMaps } from "./class-maps.ts";
-import { ConditionTable } from "./conditions.ts";
+import { ConditionTable, type WrittenCondition } from "./conditions.ts";
 import { type Diagram, DiagramBuilder, mapsIn, type Sizes, writeDiagram } from "./diagram.ts";
 import { digits, runs } from "./digits.ts";
 import { type Item, ItemMaker } from "./items.ts";
@@ -19,10 +19,13 @@ import { indexesOf, nameTables } from "./names.ts";
 import { Places } from "./places.ts";
 import { RuleEntries } from "./rule-entries.ts";
 
-/** The tables, and where in the source their parts come from. */
+/** What a guard carries as data; its conditions are code. */
+export type StaticTables = Omit<Tables, "conditions">;
+
+/** The tables and the code, and where in the source their parts come from. */
 export interface BuiltTables {
-  readonly tables: Tables;
-  readonly conditions: readonly (Position | null)[];
+  readonly tables: StaticTables;
+  readonly conditions: readonly WrittenCondition[];
   /** As in `tables.rules`. */
   readonly rules: readonly Position[];
   /** As in `tables.interactions`, the rules of each. */
@@ -100,13 +103,11 @@ export function buildTables(model: Model): BuiltTables {
     fieldKinds,
   );
   const write = (diagram: Diagram) => writeDiagram(diagram, usedMaps.numberOf, written.numberOf);
-  const tables: Tables = {
+  const tables: StaticTables = {
     policy: model.policy,
     hash: hashModel(model),
     ...nameTables(world, indexes),
     facts: factEntries(world, conditions),
-    constants: conditions.constantList(),
-    conditions: written.conditions.map(({ text }) => text),
     kinds: digits(runs(fieldKinds)),
     maps: usedMaps.texts,
     shared: sharedDiagrams.map((diagram) => digits(write(diagram))),
@@ -129,7 +130,7 @@ export function buildTables(model: Model): BuiltTables {
   };
   return {
     tables,
-    conditions: written.conditions.map(({ at }) => at),
+    conditions: written.conditions,
     rules: [...shared, ...denials].map(({ at }) => at),
     interactions: interactions.map(({ interaction, rules }) => ({
       at: interaction.at,
