@@ -24,6 +24,7 @@ export interface Commands {
       minCoverage: number | null;
       filter: string | null;
       watch: boolean;
+      suggest: boolean;
     },
   ): Promise<ExitCode>;
   format(paths: readonly string[], options: { check: boolean }): Promise<ExitCode>;
@@ -98,19 +99,21 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     .argument("[paths...]", "run only the tests in these files and folders")
     .addOption(formatOption(["pretty", "json", "junit"]))
     .option("--filter <text>", "run the tests with this text in their name")
-    .option("--coverage", "show which rules and branches of conditions no test reaches")
+    .option("--coverage", "show which rules, branches of conditions and kinds of requests no test reaches")
+    .option("--suggest", "write tests for the kinds of requests that no test asks; implies --coverage")
     .option(
       "--min-coverage <n>",
       "fail if fewer than that percent of the rules are covered; implies --coverage",
       percent,
     )
     .option("--watch", "test again after each change")
-    .action(async (paths: string[], { format, filter, coverage, minCoverage, watch }) =>
+    .action(async (paths: string[], { format, filter, coverage, minCoverage, watch, suggest }) =>
       done(
         await commands.test(paths, {
           format,
           filter: filter ?? null,
-          coverage: coverage === true || minCoverage !== undefined,
+          coverage: coverage === true || suggest === true || minCoverage !== undefined,
+          suggest: suggest === true,
           minCoverage: minCoverage ?? null,
           watch: watch === true,
         }),
@@ -244,7 +247,8 @@ const testHelp = `
 Examples:
   scruple test
   scruple test --filter seat --watch
-  scruple test --coverage --min-coverage 90 --format junit > tests.xml`;
+  scruple test --coverage --min-coverage 90 --format junit > tests.xml
+  scruple test --suggest`;
 
 const formatHelp = `
 Examples:

@@ -105,12 +105,13 @@ describe("test --coverage", () => {
     const { code, out } = await new TestProject({ "a.scruple": withConditions }).run(["test", "--coverage"]);
     expect(code).toBe(0);
     const lines = out.split("\n").slice(1);
-    expect(lines[0]).toBe("coverage: rules 1/2 (50 %), branches 3/6 (50 %)");
+    expect(lines[0]).toBe("coverage: rules 1/2 (50 %), branches 3/6 (50 %), cells 1/2 (50 %)");
     expect(lines.slice(1)).toEqual([
       expect.stringMatching(/^ {2}a\.scruple:26:3 talk\.spare decided in no test$/),
       expect.stringMatching(/talk\.show `when` was never false$/),
       expect.stringMatching(/talk\.show `except › when` was never true$/),
       expect.stringMatching(/talk\.spare `when` was never true$/),
+      expect.stringMatching(/^ {2}tiny no test asks \{"interaction":"talk",.*\}: deny \(talk\.show.*\)$/),
       "",
     ]);
   });

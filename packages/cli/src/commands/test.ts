@@ -7,9 +7,11 @@ import { reportOf } from "../report/report-of.ts";
 import { reportPretty } from "../report/report-pretty.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
+import { cellCoverage } from "../testing/cell-coverage.ts";
 import { type Coverage, CoverageCollector } from "../testing/coverage.ts";
 import { type TestReport, testsJson, testsJUnit, testsPretty } from "../testing/report-tests.ts";
 import { runTests, type TestResult } from "../testing/run-tests.ts";
+import { type Suggestion, suggestTests } from "../testing/suggest-tests.ts";
 import { blockingErrors, policiesIn } from "./blocking-errors.ts";
 import { watch } from "./watch.ts";
 
@@ -23,6 +25,8 @@ export interface TestOptions {
   /** Runs the tests whose name holds this text, whatever the case of its letters. */
   readonly filter: string | null;
   readonly watch: boolean;
+  /** Writes tests for what none reaches; implies `coverage`. */
+  readonly suggest: boolean;
 }
 
 /** `scruple test`: the `test` blocks of the chosen files. */
@@ -42,7 +46,7 @@ export async function test(
 }
 
 async function testOnce(loaded: Loaded, options: TestOptions, console: Console, io: Io): Promise<ExitCode> {
-  const { project, program, chosen } = loaded;
+  const { project, program, chosen, files } = loaded;
   const policies = policiesIn(program, chosen);
   const blocked = await blockingErrors(program, policies);
   if (blocked !== null) {
@@ -61,15 +65,20 @@ async function testOnce(loaded: Loaded, options: TestOptions, console: Console, 
   const wanted = wantedTests(chosen, options.filter);
   const collector = new CoverageCollector(program.policies.map(({ name }) => name));
   const results: TestResult[] = [];
+  const suggestions: Suggestion[] = [];
   for (const { name } of policies) {
     const model = program.model(name);
     if (model === null) throw new Error(`the policy ${name} has no errors and no model`);
     const own = runTests(program, model, wanted);
     results.push(...own);
-    if (options.coverage) collector.add(model, own);
+    if (!options.coverage) continue;
+    const cells = cellCoverage(model, own);
+    collector.add(model, own, cells);
+    if (options.suggest) suggestions.push(suggestTests(files, model, cells, own));
   }
   const coverage = options.coverage ? collector.result() : null;
-  print({ root: project.root, results, coverage, locator }, options, console, io);
+  const suggested = options.suggest ? suggestions : null;
+  print({ root: project.root, results, coverage, locator, suggestions: suggested }, options, console, io);
   return verdict(results, coverage, options, console);
 }
 

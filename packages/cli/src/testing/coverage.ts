@@ -10,6 +10,7 @@ import {
   type Rule,
   readRequest,
 } from "@scruple/model";
+import type { CellCoverage } from "./cell-coverage.ts";
 import { type RuleCondition, ruleConditions } from "./rule-conditions.ts";
 import type { TestResult } from "./run-tests.ts";
 
@@ -28,6 +29,8 @@ export interface Uncovered {
   readonly column: number;
 }
 export interface Coverage {
+  /** Decision regions: what the same rules with the same exceptions bear on, allowed or denied. */
+  readonly cells: Covered & Pick<CellCoverage, "uncovered" | "notes">;
   /** Rules that took part in some decision: as a reason or, with `after`, as a limit. */
   readonly rules: Covered & { readonly uncovered: readonly Uncovered[] };
   /** Conditions of rules, seen true and seen false: two for each. */
@@ -46,6 +49,7 @@ interface Entry {
 /** Collects what the tests of a project's policies reach in the rules that the project declares. */
 export class CoverageCollector {
   readonly #entries = new Map<string, Entry>();
+  readonly #cells: CellCoverage[] = [];
   readonly #project: ReadonlySet<string>;
 
   /** @param policies the names of the project's own policies: what `std` denies is not the project's to test */
@@ -53,7 +57,8 @@ export class CoverageCollector {
     this.#project = new Set(policies);
   }
 
-  add(model: Model, results: readonly TestResult[]): void {
+  add(model: Model, results: readonly TestResult[], cells: CellCoverage): void {
+    this.#cells.push(cells);
     const world = indexModel(model);
     const rules = model.rules.filter(({ policy }) => this.#project.has(policy));
     const conditions = new Map(rules.map((rule) => [rule.path, ruleConditions(world, rule)]));
@@ -100,7 +105,13 @@ export class CoverageCollector {
       ),
     );
     const missed = branches.filter(({ covered }) => !covered);
+    const sum = (what: "covered" | "total") => this.#cells.reduce((all, one) => all + one[what], 0);
     return {
+      cells: {
+        ...share(sum("covered"), sum("total")),
+        uncovered: this.#cells.flatMap((one) => one.uncovered),
+        notes: [...new Set(this.#cells.flatMap((one) => one.notes))],
+      },
       rules: { ...share(entries.length - uncovered.length, entries.length), uncovered },
       branches: {
         ...share(branches.length - missed.length, branches.length),

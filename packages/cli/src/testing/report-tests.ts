@@ -6,16 +6,23 @@ import type { Paint } from "../terminal/console.ts";
 import { printable, printableLine } from "../terminal/printable.ts";
 import type { Coverage } from "./coverage.ts";
 import type { CaseResult, TestResult } from "./run-tests.ts";
+import type { Suggestion } from "./suggest-tests.ts";
 
 export interface TestReport {
   readonly root: string;
   readonly results: readonly TestResult[];
   readonly coverage: Coverage | null;
   readonly locator: Locator;
+  /** Null where nobody asked for any. */
+  readonly suggestions: readonly Suggestion[] | null;
 }
 
 /** For people: each test on a line and, where it failed, what was expected, what came, and why. */
-export function testsPretty({ root, results, coverage, locator }: TestReport, paint: Paint, cwd: string): string {
+export function testsPretty(
+  { root, results, coverage, locator, suggestions }: TestReport,
+  paint: Paint,
+  cwd: string,
+): string {
   const lines: string[] = [];
   for (const result of results) {
     lines.push(
@@ -26,6 +33,9 @@ export function testsPretty({ root, results, coverage, locator }: TestReport, pa
     }
   }
   if (coverage !== null) lines.push(...coverageLines(coverage, root, paint, cwd));
+  for (const { policy, text, tests } of suggestions ?? []) {
+    if (tests > 0) lines.push("", paint("dim", `// ${tests} tests for ${policy}`), "", ...text.trimEnd().split("\n"));
+  }
   return lines.map((line) => `${line}\n`).join("");
 }
 
@@ -53,18 +63,32 @@ function why({ decision }: CaseResult): [string, string][] {
   return parts.filter(([, text]) => text !== "");
 }
 
-function coverageLines({ rules, branches }: Coverage, root: string, paint: Paint, cwd: string): string[] {
+/** No more of them are shown to people. */
+const mostCells = 20;
+
+function cellLines({ uncovered, notes }: Coverage["cells"], paint: Paint): string[] {
+  const shown = uncovered.slice(0, mostCells).map(({ policy, request, decision, rules }) => {
+    const by = rules.length === 0 ? "" : ` ${paint("dim", `(${rules.join(", ")})`)}`;
+    return `  ${paint("dim", policy)} no test asks ${printableLine(JSON.stringify(request))}: ${decision.decision}${by}`;
+  });
+  const rest = uncovered.length - shown.length;
+  const more = rest > 0 ? [`  and ${rest} more; \`--format json\` lists all`] : [];
+  return [...shown, ...more, ...notes.map((note) => `  ${note}`)];
+}
+
+function coverageLines({ rules, branches, cells }: Coverage, root: string, paint: Paint, cwd: string): string[] {
   const show = (at: { file: string; line: number; column: number; rule: string }) =>
     `  ${shownPath(root, at.file, cwd)}:${at.line}:${at.column} ${paint("bold", printableLine(at.rule))}`;
   return [
-    `coverage: rules ${rules.covered}/${rules.total} (${rules.percent} %), branches ${branches.covered}/${branches.total} (${branches.percent} %)`,
+    `coverage: rules ${rules.covered}/${rules.total} (${rules.percent} %), branches ${branches.covered}/${branches.total} (${branches.percent} %), cells ${cells.covered}/${cells.total} (${cells.percent} %)`,
     ...rules.uncovered.map((at) => `${show(at)} decided in no test`),
     ...branches.uncovered.map((at) => `${show(at)} \`${at.condition}\` was never ${at.never}`),
+    ...cellLines(cells, paint),
   ];
 }
 
 /** One object: every test with its cases, requests and decisions, and the coverage where it was asked for. */
-export function testsJson({ results, coverage, locator }: TestReport): string {
+export function testsJson({ results, coverage, locator, suggestions }: TestReport): string {
   const tests = results.map(({ policy, file, name, at, cases, passed }) => ({
     policy,
     name,
@@ -82,7 +106,7 @@ export function testsJson({ results, coverage, locator }: TestReport): string {
     })),
   }));
   const passed = results.filter((result) => result.passed).length;
-  return `${JSON.stringify({ tests, passed, failed: results.length - passed, coverage }, null, 2)}\n`;
+  return `${JSON.stringify({ tests, passed, failed: results.length - passed, coverage, ...(suggestions && { suggestions }) }, null, 2)}\n`;
 }
 
 /** A suite for each policy, a case for each test. */
