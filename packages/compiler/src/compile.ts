@@ -1,3 +1,6 @@
+import type { Accepted } from "./analyse/accepting.ts";
+import { type AnalysisMemory, analysePolicy } from "./analyse/analyse-policy.ts";
+import { codeOf } from "./analyse/entries.ts";
 import { bindProgram } from "./bind-program.ts";
 import { closureOf } from "./binder/graph.ts";
 import type { Reference } from "./binder/resolve.ts";
@@ -11,11 +14,13 @@ import { checkProject } from "./project/check-project.ts";
 import { makeDiagnostics } from "./project/diagnostics.ts";
 import { faultyPolicies } from "./project/faulty.ts";
 import { type PolicyFile, readFile } from "./project/read-file.ts";
+import { readOptions } from "./project/severities.ts";
 import type { Unit } from "./unit.ts";
 
 /**
  * Checks a project. Never throws, whatever the files hold. The standard vocabulary is always there, and loaded where it
- * is used. Of two files of one path the last counts. `previous` lets files that have not changed keep their trees.
+ * is used. Of two files of one path the last counts. `previous` lets files that have not changed keep their trees, and
+ * interactions what was found in them. Logic, privacy and promises are looked at when diagnostics are first asked for.
  */
 export function compile(files: readonly PolicyFile[], options: CompileOptions = {}, previous?: Program): Program {
   const findings = new Findings();
@@ -35,7 +40,24 @@ export function compile(files: readonly PolicyFile[], options: CompileOptions = 
     const lowering = new Lowering(checking, scope, closureOf(scope));
     return scope.tests.map((test) => lowerTest(lowering, test));
   });
-  return {
+  const references = checking.resolver.references;
+  const analysed = lazily(() => {
+    const memories = new Map<string, AnalysisMemory>();
+    const accepted = new Map<string, readonly Accepted[]>();
+    const { severityOf } = readOptions(options);
+    const isOn = (name: string) => severityOf(codeOf(name)) !== "off";
+    for (const scope of own) {
+      const model = models(scope.name);
+      if (model === null) continue;
+      const input = { checking, scope, model, references, options, isOn };
+      const result = analysePolicy(input, findings, previous && memory.get(previous)?.get(scope.name));
+      memories.set(scope.name, result.memory);
+      accepted.set(scope.name, result.accepted);
+    }
+    memory.set(program, memories);
+    return { accepted, diagnostics: makeDiagnostics(findings, options) };
+  });
+  const program: Program = {
     files: units,
     policies: own
       .map((scope) => ({
@@ -45,11 +67,26 @@ export function compile(files: readonly PolicyFile[], options: CompileOptions = 
         hasErrors: faulty.has(scope),
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    diagnostics: makeDiagnostics(findings, options),
+    get diagnostics() {
+      return analysed().diagnostics;
+    },
+    accepted: (policy) => analysed().accepted.get(policy) ?? [],
     model: models,
     tests,
     scopes,
-    references: referenceIndex(checking.resolver.references),
+    references: referenceIndex(references),
+  };
+  return program;
+}
+
+/** What the analysis of a program has found, for the next one. */
+const memory = new WeakMap<Program, ReadonlyMap<string, AnalysisMemory>>();
+
+function lazily<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

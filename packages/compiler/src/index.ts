@@ -1,3 +1,4 @@
+export type { Accepted } from "./analyse/accepting.ts";
 export { closureOf } from "./binder/graph.ts";
 export type { Reference } from "./binder/resolve.ts";
 export type { Placed, PolicyScope, TableName, Tables, UseSite } from "./binder/scope.ts";

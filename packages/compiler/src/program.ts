@@ -1,5 +1,6 @@
 import type { Model } from "@scruple/model";
 import type { Fix, LineIndex, Severity, SyntaxTree } from "@scruple/syntax";
+import type { Accepted } from "./analyse/accepting.ts";
 import type { Reference } from "./binder/resolve.ts";
 import type { PolicyScope } from "./binder/scope.ts";
 import type { LoweredTest } from "./tests.ts";
@@ -52,6 +53,8 @@ export interface Program {
   readonly policies: readonly PolicyInfo[];
   /** Sorted by file, place and code; those that the project turned off are left out. */
   readonly diagnostics: readonly Diagnostic[];
+  /** What a policy has settled with `@accept`, for reports; looked for along with the diagnostics. */
+  accepted(policy: string): readonly Accepted[];
   /** The decision model of a policy of the project; null where it has errors or there is no such policy. */
   model(policy: string): Model | null;
   /** The tests of a policy; none where it has no model. */

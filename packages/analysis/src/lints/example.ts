@@ -6,12 +6,16 @@ import { requestWords } from "../space/wire-request.ts";
 import { type WireFacts, wireFacts } from "../wire-facts.ts";
 import { smallestWitness } from "../witness.ts";
 
-/** A request of a cell in the words of a test, with the fewest facts under which a function of two values is true. */
+/** A request of a cell in words, with the fewest facts under which a function of two values is true. */
 export function exampleOf(world: World, cell: Cell, context: Context, node: Node): string {
-  const { act, routes } = cell;
+  const witness = smallestWitness(context.space, node) ?? new Map();
+  return requestText(world, cell, wireFacts(context, witness));
+}
+
+/** The request of a cell that its act stands for, in words. */
+export function requestText(world: World, { act, routes }: Pick<Cell, "act" | "routes">, facts: WireFacts): string {
   const words = requestWords(world);
-  const witness = smallestWitness(context.space, node);
-  const given = witness === null ? [] : givenIn(world, wireFacts(context, witness));
+  const given = givenIn(world, facts);
   const { recipient } = routes[0]!;
   return [
     `\`${act.operation} ${words.field(act.field)}${act.with === null ? "" : ` with ${words.field(act.with)}`}`,

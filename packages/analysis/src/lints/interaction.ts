@@ -53,7 +53,7 @@ export function reportInteraction(
           if (written === undefined) continue;
           const about = records.get(rule.path) ?? newRecord();
           records.set(rule.path, about);
-          record(world, decided, index, written, about);
+          record(space, decided, index, written, about);
         }
         if (isOn("conflicting-bases")) findings.push(...conflictingBases(world, decided, rules, basesSeen));
         if (unlimited === null && interaction.startedBy === "company" && isOn("outbound-without-limit")) {

@@ -2,7 +2,7 @@ import { bearingOfRule, type Exception, type Expr, type Id, lastPart, type Rule,
 import { allowedWithout, whereBinds, whereDecides } from "../cell.ts";
 import { FALSE, type Node } from "../node-store.ts";
 import { constantOverKnownFacts } from "../questions.ts";
-import type { DecidedCell } from "../space/decision-space.ts";
+import type { DecidedCell, DecisionSpace } from "../space/decision-space.ts";
 import { exampleOf } from "./example.ts";
 import type { LintFinding, Place } from "./finding.ts";
 
@@ -30,8 +30,8 @@ export function newRecord(): RuleRecord {
 }
 
 /** Takes down what a decided cell shows of one of its rules. */
-export function record(world: World, decided: DecidedCell, index: number, rule: Rule, about: RuleRecord): void {
-  const { decision, facts } = decided;
+export function record(space: DecisionSpace, decided: DecidedCell, index: number, rule: Rule, about: RuleRecord): void {
+  const { cell, decision, facts } = decided;
   const { diagrams } = facts;
   const one = decision.rules[index]!;
   about.selected = true;
@@ -50,15 +50,24 @@ export function record(world: World, decided: DecidedCell, index: number, rule: 
   if (!about.needed) about.needed = isNeeded(decided, index, rule, new Set());
   for (const { expr, key } of clausesOf(rule)) {
     if (about.constants.get(key) === null) continue;
-    const constant = constantOverKnownFacts(diagrams, decided.context.expression(expr));
+    const constant = space.ask(cell.occasion, [expr], (context) =>
+      constantOverKnownFacts(context.space.diagrams, context.expression(expr)),
+    );
     const before = about.constants.get(key);
     about.constants.set(key, before === undefined || before === constant ? constant : null);
   }
   for (const path of exceptionPaths(rule.exceptions)) {
     const key = path.join();
     if (about.bitten.has(key)) continue;
-    const without = bearingOfRule(world, withoutException(rule, path)).condition(decided.cell.act);
-    if (decided.context.condition(without) !== one.condition) about.bitten.add(key);
+    const { condition } = cell.rules[index]!;
+    const without = bearingOfRule(space.world, withoutException(rule, path)).condition(cell.act);
+    if (without.length === condition.length && path.length === 1) continue;
+    const isOther = space.ask(
+      cell.occasion,
+      [...condition, ...without],
+      (context) => context.condition(without) !== context.condition(condition),
+    );
+    if (isOther) about.bitten.add(key);
   }
 }
 

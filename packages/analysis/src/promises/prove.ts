@@ -15,6 +15,7 @@ import {
 import type { Assignment } from "../assignment.ts";
 import { type Cost, cheapest } from "../cheapest.ts";
 import type { Context } from "../context.ts";
+import { requestText } from "../lints/example.ts";
 import { FALSE, type Node } from "../node-store.ts";
 import type { Cell } from "../space/cell.ts";
 import { recipientsOf } from "../space/datum.ts";
@@ -37,6 +38,8 @@ export interface PromiseResult {
   readonly reason: string | null;
   /** A request, as small as can be, that is decided as the promise forbids. */
   readonly counterexample: WireRequest | null;
+  /** The same in words. */
+  readonly example: string | null;
   /** How the reference evaluator decides it. */
   readonly decision: Decision | null;
   /** The rules to blame: of `never` the allows that apply, of `always` the denials; none where it is denied by default. */
@@ -53,13 +56,22 @@ export function prove(of: Model | DecisionSpace): readonly PromiseResult[] {
   let reference: Evaluator | null = null;
   return model.promises.flatMap((promise) =>
     promise.lines.map((line): PromiseResult => {
-      const result = { promise, line, status: "proved", reason: null, counterexample: null, decision: null } as const;
+      const result = {
+        promise,
+        line,
+        status: "proved",
+        reason: null,
+        counterexample: null,
+        example: null,
+        decision: null,
+      } as const;
       try {
-        const counterexample = refute(space, line);
-        if (counterexample === null) return { ...result, rules: [] };
+        const refuted = refute(space, line);
+        if (refuted === null) return { ...result, rules: [] };
+        const { counterexample } = refuted;
         reference ??= evaluator(model);
         const decision = reference.decide(counterexample);
-        return { ...result, status: "refuted", counterexample, decision, rules: decision.rules };
+        return { ...result, ...refuted, status: "refuted", decision, rules: decision.rules };
       } catch (error) {
         if (!(error instanceof TooLargeError)) throw error;
         return { ...result, status: "undecided", reason: error.message, rules: error.rules };
@@ -70,10 +82,11 @@ export function prove(of: Model | DecisionSpace): readonly PromiseResult[] {
 
 interface Found {
   readonly cost: number;
-  request(): WireRequest;
+  request(): Refutation;
 }
+type Refutation = { readonly counterexample: WireRequest; readonly example: string };
 
-function refute(space: DecisionSpace, line: PromiseLine): WireRequest | null {
+function refute(space: DecisionSpace, line: PromiseLine): Refutation | null {
   let best: Found | null = null;
   let count = 0;
   for (const cell of space.cells(scopeOf(space, line))) {
@@ -157,7 +170,13 @@ function found(
   const said = Number(recipient !== null) + Number(cell.act.level !== null) + Number(cell.act.with !== null);
   return {
     cost: least.cost + said,
-    request: () => wireRequest(space.world, cell, wireFacts(context, witness()!)),
+    request: () => {
+      const facts = wireFacts(context, witness()!);
+      return {
+        counterexample: wireRequest(space.world, cell, facts),
+        example: requestText(space.world, cell, facts),
+      };
+    },
   };
 }
 

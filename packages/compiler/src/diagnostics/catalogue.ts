@@ -16,6 +16,19 @@ import { fileTooLarge } from "./file-too-large.ts";
 import { foreignInteraction } from "./foreign-interaction.ts";
 import { givenTwice } from "./given-twice.ts";
 import { invalidOption } from "./invalid-option.ts";
+import { conditionAlwaysFalse } from "./logic/condition-always-false.ts";
+import { conditionAlwaysTrue } from "./logic/condition-always-true.ts";
+import { conflictingBases } from "./logic/conflicting-bases.ts";
+import { exceptionNeverBites } from "./logic/exception-never-bites.ts";
+import { guardsAgainstNothing } from "./logic/guards-against-nothing.ts";
+import { mixedUnits } from "./logic/mixed-units.ts";
+import { nothingAllowed } from "./logic/nothing-allowed.ts";
+import { redundantRule } from "./logic/redundant-rule.ts";
+import { ruleCancelled } from "./logic/rule-cancelled.ts";
+import { ruleNeverApplies } from "./logic/rule-never-applies.ts";
+import { ruleSelectsNothing } from "./logic/rule-selects-nothing.ts";
+import { tooComplex } from "./logic/too-complex.ts";
+import { unusedDeclaration } from "./logic/unused-declaration.ts";
 import { missingArgument } from "./missing-argument.ts";
 import { notACondition } from "./not-a-condition.ts";
 import { notGivable } from "./not-givable.ts";
@@ -26,6 +39,25 @@ import { operatorNotForType } from "./operator-not-for-type.ts";
 import { outOfRange } from "./out-of-range.ts";
 import { pairNeeded } from "./pair-needed.ts";
 import { policyNotUsed } from "./policy-not-used.ts";
+import { covertUse } from "./privacy/covert-use.ts";
+import { experimentWithoutConsent } from "./privacy/experiment-without-consent.ts";
+import { householdExposure } from "./privacy/household-exposure.ts";
+import { inheritedSensitivity } from "./privacy/inherited-sensitivity.ts";
+import { joinWithoutPurpose } from "./privacy/join-without-purpose.ts";
+import { laundering } from "./privacy/laundering.ts";
+import { noBasis } from "./privacy/no-basis.ts";
+import { outboundWithoutLimit } from "./privacy/outbound-without-limit.ts";
+import { overdue } from "./privacy/overdue.ts";
+import { secondaryUse } from "./privacy/secondary-use.ts";
+import { singlingOut } from "./privacy/singling-out.ts";
+import { specialWithoutExplicitConsent } from "./privacy/special-without-explicit-consent.ts";
+import { thirdPartyWithoutPermission } from "./privacy/third-party-without-permission.ts";
+import { unboundedRetention } from "./privacy/unbounded-retention.ts";
+import { unneededAccept } from "./privacy/unneeded-accept.ts";
+import { untold } from "./privacy/untold.ts";
+import { vagueCategory } from "./privacy/vague-category.ts";
+import { promiseBroken } from "./promises/promise-broken.ts";
+import { promiseUndecided } from "./promises/promise-undecided.ts";
 import { repeatedAnnotation } from "./repeated-annotation.ts";
 import { repeatedArgument } from "./repeated-argument.ts";
 import { repeatedValue } from "./repeated-value.ts";
@@ -89,6 +121,38 @@ const own: readonly CatalogueEntry<never>[] = [
   annotationArguments,
   acceptWithoutReason,
   repeatedAnnotation,
+  ruleSelectsNothing,
+  ruleNeverApplies,
+  ruleCancelled,
+  redundantRule,
+  conflictingBases,
+  conditionAlwaysTrue,
+  conditionAlwaysFalse,
+  exceptionNeverBites,
+  nothingAllowed,
+  unusedDeclaration,
+  mixedUnits,
+  guardsAgainstNothing,
+  tooComplex,
+  specialWithoutExplicitConsent,
+  secondaryUse,
+  laundering,
+  inheritedSensitivity,
+  singlingOut,
+  householdExposure,
+  covertUse,
+  outboundWithoutLimit,
+  joinWithoutPurpose,
+  thirdPartyWithoutPermission,
+  untold,
+  noBasis,
+  experimentWithoutConsent,
+  vagueCategory,
+  unboundedRetention,
+  overdue,
+  unneededAccept,
+  promiseBroken,
+  promiseUndecided,
   notUtf8,
   binaryFile,
   fileTooLarge,

@@ -1,0 +1,58 @@
+import type * as syntax from "@scruple/syntax";
+import type { PolicyScope } from "../binder/scope.ts";
+import { mixedUnits } from "../diagnostics/logic/mixed-units.ts";
+import type { Unit } from "../unit.ts";
+
+interface Placed {
+  readonly unit: Unit;
+  readonly node: syntax.DurationLiteral;
+}
+
+const day = 86_400;
+/** So many of a smaller unit are taken for one of a larger, and are a little less. */
+const alike = [
+  { small: "month", times: 12, large: "year" },
+  { small: "week", times: 4, large: "month" },
+  { small: "week", times: 52, large: "year" },
+] as const;
+
+/** Durations of a policy that look the same as another of it, and differ. */
+export function mixedUnitsIn(scope: PolicyScope): readonly { readonly unit: Unit; readonly finding: syntax.Finding }[] {
+  const all = scope.units.flatMap((unit) => durationsIn(unit));
+  const first = new Map<string, Placed>();
+  for (const one of all) {
+    const key = `${one.node.count} ${one.node.unit}`;
+    if (!first.has(key)) first.set(key, one);
+  }
+  return all.flatMap(({ unit, node }) => {
+    const same = alike
+      .filter(({ small, times }) => node.unit === small && node.count > 0 && node.count % times === 0)
+      .map(({ times, large }) => first.get(`${node.count / times} ${large}`))
+      .find((one) => one !== undefined);
+    if (same === undefined) return [];
+    const text = written(same);
+    const related = [
+      { file: same.unit.path, start: same.node.start, end: same.node.end, message: `\`${text}\` stands here.` },
+    ];
+    const fixes = [{ title: `Write \`${text}\``, edits: [{ start: node.start, end: node.end, text }] }];
+    const days = (seconds: number) => String(seconds / day);
+    const words = [written({ unit, node }), days(node.seconds), text, days(same.node.seconds)] as const;
+    return [{ unit, finding: mixedUnits.at(node, [...words], { related, fixes }) }];
+  });
+}
+
+function written({ unit, node }: Placed): string {
+  return unit.text.slice(node.start, node.end).replace(/\s+/g, " ");
+}
+
+/** Every duration in a file but those of tests, which speak of single requests. */
+function durationsIn(unit: Unit): readonly Placed[] {
+  const found: Placed[] = [];
+  const waiting: unknown[] = unit.tree.file.declarations.filter(({ kind }) => kind !== "test");
+  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
+    if (typeof one !== "object" || one === null) continue;
+    if ("kind" in one && one.kind === "duration") found.push({ unit, node: one as syntax.DurationLiteral });
+    else waiting.push(...Object.values(one));
+  }
+  return found.sort((a, b) => a.node.start - b.node.start);
+}

@@ -1,0 +1,88 @@
+import type { Place } from "@scruple/analysis";
+import type * as syntax from "@scruple/syntax";
+import { clauseOf } from "@scruple/syntax";
+import type { PolicyScope } from "../binder/scope.ts";
+import type { NamedSymbol, RuleSymbol } from "../binder/symbols.ts";
+import type { Checking } from "../checker/checking.ts";
+import type { Unit } from "../unit.ts";
+
+/** A place in the text, and the declarations around it, innermost first: what is accepted before any of them is accepted there. */
+export interface Located {
+  readonly unit: Unit;
+  readonly range: syntax.Range;
+  readonly around: readonly syntax.Decorated[];
+}
+
+/** Finds in the text what the analysis names. */
+export class Places {
+  private readonly checking: Checking;
+  private readonly rules = new Map<string, RuleSymbol>();
+  private readonly declared = new Map<string, NamedSymbol>();
+
+  constructor(checking: Checking, scope: PolicyScope, closure: readonly PolicyScope[]) {
+    this.checking = checking;
+    for (const symbol of closure.flatMap(({ symbols }) => symbols)) {
+      if (symbol.kind === "rule") {
+        this.rules.set(symbol.policy === scope.name ? symbol.id : `${symbol.policy}/${symbol.id}`, symbol);
+        continue;
+      }
+      this.declared.set(symbol.id, symbol);
+      if (symbol.kind === "source") for (const field of symbol.fields.values()) this.declared.set(field.id, field);
+    }
+  }
+
+  rule(path: string): RuleSymbol | undefined {
+    return this.rules.get(path);
+  }
+
+  /** As messages call it. */
+  wordFor(id: string): string {
+    const symbol = this.declared.get(id);
+    return symbol === undefined ? id : symbol.kind === "field" ? `${symbol.source.name}.${symbol.name}` : symbol.name;
+  }
+
+  locate(place: Place): Located | null {
+    if (place.kind === "declaration") return this.declaration(place.id);
+    if (place.kind === "bound") return this.bound(place.interaction, place.id);
+    const symbol = this.rules.get(place.path);
+    if (symbol === undefined) return null;
+    const { unit, node, interaction } = symbol;
+    const around = interaction === null ? [node] : [node, interaction.node];
+    if (place.kind === "rule") return { unit, range: symbol.at, around };
+    const inner = exceptionIn(node.clauses, place.exception);
+    if (inner === null) return { unit, range: symbol.at, around };
+    if (place.kind === "exception") return { unit, range: inner, around };
+    return { unit, range: clauseOf(inner.clauses, place.clause) ?? inner, around };
+  }
+
+  private declaration(id: string): Located | null {
+    const symbol = this.declared.get(id);
+    if (symbol === undefined) return null;
+    const around = symbol.kind === "field" ? [symbol.node, symbol.source.node] : [symbol.node];
+    return { unit: symbol.unit, range: symbol.at, around };
+  }
+
+  private bound(interaction: string, id: string): Located | null {
+    const symbol = this.declared.get(interaction);
+    if (symbol?.kind !== "interaction") return null;
+    const names = symbol.node.bounds.flatMap((line) => line.names);
+    const name = names.find((path) => {
+      const meaning = this.checking.resolver.meaning(path);
+      return meaning !== null && typeof meaning !== "string" && meaning.id === id;
+    });
+    return { unit: symbol.unit, range: name ?? symbol.at, around: [symbol.node] };
+  }
+}
+
+function exceptionIn(
+  clauses: readonly syntax.Clause[],
+  path: readonly number[],
+): (syntax.Range & { readonly clauses: readonly syntax.Clause[] }) | null {
+  let found: syntax.Range & { readonly clauses: readonly syntax.Clause[] } = { start: 0, end: 0, clauses };
+  for (const index of path) {
+    const next = clauseOf(found.clauses, "except")?.exceptions[index];
+    if (next === undefined) return null;
+    found = next;
+  }
+  return found;
+}
