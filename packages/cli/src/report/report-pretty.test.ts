@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import { finding, report, span } from "../fixtures/report.ts";
 import { plain } from "../terminal/console.ts";
+import type { Located } from "./located.ts";
 import { reportPretty } from "./report-pretty.ts";
 
-const show = (...diagnostics: Parameters<typeof report>) =>
+const show = (...diagnostics: readonly Located[]) =>
   reportPretty(report(...diagnostics), { paint: plain, cwd: "/project" });
 
 test("says what is wrong, where, what else has to do with it, and what would settle it", () => {
