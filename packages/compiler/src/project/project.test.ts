@@ -13,7 +13,9 @@ interaction letter {
 }
 `;
 const bytes = (text: string) => new TextEncoder().encode(text);
-const codes = (program: Program) => program.diagnostics.map(({ code }) => code);
+/** But what the analysis says, which other tests are about. */
+const found = (program: Program) => program.diagnostics.filter(({ code }) => !/^SCR[45]/.test(code));
+const codes = (program: Program) => found(program).map(({ code }) => code);
 
 describe("files", () => {
   it("may be bytes, with a byte order mark or without", () => {
@@ -160,14 +162,14 @@ describe("severities", () => {
       leastGroupSize: 0,
       today: "tomorrow",
     });
-    expect(program.diagnostics.map(({ file, code, message }) => [file, code, message.slice(0, 48)])).toEqual([
+    expect(found(program).map(({ file, code, message }) => [file, code, message.slice(0, 48)])).toEqual([
       ["scruple.json", "SCR8004", "`severity` names `unknown-nam`, and there is no "],
       ["scruple.json", "SCR8004", "`severity` names `SCR9999`, and there is no such"],
       ["scruple.json", "SCR8004", "`severity` gives `unknown-name` the value `warn`"],
       ["scruple.json", "SCR8005", "`leastGroupSize` has to be a whole number from 1"],
       ["scruple.json", "SCR8005", "`today` has to be a date, such as 2026-09-01."],
     ]);
-    expect(program.diagnostics[0]!.message).toContain("Did you mean `unknown-name`?");
+    expect(found(program)[0]!.message).toContain("Did you mean `unknown-name`?");
   });
 });
 
