@@ -23,7 +23,7 @@ describe("bad input gets a sentence and an exit code:", () => {
   test("a file that does not exist", async () => {
     const ran = await scruple(new TestProject({ "offers.scruple": tiny }), "check ofers.scruple");
     expect(ran.code).toBe(2);
-    expect(ran.err).toBe("error There is no file or folder `ofers.scruple`. Did you mean `offers.scruple`?\n");
+    expect(ran.err).toBe("error: There is no file or folder `ofers.scruple`. Did you mean `offers.scruple`?\n");
   });
 
   test("a folder without policies", async () => {
@@ -99,7 +99,7 @@ describe("bad input gets a sentence and an exit code:", () => {
   test("a configuration that says what nobody knows", async () => {
     const ran = await scruple(new TestProject({ "scruple.json": '{"inclde":[]}', "a.scruple": tiny }), "check");
     expect(ran.code).toBe(2);
-    expect(ran.err).toBe("error `scruple.json`: There is no key `inclde`. Did you mean `include`?\n");
+    expect(ran.err).toBe("error: `scruple.json`: There is no key `inclde`. Did you mean `include`?\n");
   });
 
   test("a request line that is no JSON", async () => {

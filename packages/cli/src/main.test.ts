@@ -19,6 +19,11 @@ describe("help", () => {
     expect(out).toMatch(new RegExp(`Examples?:\n {2}scruple ${command}`));
   });
 
+  test("of a command is asked for in either way", async () => {
+    expect(await run("help", "check")).toEqual(await run("check", "-h"));
+    expect(await run("--help")).toEqual(await run("help"));
+  });
+
   test("is shown where no command is given, which is the call's fault", async () => {
     const { code, out, err } = await run();
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -32,7 +37,10 @@ test("says its version", async () => {
 
 describe("a call at fault ends with 2 and a suggestion:", () => {
   test.each([
-    [["chek"], "Did you mean check?"],
+    [["chek"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
+    [["chek", "--help"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
+    [["-h", "chek"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
+    [["help", "chek"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
     [["check", "--formt", "json"], "Did you mean --format?"],
     [["check", "--format", "jsn"], "Allowed choices are pretty, json, sarif, github, junit."],
     [["check", "--max-warnings", "-1"], "It has to be a whole number from 0."],
@@ -45,6 +53,8 @@ describe("a call at fault ends with 2 and a suggestion:", () => {
     const { code, out, err } = await run(...argv);
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain(message);
+    expect(err).toMatch(/^error: /);
+    expect(err).not.toContain("Usage:");
   });
 });
 

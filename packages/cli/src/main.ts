@@ -35,17 +35,29 @@ async function run(argv: readonly string[], console: Console, io: Io): Promise<E
     command.exitOverride().configureOutput({
       writeOut: (text) => console.print(text),
       writeErr: (text) => console.noteRaw(text),
+      outputError: (text) => console.noteError(text.replace(/^error: /, "").trimEnd()),
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     });
   }
   try {
-    await program.parseAsync(argv, { from: "user" });
+    const known = ["help", ...program.commands.map((command) => command.name())];
+    await program.parseAsync(withoutHelpOnNothing(argv, known), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? Exit.ok : Exit.call;
   }
   return code;
+}
+
+/** Help on a command that does not exist is taken for a call of it: the general help would hide the misspelling. */
+function withoutHelpOnNothing(argv: readonly string[], known: readonly string[]): readonly string[] {
+  // No option that stands before a command takes a value.
+  const rest = argv.filter((argument) => !["-h", "--help"].includes(argument));
+  const [first, second] = rest;
+  if (first === undefined || first.startsWith("-")) return argv;
+  if (!known.includes(first)) return rest;
+  return first === "help" && second !== undefined && !known.includes(second) ? rest.slice(1) : argv;
 }
 
 /** Each command is loaded when it is called: `--version` should not wait for the compiler. */
@@ -72,14 +84,12 @@ function asksForOtherFormat(argv: readonly string[]): boolean {
 
 function explain(error: unknown, argv: readonly string[], console: Console, io: Io): ExitCode {
   if (error instanceof CallError) {
-    console.note(`${console.paintNote("red", "error")} ${error.message}`);
+    console.noteError(error.message);
     if (error.hint !== "") console.note(error.hint);
     return Exit.call;
   }
   if (isFileError(error)) {
-    console.note(
-      `${console.paintNote("red", "error")} The system refused to \`${error.syscall}\`: ${describeFileError(error)}.`,
-    );
+    console.noteError(`The system refused to \`${error.syscall}\`: ${describeFileError(error)}.`);
     return Exit.call;
   }
   console.note(bugReport(error, argv[0] ?? "", io.env));

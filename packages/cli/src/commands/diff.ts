@@ -34,7 +34,7 @@ export async function diff(
     comparison = compareSides(before, after, policy);
   } catch (error) {
     if (!(error instanceof TooLargeError)) throw error;
-    console.note(`${console.paintNote("red", "error")} ${error.message}`);
+    console.noteError(error.message);
     return Exit.policy;
   }
   if (format === "json") console.print(diffJson(comparison));

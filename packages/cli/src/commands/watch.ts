@@ -87,6 +87,7 @@ async function tolerant(run: () => Promise<ExitCode>, console: Console): Promise
     await run();
   } catch (error) {
     if (!(error instanceof CallError)) throw error;
-    console.note(`${console.paintNote("red", "error")} ${error.message}${error.hint === "" ? "" : `\n${error.hint}`}`);
+    console.noteError(error.message);
+    if (error.hint !== "") console.note(error.hint);
   }
 }

@@ -23,6 +23,16 @@ describe("colour", () => {
   test("is off in any format but pretty", () => expect(painted({ tty: true, pretty: false })).toBe(false));
 });
 
+test("what is wrong begins alike, and red where there is colour", () => {
+  const said = (tty: boolean) => {
+    const { io, err } = testIo("/", { tty });
+    new Console(io, { pretty: true }).noteError("It is so.");
+    return err();
+  };
+  expect(said(false)).toBe("error: It is so.\n");
+  expect(said(true)).toBe("\u001b[31merror:\u001b[39m It is so.\n");
+});
+
 /** Standard output that fails with a code from the first byte on. */
 function failing(code: string): Io {
   const stdout = new Writable({

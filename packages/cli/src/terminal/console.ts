@@ -82,6 +82,11 @@ export class Console {
     this.#io.stderr.write(`${text}\n`);
   }
 
+  /** Writes what is wrong to standard error: every message of ours that ends a run begins alike. */
+  noteError(message: string): void {
+    this.note(`${this.paintNote("red", "error:")} ${message}`);
+  }
+
   /** Writes to standard error as it stands; for progress that overwrites itself. */
   noteRaw(text: string): void {
     this.#io.stderr.write(text);
