@@ -1,4 +1,4 @@
-import type { Conditions } from "./condition.ts";
+import type { Condition, Conditions } from "./condition.ts";
 import type { Facts } from "./facts.ts";
 import { Numbers } from "./numbers.ts";
 import { type Borne, merge, type Outcome, outcomeOf, outside } from "./outcome.ts";
@@ -6,7 +6,7 @@ import { PairMap } from "./pair-map.ts";
 import type { Rule } from "./rules.ts";
 
 /** More conditions than this have too many outcomes to count in 31 bits. */
-const mostConditions = 19;
+const mostConditions = 15;
 /** Who sends requests must not fill the memory: with more than this, a guard forgets all and begins anew. */
 const mostRemembered = 200_000;
 
@@ -17,7 +17,7 @@ export const outsideCell = 0;
 
 /**
  * The rules that bear on acts, and what they came to before. A **leaf** is what a diagram leads to, or several that were
- * joined. A **cell** is a leaf made ready to be decided. How its conditions come out is a number in base 3, under which
+ * joined. A **cell** is a leaf made ready to be decided. How its conditions come out is a number of two bits each, under which
  * the outcome is found again.
  */
 export class Cells {
@@ -83,8 +83,16 @@ export class Cells {
     const known = this.places.get(leaf);
     if (known !== undefined) return known;
     const asked = this.askedBy(leaf);
-    const slots = [...new Set(asked.flatMap((condition) => [...this.conditions.slotsOf(condition)]))];
-    const cell = this.numbers.add([leaf, -1, 0, slots.length, ...slots, asked.length, ...asked]);
+    const slots = [...new Set(asked.flatMap((condition) => this.slotsOf(condition)))];
+    const cell = this.numbers.add([
+      leaf,
+      -1,
+      0,
+      slots.length,
+      ...slots,
+      asked.length,
+      ...asked.map((condition) => condition - 1),
+    ]);
     this.places.set(leaf, cell);
     return cell;
   }
@@ -100,13 +108,14 @@ export class Cells {
   decide(cell: number): number {
     const numbers = this.numbers.all;
     const { values } = this;
+    const { list } = this.conditions;
     const from = cell + 5 + (numbers[cell + 3] as number);
     const count = numbers[from - 1] as number;
     let place = 0;
     for (let i = 0; i < count; i++) {
-      const value = this.conditions.evaluate(numbers[from + i] as number);
+      const value = (list[numbers[from + i] as number] as Condition)();
       values[i] = value;
-      place = place * 3 + value;
+      place = (place << 2) | value;
     }
     if (count > mostConditions) return this.addOutcome(this.outcomeOf(numbers[cell] as number));
     if (numbers[cell + 1] === place) return numbers[cell + 2] as number;
@@ -154,6 +163,10 @@ export class Cells {
     return [...new Set(this.rulesOf(leaf).filter((condition, i) => i % 2 === 1 && condition > 0))];
   }
 
+  private slotsOf(condition: number): readonly number[] {
+    return this.conditions.slots[condition - 1] ?? [];
+  }
+
   private outcomeOf(leaf: number): Outcome {
     const rules = this.rulesOf(leaf);
     const asked = this.askedBy(leaf);
@@ -162,8 +175,8 @@ export class Cells {
       const condition = rules[i + 1] as number;
       borne.push({
         rule: this.ruleAt(rules[i] as number),
-        value: condition === 0 ? 2 : (this.values[asked.indexOf(condition)] as number),
-        slots: condition === 0 ? [] : [...this.conditions.slotsOf(condition)],
+        value: condition === 0 ? 3 : (this.values[asked.indexOf(condition)] as number),
+        slots: this.slotsOf(condition),
       });
     }
     return outcomeOf(borne);

@@ -1,132 +1,101 @@
 import type { Permissions } from "./consents.ts";
-import { consentsSlot, type Facts, objectionsSlot, todaySlot } from "./facts.ts";
+import type { Facts } from "./facts.ts";
+import { lists } from "./names.ts";
+import type { Tables } from "./tables.ts";
 
-/** 0: false, 1: unknown, 2: true, so that by Kleene's tables `and` is the least and `or` the greatest. */
+/**
+ * 0: false, 2: unknown, 3: true. The upper bit says that it may hold, the lower that it does, so that by Kleene's tables
+ * `and` and `or` are those of the bits.
+ */
 export type Kleene = number;
 export type Condition = () => Kleene;
 
 /**
- * What emitted conditions are written with. A slot is the place of a fact; what is compared are the numbers that facts.ts
- * makes of values. `later` is what costs more to ask, and is asked only where it matters.
+ * The conditions of a policy, as code. Leaves refer to them from 1; 0 is always true.
+ *
+ * @param facts The numbers that facts.ts makes of what is known, by slot; NaN is unknown.
  */
-export interface Kit {
-  and(...values: Kleene[]): Kleene;
-  or(...values: Kleene[]): Kleene;
-  not(value: Kleene): Kleene;
-  all(value: Kleene, later: Condition): Kleene;
-  any(value: Kleene, later: Condition): Kleene;
-  /** At least, at most, equal to, one of. */
-  ge(slot: number, bound: number): Kleene;
-  le(slot: number, bound: number): Kleene;
-  eq(slot: number, value: number): Kleene;
-  is(slot: number, ...values: number[]): Kleene;
+export type CompiledConditions = (facts: Float64Array, moment: Moment) => readonly Condition[];
+
+/** What conditions ask for beside the numbers of facts. */
+export class Moment {
+  /** The request's purpose. */
+  purpose = 0;
+  /** Whether the company started the interaction. */
+  outbound: Kleene = 2;
+  /** The interaction's last day as YYYYMMDD. */
+  until = 0;
+  /** Distinguishes one piece of one request from another. */
+  round = 0;
+  private readonly facts: Facts;
+  private readonly permissions: Permissions;
+  private readonly rounds: number[] = [];
+  private readonly results: Kleene[] = [];
+
+  constructor(facts: Facts, permissions: Permissions) {
+    this.facts = facts;
+    this.permissions = permissions;
+  }
+
+  not(value: Kleene): Kleene {
+    return value === 0 ? 3 : value === 3 ? 0 : 2;
+  }
+
+  consent(purpose: number): Kleene {
+    return this.permissions.hasConsents() ? truth(this.permissions.consent(purpose)) : 2;
+  }
+  explicit(purpose: number): Kleene {
+    return this.permissions.hasConsents() ? truth(this.permissions.explicitConsent(purpose)) : 2;
+  }
+  objection(purpose: number): Kleene {
+    return this.permissions.hasObjections() ? truth(this.permissions.objection(purpose)) : 2;
+  }
+
   /** A set with that element. */
-  has(slot: number, element: number): Kleene;
-  equal(slot: number, other: number): Kleene;
-  less(slot: number, other: number): Kleene;
+  has(slot: number, element: number): Kleene {
+    const [word, bit] = this.facts.bitOf(slot, element);
+    // A set is unknown as a whole: all its words are NaN then.
+    const value = this.facts.values[word] as number;
+    return Number.isNaN(value) ? 2 : truth(((value >> bit) & 1) === 1);
+  }
+  equal(slot: number, other: number): Kleene {
+    return this.areKnown(slot, other) ? truth(this.facts.values[slot] === this.facts.values[other]) : 2;
+  }
+  less(slot: number, other: number): Kleene {
+    const { values } = this.facts;
+    return this.areKnown(slot, other) ? truth((values[slot] as number) < (values[other] as number)) : 2;
+  }
   /** Equal texts. */
-  same(slot: number, other: number): Kleene;
-  /** For that purpose, or for the request's. */
-  consent(purpose?: number): Kleene;
-  explicit(purpose?: number): Kleene;
-  objection(purpose?: number): Kleene;
-  outbound(): Kleene;
-  /** The interaction's last day is not past. */
-  until(): Kleene;
+  same(slot: number, other: number): Kleene {
+    return this.areKnown(slot, other) ? truth(this.facts.texts[slot] === this.facts.texts[other]) : 2;
+  }
+
+  /** A large part of several conditions is asked once: parts of parts would be asked over and over. */
+  once(index: number, condition: Condition): Kleene {
+    if (this.rounds[index] !== this.round) {
+      this.results[index] = condition();
+      this.rounds[index] = this.round;
+    }
+    return this.results[index] as Kleene;
+  }
+
+  private areKnown(slot: number, other: number): boolean {
+    const { values } = this.facts;
+    return !Number.isNaN(values[slot]) && !Number.isNaN(values[other]);
+  }
 }
 
-/** The conditions of a policy, as code. Leaves refer to them from 1; 0 is always true. */
-export type CompiledConditions = (kit: Kit) => readonly Condition[];
-
-/** The moment that conditions are asked in. */
-export interface Moment {
-  purpose: number;
-  /** 2: the company started the interaction, 0: the customer, 1: not known. */
-  outbound: number;
-  /** The interaction's last day as YYYYMMDD. */
-  until: number;
+function truth(holds: boolean): Kleene {
+  return holds ? 3 : 0;
 }
 
 export interface Conditions {
-  readonly moment: Moment;
-  /** Asks a condition about what is known now. */
-  evaluate(condition: number): Kleene;
-  /** The slots of the facts that stand anywhere in a condition. */
-  slotsOf(condition: number): ReadonlySet<number>;
+  /** From 0. */
+  readonly list: readonly Condition[];
+  /** For each, the slots of the facts that stand anywhere in it. */
+  readonly slots: readonly (readonly number[])[];
 }
 
-export function conditionsOf(compiled: CompiledConditions, facts: Facts, permissions: Permissions): Conditions {
-  const { values, texts } = facts;
-  const moment: Moment = { purpose: 0, outbound: 1, until: 0 };
-  /** Set while a condition is asked only for the facts that stand in it. */
-  let asked: Set<number> | undefined;
-
-  const fact = (slot: number): number => {
-    asked?.add(slot);
-    return values[slot] as number;
-  };
-  const test = (value: number, holds: boolean): Kleene => (holds ? 2 : Number.isNaN(value) ? 1 : 0);
-  const both = (slot: number, other: number, holds: (one: number, other: number) => boolean): Kleene => {
-    const [one, two] = [fact(slot), fact(other)];
-    return Number.isNaN(one) || Number.isNaN(two) ? 1 : holds(one, two) ? 2 : 0;
-  };
-  const permission = (slot: number, isKnown: boolean, holds: () => boolean): Kleene => {
-    asked?.add(slot);
-    return isKnown ? (holds() ? 2 : 0) : 1;
-  };
-  const le = (slot: number, bound: number): Kleene => {
-    const value = fact(slot);
-    return test(value, value <= bound);
-  };
-  const list = compiled({
-    and: Math.min,
-    or: Math.max,
-    not: (value) => 2 - value,
-    all: (value, later) => (value > 0 || asked !== undefined ? Math.min(value, later()) : 0),
-    any: (value, later) => (value < 2 || asked !== undefined ? Math.max(value, later()) : 2),
-    ge: (slot, bound) => {
-      const value = fact(slot);
-      return test(value, value >= bound);
-    },
-    le,
-    eq: (slot, wanted) => {
-      const value = fact(slot);
-      return test(value, value === wanted);
-    },
-    is: (slot, ...wanted) => {
-      const value = fact(slot);
-      return test(value, wanted.includes(value));
-    },
-    has: (slot, element) => {
-      const [word, bit] = facts.bitOf(slot, element);
-      asked?.add(slot);
-      const value = values[word] as number;
-      return test(value, ((value >> bit) & 1) === 1);
-    },
-    equal: (slot, other) => both(slot, other, (one, two) => one === two),
-    less: (slot, other) => both(slot, other, (one, two) => one < two),
-    same: (slot, other) => both(slot, other, () => texts[slot] === texts[other]),
-    consent: (about = moment.purpose) =>
-      permission(consentsSlot, permissions.hasConsents(), () => permissions.consent(about)),
-    explicit: (about = moment.purpose) =>
-      permission(consentsSlot, permissions.hasConsents(), () => permissions.explicitConsent(about)),
-    objection: (about = moment.purpose) =>
-      permission(objectionsSlot, permissions.hasObjections(), () => permissions.objection(about)),
-    outbound: () => moment.outbound,
-    until: () => le(todaySlot, moment.until),
-  });
-  const known: ReadonlySet<number>[] = [];
-  return {
-    moment,
-    evaluate: (condition) => (list[condition - 1] as Condition)(),
-    slotsOf(condition) {
-      if (known[condition] === undefined) {
-        asked = new Set();
-        (list[condition - 1] as Condition)();
-        known[condition] = asked;
-        asked = undefined;
-      }
-      return known[condition] as ReadonlySet<number>;
-    },
-  };
+export function conditionsOf(tables: Tables, facts: Facts, moment: Moment): Conditions {
+  return { list: tables.conditions(facts.values, moment), slots: lists(tables.conditionSlots) };
 }

@@ -231,6 +231,7 @@ class Decider {
       values[secondAgeSlot] = joinedAge;
       values[ageSlot] = Math.max(age, joinedAge);
     }
+    engine.moment.round++;
     return engine.cells.decide(this.cellOf[index] as number);
   }
 }

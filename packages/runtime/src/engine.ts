@@ -1,5 +1,5 @@
 import { Cells } from "./cells.ts";
-import { conditionsOf } from "./condition.ts";
+import { conditionsOf, Moment } from "./condition.ts";
 import { Permissions } from "./consents.ts";
 import { Diagrams, rootCount } from "./diagram.ts";
 import { expandRuns, readDigits } from "./digits.ts";
@@ -9,7 +9,7 @@ import { type Rule, ruleOf } from "./rules.ts";
 import type { RuleEntry, Tables } from "./tables.ts";
 
 /**
- * Where the parts of an interaction stand among its numbers: who started it (2 the company, 0 the customer, 1 not known),
+ * Where the parts of an interaction stand among its numbers: whether the company started it (3, 0, or 2 for unknown),
  * its last day as YYYYMMDD, the maps in which class 1 is within its bounds, and the roots of the diagrams of its own rules
  * and of those that hold in every interaction of its kind.
  */
@@ -57,7 +57,8 @@ export function engineOf(tables: Tables) {
 
   const facts = new Facts(tables.facts);
   const permissions = new Permissions(purposes, channels);
-  const conditions = conditionsOf(tables.conditions, facts, permissions);
+  const moment = new Moment(facts, permissions);
+  const conditions = conditionsOf(tables, facts, moment);
   const reachCount = recipients.size + distinct.size;
   const sizes = [places, places, purposes.size, channels.size, reachCount] as const;
   const diagrams = new Diagrams(tables, sizes);
@@ -85,7 +86,7 @@ export function engineOf(tables: Tables) {
     const numbers = readDigits(text);
     const maps = [diagrams.map(numbers[0] as number), diagrams.map(numbers[1] as number)];
     const own = diagrams.read(numbers, 2, firstRules[index] as number, addLeaf);
-    const outbound = startedBy === 0 ? 1 : startedBy === 1 ? 2 : 0;
+    const outbound = startedBy === 0 ? 2 : startedBy === 1 ? 3 : 0;
     interactions.set([outbound, until, ...maps, ...own, ...shared[kind]], index * part.count);
   };
 
@@ -110,7 +111,7 @@ export function engineOf(tables: Tables) {
     placeOf,
     facts,
     permissions,
-    moment: conditions.moment,
+    moment,
     cells,
     diagrams,
     interactions,

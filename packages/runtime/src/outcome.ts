@@ -1,3 +1,4 @@
+import type { Kleene } from "./condition.ts";
 import type { Permissions } from "./consents.ts";
 import type { BoundDuty, BoundLimit } from "./decision.ts";
 import { consentsSlot, type Facts, objectionsSlot } from "./facts.ts";
@@ -43,15 +44,15 @@ export const outside: Outcome = { ...nothing, because: Object.freeze([outOfBound
 /** A rule that selects the act. */
 export interface Borne {
   readonly rule: Rule;
-  /** How its condition came out: 0 false, 1 unknown, 2 true. */
-  readonly value: number;
+  /** How its condition came out. */
+  readonly value: Kleene;
   /** The facts in its condition. */
   readonly slots: readonly number[];
 }
 
 export function outcomeOf(borne: readonly Borne[]): Outcome {
   const possible = borne.filter(({ value }) => value > 0);
-  const allows = possible.filter(({ rule, value }) => rule.effect === "allow" && value === 2).map(({ rule }) => rule);
+  const allows = possible.filter(({ rule, value }) => rule.effect === "allow" && value === 3).map(({ rule }) => rule);
   const denials = possible.map(({ rule }) => rule).filter(({ effect }) => effect === "deny" || effect === "quiet");
   if (allows.length > 0 && denials.length === 0) {
     return {
@@ -70,7 +71,7 @@ export function outcomeOf(borne: readonly Borne[]): Outcome {
     ...reasons(denials),
     ...(denials.length === 0 ? { because: Object.freeze([byDefault]) } : {}),
     quiet: quietAlone ? borne.flatMap(({ rule: { quiet } }) => (quiet === undefined ? [] : [quiet])) : undefined,
-    slots: [...new Set(borne.flatMap(({ value, slots }) => (value === 1 ? slots : [])))],
+    slots: [...new Set(borne.flatMap(({ value, slots }) => (value === 2 ? slots : [])))],
     missing: [],
   };
 }

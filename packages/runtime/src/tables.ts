@@ -26,6 +26,8 @@ export interface Tables {
   readonly facts: readonly FactEntry[];
   /** Leaves refer to them from 1; 0 is always true. */
   readonly conditions: CompiledConditions;
+  /** Digits: for each condition the count of the slots of the facts that stand in it, and the slots. */
+  readonly conditionSlots: string;
   /** Digits: run, kind, … What rules tell apart only by what it is, and not by its name, is of a kind. */
   readonly kinds: string;
   /**

@@ -9,38 +9,8 @@ import {
   type Value,
   type World,
 } from "@scruple/model";
+import { ConditionWriter, code, isJunction, type Node, smallCost, type WrittenCondition } from "./condition-writer.ts";
 import type { Indexes } from "./names.ts";
-
-/** What a node is; atoms are named as in the runtime's `Kit`. */
-const code = {
-  literal: 0,
-  call: 1,
-  not: 2,
-  and: 3,
-  or: 4,
-  range: 5,
-  in: 6,
-  has: 7,
-  equal: 8,
-  less: 9,
-  same: 10,
-  consent: 11,
-  explicit: 12,
-  objection: 13,
-  outbound: 14,
-  until: 15,
-} as const;
-
-interface Node {
-  readonly code: number;
-  /** Numbers of an atom; nodes of the others. */
-  readonly operands: readonly number[];
-  /** Whether a fact stands in it. What holds no fact may be left out without a change to what is missing. */
-  readonly hasFacts: boolean;
-  /** What it takes to evaluate, to ask the cheaper first. */
-  readonly cost: number;
-  uses: number;
-}
 
 /** Always true; the number 0 stands for it. */
 export const always = 0;
@@ -59,6 +29,7 @@ export class ConditionTable {
   private readonly texts = new Map<FactName, Map<string, number>>();
   /** Facts that some condition asks for. */
   readonly asked = new Set<FactName>();
+  private readonly slotLists = new Map<number, readonly number[]>();
   /** Where each condition that stands by itself was first written. */
   private readonly roots = new Map<number, { at: Position; uses: number }>();
 
@@ -93,8 +64,7 @@ export class ConditionTable {
 
   /** That the last day of the request's interaction is not past. */
   untilInteraction(): number {
-    this.asked.add("today");
-    return this.node(code.until, [], true, 1);
+    return this.node(code.until, [this.slot("today")], true, 1);
   }
 
   of(expr: Expr): number {
@@ -283,8 +253,8 @@ export class ConditionTable {
   }
 
   /**
-   * Numbers the conditions from 1, the frequent ones first, so that they take few digits. Parts that several conditions
-   * share are conditions too.
+   * Numbers the conditions from 1, the frequent ones first, so that they take few digits. Large parts that several
+   * conditions share are conditions too.
    */
   write(): { readonly numberOf: (node: number) => number; readonly conditions: readonly WrittenCondition[] } {
     const reached = new Set<number>();
@@ -296,82 +266,50 @@ export class ConditionTable {
       if (isJunction(kind)) pending.push(...operands);
     }
     const shared = [...reached].filter((node) => {
-      const { code: kind, uses } = this.nodes[node] as Node;
-      return !this.roots.has(node) && uses > 1 && isJunction(kind) && kind !== code.not;
+      const { code: kind, uses, cost } = this.nodes[node] as Node;
+      return !this.roots.has(node) && uses > 1 && cost > smallCost && isJunction(kind) && kind !== code.not;
     });
     const usesOf = (node: number) => this.roots.get(node)?.uses ?? 0;
     const order = [...this.roots.keys(), ...shared].filter((node) => node !== always);
     order.sort((a, b) => usesOf(b) - usesOf(a) || a - b);
     const numbers = new Map(order.map((node, index) => [node, index + 1]));
-    const write = (node: number, inside: boolean): string => {
-      const { code: kind, operands } = this.nodes[node] as Node;
-      const number = numbers.get(node);
-      if (inside && number !== undefined && isJunction(kind)) return `c[${number - 1}]()`;
-      if (!isJunction(kind)) return this.atom(kind, operands);
-      if (kind === code.not) return `not(${write(operands[0] as number, true)})`;
-      // The cheaper parts stand first, and may decide alone.
-      const isCheap = (operand: number) => (this.nodes[operand] as Node).cost < costly;
-      const first = operands.filter(isCheap).map((operand) => write(operand, true));
-      const rest = operands.filter((operand) => !isCheap(operand)).map((operand) => write(operand, true));
-      const together = (parts: readonly string[]) =>
-        parts.length === 1 ? (parts[0] as string) : `${kind === code.and ? "and" : "or"}(${parts.join(", ")})`;
-      if (first.length === 0 || rest.length === 0) return together([...first, ...rest]);
-      return `${kind === code.and ? "all" : "any"}(${together(first)}, () => ${together(rest)})`;
-    };
-    return {
-      numberOf: (node) => (node === always ? 0 : (numbers.get(node) as number)),
-      conditions: order.map((node) => ({ text: `() => ${write(node, false)}`, at: this.roots.get(node)?.at ?? null })),
-    };
+    const written = order.map((node): WrittenCondition => {
+      const writer = new ConditionWriter(this.nodes, [...this.constants.keys()], numbers);
+      return { text: writer.write(node), slots: this.slotsIn(node), at: this.roots.get(node)?.at ?? null };
+    });
+    return { numberOf: (node) => (node === always ? 0 : (numbers.get(node) as number)), conditions: written };
   }
 
-  /** A call of one of the runtime's `Kit`. */
-  private atom(kind: number, operands: readonly number[]): string {
-    const bounds = [...this.constants.keys()];
-    const [slot = 0, from = 0, to = 0] = operands;
-    const [least, most] = [bounds[from], bounds[to]];
+  /** The slots of the facts that stand anywhere in a node. */
+  private slotsIn(node: number): readonly number[] {
+    const known = this.slotLists.get(node);
+    if (known !== undefined) return known;
+    const { code: kind, operands } = this.nodes[node] as Node;
+    const slots = [
+      ...new Set(isJunction(kind) ? operands.flatMap((operand) => this.slotsIn(operand)) : this.asks(kind, operands)),
+    ];
+    this.slotLists.set(node, slots);
+    return slots;
+  }
+
+  private asks(kind: number, [slot = 0, other = 0]: readonly number[]): readonly number[] {
     switch (kind) {
       case code.literal:
-        return String(slot);
-      case code.range: {
-        if (least === most) return `eq(${slot}, ${least})`;
-        const parts = [
-          ...(least === Number.NEGATIVE_INFINITY ? [] : [`ge(${slot}, ${least})`]),
-          ...(most === Number.POSITIVE_INFINITY ? [] : [`le(${slot}, ${most})`]),
-        ];
-        return parts.length === 1 ? (parts[0] as string) : `and(${parts.join(", ")})`;
-      }
-      case code.in:
-        return `is(${[slot, ...operands.slice(2).map((constant) => bounds[constant])].join(", ")})`;
-      case code.has:
+      case code.outbound:
+        return [];
+      case code.consent:
+      case code.explicit:
+        return [0];
+      case code.objection:
+        return [1];
       case code.equal:
       case code.less:
       case code.same:
-        return `${names[kind]}(${slot}, ${from})`;
-      case code.consent:
-      case code.explicit:
-      case code.objection:
-        return `${names[kind]}(${slot === 0 ? "" : slot - 1})`;
+        return [slot, other];
       default:
-        return `${names[kind]}()`;
+        return [slot];
     }
   }
-}
-
-/** The calls of the runtime's `Kit`, by code. */
-const names: Readonly<Record<number, string>> = Object.fromEntries(
-  Object.entries(code).map(([name, number]) => [number, name]),
-);
-/** From this cost on, a part is asked only where it matters. */
-const costly = 4;
-
-export interface WrittenCondition {
-  /** JavaScript: a function without parameters, over the runtime's `Kit` and the list `c` of all conditions. */
-  readonly text: string;
-  readonly at: Position | null;
-}
-
-function isJunction(kind: number): boolean {
-  return kind === code.and || kind === code.or || kind === code.not;
 }
 
 /** `HH:MM` as minutes since midnight. */

@@ -19,10 +19,6 @@ export interface EmitOptions {
   readonly sourceRoot?: string;
 }
 
-/** What conditions are written with: the runtime's `Kit`. */
-export const kit =
-  "{ and, or, not, all, any, ge, le, eq, is, has, equal, less, same, consent, explicit, objection, outbound, until }";
-
 /** The guard of a model. The same model gives the same bytes. @throws Error where the model contradicts itself. */
 export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions = {}): EmittedJavaScript {
   const fileName = `${model.policy}.guard.js`;
@@ -50,7 +46,7 @@ export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions 
     if (own.length > 0) writer.line("    ],");
   });
   writer.line("  ],");
-  writer.line(`  conditions: (${kit}) => {`);
+  writer.line("  conditions: (f, m) => {");
   writer.line("    const c = [");
   for (const { text, at } of conditions) writer.line(`      ${text},`, at);
   writer.line("    ];");

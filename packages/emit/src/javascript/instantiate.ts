@@ -1,6 +1,5 @@
 import type { Model } from "@scruple/model";
 import { type CompiledConditions, type Guard, guard } from "@scruple/runtime";
-import { kit } from "./emit-javascript.ts";
 import { buildTables } from "./tables.ts";
 
 /**
@@ -12,6 +11,6 @@ import { buildTables } from "./tables.ts";
 export function instantiate(model: Model): Guard {
   const { tables, conditions } = buildTables(model);
   const list = conditions.map(({ text }) => text).join(",\n");
-  const make = new Function(`"use strict"; return (${kit}) => { const c = [${list}]; return c; };`);
-  return guard({ ...tables, conditions: make() as CompiledConditions });
+  const make = new Function("f", "m", `"use strict"; const c = [${list}]; return c;`);
+  return guard({ ...tables, conditions: make as CompiledConditions });
 }

@@ -11,7 +11,8 @@ import {
 } from "@scruple/model";
 import type { FactEntry, InteractionEntry, Tables } from "@scruple/runtime";
 import { ClassMaps } from "./class-maps.ts";
-import { ConditionTable, type WrittenCondition } from "./conditions.ts";
+import type { WrittenCondition } from "./condition-writer.ts";
+import { ConditionTable } from "./conditions.ts";
 import { type Diagram, DiagramBuilder, mapsIn, type Sizes, writeDiagram } from "./diagram.ts";
 import { digits, runs } from "./digits.ts";
 import { type Item, ItemMaker } from "./items.ts";
@@ -108,6 +109,7 @@ export function buildTables(model: Model): BuiltTables {
     hash: hashModel(model),
     ...nameTables(world, indexes),
     facts: factEntries(world, conditions),
+    conditionSlots: digits(written.conditions.flatMap(({ slots }) => [slots.length, ...slots])),
     kinds: digits(runs(fieldKinds)),
     maps: usedMaps.texts,
     shared: sharedDiagrams.map((diagram) => digits(write(diagram))),

@@ -1,0 +1,142 @@
+import type { Position } from "@scruple/model";
+
+/** What a node is; atoms beyond comparisons are named as in the runtime's `Moment`. */
+export const code = {
+  literal: 0,
+  not: 2,
+  and: 3,
+  or: 4,
+  range: 5,
+  in: 6,
+  has: 7,
+  equal: 8,
+  less: 9,
+  same: 10,
+  consent: 11,
+  explicit: 12,
+  objection: 13,
+  outbound: 14,
+  until: 15,
+} as const;
+
+export interface Node {
+  readonly code: number;
+  /** Numbers of an atom; nodes of the others. */
+  readonly operands: readonly number[];
+  /** Whether a fact stands in it. What holds no fact may be left out without a change to what is missing. */
+  readonly hasFacts: boolean;
+  /** What it takes to evaluate, to ask the cheaper first. */
+  readonly cost: number;
+  uses: number;
+}
+
+export interface WrittenCondition {
+  /** JavaScript: a function over the facts `f`, the runtime's `Moment` `m` and the list `c` of all conditions. */
+  readonly text: string;
+  readonly slots: readonly number[];
+  readonly at: Position | null;
+}
+
+/** Up to this cost, what several conditions share is written in each of them. */
+export const smallCost = 16;
+
+export function isJunction(kind: number): boolean {
+  return kind === code.and || kind === code.or || kind === code.not;
+}
+
+/** The methods of the runtime's `Moment`, by code. */
+const names: Readonly<Record<number, string>> = Object.fromEntries(
+  Object.entries(code).map(([name, number]) => [number, name]),
+);
+
+/**
+ * Writes one condition as JavaScript over numbers: 0 is false, 2 unknown, 3 true, and `and` and `or` are those of the bits.
+ * What is decided early is asked no further.
+ */
+export class ConditionWriter {
+  private readonly nodes: readonly Node[];
+  private readonly constants: readonly number[];
+  private readonly numbers: ReadonlyMap<number, number>;
+  /** Junctions inside each other, each with a variable of its own. */
+  private depth = 0;
+  private deepest = 0;
+
+  /** @param numbers Of the conditions that stand by themselves, from 1. */
+  constructor(nodes: readonly Node[], constants: readonly number[], numbers: ReadonlyMap<number, number>) {
+    this.nodes = nodes;
+    this.constants = constants;
+    this.numbers = numbers;
+  }
+
+  write(node: number): string {
+    const text = this.whole(node, false);
+    // Parameters that nobody passes are the shortest variables.
+    const variables = Array.from({ length: this.deepest }, (_, i) => `t${i}`);
+    return `(${variables.join(", ")}) => ${text}`;
+  }
+
+  private part(node: number, negated: boolean): string {
+    const { code: kind, cost } = this.nodes[node] as Node;
+    const number = this.numbers.get(node);
+    if (number === undefined || cost <= smallCost || !isJunction(kind) || kind === code.not)
+      return this.whole(node, negated);
+    const call = `m.once(${number - 1}, c[${number - 1}])`;
+    return negated ? `m.not(${call})` : call;
+  }
+
+  private whole(node: number, negated: boolean): string {
+    const { code: kind, operands } = this.nodes[node] as Node;
+    if (kind === code.not) return this.part(operands[0] as number, !negated);
+    if (kind === code.and || kind === code.or) return this.junction((kind === code.and) !== negated, operands, negated);
+    return this.atom(kind, operands, negated);
+  }
+
+  /** A negated junction is the other one of its negated parts (De Morgan). */
+  private junction(isAnd: boolean, operands: readonly number[], negated: boolean): string {
+    const variable = `t${this.depth++}`;
+    this.deepest = Math.max(this.deepest, this.depth);
+    const [first = "", ...rest] = operands.map((operand) => this.part(operand, negated));
+    this.depth--;
+    if (isAnd)
+      return `(${[`(${variable} = ${first})`, ...rest.map((part) => `(${variable} &= ${part})`)].join(" && ")})`;
+    const last = rest.pop();
+    const tests = [`(${variable} = ${first})`, ...rest.map((part) => `(${variable} |= ${part})`)];
+    return `(${tests.map((test) => `${test} === 3 ? 3 : `).join("")}${variable} | ${last})`;
+  }
+
+  private atom(kind: number, operands: readonly number[], negated: boolean): string {
+    const [slot = 0, from = 0, to = 0] = operands;
+    const [yes, no] = negated ? [0, 3] : [3, 0];
+    const fact = `f[${slot}]`;
+    const known = (test: string) => `(${test} ? ${yes} : ${fact} === ${fact} ? ${no} : 2)`;
+    switch (kind) {
+      case code.literal:
+        return String(slot === 2 ? yes : no);
+      case code.range: {
+        const [least, most] = [this.constants[from], this.constants[to]];
+        if (least === most) return known(`${fact} === ${least}`);
+        if (least === Number.NEGATIVE_INFINITY) return `(${fact} <= ${most} ? ${yes} : ${fact} > ${most} ? ${no} : 2)`;
+        if (most === Number.POSITIVE_INFINITY) return `(${fact} >= ${least} ? ${yes} : ${fact} < ${least} ? ${no} : 2)`;
+        return known(`${fact} >= ${least} && ${fact} <= ${most}`);
+      }
+      case code.in:
+        return known(
+          operands
+            .slice(2)
+            .map((constant) => `${fact} === ${this.constants[constant]}`)
+            .join(" || "),
+        );
+      case code.until:
+        return `(f[${slot}] <= m.until ? ${yes} : f[${slot}] > m.until ? ${no} : 2)`;
+      default:
+        return negated ? `m.not(${this.call(kind, slot, from)})` : this.call(kind, slot, from);
+    }
+  }
+
+  private call(kind: number, slot: number, other: number): string {
+    if (kind === code.outbound) return "m.outbound";
+    if (kind === code.consent || kind === code.explicit || kind === code.objection)
+      return `m.${names[kind]}(${slot === 0 ? "m.purpose" : slot - 1})`;
+    return `m.${names[kind]}(${slot}, ${other})`;
+  }
+}
