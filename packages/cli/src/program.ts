@@ -81,7 +81,7 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
   add("build", "check the policies and write their guards and models", buildHelp)
     .argument("[paths...]", "build only the policies in these files and folders")
     .option("--target <target>", `${targets.join(" or ")}; repeat it for both`, collectTargets, [])
-    .option("--out <dir>", "write there instead of to the project's `out`")
+    .option("--out <dir>", "write there instead of to the project's `out`", folder)
     .option("--check", "write nothing, and fail if the files on disk differ")
     .option("--watch", "build again after each change")
     .action(async (paths: string[], { target, out, check, watch }) =>
@@ -203,6 +203,12 @@ function collectTargets(value: string, before: readonly Target[]): Target[] {
     return target;
   });
   return [...new Set([...before, ...chosen])];
+}
+
+/** An empty path, as a variable leaves it that nobody has set, would be the working directory. */
+function folder(value: string): string {
+  if (value.trim() === "") throw new InvalidArgumentError("It has to name a folder; `.` is the working directory.");
+  return value;
 }
 
 function wholeNumber(value: string): number {

@@ -91,6 +91,14 @@ describe("build", () => {
     expect(err).toContain("javascript, json");
   });
 
+  test.each(["", " "])("refuses to write to a folder without a name: %j", async (out) => {
+    const project = new TestProject({ "a.scruple": tiny });
+    const { code, err } = await project.run(["build", "--out", out]);
+    expect(code).toBe(2);
+    expect(err).toContain("It has to name a folder; `.` is the working directory.");
+    expect(project.list()).toEqual(["a.scruple"]);
+  });
+
   test("says so where there is nothing to build", async () => {
     const project = new TestProject({ "a.scruple": "policy shared\n\ncategory other\n" });
     const { code, err } = await project.run(["build"]);
