@@ -48,7 +48,22 @@ describe("test", () => {
     const second = tiny.slice(tiny.indexOf("test ")).replace("a note may be used", "another one");
     const project = new TestProject({ "a.scruple": `${tiny}\n${second}` });
     expect((await project.run(["test", "--filter", "ANOTHER"])).out).toBe("✓ tiny another one\n");
-    expect((await project.run(["test", "--filter", "none"])).err).toBe("No test has a name with `none` in it.\n");
+  });
+
+  test("refuses a filter that no test's name holds, and suggests the nearest name", async () => {
+    const project = new TestProject({ "a.scruple": tiny });
+    const { code, out, err } = await project.run(["test", "--filter", "a ntoe", "--format", "json"]);
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toMatch(/^error: No test has a name with `a ntoe` in it\. Did you mean `a note may be used`\?\n/);
+    expect((await project.run(["test", "--filter", "weather"])).err).toContain(
+      "`weather` in it.\n`scruple test` without `--filter` runs all of them",
+    );
+  });
+
+  test("is content with any filter where there are no tests", async () => {
+    const project = new TestProject({ "a.scruple": tiny.slice(0, tiny.indexOf("\ntest ")) });
+    const { code, err } = await project.run(["test", "--filter", "note"]);
+    expect({ code, err }).toEqual({ code: 0, err: "No tests were found.\n" });
   });
 
   test("runs the tests in the files that the paths choose", async () => {

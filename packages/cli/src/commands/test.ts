@@ -1,5 +1,5 @@
 import type { LoweredTest, Program } from "@scruple/compiler";
-import { Exit, type ExitCode } from "../exit.ts";
+import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { type Loaded, loadProgram } from "../project/load-program.ts";
 import { programLocator } from "../report/program-locator.ts";
@@ -9,6 +9,7 @@ import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
 import { cellCoverage } from "../testing/cell-coverage.ts";
 import { type Coverage, CoverageCollector } from "../testing/coverage.ts";
+import { nearestTest } from "../testing/nearest-test.ts";
 import { type TestReport, testsJson, testsJUnit, testsPretty } from "../testing/report-tests.ts";
 import { runTests, type TestResult } from "../testing/run-tests.ts";
 import { type Suggestion, suggestTests } from "../testing/suggest-tests.ts";
@@ -63,6 +64,7 @@ async function testOnce(loaded: Loaded, options: TestOptions, console: Console, 
 
   const locator = programLocator(program);
   const wanted = wantedTests(chosen, options.filter);
+  if (options.filter !== null) refuseNoMatch(program, wanted, options.filter);
   const collector = new CoverageCollector(program.policies.map(({ name }) => name));
   const results: TestResult[] = [];
   const suggestions: Suggestion[] = [];
@@ -87,6 +89,19 @@ function wantedTests(chosen: ReadonlySet<string>, filter: string | null): (test:
   return (test) => chosen.has(test.file) && test.name.toLowerCase().includes(text);
 }
 
+/** A filter that matches nothing would pass in any pipeline; it is a misspelling, unless there is nothing to match. */
+function refuseNoMatch(program: Program, wanted: (test: LoweredTest) => boolean, filter: string): void {
+  const tests = program.policies.flatMap(({ name }) => program.tests(name));
+  if (tests.length === 0 || tests.some(wanted)) return;
+  throw new CallError(
+    `No test has a name with \`${filter}\` in it.${nearestTest(
+      filter,
+      tests.map(({ name }) => name),
+    )}`,
+    "`scruple test` without `--filter` runs all of them, with their names.",
+  );
+}
+
 function print(report: TestReport, { format }: TestOptions, console: Console, io: Io): void {
   if (format === "json") console.print(testsJson(report));
   else if (format === "junit") console.print(testsJUnit(report));
@@ -96,12 +111,12 @@ function print(report: TestReport, { format }: TestOptions, console: Console, io
 function verdict(
   results: readonly TestResult[],
   coverage: Coverage | null,
-  { filter, minCoverage }: TestOptions,
+  { minCoverage }: TestOptions,
   console: Console,
 ): ExitCode {
   const failed = results.filter(({ passed }) => !passed).length;
   if (results.length === 0) {
-    console.note(filter === null ? "No tests were found." : `No test has a name with \`${filter}\` in it.`);
+    console.note("No tests were found.");
   } else {
     const mark = failed === 0 ? console.paintNote("green", "✓") : console.paintNote("red", "✗");
     const counts = failed === 0 ? "all passed" : `${results.length - failed} passed, ${failed} failed`;
