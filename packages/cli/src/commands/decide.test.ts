@@ -122,6 +122,24 @@ describe("decide, from standard input", () => {
     expect(err).toBe("4 requests: 1 allowed, 3 denied, 3 of them for errors in the request\n");
   });
 
+  test("says of each line with errors which names are nearest, and goes on", async () => {
+    const lines = [{ ...allowed, purpose: "hlep", chanel: "desk" }, allowed, { ...allowed, data: "notes.nte" }];
+    const { code, decisions } = await decideLines(lines.map((line) => `${JSON.stringify(line)}\n`).join(""));
+    expect(code).toBe(1);
+    expect(decisions.map(({ id, decision, errors }) => [id, decision, errors])).toEqual([
+      [
+        "r1",
+        "deny",
+        [
+          "`chanel` is no key of a request. Did you mean `channel`?",
+          "There is no purpose `hlep`. Did you mean `help`?",
+        ],
+      ],
+      ["r1", "allow", []],
+      ["r1", "deny", ["There is no field `notes.nte`. Did you mean `notes.note`?"]],
+    ]);
+  });
+
   test("skips blank lines, and minds neither CRLF nor a byte order mark", async () => {
     const { code, decisions } = await decideLines(
       `\ufeff${JSON.stringify(allowed)}\r\n\r\n  \n${JSON.stringify(allowed)}`,

@@ -2,6 +2,7 @@ import { instantiate } from "@scruple/emit";
 import { decideStream, type Tally } from "../decide/decide-stream.ts";
 import { DecisionWriter } from "../decide/decision-line.ts";
 import { hasRequest, type RequestFlags, requestFromFlags } from "../decide/request-from-flags.ts";
+import { tellingDecider } from "../decide/telling-decider.ts";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { plural } from "../report/summary.ts";
@@ -19,7 +20,7 @@ export async function decide(flags: RequestFlags, policy: string | null, console
   const deciding = await decidingModel(policy, console, io);
   if (deciding === null) return Exit.policy;
   const { model } = deciding;
-  const guard = instantiate(model);
+  const guard = tellingDecider(instantiate(model), model);
   if (hasRequest(flags)) {
     const decision = guard.decide(requestFromFlags(flags, model, (message) => console.note(message)));
     console.print(new DecisionWriter().line(decision));
