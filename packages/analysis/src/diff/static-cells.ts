@@ -178,8 +178,10 @@ function* cellsOf(interaction: Id, trees: readonly Tree[], sets: readonly PlaceS
   if (isAsBefore && trees.every(({ isSame }) => isSame)) return;
   const items = trees.flatMap((tree) => tree.items());
   for (const operation of operations) {
-    const own = items.filter(({ item }) => item.selectsOperation(operation) && (!item.outboundOnly || isOutbound));
-    if (!own.some(({ item }) => isAllow(item))) continue;
+    const asked = items.filter(({ item }) => item.selectsOperation(operation) && (!item.outboundOnly || isOutbound));
+    const spoken = spokenOf(asked, places);
+    if (spoken.length === 0) continue;
+    const own = asked.filter(({ item }) => spoken.some((index) => touches(item, operation, index)));
     const touching = isAsBefore ? own.filter(({ isSame }) => !isSame).map(({ item }) => item) : null;
     if (touching?.length === 0) continue;
     const changed = bitsOf(own, ({ isSame }) => !isSame);
@@ -194,7 +196,7 @@ function* cellsOf(interaction: Id, trees: readonly Tree[], sets: readonly PlaceS
       (index) => bitsOf(own, ({ item }) => item.channels[index] === 1 && item.reached[index] === 1),
     );
     const allowing = bitsOf(own, ({ item }) => isAllow(item));
-    const data = [...dataOf(operation, own, sets, touching)];
+    const data = [...dataOf(operation, own, spoken, sets, touching)];
     for (const purpose of ofPurposes) {
       for (const route of ofRoutes) {
         const around = intersection(purpose.bits, route.bits);
@@ -250,24 +252,32 @@ interface DataClass {
   readonly bits: Uint32Array;
 }
 
+/** Data that some allow speaks of: all else is denied by default, whatever is said of it. */
+function spokenOf(items: readonly Shared[], places: Places): readonly number[] {
+  const allows = items.filter(({ item }) => isAllow(item)).map(({ item }) => item);
+  return places.data.flatMap((_, index) => (allows.some((item) => touches(item, "use", index)) ? [index] : []));
+}
+
+/** Whether an item has anything to do with a place, alone or in a pair. */
+function touches({ data, with: joined, denied }: Item, operation: Operation, place: number): boolean {
+  if (data === null) return denied(operation)?.[place] === 1;
+  return data.fits[place] === 1 || data.selected[place] === 1 || joined?.selected[place] === 1;
+}
+
 /** @param touching Of what is selected by none of these, nothing can be decided otherwise; null where that cannot be said. */
 function* dataOf(
   operation: Operation,
   own: readonly Shared[],
+  spoken: readonly number[],
   sets: readonly PlaceSets[],
   touching: readonly Item[] | null,
 ): Generator<DataClass> {
   const { places } = sets[0]!;
-  // What no allow speaks of is denied by default, whatever else is said of it.
-  const allows = own.filter(({ item }) => isAllow(item)).map(({ item }) => item);
-  const isSpokenOf = ({ data, with: joined }: Item, index: number) =>
-    data!.fits[index] === 1 || data!.selected[index] === 1 || joined?.selected[index] === 1;
-  const all = places.data.flatMap((_, index) => (allows.some((item) => isSpokenOf(item, index)) ? [index] : []));
   const presentOf = (index: number) => sets.map(({ present }) => present.data[index] === 1);
   const isEverywhere = (present: readonly boolean[]) => present.every((one) => one);
   if (operation !== "combine") {
     const single = (index: number) => bitsOf(own, ({ item }) => selectsPlace(item, operation, index));
-    for (const { members, inBounds, bits } of classes(all, presentOf, single)) {
+    for (const { members, inBounds, bits } of classes(spoken, presentOf, single)) {
       yield { members, joined: null, present: inBounds, isEverywhere: isEverywhere(inBounds), bits };
     }
     return;
@@ -282,7 +292,7 @@ function* dataOf(
     ]);
     return bitsOf(bits, (bit) => bit);
   };
-  const ones = classes(all, (index) => [...presentOf(index), places.data[index]!.level === null], parts);
+  const ones = classes(spoken, (index) => [...presentOf(index), places.data[index]!.level === null], parts);
   if (ones.length ** 2 > mostPairs)
     throw new Error(
       `There are ${ones.length.toLocaleString("en")} kinds of data to be combined with each other, which is too much to compare.`,
