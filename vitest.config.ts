@@ -6,6 +6,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ["source", "node", "module-sync", "development|production"] } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "grammar/**/*.test.ts", "examples/*.test.ts", "scripts/**/*.test.ts"],
-    testTimeout: 30_000,
+    setupFiles: ["scripts/vitest-setup.ts"],
+    testTimeout: 60_000,
   },
 });
