@@ -5,6 +5,7 @@ import { bindProgram } from "./bind-program.ts";
 import { closureOf } from "./binder/graph.ts";
 import type { Reference } from "./binder/resolve.ts";
 import { Findings } from "./findings.ts";
+import { findLooseDocumentation } from "./loose-documentation.ts";
 import { Lowering } from "./lower/lowering.ts";
 import { lowerModel } from "./lower/model.ts";
 import { lowerTest } from "./lower/tests.ts";
@@ -98,6 +99,7 @@ function readAll(files: readonly PolicyFile[], previous: Program | undefined, fi
     .map((file) => {
       const { unit, finding } = readFile(file, before.get(file.path) as Unit | undefined);
       for (const syntactic of unit.tree.findings) findings.add(unit, syntactic);
+      for (const loose of findLooseDocumentation(unit.tree)) findings.add(unit, loose);
       if (finding) findings.add(unit, finding);
       return unit;
     });

@@ -96,33 +96,33 @@ export class PrivacyLints {
     isMeant: (rule: Rule) => boolean = () => true,
   ): void {
     if (!this.isOn(lint)) return;
-    const open = decided.cell.rules.filter(({ rule }) => {
+    const isOpen = decided.decision.rules.some(({ rule }) => {
       const written = this.rules.get(rule.path);
       return written?.effect === "allow" && isMeant(written) && !this.flagged.has(`${lint} ${rule.path}`);
     });
-    if (open.length === 0) return;
+    if (!isOpen) return;
+    const region = where(decided);
+    if (region === FALSE) return;
     const cell = narrowed(this.world, decided.cell, kept);
     if (cell === null) return;
-    const part = this.space.decide(cell);
-    this.through(lint, part, part.context, where(part), words(cell), isMeant);
+    this.through(lint, this.space.decide(cell), () => this.space.decide(cell).context, region, words(cell), isMeant);
   }
 
   private through(
     lint: PrivacyLint,
-    { cell, decision }: Pick<DecidedCell, "cell" | "decision">,
-    context: Context,
+    { cell, decision, facts: { diagrams } }: Pick<DecidedCell, "cell" | "decision" | "facts">,
+    contextOf: () => Context,
     region: Node,
     words: readonly string[],
     isMeant: (rule: Rule) => boolean = () => true,
   ): void {
     if (region === FALSE) return;
-    const { diagrams } = context.space;
     for (const { rule, applies } of decision.rules) {
       const written = this.rules.get(rule.path);
       if (written?.effect !== "allow" || !isMeant(written)) continue;
       const both = diagrams.and(applies, region);
       if (both === FALSE || this.flagged.has(`${lint} ${rule.path}`)) continue;
-      this.once(lint, rule.path, [...words, exampleOf(this.world, cell, context, both)]);
+      this.once(lint, rule.path, [...words, exampleOf(this.world, cell, contextOf(), both)]);
     }
   }
 
@@ -141,6 +141,7 @@ export class PrivacyLints {
   }
 
   private secondary(decided: DecidedCell): void {
+    if (!this.isOn("secondary-use") || unlessConsent(decided, "any") === FALSE) return;
     for (const purpose of decided.cell.purposes) {
       const data = ({ field, with: other }: Datum) =>
         this.isSecondary(field, purpose) || (other !== null && this.isSecondary(other, purpose));
@@ -200,7 +201,7 @@ export class PrivacyLints {
   /** What is derived is compared with each piece that it is derived from: to infer it, with whether that may be used. */
   private laundering(decided: DecidedCell): void {
     const { cell } = decided;
-    const allows = cell.rules.filter(({ rule }) => this.rules.get(rule.path)?.effect === "allow");
+    const allows = decided.decision.rules.filter(({ rule }) => this.rules.get(rule.path)?.effect === "allow");
     for (const datum of cell.data) {
       const inputs = [datum.field, datum.with].flatMap((field) => (field === null ? [] : this.inputsOf(field)));
       if (inputs.length === 0) continue;
@@ -225,7 +226,10 @@ export class PrivacyLints {
             const { diagrams } = context.space;
             const input_ = decideCell(context, rules);
             const region = diagrams.and(decision.allowed, diagrams.not(input_.allowed));
-            this.through("laundering", { cell: part, decision }, context, region, [derived, input]);
+            this.through("laundering", { cell: part, decision, facts: context.space }, () => context, region, [
+              derived,
+              input,
+            ]);
           }
         }
     }
@@ -250,7 +254,7 @@ export class PrivacyLints {
 
   private covert(decided: DecidedCell): void {
     const { cell } = decided;
-    const allows = cell.rules.filter(({ rule }) => this.rules.get(rule.path)?.effect === "allow");
+    const allows = decided.decision.rules.filter(({ rule }) => this.rules.get(rule.path)?.effect === "allow");
     const { customer } = this.meanings;
     for (const route of cell.routes) {
       if (!recipientsOf(this.world, route).some((one) => customer.has(one))) continue;
@@ -264,7 +268,7 @@ export class PrivacyLints {
           this.compared.add(key);
           const { context, hidden } = this.space.hidden(part);
           const decision = decideCell(context, part.rules);
-          this.through("covert-use", { cell: part, decision }, context, hidden, []);
+          this.through("covert-use", { cell: part, decision, facts: context.space }, () => context, hidden, []);
         }
     }
   }
@@ -289,11 +293,11 @@ export function groupOf(least: number) {
 }
 
 /** Where a cell is allowed though no explicit consent, or no consent at all, is given to anything. */
-function unlessConsent({ context, decision }: DecidedCell, least: "explicit" | "any"): Node {
-  const { diagrams, variables } = context.space;
-  const asked = new Set(diagrams.support(decision.allowed));
-  const without = variables
-    .filter(({ kind, index }) => kind === "consent" && asked.has(index))
-    .map(({ index }) => diagrams.branch(index, (value) => (value >= (least === "explicit" ? 2 : 1) ? FALSE : TRUE)));
+function unlessConsent({ facts, decision }: Pick<DecidedCell, "facts" | "decision">, least: "explicit" | "any"): Node {
+  const { diagrams, variables } = facts;
+  const without = diagrams
+    .support(decision.allowed)
+    .filter((index) => variables[index]!.kind === "consent")
+    .map((index) => diagrams.branch(index, (value) => (value >= (least === "explicit" ? 2 : 1) ? FALSE : TRUE)));
   return diagrams.all([decision.allowed, ...without]);
 }

@@ -62,6 +62,7 @@ export class Partition {
   private readonly implied = new Map<string, readonly Bearing[]>();
   /** Whether conditions name purposes, by what selects. */
   private readonly purposeAsked = new Map<string, boolean>();
+  private readonly texts = new WeakMap<Survivor<Item>, string>();
   private readonly numbers = new Map<Item | string, number>();
 
   constructor(world: World) {
@@ -112,9 +113,9 @@ export class Partition {
     if (purposes.length === 0 || routes.length === 0) return;
     for (const operation of scope.operations ?? operations) {
       for (const data of this.dataOf(interaction, operation, scope)) {
-        for (const byPurpose of part(purposes, data.survivors, this.forPurpose)) {
+        for (const byPurpose of part(purposes, data.survivors, this.forPurpose, namesPurposes)) {
           if (!this.isOfInterest(byPurpose.survivors, scope)) continue;
-          for (const byRoute of part(routes, byPurpose.survivors, this.overRoute)) {
+          for (const byRoute of part(routes, byPurpose.survivors, this.overRoute, namesRoutes)) {
             if (!this.isOfInterest(byRoute.survivors, scope)) continue;
             yield* this.cellsFor(interaction, operation, data.members, byPurpose.members, byRoute);
           }
@@ -407,13 +408,17 @@ export class Partition {
   }
 
   /** A text that says which rules and exceptions are left. */
-  private numbersOf({ item, exceptions }: Survivor<Item>): string {
+  private numbersOf(survivor: Survivor<Item>): string {
+    const known = this.texts.get(survivor);
+    if (known !== undefined) return known;
+    const { item, exceptions } = survivor;
     const what = "content" in item ? (item as RuleItem).content : item;
     const number = this.numbers.get(what) ?? this.numbers.size;
     this.numbers.set(what, number);
-    return exceptions.length === 0
-      ? `${number}`
-      : `${number}(${exceptions.map((one) => this.numbersOf(one)).join(" ")})`;
+    const inner = exceptions.map((one) => this.numbersOf(one)).join(" ");
+    const text = exceptions.length === 0 ? `${number}` : `${number}(${inner})`;
+    this.texts.set(survivor, text);
+    return text;
   }
 
   /** The same of several, whichever order they stand in. */
@@ -424,6 +429,14 @@ export class Partition {
 
 function asksPurpose(world: World, condition: readonly Expr[]): boolean {
   return [...mentionsOfAll(world, condition).values()].some(({ purpose }) => purpose !== null);
+}
+
+function namesPurposes(item: Item | RuleItem): boolean {
+  return item.selector.purposes !== null || ("implied" in item && (item.implied?.exceptPurposes.size ?? 0) > 0);
+}
+function namesRoutes(item: Item | RuleItem): boolean {
+  const { channels, recipients } = item.selector;
+  return channels !== null || recipients !== null || ("implied" in item && item.implied?.channels != null);
 }
 
 function isAllow({ rule }: RuleItem): boolean {

@@ -21,18 +21,32 @@ export interface Class<T> {
 
 /**
  * Parts the values of one dimension by which of some rules, and of their exceptions, select them. Only those that an earlier
- * dimension has left are asked, so that nothing is parted for the sake of a rule that cannot select anyway.
+ * dimension has left are asked, so that nothing is parted for the sake of a rule that cannot select anyway; and of those only
+ * the ones that name something in this dimension.
  */
-export function part<T>(values: Iterable<T>, survivors: readonly Survivor[], testOf: (value: T) => Test): Class<T>[] {
+export function part<T>(
+  values: readonly T[],
+  survivors: readonly Survivor[],
+  testOf: (value: T) => Test,
+  names: Test = () => true,
+): readonly Class<T>[] {
+  const naming = survivors.filter((one) => isNaming(one, names));
+  if (naming.length === 0) return values.length === 0 ? [] : [{ members: values, survivors }];
+  const others = survivors.filter((one) => !naming.includes(one));
   const classes = new Map<string, { members: T[]; survivors: readonly Survivor[] }>();
   for (const value of values) {
     const test = testOf(value);
-    const key = survivors.map((one) => bitsOf(one, test)).join("");
+    let key = "";
+    for (const one of naming) key += bitsOf(one, test);
     const known = classes.get(key);
-    if (known === undefined) classes.set(key, { members: [value], survivors: left(survivors, test) });
+    if (known === undefined) classes.set(key, { members: [value], survivors: [...others, ...left(naming, test)] });
     else known.members.push(value);
   }
   return [...classes.values()];
+}
+
+function isNaming({ item, exceptions }: Survivor<Item>, names: Test): boolean {
+  return names(item) || exceptions.some((one) => isNaming(one, names));
 }
 
 function bitsOf({ item, exceptions }: Survivor<Item>, test: Test): string {

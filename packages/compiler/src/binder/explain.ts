@@ -5,7 +5,8 @@ import { unknownName } from "../diagnostics/unknown-name.ts";
 import { wrongKind } from "../diagnostics/wrong-kind.ts";
 import type { Unit } from "../unit.ts";
 import type { Suggestions } from "./nearest.ts";
-import { readings, sourcesBefore } from "./resolve.ts";
+import { onlyField } from "./only-field.ts";
+import { bareReadings, readings, sourcesBefore } from "./resolve.ts";
 import type { PolicyScope, TableName } from "./scope.ts";
 import { addUseFix, pathText, replaceFix, spell } from "./spelling.ts";
 import { kindNoun, type SymbolKind } from "./symbols.ts";
@@ -54,6 +55,16 @@ function explainBare(
     return unknownName.at(path, [wanted, name, `\`${name}\` stands for many, and one has to be named.`]);
   }
   const elsewhere = around.declaring(table, name).filter((policy) => policy !== scope.name);
+  const field = table === "data" ? onlyField(scope, name) : null;
+  if (field !== null) {
+    const { source } = field;
+    const alone = bareReadings(scope, "data", source.name);
+    const meant = `${alone.length === 1 && alone[0] === source ? source.name : source.id}.${name}`;
+    return unknownName.at(path, [wanted, name, `It is a field of \`${source.name}\`: write \`${meant}\`.`], {
+      related: [{ file: field.unit.path, ...field.at, message: `\`${meant}\` is declared here.` }],
+      fixes: [replaceFix(path, spell(meant))],
+    });
+  }
   if (elsewhere.length > 0) {
     const fixes = elsewhere.map((policy) => addUseFix(unit, policy)).filter((fix): fix is Fix => fix !== null);
     const which = elsewhere.map((policy) => `\`${policy}\``).join(" and ");

@@ -144,7 +144,8 @@ export function readings(scope: PolicyScope, table: TableName, path: syntax.Path
     : qualifiedReadings(scope, table, prefix(parts, parts.length - 1), parts.at(-1)!.text);
 }
 
-function bareReadings(scope: PolicyScope, table: TableName, name: string): NamedSymbol[] {
+/** The readings of a name that stands alone. */
+export function bareReadings(scope: PolicyScope, table: TableName, name: string): NamedSymbol[] {
   const own = scope.tables[table].get(name);
   if (own) return [own];
   const found: NamedSymbol[] = [];

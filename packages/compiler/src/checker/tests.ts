@@ -3,6 +3,7 @@ import type { PolicyScope } from "../binder/scope.ts";
 import { pathText } from "../binder/spelling.ts";
 import { type ChannelSymbol, type FieldSymbol, kindNoun } from "../binder/symbols.ts";
 import { channelDoesNotReach } from "../diagnostics/channel-does-not-reach.ts";
+import { duplicateName } from "../diagnostics/duplicate-name.ts";
 import { fieldWithoutLevel } from "../diagnostics/field-without-level.ts";
 import { foreignInteraction } from "../diagnostics/foreign-interaction.ts";
 import { oneOperation } from "../diagnostics/one-operation.ts";
@@ -19,6 +20,24 @@ import { checkRulePath } from "./rule-paths.ts";
 /** Checks that tests ask what can be asked: each expectation has to make a request that is no error. */
 export function checkTests(checking: Checking, scope: PolicyScope): void {
   for (const { unit, node } of scope.tests) checkTest(checking, { scope, unit }, node);
+  checkNames(checking, scope);
+}
+
+/** Reports and coverage tell a policy's tests by their words. */
+function checkNames(checking: Checking, scope: PolicyScope): void {
+  const seen = new Map<string, PolicyScope["tests"][number]>();
+  for (const test of scope.tests) {
+    const { text } = test.node;
+    if (text.kind === "missing") continue;
+    const first = seen.get(text.value);
+    if (!first) {
+      seen.set(text.value, test);
+      continue;
+    }
+    const { start, end } = first.node.text;
+    const related = [{ file: first.unit.path, start, end, message: "The first test of this name is here." }];
+    checking.findings.add(test.unit, duplicateName.at(text, ["a test", text.value, "a test"], { related }));
+  }
 }
 
 function checkTest(checking: Checking, place: Place, test: syntax.Test): void {

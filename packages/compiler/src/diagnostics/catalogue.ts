@@ -29,6 +29,7 @@ import { ruleNeverApplies } from "./logic/rule-never-applies.ts";
 import { ruleSelectsNothing } from "./logic/rule-selects-nothing.ts";
 import { tooComplex } from "./logic/too-complex.ts";
 import { unusedDeclaration } from "./logic/unused-declaration.ts";
+import { looseDocumentation } from "./loose-documentation.ts";
 import { missingArgument } from "./missing-argument.ts";
 import { notACondition } from "./not-a-condition.ts";
 import { notGivable } from "./not-givable.ts";
@@ -96,6 +97,7 @@ const own: readonly CatalogueEntry<never>[] = [
   unknownRule,
   foreignInteraction,
   unknownAnnotation,
+  looseDocumentation,
   typeMismatch,
   typesDiffer,
   unknownValue,
