@@ -39,10 +39,11 @@ interaction offer_email started by company {
   purposes direct_marketing
   channels email
 
-  offers: allow use orders
+  offers: allow use, disclose orders
+    to customer
     under consent
     when adult
-    told "If you agree, we choose offers by what you bought."
+    told "If you agree, we choose offers by what you bought, and say so in them."
 
   enough: deny use any
     after 2 per week
