@@ -32,7 +32,7 @@ describe("build", () => {
     });
     const { code, out, err } = await project.run(["build"]);
     expect(code).toBe(1);
-    expect(out).toContain("b.scruple:16:19 error");
+    expect(out).toContain("b.scruple:18:19 error");
     expect(err).toContain("Nothing was built: the errors come first.");
     expect(project.list()).toEqual(["a.scruple", "b.scruple"]);
   });
@@ -66,7 +66,7 @@ describe("build", () => {
     expect(off.err).toContain("`severity` in scruple.json turns it off; that mends nothing.");
     const hint = await hiding("hint").run(["build"]);
     expect(hint.code).toBe(1);
-    expect(hint.out).toContain("a.scruple:16:19 hint SCR2");
+    expect(hint.out).toContain("a.scruple:18:19 hint SCR2");
   });
 
   test("leaves files alone that are right already", async () => {

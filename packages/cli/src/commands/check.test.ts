@@ -14,8 +14,8 @@ describe("check", () => {
     const project = new TestProject({ "policies/a.scruple": misspelt });
     const { code, out, err } = await project.run(["check"]);
     expect(code).toBe(1);
-    expect(out).toMatch(/^policies\/a\.scruple:16:19 error SCR2\d{3} [a-z-]+\n.*`nots`/);
-    expect(out).toContain("  16 │   show: allow use nots\n     │                   ^^^^\n");
+    expect(out).toMatch(/^policies\/a\.scruple:18:19 error SCR2\d{3} [a-z-]+\n.*`nots`/);
+    expect(out).toContain("  18 │   show: allow use nots\n     │                   ^^^^\n");
     expect(out).toContain("  fix   ");
     expect(err).toMatch(/^1 error.* in 1 of 1 file\n$/);
   });
@@ -29,9 +29,9 @@ describe("check", () => {
       {
         file: "policies/a.scruple",
         severity: "error",
-        range: { start: { line: 16, column: 19 }, end: { line: 16, column: 23 } },
+        range: { start: { line: 18, column: 19 }, end: { line: 18, column: 23 } },
         fixes: [
-          { edits: [{ range: { start: { line: 16, column: 19 }, end: { line: 16, column: 23 } }, text: "notes" }] },
+          { edits: [{ range: { start: { line: 18, column: 19 }, end: { line: 18, column: 23 } }, text: "notes" }] },
         ],
       },
     ]);
@@ -50,7 +50,7 @@ describe("check", () => {
     const project = new TestProject({ "a.scruple": `\ufeff${misspelt.replaceAll("\n", "\r\n")}` });
     const { out } = await project.run(["check", "--format", "json"]);
     const errors = JSON.parse(out).filter(({ severity }: { severity: string }) => severity === "error");
-    expect(errors[0].range.start).toEqual({ line: 16, column: 19 });
+    expect(errors[0].range.start).toEqual({ line: 18, column: 19 });
   });
 
   test("reports only what the paths choose, but reads the whole project", async () => {
@@ -67,7 +67,7 @@ describe("check", () => {
   test("names files as seen from the working directory, which may be below the project", async () => {
     const project = new TestProject({ "scruple.json": "{}", "policies/a.scruple": misspelt });
     const { out } = await project.run(["check", "a.scruple"], { cwd: "policies" });
-    expect(out).toMatch(/^a\.scruple:16:19 /);
+    expect(out).toMatch(/^a\.scruple:18:19 /);
   });
 });
 

@@ -99,7 +99,7 @@ describe("decide, from standard input", () => {
   test("writes a decision in the documented order of keys", async () => {
     const { out } = await decideLines(JSON.stringify(allowed));
     expect(out).toMatch(
-      /^\{"id":"r1","decision":"allow","rules":\["talk\.show"\],"because":\[\],"told":\[\],"basis":\["contract"\],"duties":\[\],"limits":\[\],"missing":\[\],"precision":null,"retryAfter":null,"model":"sha256:[0-9a-f]{64}","errors":\[\]\}\n$/,
+      /^\{"id":"r1","decision":"allow","rules":\["talk\.show"\],"because":\[\],"told":\["We read our notes to help you\."\],"basis":\["contract"\],"duties":\[\],"limits":\[\],"missing":\[\],"precision":null,"retryAfter":null,"model":"sha256:[0-9a-f]{64}","errors":\[\]\}\n$/,
     );
   });
 

@@ -17,7 +17,7 @@ describe("prove", () => {
     const { code, out, err } = await prove(kept);
     expect(code).toBe(0);
     expect(out).toBe(
-      "tiny “Nothing is shown.”\n  ✓ never disclose any  a.scruple:26\n  ✓ always allow use notes  a.scruple:27\n",
+      "tiny “Nothing is shown.”\n  ✓ never disclose any  a.scruple:29\n  ✓ always allow use notes  a.scruple:30\n",
     );
     expect(err).toBe("✓ 2 lines of promises, all proved\n");
   });
@@ -25,7 +25,7 @@ describe("prove", () => {
   test("shows the request that breaks one, and the rules to blame", async () => {
     const { code, out, err } = await prove(broken);
     expect(code).toBe(1);
-    expect(out).toContain("  ✗ never use notes  a.scruple:26\n");
+    expect(out).toContain("  ✗ never use notes  a.scruple:29\n");
     expect(out).toContain("`use notes.note` for `help` on `desk` in `talk` is allowed by `talk.show`:");
     expect(err).toContain("✗ 2 lines of promises, 1 proved, 1 refuted\n");
   });
@@ -42,7 +42,7 @@ describe("prove", () => {
       status: "refuted",
       rules: ["talk.show"],
       file: "a.scruple",
-      range: { start: { line: 26, column: 3 }, end: { line: 26, column: 18 } },
+      range: { start: { line: 29, column: 3 }, end: { line: 29, column: 18 } },
     });
     expect(second).toMatchObject({ status: "proved", counterexample: null, rules: [] });
     const plain = new TestProject({ "a.scruple": tiny });

@@ -15,7 +15,7 @@ describe("test", () => {
     const { code, out, err } = await new TestProject({ "a.scruple": failing }).run(["test"]);
     expect(code).toBe(1);
     expect(out).toContain(
-      "✗ tiny a note may be used\n  a.scruple:22:3\n  22 │   expect deny use notes.note because talk.show\n",
+      "✗ tiny a note may be used\n  a.scruple:25:3\n  25 │   expect deny use notes.note because talk.show\n",
     );
     expect(out).toContain("  Expected deny, but it came to allow.\n");
     expect(out).toContain("  rules    talk.show\n");
@@ -35,7 +35,7 @@ describe("test", () => {
   test("runs no test of a policy with errors, and fails", async () => {
     const { code, out, err } = await new TestProject({ "a.scruple": misspelt }).run(["test"]);
     expect(code).toBe(1);
-    expect(out).toContain("a.scruple:16:19 error");
+    expect(out).toContain("a.scruple:18:19 error");
     expect(err).toBe("No test was run: the errors come first.\n");
   });
 
@@ -111,8 +111,8 @@ describe("test --coverage", () => {
   const withConditions = tiny
     .replace("source notes", "facts {\n  open : bool\n  late : bool\n}\n\nsource notes")
     .replace(
-      "    under contract\n",
-      "    under contract\n    when open\n    except when late\n\n  spare: deny use notes\n    when late\n",
+      /( {4}under contract\n)(.*\n)/,
+      "$1    when open\n$2    except when late\n\n  spare: deny use notes\n    when late\n",
     )
     .replace("on desk\n  expect", "on desk\n  given open = true, late = false\n  expect");
 
@@ -122,7 +122,7 @@ describe("test --coverage", () => {
     const lines = out.split("\n").slice(1);
     expect(lines[0]).toBe("coverage: rules 1/2 (50 %), branches 3/6 (50 %), cells 1/2 (50 %)");
     expect(lines.slice(1)).toEqual([
-      expect.stringMatching(/^ {2}a\.scruple:26:3 talk\.spare decided in no test$/),
+      expect.stringMatching(/^ {2}a\.scruple:29:3 talk\.spare decided in no test$/),
       expect.stringMatching(/talk\.show `when` was never false$/),
       expect.stringMatching(/talk\.show `except › when` was never true$/),
       expect.stringMatching(/talk\.spare `when` was never true$/),
