@@ -100,6 +100,8 @@ export const sections = [
       literal: "",
       number: "With a unit, a duration.",
       set: "",
+      knownSet: "What is given, or goes into a duty, may be no value at all.",
+      elements: "",
       range: "Both ends included.",
       value: "",
       operand: "",

@@ -1,7 +1,7 @@
 import type { TokenType } from "chevrotain";
 import { durationOutOfRange, integerOutOfRange, unexpectedToken } from "./diagnostics/index.ts";
-import { intValue, unitOf, unitSeconds } from "./literals.ts";
-import { nearest } from "./nearest.ts";
+import { intValue, nearestUnit, unitList, unitOf, unitSeconds } from "./literals.ts";
+import { meantItem, nearest } from "./nearest.ts";
 import { clauseTypes, clauseWords, OperationGrammar } from "./operation-grammar.ts";
 import { clip, declarationWords, type RuleOf } from "./parser-base.ts";
 import { isNamePrefix } from "./retag.ts";
@@ -9,10 +9,10 @@ import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
 import type { BasisWord, Clause, DurationUnit, DutyArgument, DutyCall, Path } from "./tree.ts";
 
-const units = Object.keys(unitSeconds).flatMap((unit) => [unit, `${unit}s`]);
 const basisWords = [
   ...["consent", "contract", "legal_obligation", "legitimate_interest", "vital_interest", "public_task"],
 ] as const;
+const basisList = basisWords.map((word) => `\`${word}\``).join(", ");
 /** Which alternative of `underClause` a token begins. */
 const basisPlaces: ReadonlyMap<TokenType, number> = new Map(basisWords.map((word, place) => [T.K[word], place]));
 /** Which alternative of `clause` a token begins. */
@@ -60,7 +60,7 @@ export abstract class ClauseGrammar extends OperationGrammar {
     const token = this.peek(1);
     if (token.type !== "name") return junkTypes.has(token.type) || junkMarks.has(token.tokenType);
     if (isNamePrefix(this.peek(2), this.peek(3)) && !this.nextIs(2, T.Dot)) return false;
-    return token.tokenType !== T.Identifier || !this.startsLine() || nearest(token.image, itemWords) === null;
+    return token.tokenType !== T.Identifier || !this.startsLine() || meantItem(token.image, itemWords) === null;
   }
 
   /** Makes a keyword of a word that is a misspelt one; whether it did. */
@@ -173,14 +173,31 @@ export abstract class ClauseGrammar extends OperationGrammar {
       this.expected("`consent`");
       return "explicit consent";
     }
+    const apart = this.basisInTwoWords();
+    if (apart !== null) return apart;
     if (!this.isA(T.PlainName) || !this.isName()) {
       this.expected("a legal basis such as `consent` or `contract`");
       return "";
     }
     this.skip();
     const suggestion = nearest(token.image, basisWords);
-    this.unknown("legal basis", token, basisWords.map((word) => `\`${word}\``).join(", "), suggestion);
+    this.unknown("legal basis", token, basisList, suggestion);
     return suggestion ?? "";
+  }
+
+  /** Consumes `legitimate interest`, which is meant to be one word; null where no such two stand here. */
+  private basisInTwoWords(): BasisWord | null {
+    const [first, second] = [this.peek(1), this.peek(2)];
+    if (!this.isA(T.Word) || !this.isA(T.Word, 2) || this.startsLine(2)) return null;
+    if (isNamePrefix(this.peek(3), this.peek(4))) return null;
+    const meant = nearest(`${first.image}_${second.image}`, basisWords);
+    if (meant === null || !meant.includes("_")) return null;
+    this.skip();
+    this.skip();
+    const range = { start: first.start, end: second.end };
+    const written = { ...range, image: this.text.slice(range.start, range.end) };
+    this.unknown("legal basis", written, basisList, meant);
+    return meant;
   }
 
   readonly afterClause: RuleOf<Clause> = this.RULE("afterClause", (): Clause => {
@@ -200,7 +217,8 @@ export abstract class ClauseGrammar extends OperationGrammar {
         this.correct(this.peek(1), "channel");
       perChannel = this.expect(0, T.K.channel, "`channel`") !== null;
     });
-    const unit: DurationUnit | "" = word === null || this.RECORDING_PHASE ? "" : (unitOf(word.image) ?? "");
+    const unit: DurationUnit | "" =
+      word === null || this.RECORDING_PHASE ? "" : (unitOf(word.image) ?? unitOf(nearestUnit(word.image) ?? "") ?? "");
     const count = times === null ? Number.NaN : this.timesOf(times);
     const every = number === null ? 1 : this.everyOf(number, unit, word);
     return { kind: "after", ...range, end: this.endOffset(), count, every, unit, perChannel };
@@ -227,10 +245,10 @@ export abstract class ClauseGrammar extends OperationGrammar {
 
   private unitOf(): SourceToken | null {
     const token = this.peek(1);
-    const suggestion = token.tokenType === T.Identifier ? nearest(token.image, units) : null;
+    const suggestion = token.tokenType === T.Identifier ? nearestUnit(token.image) : null;
     if (suggestion === null) return this.expect(0, T.Unit, "a unit such as `week`");
     this.skip();
-    this.unknown("unit of time", token, units.map((unit) => `\`${unit}\``).join(", "), suggestion);
+    this.unknown("unit of time", token, unitList, suggestion);
     return token;
   }
 

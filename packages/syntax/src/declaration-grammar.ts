@@ -1,6 +1,6 @@
 import { keepFirst } from "./block-grammar.ts";
-import { severalParents } from "./diagnostics/index.ts";
-import type { RuleOf } from "./parser-base.ts";
+import { severalParents, unexpectedToken } from "./diagnostics/index.ts";
+import { clip, type RuleOf } from "./parser-base.ts";
 import { SourceGrammar } from "./source-grammar.ts";
 import * as T from "./token-types.ts";
 import type {
@@ -171,13 +171,32 @@ export abstract class DeclarationGrammar extends SourceGrammar {
   readonly condition: RuleOf<Condition> = this.RULE("condition", (): Condition => {
     const { decoration } = this;
     this.consume(0, T.K.condition);
-    const name = this.takeName(0, "the name of the condition");
+    const name = this.conditionName();
     const value: Condition["value"] | Missing =
-      this.expect(0, T.Equal, "`=` and a condition") === null
-        ? { kind: "missing", ...this.nothing() }
-        : this.expressionOf(0, "a condition");
+      this.refuseColon() || this.expect(0, T.Equal, "`=` and a condition") !== null
+        ? this.expressionOf(0, "a condition")
+        : { kind: "missing", ...this.nothing() };
     return { kind: "condition", ...decoration, end: this.endOffset(), name, value };
   });
+
+  /** The name of a condition, also where the colon after it would make it the name of something else. */
+  private conditionName(): Name {
+    const isRule = this.nextIs(3, T.K.allow) || this.nextIs(3, T.K.deny);
+    const hasColon = this.isA(T.PlainName) && this.nextIs(2, T.Colon) && !this.startsLine() && !isRule;
+    return this.RECORDING_PHASE || !hasColon ? this.takeName(0, "the name of the condition") : this.nameOf(this.skip());
+  }
+
+  /** Skips a colon where `=` belongs; whether it did. */
+  private refuseColon(): boolean {
+    if (this.RECORDING_PHASE || !this.is(T.Colon)) return false;
+    const { start, end } = this.peek(1);
+    const what = `\`=\` after \`${clip(this.peek(0).image)}\``;
+    const text = this.peek(0).end === start ? " =" : "=";
+    const fixes = [{ title: "Write `=`", edits: [{ start, end, text }] }];
+    this.complain(() => unexpectedToken.at({ start, end }, [what, "`:`"], { fixes }));
+    this.skip();
+    return true;
+  }
 
   readonly duty: RuleOf<Duty> = this.RULE("duty", (): Duty => {
     const { decoration } = this;

@@ -11,7 +11,7 @@ describe("the grammar", () => {
   });
 
   /** What is said of a text that the grammar has and the language does not: clauses out of place, values out of range. */
-  const beyondGrammar = /^SCR10(09|12|13|19|22|23|24|25|26|27|28|29|3[0-24])$/;
+  const beyondGrammar = /^SCR10(09|12|13|19|22|23|24|25|26|27|28|29|3[0-2489])$/;
 
   it("has no sentence that the parser does not read", () => {
     const chance = fc.array(fc.nat({ max: 10_000 }), { maxLength: 400, size: "max" });

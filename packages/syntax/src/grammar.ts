@@ -1,5 +1,5 @@
 import { missingPolicy, policyNotFirst, unmatched } from "./diagnostics/index.ts";
-import { nearest } from "./nearest.ts";
+import { meantItem } from "./nearest.ts";
 import { declarationStarts, declarationWords, type RuleOf } from "./parser-base.ts";
 import { TestGrammar } from "./test-grammar.ts";
 import * as T from "./token-types.ts";
@@ -72,7 +72,7 @@ export class Grammar extends TestGrammar {
       token.tokenType === T.Identifier &&
       (this.isA(T.Word, 2) || this.peek(2).type === "string" || this.nextIs(2, T.LBrace))
     ) {
-      const meant = nearest(token.image, [...declarationWords, "allow", "deny"]);
+      const meant = meantItem(token.image, [...declarationWords, "allow", "deny"]);
       if (meant !== null) {
         this.correct(token, meant);
         return;

@@ -1,3 +1,4 @@
+import { nearest } from "./nearest.ts";
 import type { DurationUnit } from "./tree.ts";
 
 /** Seconds in one of each; a month is 30 days, a year 365. */
@@ -21,6 +22,27 @@ const units: ReadonlyMap<string, DurationUnit> = new Map(
 /** The unit that a word names, singular or plural. */
 export function unitOf(word: string): DurationUnit | undefined {
   return units.get(word);
+}
+
+/** The units as a message lists them. */
+export const unitList = [...units.keys()].map((unit) => `\`${unit}\``).join(", ");
+
+/** What people shorten units to. */
+const shortUnits: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    seconds: ["s", "sec", "secs"],
+    minutes: ["min", "mins"],
+    hours: ["h", "hr", "hrs"],
+    days: ["d"],
+    weeks: ["w", "wk", "wks"],
+    months: ["mo", "mth", "mths"],
+    years: ["y", "yr", "yrs"],
+  }).flatMap(([unit, words]) => words.map((word) => [word, unit] as const)),
+);
+
+/** The unit that a word which is none was meant to be, as it is written; null where that cannot be told. */
+export function nearestUnit(word: string): string | null {
+  return shortUnits.get(word.toLowerCase()) ?? nearest(word, [...units.keys()]);
 }
 
 /** The integer, or NaN beyond ±(2^53-1). A fraction is dropped: it has been reported. */

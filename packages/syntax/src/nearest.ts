@@ -14,6 +14,18 @@ export function nearest<Known extends string>(word: string, known: readonly Know
   return best;
 }
 
+/** Words that other languages of this kind have for the effects of a rule. */
+const otherEffects: ReadonlyMap<string, "allow" | "deny"> = new Map([
+  ...["permit", "permits", "grant", "accept"].map((word) => [word, "allow"] as const),
+  ...["forbid", "forbids", "prohibit", "reject", "refuse", "block", "disallow"].map((word) => [word, "deny"] as const),
+]);
+
+/** As `nearest`, of words that can begin an item; `permit` and its like are as near to `allow` as can be. */
+export function meantItem<Known extends string>(word: string, known: readonly Known[]): Known | null {
+  const effect = otherEffects.get(word.toLowerCase());
+  return known.find((candidate) => candidate === effect) ?? nearest(word, known);
+}
+
 /** Insertions, deletions, replacements and swaps of neighbours (optimal string alignment; Damerau 1964). */
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];

@@ -1,4 +1,4 @@
-import { misspeltKeyword, unknownWord } from "./diagnostics/index.ts";
+import { misspeltKeyword } from "./diagnostics/index.ts";
 import { ExpressionGrammar } from "./expression-grammar.ts";
 import { nearest } from "./nearest.ts";
 import type { RuleOf } from "./parser-base.ts";
@@ -53,7 +53,9 @@ export abstract class OperationGrammar extends ExpressionGrammar {
 
   private unknownOperation(): OperationWord {
     const token = this.peek(1);
-    const goesOn = this.nextIs(2, T.Comma) || (this.isA(T.Word, 2) && !isNamePrefix(this.peek(3), this.peek(4)));
+    // A word is the data unless it is a name before a colon, and then the name of the next rule.
+    const isNext = isNamePrefix(this.peek(3), this.peek(4)) && !this.nextIs(3, T.Dot);
+    const goesOn = this.nextIs(2, T.Comma) || (this.isA(T.Word, 2) && !isNext);
     if (this.isName() && !clauseTypes.has(token.tokenType) && goesOn) {
       this.skip();
       const suggestion = nearest(token.image, operationWords);
@@ -62,15 +64,6 @@ export abstract class OperationGrammar extends ExpressionGrammar {
     }
     this.expected("an operation such as `use`");
     return { kind: "operation", ...this.nothing(), word: "" };
-  }
-
-  /** Reports a word that is none of those which may stand in its place. */
-  protected unknown(what: string, token: SourceToken, known: string, suggestion: string | null): void {
-    if (this.muted) return;
-    const range = this.rangeOf(token);
-    const fixes =
-      suggestion === null ? [] : [{ title: `Write \`${suggestion}\``, edits: [{ ...range, text: suggestion }] }];
-    this.findings.push(unknownWord.at(range, [what, token.image, known, suggestion], { fixes }));
   }
 
   protected correct(token: SourceToken, meant: keyof typeof T.K): void {

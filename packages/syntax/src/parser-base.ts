@@ -126,9 +126,12 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     return null;
   }
 
-  /** Consumes the next token whatever it is, outside the grammar: what is skipped is no part of it. */
+  /** Consumes the next token whatever it is and returns it, outside the grammar: what is skipped is no part of it. */
   protected skip(): SourceToken {
-    return this.SKIP_TOKEN() as SourceToken;
+    const token = this.peek(1);
+    // It answers with the token behind the one that it skips.
+    this.SKIP_TOKEN();
+    return token;
   }
 
   /** `[first …]`: the body begins with a token of type `first`. */

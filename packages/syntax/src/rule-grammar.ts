@@ -1,7 +1,7 @@
 import { quoted } from "./block-grammar.ts";
 import { DeclarationGrammar } from "./declaration-grammar.ts";
-import { repeatedClause } from "./diagnostics/index.ts";
-import { nearest } from "./nearest.ts";
+import { emptyPromise, repeatedClause } from "./diagnostics/index.ts";
+import { meantItem, nearest } from "./nearest.ts";
 import { operationTypes } from "./operation-grammar.ts";
 import type { RuleOf } from "./parser-base.ts";
 import * as T from "./token-types.ts";
@@ -57,12 +57,13 @@ export abstract class RuleGrammar extends DeclarationGrammar {
 
   private unknownEffect(): "allow" | "deny" | null {
     const token = this.peek(1);
-    if (!this.isA(T.PlainName) || !operationTypes.has(this.peek(2).tokenType)) {
+    const suggestion = meantItem(token.image, ["allow", "deny"]);
+    const goesOn = operationTypes.has(this.peek(2).tokenType) || (suggestion !== null && this.isA(T.Word, 2));
+    if (!this.isA(T.PlainName) || !goesOn) {
       this.expected("`allow` or `deny`");
       return null;
     }
     this.skip();
-    const suggestion = nearest(token.image, ["allow", "deny"]);
     this.unknown("effect of a rule", token, "`allow`, `deny`", suggestion);
     return suggestion;
   }
@@ -179,7 +180,7 @@ export abstract class RuleGrammar extends DeclarationGrammar {
   protected correctItem(words: readonly T.Keyword[]): boolean {
     const token = this.peek(1);
     if (token.tokenType !== T.Identifier || !this.isA(T.Word, 2)) return false;
-    const meant = nearest(token.image, words);
+    const meant = meantItem(token.image, words);
     if (meant === null) return false;
     this.correct(token, meant);
     return true;
@@ -192,6 +193,7 @@ export abstract class RuleGrammar extends DeclarationGrammar {
     this.consume(0, T.K.promise);
     const text = this.string(0, 'the promise in words, between `"`,');
     const lines: PromiseLine[] = [];
+    const before = this.findings.count;
     this.block(
       0,
       "the promise",
@@ -202,6 +204,8 @@ export abstract class RuleGrammar extends DeclarationGrammar {
         this.muted = false;
       },
     );
+    if (lines.length === 0 && this.findings.count === before && text.kind !== "missing")
+      this.findings.push(emptyPromise.at(text, []));
     return { kind: "promise", ...decoration, end: this.endOffset(), text, lines };
   });
 
@@ -218,6 +222,8 @@ export abstract class RuleGrammar extends DeclarationGrammar {
         () => {
           this.consume(0, T.K.always);
           modality = "always";
+          if (this.is(T.Identifier) && meantItem(this.peek(1).image, ["allow"]) !== null)
+            this.correct(this.peek(1), "allow");
           this.expect(0, T.K.allow, "`allow`");
         },
       );

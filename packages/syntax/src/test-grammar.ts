@@ -1,5 +1,5 @@
 import type { TokenType } from "chevrotain";
-import { unexpectedToken } from "./diagnostics/index.ts";
+import { testWithoutExpectation, unexpectedToken } from "./diagnostics/index.ts";
 import type { RuleOf } from "./parser-base.ts";
 import { RuleGrammar } from "./rule-grammar.ts";
 import * as T from "./token-types.ts";
@@ -13,6 +13,7 @@ export abstract class TestGrammar extends RuleGrammar {
     const text = this.string(0, 'what is tested, in words between `"`,');
     const head: { in?: Path; for?: Path; on?: Path; to?: Path; given?: Given[] } = {};
     const expectations: Expectation[] = [];
+    const before = this.findings.count;
     const named = (key: "in" | "for" | "on" | "to", occurrence: number, what: string) => (): void => {
       this.consume(0, T.K[key]);
       const path = this.pathOf(occurrence, what);
@@ -54,6 +55,8 @@ export abstract class TestGrammar extends RuleGrammar {
         },
       );
     }
+    if (expectations.length === 0 && this.findings.count === before && text.kind !== "missing")
+      this.findings.push(testWithoutExpectation.at(text, []));
     return {
       kind: "test",
       ...decoration,

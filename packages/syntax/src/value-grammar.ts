@@ -1,6 +1,16 @@
 import { durationOutOfRange } from "./diagnostics/duration-out-of-range.ts";
-import { missingUnit, needlessComma } from "./diagnostics/index.ts";
-import { dateFault, intValue, textValue, timeFault, timeValue, unitOf, unitSeconds } from "./literals.ts";
+import { missingUnit, needlessComma, unknownWord } from "./diagnostics/index.ts";
+import {
+  dateFault,
+  intValue,
+  nearestUnit,
+  textValue,
+  timeFault,
+  timeValue,
+  unitList,
+  unitOf,
+  unitSeconds,
+} from "./literals.ts";
 import { ParserBase, type RuleOf } from "./parser-base.ts";
 import { isNamePrefix } from "./retag.ts";
 import type { SourceToken } from "./source-token.ts";
@@ -13,11 +23,17 @@ import type {
   Missing,
   Name,
   Path,
+  Range,
   RangeLiteral,
   Ref,
   SetLiteral,
   StringLiteral,
 } from "./tree.ts";
+
+/** What stands in the text: a token, or several that are taken together. */
+export interface Written extends Range {
+  readonly image: string;
+}
 
 /** Names, paths, literals, sets and ranges. Rules take no arguments: what a name is for is said in `what` before it is asked for. */
 export abstract class ValueGrammar extends ParserBase {
@@ -123,13 +139,34 @@ export abstract class ValueGrammar extends ParserBase {
     this.maybe(0, T.Unit, () => {
       unit = this.take(0, T.Unit);
     });
+    if (!this.RECORDING_PHASE) unit ??= this.misspeltUnit() ?? undefined;
     if (unit === undefined || this.RECORDING_PHASE)
       return { kind: "int", start: token.start, end: token.end, value: count };
     return this.durationOf(token, count, unit);
   });
 
+  /** Consumes a word that is nearly a unit, after the integer on the same line; null where there is none. */
+  private misspeltUnit(): SourceToken | null {
+    const token = this.peek(1);
+    if (token.tokenType !== T.Identifier || this.startsLine() || isNamePrefix(this.peek(2), this.peek(3))) return null;
+    const meant = nearestUnit(token.image);
+    if (meant === null) return null;
+    this.skip();
+    this.unknown("unit of time", token, unitList, meant);
+    token.retag(T.Unit, "unit");
+    return token;
+  }
+
+  /** Reports a word that is none of those which may stand in its place. */
+  protected unknown(what: string, { start, end, image }: Written, known: string, suggestion: string | null): void {
+    if (this.muted) return;
+    const fixes =
+      suggestion === null ? [] : [{ title: `Write \`${suggestion}\``, edits: [{ start, end, text: suggestion }] }];
+    this.findings.push(unknownWord.at({ start, end }, [what, image, known, suggestion], { fixes }));
+  }
+
   private durationOf(token: SourceToken, count: number, word: SourceToken): DurationLiteral {
-    const unit = unitOf(word.image) ?? "second";
+    const unit = unitOf(word.image) ?? unitOf(nearestUnit(word.image) ?? "") ?? "second";
     const seconds = count * unitSeconds[unit];
     const range = { start: token.start, end: word.end };
     const fits = count >= 0 && Number.isSafeInteger(seconds);
@@ -184,19 +221,31 @@ export abstract class ValueGrammar extends ParserBase {
   /** `{a, b}`, with at least one element. */
   readonly set: RuleOf<SetLiteral> = this.RULE("set", (): SetLiteral => {
     const open = this.take(0, T.LBrace);
+    const elements = this.sub(0, this.elements);
+    this.close(0, T.RBrace, open, "the set");
+    return { kind: "set", start: open.start, end: this.endOffset(), elements };
+  });
+
+  /** `{}` or `{a, b}`: nothing is in the empty set, so nothing asks for it, but it can be what is known. */
+  readonly knownSet: RuleOf<SetLiteral> = this.RULE("knownSet", (): SetLiteral => {
+    const open = this.take(0, T.LBrace);
+    let elements: readonly (Literal | Ref)[] = [];
+    if (this.RECORDING_PHASE) this.option(0, () => this.sub(0, this.elements));
+    else if (!this.is(T.RBrace)) elements = this.sub(0, this.elements);
+    this.close(0, T.RBrace, open, "the set");
+    return { kind: "set", start: open.start, end: this.endOffset(), elements };
+  });
+
+  readonly elements: RuleOf<readonly (Literal | Ref)[]> = this.RULE("elements", (): readonly (Literal | Ref)[] => {
     const elements: (Literal | Ref)[] = [];
-    const element = (): void => {
-      const value = this.operandOf(0, "a value");
-      if (value.kind !== "missing") elements.push(value);
-    };
-    element();
+    const first = this.operandOf(0, "a value");
+    if (first.kind !== "missing") elements.push(first);
     this.repeat(0, T.Comma, () => {
       this.consume(0, T.Comma);
       const value = this.operandOf(1, "a value");
       if (value.kind !== "missing") elements.push(value);
     });
-    this.close(0, T.RBrace, open, "the set");
-    return { kind: "set", start: open.start, end: this.endOffset(), elements };
+    return elements;
   });
 
   /** A literal or a bare name. */
@@ -219,7 +268,7 @@ export abstract class ValueGrammar extends ParserBase {
     return { kind: "ref", start: path.start, end: path.end, path };
   }
 
-  /** A value as `given` and the arguments of duties have it: a literal, a bare name or a set. */
+  /** A value as `given` and the arguments of duties have it: a literal, a bare name or a set, which may be empty. */
   protected takeValue(occurrence: number): Literal | SetLiteral | Ref | Missing {
     return this.sub(occurrence, this.value);
   }
@@ -230,7 +279,7 @@ export abstract class ValueGrammar extends ParserBase {
       return this.either<Literal | SetLiteral | Ref | Missing>(
         0,
         this.is(T.LBrace),
-        () => this.sub(0, this.set),
+        () => this.sub(0, this.knownSet),
         () => this.operandOf(0, "a value"),
       );
     },

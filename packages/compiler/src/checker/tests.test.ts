@@ -114,6 +114,7 @@ it("gives each fact once, with a value of its type and range", () => {
 //              ^^^^ SCR2004
     objection to service on phone
 //                          ^^^^^ SCR2004
+  expect deny use persons.phone
 }`);
 });
 
@@ -121,6 +122,7 @@ it("belongs to the policy whose interaction it is in", () => {
   check(`test "t" {
   in theirs for other on post
 //   ^^^^^^ SCR2014 \`theirs\` is an interaction of \`q\`
+  expect deny use persons.phone
 }`);
 });
 

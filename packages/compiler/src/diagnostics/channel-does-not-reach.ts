@@ -12,12 +12,15 @@ recipient customer
 recipient public
 channel email reaches customer
 purpose service
+category contact
+source orders provided { address : contact }
 interaction letter {
   purposes service
   channels email
 }
 test "nobody else" {
   in letter for service on email to public
+  expect deny use orders.address
 }
 \`\`\`
 
@@ -26,12 +29,15 @@ recipient customer
 recipient public
 channel email reaches customer
 purpose service
+category contact
+source orders provided { address : contact }
 interaction letter {
   purposes service
   channels email
 }
 test "nobody else" {
   in letter for service on email to customer
+  expect deny use orders.address
 }
 \`\`\`
 

@@ -13,12 +13,15 @@ policy shop.tests
 use shop.offers
 test "an offer" {
   in letter for service on email
+  expect deny use orders.address
 }
 //- offers.scruple
 policy shop.offers
 recipient customer
 channel email reaches customer
 purpose service
+category contact
+source orders provided { address : contact }
 interaction letter {
   purposes service
   channels email
@@ -29,12 +32,15 @@ interaction letter {
 policy shop.offers
 test "an offer" {
   in letter for service on email
+  expect deny use orders.address
 }
 //- offers.scruple
 policy shop.offers
 recipient customer
 channel email reaches customer
 purpose service
+category contact
+source orders provided { address : contact }
 interaction letter {
   purposes service
   channels email

@@ -11,6 +11,8 @@ export const givenTwice = defineDiagnostic<[fact: string]>({
 recipient customer
 channel email reaches customer
 purpose service
+category contact
+source orders provided { address : contact }
 interaction letter {
   purposes service
   channels email
@@ -18,6 +20,7 @@ interaction letter {
 test "at night" {
   in letter for service on email
   given local_time = 23:00, local_time = 09:00
+  expect deny use orders.address
 }
 \`\`\`
 
@@ -25,6 +28,8 @@ test "at night" {
 recipient customer
 channel email reaches customer
 purpose service
+category contact
+source orders provided { address : contact }
 interaction letter {
   purposes service
   channels email
@@ -32,6 +37,7 @@ interaction letter {
 test "at night" {
   in letter for service on email
   given local_time = 23:00
+  expect deny use orders.address
 }
 \`\`\`
 

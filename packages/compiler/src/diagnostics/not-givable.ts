@@ -12,6 +12,8 @@ interaction.
 recipient customer
 channel email reaches customer
 purpose service
+category contact
+source orders provided { address : contact }
 subject { age : int 0..130 }
 condition adult = subject.age >= 18
 interaction letter {
@@ -21,6 +23,7 @@ interaction letter {
 test "grown up" {
   in letter for service on email
   given adult = true
+  expect deny use orders.address
 }
 \`\`\`
 
@@ -28,6 +31,8 @@ test "grown up" {
 recipient customer
 channel email reaches customer
 purpose service
+category contact
+source orders provided { address : contact }
 subject { age : int 0..130 }
 condition adult = subject.age >= 18
 interaction letter {
@@ -37,6 +42,7 @@ interaction letter {
 test "grown up" {
   in letter for service on email
   given subject.age = 34
+  expect deny use orders.address
 }
 \`\`\`
 

@@ -353,7 +353,7 @@ export class RandomPolicy {
 
   private promise(): void {
     this.put("promise", '"text"', "{");
-    for (let i = this.pick(3); i > 0; i -= 1) {
+    for (let i = 1 + this.pick(2); i > 0; i -= 1) {
       this.decorations();
       const never = this.pick(2) === 0;
       this.put(...(never ? ["never"] : ["always", "allow"]));
@@ -372,7 +372,7 @@ export class RandomPolicy {
       this.put("given");
       this.list(",", () => this.given());
     });
-    for (let i = this.pick(3); i > 0; i -= 1) this.expectation();
+    for (let i = 1 + this.pick(2); i > 0; i -= 1) this.expectation();
     this.put("}");
   }
   private given(): void {
@@ -382,6 +382,7 @@ export class RandomPolicy {
         this.one(
           () => this.literal(),
           () => this.set(),
+          () => this.put("{", "}"),
           () => this.plain(),
         )();
       },
