@@ -1,14 +1,18 @@
 import {
   bearingOfRule,
+  type Exception,
   type Expr,
   type Id,
   type Interaction,
   type Model,
+  opposite,
   policyOf,
   type Rule,
   selectedFields,
+  selectsChannel,
   selectsData,
   selectsOperation,
+  selectsPurpose,
 } from "@scruple/model";
 import type { Occasion } from "../context.ts";
 import { FALSE } from "../node-store.ts";
@@ -174,18 +178,22 @@ class RuleLints {
     if (rule.effect === "allow" || !isOpen()) return about;
     const { world } = this.space;
     const own = rule.interaction === null ? {} : { interactions: [rule.interaction] };
-    for (const cell of this.space.cells({ ...own, ...this.scopeOf(rule) })) {
+    const isSettled = about.selected && about.applies;
+    const open = isSettled
+      ? rule.exceptions.filter((_, index) => paths.some((path) => isWithin(path, index, about)))
+      : null;
+    for (const cell of this.space.cells({ ...own, ...this.scopeOf(rule, open) })) {
       const index = cell.rules.findIndex(({ rule: { path } }) => path === rule.path);
       if (index < 0) continue;
       about.selected = true;
       try {
         const { condition } = cell.rules[index]!;
-        const open = exceptionPaths(rule.exceptions).filter((path) => !about.bitten.has(path.join()));
-        const others = open.map((path) => bearingOfRule(world, withoutException(rule, path)).condition(cell.act));
+        const idle = exceptionPaths(rule.exceptions).filter((path) => !about.bitten.has(path.join()));
+        const others = idle.map((path) => bearingOfRule(world, withoutException(rule, path)).condition(cell.act));
         this.space.ask(cell.occasion, [...condition, ...others.flat()], (context) => {
           const node = context.condition(condition);
           if (node !== FALSE) about.applies = true;
-          for (const [i, path] of open.entries())
+          for (const [i, path] of idle.entries())
             if (context.condition(others[i]!) !== node) about.bitten.add(path.join());
         });
       } catch (error) {
@@ -197,13 +205,21 @@ class RuleLints {
     return about;
   }
 
-  /** The requests that a rule selects. */
-  private scopeOf(rule: Rule): Scope {
+  /** The requests that a rule selects; where exceptions are given, those that one of them selects too. */
+  private scopeOf(rule: Rule, exceptions: readonly Exception[] | null): Scope {
     const { world } = this.space;
     const reading = rule.effect === "allow" ? "narrow" : "wide";
+    const inner = opposite(reading);
+    const some = (selectsIt: (exception: Exception) => boolean) => exceptions === null || exceptions.some(selectsIt);
     return {
       operations: operations.filter((operation) => selectsOperation(rule.operations, operation, reading)),
-      data: (datum) => selectsData(world, rule, datum, reading),
+      data: (datum) => selectsData(world, rule, datum, reading) && some((one) => selectsData(world, one, datum, inner)),
+      purposes: (purpose) =>
+        selectsPurpose(world, rule.purposes, purpose, reading) &&
+        some((one) => selectsPurpose(world, one.purposes, purpose, inner)),
+      routes: ({ channel }) =>
+        selectsChannel(world, rule.channels, channel, reading) &&
+        some((one) => selectsChannel(world, one.channels, channel, inner)),
       unselected: true,
     };
   }
@@ -281,4 +297,9 @@ class RuleLints {
     }
     return [...found.values()];
   }
+}
+
+/** Whether an exception that has not bitten is one of the rule's own, by its place, or inside it. */
+function isWithin(path: string, index: number, { bitten }: RuleRecord): boolean {
+  return !bitten.has(path) && Number(path.split(",")[0]) === index;
 }

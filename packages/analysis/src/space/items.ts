@@ -1,8 +1,10 @@
 import {
   type Act,
   type Bearing,
+  basisCondition,
   type DataRef,
   type Exception,
+  type Expr,
   type ImpliedDenial,
   type Operation,
   opposite,
@@ -16,6 +18,8 @@ import {
 export interface Item {
   readonly selector: Selector;
   readonly reading: Reading;
+  /** What it says of facts, its exceptions apart. */
+  readonly expressions: readonly Expr[];
   readonly exceptions: readonly Item[];
 }
 
@@ -51,7 +55,7 @@ export class Lists {
 export function itemOfRule(lists: Lists, bearing: Bearing, rule: Rule): RuleItem {
   const reading: Reading = rule.effect === "allow" ? "narrow" : "wide";
   return {
-    ...itemOf(lists, rule, reading, rule.exceptions),
+    ...itemOf(lists, rule, reading, basisCondition(rule.basis)),
     ...{ bearing, rule, implied: null, content: bearing.path },
     selectsOperation: (operation) => selectsOperation(rule.operations, operation, reading),
   };
@@ -62,17 +66,29 @@ export function itemOfDenial(bearing: Bearing, implied: ImpliedDenial): RuleItem
   const condition = JSON.stringify(implied.condition(nothing));
   const content = `${kind} ${condition} ${[...exceptPurposes].sort()} ${operations}`;
   return {
-    ...{ selector: everything, reading: "wide", exceptions: [], bearing, rule: null, implied, content },
+    ...{
+      selector: everything,
+      reading: "wide",
+      expressions: [implied.condition(nothing)],
+      exceptions: [],
+      bearing,
+      rule: null,
+      implied,
+      content,
+    },
     selectsOperation: (operation) => implied.operations.includes(operation),
   };
 }
 
-function itemOf(lists: Lists, selector: Selector, reading: Reading, exceptions: readonly Exception[]): Item {
-  const { purposes, channels, recipients, level } = selector;
+type Said = Selector & Pick<Exception, "when" | "unless" | "exceptions">;
+
+function itemOf(lists: Lists, selector: Said, reading: Reading, basis: readonly Expr[]): Item {
+  const { purposes, channels, recipients, level, when, unless } = selector;
   return {
     selector: { purposes, channels, recipients, level, data: lists.of(selector.data), with: lists.of(selector.with) },
     reading,
-    exceptions: exceptions.map((one) => itemOf(lists, one, opposite(reading), one.exceptions)),
+    expressions: [...[when, unless].filter((one) => one !== null), ...basis],
+    exceptions: selector.exceptions.map((one) => itemOf(lists, one, opposite(reading), [])),
   };
 }
 

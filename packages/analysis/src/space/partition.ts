@@ -2,7 +2,6 @@ import {
   type Act,
   type Bearing,
   bearings,
-  type Expr,
   type Id,
   type Interaction,
   impliedDenials,
@@ -18,7 +17,7 @@ import { mentionsOfAll } from "../personal.ts";
 import type { Cell, SelectingRule } from "./cell.ts";
 import { actOf, type Datum, joined, type Place, placesOf, type Route, recipientsOf, routesOver } from "./datum.ts";
 import { type Item, itemOfDenial, itemOfRule, Lists, type RuleItem } from "./items.ts";
-import { type Class, left, part, type Survivor, type Test, whole } from "./survivors.ts";
+import { type Class, left, Parter, part, type Survivor, type Test, whole } from "./survivors.ts";
 
 export const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
 
@@ -60,8 +59,8 @@ export class Partition {
   /** Implied denials by what they say; then those of them that are about an act. */
   private readonly alike = new Map<string, Bearing[]>();
   private readonly implied = new Map<string, readonly Bearing[]>();
-  /** Whether conditions name purposes, by what selects. */
-  private readonly purposeAsked = new Map<string, boolean>();
+  /** Whether conditions name purposes. */
+  private readonly asking = new Map<Item, boolean>();
   private readonly texts = new WeakMap<Survivor<Item>, string>();
   private readonly numbers = new Map<Item | string, number>();
 
@@ -111,11 +110,14 @@ export class Partition {
     const purposes = this.purposesOf(interaction).filter((one) => scope.purposes?.(one) ?? true);
     const routes = this.routesOf(interaction).filter((one) => scope.routes?.(one) ?? true);
     if (purposes.length === 0 || routes.length === 0) return;
+    const textOf = (one: Survivor<Item>) => this.numbersOf(one);
+    const byPurposes = new Parter(purposes, this.forPurpose, namesPurposes, textOf);
+    const byRoutes = new Parter(routes, this.overRoute, namesRoutes, textOf);
     for (const operation of scope.operations ?? operations) {
       for (const data of this.dataOf(interaction, operation, scope)) {
-        for (const byPurpose of part(purposes, data.survivors, this.forPurpose, namesPurposes)) {
+        for (const byPurpose of byPurposes.part(data.survivors)) {
           if (!this.isOfInterest(byPurpose.survivors, scope)) continue;
-          for (const byRoute of part(routes, byPurpose.survivors, this.overRoute, namesRoutes)) {
+          for (const byRoute of byRoutes.part(byPurpose.survivors)) {
             if (!this.isOfInterest(byRoute.survivors, scope)) continue;
             yield* this.cellsFor(interaction, operation, data.members, byPurpose.members, byRoute);
           }
@@ -367,11 +369,7 @@ export class Partition {
       };
     };
     const all = make(purposes, key);
-    let isAsked = this.purposeAsked.get(content);
-    if (isAsked === undefined) {
-      isAsked = all.rules.some(({ condition }) => asksPurpose(this.world, condition));
-      this.purposeAsked.set(content, isAsked);
-    }
+    const isAsked = survivors.some((one) => this.asksPurpose(one));
     // What a purpose has to do with those that conditions name decides as well, so each of them is looked at by itself.
     if (!isAsked) yield all;
     else for (const purpose of purposes) yield make([purpose], `${key} ${purpose}`);
@@ -395,6 +393,16 @@ export class Partition {
     const known = this.implied.get(key) ?? (this.alike.get(content) ?? []).filter((one) => one.selects(act));
     this.implied.set(key, known);
     return known;
+  }
+
+  private asksPurpose({ item, exceptions }: Survivor<Item>): boolean {
+    let asks = this.asking.get(item);
+    if (asks === undefined) {
+      const mentions = mentionsOfAll(this.world, item.expressions);
+      asks = [...mentions.values()].some(({ purpose }) => purpose !== null);
+      this.asking.set(item, asks);
+    }
+    return asks || exceptions.some((one) => this.asksPurpose(one));
   }
 
   private isOfInterest(survivors: readonly Survivor[], { unselected = false }: Scope): boolean {
@@ -421,14 +429,12 @@ export class Partition {
     return text;
   }
 
-  /** The same of several, whichever order they stand in. */
+  /** The same of several, which stand in one order everywhere. */
   private contentOf(survivors: readonly Survivor[]): string {
-    return [...new Set(survivors.map((one) => this.numbersOf(one)))].sort().join(" ");
+    let text = "";
+    for (const one of survivors) text += `${this.numbersOf(one)} `;
+    return text;
   }
-}
-
-function asksPurpose(world: World, condition: readonly Expr[]): boolean {
-  return [...mentionsOfAll(world, condition).values()].some(({ purpose }) => purpose !== null);
 }
 
 function namesPurposes(item: Item | RuleItem): boolean {
