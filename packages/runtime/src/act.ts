@@ -2,6 +2,7 @@ import { root } from "./diagram.ts";
 import type { Engine } from "./engine.ts";
 import { keyFault, nameFault } from "./faults.ts";
 import { isObject, own } from "./keys.ts";
+import type { NameTable } from "./names.ts";
 import { readDuration } from "./values.ts";
 
 /** An age that is that of the fact `data.age`. */
@@ -71,10 +72,10 @@ export class Act {
   }
 
   /** The index of a name; 0, with a fault, where there is none. */
-  private indexOf(key: string, name: unknown, table: ReadonlyMap<unknown, number>): number {
+  private indexOf(key: string, name: unknown, table: NameTable): number {
     const index = table.get(name);
     if (index !== undefined) return index;
-    this.fault(nameFault(key, name, table.keys() as Iterable<string>));
+    this.fault(nameFault(key, name, table.keys()));
     return 0;
   }
 
@@ -140,7 +141,7 @@ export class Act {
     }
     const field = fields.get(name);
     if (field === undefined) {
-      this.fault(nameFault("field", name, fields.keys() as Iterable<string>));
+      this.fault(nameFault("field", name, fields.keys()));
       return;
     }
     const given = age !== undefined && age !== null;

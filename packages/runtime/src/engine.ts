@@ -4,7 +4,7 @@ import { Permissions } from "./consents.ts";
 import { Diagrams, rootCount } from "./diagram.ts";
 import { expandRuns, readDigits } from "./digits.ts";
 import { Facts } from "./facts.ts";
-import { keyOf, lists, nameTable, split, treeOf } from "./names.ts";
+import { keyOf, lists, NameTable, nameTable, split, treeOf } from "./names.ts";
 import { type Rule, ruleOf } from "./rules.ts";
 import type { RuleEntry, Tables } from "./tables.ts";
 
@@ -90,15 +90,15 @@ export function engineOf(tables: Tables) {
     interactions.set([outbound, until, ...maps, ...own, ...shared[kind]], index * part.count);
   };
 
-  const interactionNames = new Map<unknown, number>();
+  const interactionNames = new NameTable();
   tables.interactions.forEach(([name], index) => {
-    interactionNames.set(name, index).set(keyOf(`${tables.policy}.${name}`), index);
+    interactionNames.add(index, tables.policy, name, true);
   });
 
   return {
     names: {
       interactions: interactionNames,
-      fields: nameTable(fieldNames, tables.fieldOwners, policies) as ReadonlyMap<unknown, number>,
+      fields: nameTable(fieldNames, tables.fieldOwners, policies),
       purposes,
       channels,
       recipients,

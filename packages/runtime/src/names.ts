@@ -1,21 +1,37 @@
 import { expandRuns, readDigits } from "./digits.ts";
 import type { Hierarchy } from "./tables.ts";
 
-/** Adds the names by which a request may call each thing: bare, and behind its policy. */
-export function nameTable(names: readonly string[], owners: string, policies: readonly string[]): Map<string, number> {
-  const table = new Map<string, number>();
+/** The names by which a request may call things: bare, or behind their policy, which is seldom and kept apart. */
+export class NameTable {
+  private readonly bare = new Map<unknown, number>();
+  private readonly qualified = new Map<unknown, number>();
+
+  add(index: number, policy: string, name: string, isBare: boolean): void {
+    this.qualified.set(keyOf(`${policy}.${name}`), index);
+    if (isBare) this.bare.set(name, index);
+  }
+
+  get(name: unknown): number | undefined {
+    return this.bare.get(name) ?? this.qualified.get(name);
+  }
+
+  keys(): readonly string[] {
+    return [...this.bare.keys(), ...this.qualified.keys()] as string[];
+  }
+}
+
+export function nameTable(names: readonly string[], owners: string, policies: readonly string[]): NameTable {
+  const table = new NameTable();
   const owner = expandRuns(readDigits(owners), names.length);
   names.forEach((name, index) => {
     const code = (owner[index] as number) - 1;
-    if (code < 0) return;
-    table.set(keyOf(`${policies[code >> 1]}.${name}`), index);
-    if (code & 1) table.set(name, index);
+    if (code >= 0) table.add(index, policies[code >> 1] as string, name, (code & 1) === 1);
   });
   return table;
 }
 
 export interface Tree {
-  readonly names: ReadonlyMap<unknown, number>;
+  readonly names: NameTable;
   readonly size: number;
   /** Parents stand before their children. */
   readonly parents: readonly (readonly number[])[];
