@@ -294,9 +294,7 @@ function* dataOf(
   };
   const ones = classes(spoken, (index) => [...presentOf(index), places.data[index]!.level === null], parts);
   if (ones.length ** 2 > mostPairs)
-    throw new Error(
-      `There are ${ones.length.toLocaleString("en")} kinds of data to be combined with each other, which is too much to compare.`,
-    );
+    throw new TooLargeError(mostPairs, [...new Set(own.map(({ item }) => item.path))], "pairs of kinds of data");
   for (const [i, one] of ones.entries()) {
     for (const other of ones.slice(i)) {
       const pair = feasible(one.members, other.members, places.data, sets);
