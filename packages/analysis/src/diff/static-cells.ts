@@ -1,4 +1,5 @@
 import { canonical, type Id, type Operation, selectsChannel, selectsPurpose, type World } from "@scruple/model";
+import { TooLargeError } from "../too-large-error.ts";
 import { type Item, type ItemTree, isAllow, itemTrees, selectsPair, selectsPlace } from "./static-items.ts";
 import { type DataPlace, PlaceSets, type Places, placesOf, type Route } from "./static-places.ts";
 
