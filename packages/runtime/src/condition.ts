@@ -1,5 +1,6 @@
 import type { Permissions } from "./consents.ts";
 import type { Facts } from "./facts.ts";
+import { part } from "./interaction.ts";
 import { lists } from "./names.ts";
 import type { Tables } from "./tables.ts";
 
@@ -21,20 +22,30 @@ export type CompiledConditions = (facts: Float64Array, moment: Moment) => readon
 export class Moment {
   /** The request's purpose. */
   purpose = 0;
-  /** Whether the company started the interaction. */
-  outbound: Kleene = 2;
-  /** The interaction's last day as YYYYMMDD. */
-  until = 0;
+  /** Where the request's interaction stands in `interactions`. */
+  interaction = 0;
   /** Distinguishes one piece of one request from another. */
   round = 0;
   private readonly facts: Facts;
   private readonly permissions: Permissions;
+  private readonly interactions: Int32Array;
   private readonly rounds: number[] = [];
   private readonly results: Kleene[] = [];
 
-  constructor(facts: Facts, permissions: Permissions) {
+  /** @param interactions The numbers of each; see `part`. */
+  constructor(facts: Facts, permissions: Permissions, interactions: Int32Array) {
     this.facts = facts;
     this.permissions = permissions;
+    this.interactions = interactions;
+  }
+
+  /** Whether the company started the interaction. */
+  get outbound(): Kleene {
+    return this.interactions[this.interaction + part.outbound] as Kleene;
+  }
+  /** The interaction's last day as YYYYMMDD. */
+  get until(): number {
+    return this.interactions[this.interaction + part.until] as number;
   }
 
   not(value: Kleene): Kleene {

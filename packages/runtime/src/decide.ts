@@ -1,8 +1,9 @@
 import { Act } from "./act.ts";
 import type { Decision } from "./decision.ts";
-import { type Engine, engineOf, part } from "./engine.ts";
+import { type Engine, engineOf } from "./engine.ts";
 import { ageSlot, firstAgeSlot, secondAgeSlot, timeSlot } from "./facts.ts";
 import { keyFault } from "./faults.ts";
+import { part } from "./interaction.ts";
 import { isObject, lookAround, own } from "./keys.ts";
 import { Locator } from "./locate.ts";
 import { missingOf, secondsUntilHeard, sorted } from "./outcome.ts";
@@ -205,11 +206,9 @@ class Decider {
   /** Finds the cell of each piece, and notes the facts that it needs. */
   private locate(): void {
     const { act, cellOf, locator } = this;
-    const { cells, facts, interactions, interactionAt, moment } = this.engine;
-    const at = interactionAt(act.interaction);
+    const { cells, facts, moment } = this.engine;
     moment.purpose = act.purpose;
-    moment.outbound = interactions[at + part.outbound] as number;
-    moment.until = interactions[at + part.until] as number;
+    moment.interaction = act.interaction * part.count;
     if (act.joined >= 0) facts.need(ageSlot);
     for (let i = 0; i < act.count; i++) {
       const cell = locator.find(act, locator.placeOf(act.fields[i] as number, act.precision));

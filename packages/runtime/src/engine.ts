@@ -1,27 +1,13 @@
 import { Cells } from "./cells.ts";
 import { conditionsOf, Moment } from "./condition.ts";
 import { Permissions } from "./consents.ts";
-import { Diagrams, rootCount } from "./diagram.ts";
+import { Diagrams } from "./diagram.ts";
 import { expandRuns, readDigits } from "./digits.ts";
 import { Facts } from "./facts.ts";
+import { part } from "./interaction.ts";
 import { keyOf, lists, NameTable, nameTable, split, treeOf } from "./names.ts";
 import { type Rule, ruleOf } from "./rules.ts";
 import type { RuleEntry, Tables } from "./tables.ts";
-
-/**
- * Where the parts of an interaction stand among its numbers: whether the company started it (3, 0, or 2 for unknown),
- * its last day as YYYYMMDD, the maps in which class 1 is within its bounds, and the roots of the diagrams of its own rules
- * and of those that hold in every interaction of its kind.
- */
-export const part = {
-  outbound: 0,
-  until: 1,
-  purposes: 2,
-  channels: 3,
-  own: 4,
-  shared: 4 + rootCount,
-  count: 4 + 2 * rootCount,
-} as const;
 
 /** What a guard is made of, from its tables. Each part is read when the first request needs it. */
 export type Engine = ReturnType<typeof engineOf>;
@@ -57,7 +43,8 @@ export function engineOf(tables: Tables) {
 
   const facts = new Facts(tables.facts);
   const permissions = new Permissions(purposes, channels);
-  const moment = new Moment(facts, permissions);
+  const interactions = new Int32Array(part.count * tables.interactions.length).fill(-1);
+  const moment = new Moment(facts, permissions, interactions);
   const conditions = conditionsOf(tables, facts, moment);
   const reachCount = recipients.size + distinct.size;
   const sizes = [places, places, purposes.size, channels.size, reachCount] as const;
@@ -79,7 +66,6 @@ export function engineOf(tables: Tables) {
   const addLeaf = (list: readonly number[]) => cells.addLeaf(list);
 
   const shared: (readonly number[] | undefined)[] = [];
-  const interactions = new Int32Array(part.count * tables.interactions.length).fill(-1);
   const readInteraction = (index: number): void => {
     const [, kind, startedBy, until, text] = tables.interactions[index] as Tables["interactions"][number];
     shared[kind] ??= diagrams.read(readDigits(tables.shared[kind] as string), 0, 0, addLeaf);
@@ -115,7 +101,7 @@ export function engineOf(tables: Tables) {
     cells,
     diagrams,
     interactions,
-    /** Where the numbers of an interaction begin. */
+    /** Where the numbers of an interaction begin; they are read when first asked for. */
     interactionAt: (index: number): number => {
       if (interactions[index * part.count] === -1) readInteraction(index);
       return index * part.count;

@@ -1,7 +1,8 @@
 import type { Act } from "./act.ts";
 import { outsideCell } from "./cells.ts";
 import { root } from "./diagram.ts";
-import { type Engine, part } from "./engine.ts";
+import type { Engine } from "./engine.ts";
+import { part } from "./interaction.ts";
 
 /** Finds the rules that bear on an act: by the diagrams when it is new, by a table when it was asked about before. */
 export class Locator {
