@@ -1,6 +1,7 @@
 import type { Id, World } from "@scruple/model";
 import type { Cell } from "./cell.ts";
-import { actOf, type Datum, type Route } from "./datum.ts";
+import { CellOf } from "./cell-of.ts";
+import type { Datum, Route } from "./datum.ts";
 
 /** What to keep of the requests of a cell. */
 export interface Kept {
@@ -16,12 +17,5 @@ export function narrowed(world: World, cell: Cell, keep: Kept): Cell | null {
   const routes = keep.routes ? cell.routes.filter(keep.routes) : cell.routes;
   if (data.length === 0 || purposes.length === 0 || routes.length === 0) return null;
   const { interaction, operation, key } = cell;
-  const act = actOf(world, { interaction, operation, data, purposes, routes });
-  return {
-    ...{ interaction, operation, data, purposes, routes, act, key },
-    occasion: { startedBy: interaction.startedBy, purpose: act.purpose },
-    get rules() {
-      return cell.rules;
-    },
-  };
+  return new CellOf(world, { interaction, operation, data, purposes, routes }, key, () => cell.rules);
 }

@@ -15,7 +15,8 @@ import {
 } from "@scruple/model";
 import { mentionsOfAll } from "../personal.ts";
 import type { Cell, SelectingRule } from "./cell.ts";
-import { actOf, type Datum, joined, type Place, placesOf, type Route, recipientsOf, routesOver } from "./datum.ts";
+import { CellOf } from "./cell-of.ts";
+import { type Datum, joined, type Place, placesOf, type Route, recipientsOf, routesOver } from "./datum.ts";
 import { type Item, itemOfDenial, itemOfRule, Lists, type RuleItem } from "./items.ts";
 import { type Class, left, Parter, part, type Survivor, type Test, whole } from "./survivors.ts";
 
@@ -355,28 +356,18 @@ export class Partition {
     const content = this.contentOf(survivors);
     const ages = other !== null && survivors.some(({ item }) => item.implied?.kind === "keep");
     const key = `${startedBy} ${until} ${ages ? `${field}+${other}` : ""} ${content}`;
-    const make = (group: readonly Id[], itsKey: string): Cell => {
-      const { rulesOn } = this;
-      const act = actOf(this.world, { interaction, operation, data, purposes: group, routes });
-      let rules: Cell["rules"] | null = null;
-      return {
-        ...{ interaction, operation, data, purposes: group, routes, act, key: itsKey },
-        occasion: { startedBy, purpose: act.purpose },
-        get rules() {
-          rules ??= rulesOn(act, survivors);
-          return rules;
-        },
-      };
-    };
-    const all = make(purposes, key);
+    const rulesOn = (act: Act) => this.rulesOn(act, survivors);
+    const make = (group: readonly Id[], itsKey: string): Cell =>
+      new CellOf(this.world, { interaction, operation, data, purposes: group, routes }, itsKey, rulesOn);
     const isAsked = survivors.some((one) => this.asksPurpose(one));
     // What a purpose has to do with those that conditions name decides as well, so each of them is looked at by itself.
-    if (!isAsked) yield all;
+    if (!isAsked) yield make(purposes, key);
     else for (const purpose of purposes) yield make([purpose], `${key} ${purpose}`);
   }
 
-  private readonly rulesOn = (act: Act, survivors: readonly Survivor[]): Cell["rules"] =>
-    this.bearingsOn(act, survivors).map((rule) => ({ rule, condition: rule.condition(act) }));
+  private rulesOn(act: Act, survivors: readonly Survivor[]): readonly SelectingRule[] {
+    return this.bearingsOn(act, survivors).map((rule) => ({ rule, condition: rule.condition(act) }));
+  }
 
   /** By path. Of implied denials that say the same, those that are about this very act. */
   private bearingsOn(act: Act, survivors: readonly Survivor[]): readonly Bearing[] {
