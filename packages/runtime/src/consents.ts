@@ -11,18 +11,30 @@ const unread = 0;
 const unknown = 1;
 const known = 2;
 
+/** What came. The lists are read when the first condition asks. */
+export interface Given {
+  readonly consents: unknown;
+  readonly objections: unknown;
+  /** The request's purpose and channel, and as it calls them. */
+  readonly purpose: number;
+  readonly purposeName: unknown;
+  readonly channel: number;
+  readonly channelName: unknown;
+}
+const nothing: Given = {
+  consents: undefined,
+  objections: undefined,
+  purpose: 0,
+  purposeName: undefined,
+  channel: 0,
+  channelName: undefined,
+};
+
 /** The consents and objections of one request on one channel. */
 export class Permissions {
   private readonly purposes: Tree;
   private readonly channels: Tree;
-  // What came. It is read when the first condition asks.
-  private consents: unknown;
-  private objections: unknown;
-  /** The request's, and as it calls them. */
-  private channel = 0;
-  private purpose = 0;
-  private channelName: unknown;
-  private purposeName: unknown;
+  private given: Given = nothing;
   private consentState = unread;
   private objectionState = unread;
   // A mark holds in the round that set it, so that nothing has to be cleared.
@@ -45,38 +57,26 @@ export class Permissions {
     this.explicit = new Float64Array(purposes.size);
   }
 
-  /** What came. */
-  take(consents: unknown, objections: unknown): void {
-    this.consents = consents;
-    this.objections = objections;
+  take(given: Given): void {
+    this.given = given;
     this.consentState = unread;
     this.objectionState = unread;
   }
 
-  /** The request's purpose and channel, and as it calls them. */
-  about(purpose: number, purposeName: unknown, channel: number, channelName: unknown): void {
-    this.purpose = purpose;
-    this.channel = channel;
-    this.purposeName = purposeName;
-    this.channelName = channelName;
-  }
-
   /** Lets go of what came. */
   forget(): void {
-    this.consents = undefined;
-    this.objections = undefined;
-    this.purposeName = undefined;
-    this.channelName = undefined;
+    this.given = nothing;
   }
 
   /** Whether the list is known. */
   hasConsents(): boolean {
-    if (this.consentState === unread) this.consentState = this.readConsents(this.consents) ? known : unknown;
+    if (this.consentState === unread) this.consentState = this.readConsents(this.given.consents) ? known : unknown;
     return this.consentState === known;
   }
 
   hasObjections(): boolean {
-    if (this.objectionState === unread) this.objectionState = this.readObjections(this.objections) ? known : unknown;
+    if (this.objectionState === unread)
+      this.objectionState = this.readObjections(this.given.objections) ? known : unknown;
     return this.objectionState === known;
   }
 
@@ -134,6 +134,7 @@ export class Permissions {
    */
   private readOne(raw: unknown, bears: number, mayBeExplicit: boolean): number {
     if (!isObject(raw)) return malformed;
+    const { given } = this;
     let purposeName: unknown;
     let channelName: unknown;
     let flag: unknown;
@@ -149,16 +150,16 @@ export class Permissions {
     this.explicitly = flag === true;
     // Most name what the request names.
     const purpose =
-      purposeName === this.purposeName
-        ? this.purpose
+      purposeName === given.purposeName
+        ? given.purpose
         : purposeName === "any"
           ? any
           : this.purposes.names.get(purposeName);
     if (purpose === undefined) return malformed;
-    if (channelName === "any" || channelName === this.channelName) return purpose;
+    if (channelName === "any" || channelName === given.channelName) return purpose;
     const channel = this.channels.names.get(channelName);
     if (channel === undefined) return malformed;
-    return ((relation(this.channels, this.channel)[channel] as number) & bears) > 0 ? purpose : elsewhere;
+    return ((relation(this.channels, given.channel)[channel] as number) & bears) > 0 ? purpose : elsewhere;
   }
 
   private covers(purpose: number): boolean {

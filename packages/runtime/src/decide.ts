@@ -167,8 +167,14 @@ class Decider {
     if (act.hasAges && facts.hasAge)
       this.fault("The age is one for all, as the fact `data.age`, or each piece has its own; here are both.");
     if (this.faults !== undefined) return denial(this.hash, this.id, this.faults);
-    permissions.take(consents, objections);
-    permissions.about(act.purpose, purpose, act.channel, channel);
+    permissions.take({
+      consents,
+      objections,
+      purpose: act.purpose,
+      purposeName: purpose,
+      channel: act.channel,
+      channelName: channel,
+    });
 
     const sharedAge = facts.values[ageSlot] as number;
     let outcomeId = this.outcomeAt(0, sharedAge);
