@@ -4,7 +4,7 @@ import { Dice, type RandomProject, randomRule, type WireRequest } from "@scruple
 import { describe, expect, test } from "vitest";
 import { modelOf, subjects } from "../fixtures/subjects.ts";
 
-const policies = 300;
+const policies = 150;
 
 describe("properties of every evaluator", { timeout: 300_000 }, () => {
   const evaluators = [
