@@ -79,18 +79,28 @@ export class Diagrams {
   }
 
   /**
+   * Reads diagrams that stand one behind the other, after their count: what bears on an act is what any of them leads to.
+   *
    * @param leafOf Takes the rules of a leaf, each followed by its condition; gives the leaf's id.
-   * @param firstRule What the diagram's rules are counted from.
-   * @returns its roots
+   * @param firstRule What the diagrams' rules are counted from.
+   * @returns the roots of each
    */
   read(
     text: readonly number[],
     from: number,
     firstRule: number,
     leafOf: (rules: readonly number[]) => number,
-  ): readonly number[] {
+  ): readonly (readonly number[])[] {
     let at = from;
     const next = () => text[at++] as number;
+    return Array.from({ length: next() }, () => this.readOne(next, firstRule, leafOf));
+  }
+
+  private readOne(
+    next: () => number,
+    firstRule: number,
+    leafOf: (rules: readonly number[]) => number,
+  ): readonly number[] {
     const maps: number[] = [];
     for (let count = next(); count > 0; count--) maps.push(next());
     const pairs: (readonly [rule: number, condition: number])[] = [];

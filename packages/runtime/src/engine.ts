@@ -65,15 +65,18 @@ export function engineOf(tables: Tables) {
   const cells = new Cells(ruleAt, conditions);
   const addLeaf = (list: readonly number[]) => cells.addLeaf(list);
 
-  const shared: (readonly number[] | undefined)[] = [];
+  const shared: (readonly (readonly number[])[] | undefined)[] = [];
+  const furtherRoots: (readonly (readonly number[])[])[] = [];
   const readInteraction = (index: number): void => {
     const [, kind, startedBy, until, text] = tables.interactions[index] as Tables["interactions"][number];
     shared[kind] ??= diagrams.read(readDigits(tables.shared[kind] as string), 0, 0, addLeaf);
     const numbers = readDigits(text);
     const maps = [diagrams.map(numbers[0] as number), diagrams.map(numbers[1] as number)];
-    const own = diagrams.read(numbers, 2, firstRules[index] as number, addLeaf);
+    const [own = [], ...more] = diagrams.read(numbers, 2, firstRules[index] as number, addLeaf);
+    const [first = [], ...rest] = shared[kind];
+    furtherRoots[index] = [...more, ...rest];
     const outbound = startedBy === 0 ? 2 : startedBy === 1 ? 3 : 0;
-    interactions.set([outbound, until, ...maps, ...own, ...shared[kind]], index * part.count);
+    interactions.set([outbound, until, ...maps, ...own, ...first], index * part.count);
   };
 
   const interactionNames = new NameTable();
@@ -101,6 +104,8 @@ export function engineOf(tables: Tables) {
     cells,
     diagrams,
     interactions,
+    /** For each interaction the roots of further diagrams, where its rules are too many for one. */
+    furtherRoots,
     /** Where the numbers of an interaction begin; they are read when first asked for. */
     interactionAt: (index: number): number => {
       if (interactions[index * part.count] === -1) readInteraction(index);

@@ -66,8 +66,12 @@ export class Locator {
   }
 
   private leafAt(at: number, from: number): number {
-    const { cells, diagrams, interactions } = this.engine;
-    const own = diagrams.walk(interactions[at + part.own + from] as number, this.values);
-    return cells.join(own, diagrams.walk(interactions[at + part.shared + from] as number, this.values));
+    const { cells, diagrams, furtherRoots, interactions } = this.engine;
+    const { values } = this;
+    const own = diagrams.walk(interactions[at + part.own + from] as number, values);
+    let leaf = cells.join(own, diagrams.walk(interactions[at + part.shared + from] as number, values));
+    for (const roots of furtherRoots[at / part.count] ?? [])
+      leaf = cells.join(leaf, diagrams.walk(roots[from] as number, values));
+    return leaf;
   }
 }

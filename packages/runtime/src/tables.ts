@@ -35,7 +35,7 @@ export interface Tables {
    * class, … over the kinds, and what is of another class than its kind: gap, class, …
    */
   readonly maps: readonly string[];
-  /** Diagrams over the rules that hold in every interaction, one for each kind of interaction. */
+  /** Digits: for each kind of interaction, the diagrams over the rules that hold in every one of them. */
   readonly shared: readonly string[];
   /** What more than one rule says. */
   readonly texts: readonly string[];
@@ -89,7 +89,7 @@ export type InteractionEntry = readonly [
   startedBy: 0 | 1 | 2,
   /** The last day, as the number YYYYMMDD; 0 where there is none. */
   until: number,
-  /** Digits: the maps of its purposes and of its channels (class 1: within bounds), then the diagram; see diagram.ts. */
-  diagram: string,
+  /** Digits: the maps of its purposes and of its channels (class 1: within bounds), then the diagrams; see diagram.ts. */
+  diagrams: string,
   ...rules: RuleEntry[],
 ];

@@ -33,6 +33,9 @@ export interface Bounds {
   readonly channels: Uint8Array;
 }
 
+/** The rules tell so many requests apart that one diagram over all of them would multiply. */
+export class TooLarge extends Error {}
+
 /**
  * Builds the diagram of the rules of one interaction, or of those that hold in all. Which of its values a dimension has
  * to tell apart depends only on the items that are still in question there, so what is the same is built once, and the
@@ -43,6 +46,8 @@ export class DiagramBuilder {
   private readonly conditions: ConditionTable;
   private readonly sizes: Sizes;
   private readonly bounds: Bounds | null;
+  private readonly mostNumbers: number;
+  private numbers = 0;
   private readonly leaves: (readonly number[])[] = [[]];
   private readonly leafIds = new Map<string, number>();
   private readonly nodes: { readonly map: number; readonly targets: readonly number[] }[] = [];
@@ -52,8 +57,18 @@ export class DiagramBuilder {
   /** What items say, without their exceptions. */
   private readonly said = new Map<Item, number>();
 
-  /** @param bounds Requests outside do not reach the diagram. */
-  constructor(maps: ClassMaps, conditions: ConditionTable, sizes: Sizes, bounds: Bounds | null) {
+  /**
+   * @param bounds Requests outside do not reach the diagram.
+   * @param mostNumbers What the diagram may take; beyond, `build` throws a `TooLarge`.
+   */
+  constructor(
+    maps: ClassMaps,
+    conditions: ConditionTable,
+    sizes: Sizes,
+    bounds: Bounds | null,
+    mostNumbers = Number.POSITIVE_INFINITY,
+  ) {
+    this.mostNumbers = mostNumbers;
     this.maps = maps;
     this.conditions = conditions;
     this.sizes = sizes;
@@ -183,9 +198,15 @@ export class DiagramBuilder {
     const key = `${reduced.id}:${distinct.join()}`;
     const known = this.nodeIds.get(key);
     if (known !== undefined) return known;
+    this.grow(distinct.length + 1);
     const id = 2 * (this.nodes.push({ map: reduced.id, targets: distinct }) - 1) + 1;
     this.nodeIds.set(key, id);
     return id;
+  }
+
+  private grow(numbers: number): void {
+    this.numbers += numbers;
+    if (this.numbers > this.mostNumbers) throw new TooLarge();
   }
 
   private leaf(items: readonly Item[]): number {
@@ -193,11 +214,12 @@ export class DiagramBuilder {
     const rules = items.flatMap((item) => {
       if (item.parent !== null) return [];
       const condition = this.condition(item, chosen);
-      return this.conditions.isNever(condition) ? [] : [item.rule, this.conditions.root(condition, item.at)];
+      return this.conditions.isNever(condition) ? [] : [item.rule, condition];
     });
     const key = rules.join();
     const known = this.leafIds.get(key);
     if (known !== undefined) return known;
+    this.grow(rules.length / 2 + 1);
     const id = 2 * (this.leaves.push(rules) - 1);
     this.leafIds.set(key, id);
     return id;
@@ -228,6 +250,13 @@ function keep(items: readonly Item[], test: (item: Item, index: number) => boole
     if ((item.parent === null || kept.has(item.parent)) && test(item, index)) kept.add(item);
   });
   return [...kept];
+}
+
+/** The rules and conditions of all leaves. */
+export function pairsIn({ leaves }: Diagram): readonly (readonly [rule: number, condition: number])[] {
+  return leaves.flatMap((rules) =>
+    rules.flatMap((number, i) => (i % 2 === 0 ? [[number, rules[i + 1] as number] as const] : [])),
+  );
 }
 
 export function mapsIn(diagram: Diagram): readonly number[] {

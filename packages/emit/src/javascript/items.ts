@@ -7,7 +7,6 @@ import {
   type Interaction,
   type Operation,
   opposite,
-  type Position,
   pieceAges,
   type Reading,
   type Rule,
@@ -39,7 +38,6 @@ export interface Item {
   readonly parent: Item | null;
   readonly children: Item[];
   readonly reading: Reading;
-  readonly at: Position;
   /** Of a pair, the piece on which alone it can bear, if there is one; `alone`: on no pair. */
   readonly piece: "first" | "second" | "alone" | null;
   selectsOperation(operation: Operation): boolean;
@@ -101,7 +99,6 @@ export class ItemMaker {
       parent: null,
       children: [],
       reading: "wide",
-      at: denial.at,
       piece,
       selectsOperation: (operation) => denial.operations.includes(operation),
       data: null,
@@ -124,7 +121,7 @@ export class ItemMaker {
   }
 
   private selector(
-    selector: Selector & { readonly at: Position },
+    selector: Selector,
     rule: number,
     parent: Item | null,
     reading: Reading,
@@ -136,7 +133,6 @@ export class ItemMaker {
       parent,
       children: [],
       reading,
-      at: selector.at,
       piece: null,
       selectsOperation: () => true,
       data: this.places.data(selector.data, selector.level, reading),

@@ -13,9 +13,10 @@ import type { FactEntry, InteractionEntry, Tables } from "@scruple/runtime";
 import { ClassMaps } from "./class-maps.ts";
 import type { WrittenCondition } from "./condition-writer.ts";
 import { ConditionTable } from "./conditions.ts";
-import { type Diagram, DiagramBuilder, mapsIn, type Sizes, writeDiagram } from "./diagram.ts";
+import { type Bounds, type Diagram, DiagramBuilder, mapsIn, pairsIn, type Sizes, writeDiagram } from "./diagram.ts";
 import { digits, runs } from "./digits.ts";
 import { type Item, ItemMaker } from "./items.ts";
+import { layersOf } from "./layers.ts";
 import { indexesOf, nameTables } from "./names.ts";
 import { Places } from "./places.ts";
 import { RuleEntries } from "./rule-entries.ts";
@@ -51,20 +52,22 @@ export function buildTables(model: Model): BuiltTables {
   const shared = model.rules.filter((rule) => rule.interaction === null);
   const denials = impliedDenials(world);
   const ends = shared.some((rule) => rule.effect === "allow");
-  const sharedDiagram = (quiet: boolean, until: boolean): Diagram => {
+  const layered = (among: readonly Item[], bounds: Bounds | null) =>
+    layersOf(among, (some, most) => new DiagramBuilder(maps, conditions, sizes, bounds, most).build(some));
+  const sharedLayers = (quiet: boolean, until: boolean): readonly Diagram[] => {
     const all: Item[] = shared.flatMap((rule, index) => items.rule(rule, index, null, until));
     denials.forEach((denial, index) => {
       if (quiet || !denial.outboundOnly) all.push(...items.denial(denial, shared.length + index));
     });
-    return new DiagramBuilder(maps, conditions, sizes, null).build(all);
+    return layered(all, null);
   };
   // Interactions differ in what holds in all of them by two things only.
   const kinds = new Map<string, number>();
-  const sharedDiagrams: Diagram[] = [];
+  const sharedDiagrams: (readonly Diagram[])[] = [];
   const kindOf = ({ startedBy, until }: Interaction): number => {
     const quiet = startedBy !== "customer";
     const key = `${quiet} ${ends && until !== null}`;
-    const known = kinds.get(key) ?? sharedDiagrams.push(sharedDiagram(quiet, ends && until !== null)) - 1;
+    const known = kinds.get(key) ?? sharedDiagrams.push(sharedLayers(quiet, ends && until !== null)) - 1;
     kinds.set(key, known);
     return known;
   };
@@ -82,7 +85,6 @@ export function buildTables(model: Model): BuiltTables {
       purposes: places.purposes(interaction.purposes, "narrow").has,
       channels: places.channels(interaction.channels, "narrow").has,
     };
-    const builder = new DiagramBuilder(maps, conditions, sizes, bounds);
     return {
       interaction,
       rules,
@@ -90,20 +92,32 @@ export function buildTables(model: Model): BuiltTables {
       kind: kindOf(interaction),
       purposes: maps.bounds(2, bounds.purposes),
       channels: maps.bounds(3, bounds.channels),
-      diagram: builder.build(rules.flatMap((rule, index) => items.rule(rule, index, interaction, false))),
+      diagrams: layered(
+        rules.flatMap((rule, index) => items.rule(rule, index, interaction, false)),
+        bounds,
+      ),
     };
   });
 
+  const stand = (diagrams: readonly Diagram[], rules: readonly { readonly at: Position }[]) => {
+    for (const [rule, condition] of diagrams.flatMap(pairsIn))
+      conditions.root(condition, (rules[rule] as { readonly at: Position }).at);
+  };
+  for (const diagrams of sharedDiagrams) stand(diagrams, [...shared, ...denials]);
+  for (const { diagrams, rules } of interactions) stand(diagrams, rules);
   const written = conditions.write();
   const fieldKinds = places.kinds();
   const usedMaps = maps.write(
     new Set([
-      ...sharedDiagrams.flatMap(mapsIn),
-      ...interactions.flatMap(({ purposes, channels, diagram }) => [purposes, channels, ...mapsIn(diagram)]),
+      ...sharedDiagrams.flat().flatMap(mapsIn),
+      ...interactions.flatMap(({ purposes, channels, diagrams }) => [purposes, channels, ...diagrams.flatMap(mapsIn)]),
     ]),
     fieldKinds,
   );
-  const write = (diagram: Diagram) => writeDiagram(diagram, usedMaps.numberOf, written.numberOf);
+  const write = (diagrams: readonly Diagram[]) => [
+    diagrams.length,
+    ...diagrams.flatMap((diagram) => writeDiagram(diagram, usedMaps.numberOf, written.numberOf)),
+  ];
   const tables: StaticTables = {
     policy: model.policy,
     hash: hashModel(model),
@@ -112,13 +126,13 @@ export function buildTables(model: Model): BuiltTables {
     conditionSlots: digits(written.conditions.flatMap(({ slots }) => [slots.length, ...slots])),
     kinds: digits(runs(fieldKinds)),
     maps: usedMaps.texts,
-    shared: sharedDiagrams.map((diagram) => digits(write(diagram))),
+    shared: sharedDiagrams.map((diagrams) => digits(write(diagrams))),
     ...entries.tables(),
     rules: sharedEntries,
     interactions: interactions.map(
-      ({ interaction, ruleEntries, kind, purposes, channels, diagram }): InteractionEntry => {
+      ({ interaction, ruleEntries, kind, purposes, channels, diagrams }): InteractionEntry => {
         const { name, startedBy, until } = interaction;
-        const numbers = [usedMaps.numberOf(purposes), usedMaps.numberOf(channels), ...write(diagram)];
+        const numbers = [usedMaps.numberOf(purposes), usedMaps.numberOf(channels), ...write(diagrams)];
         return [
           name,
           kind,
