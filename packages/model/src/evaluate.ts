@@ -6,6 +6,7 @@ import { and, type Kleene } from "./kleene.ts";
 import {
   type Expr,
   type FactName,
+  type Id,
   type Interaction,
   type Model,
   pieceAges,
@@ -27,18 +28,31 @@ export interface Evaluator {
 
 /** @throws Error where the model contradicts itself; a compiled model does not. */
 export function evaluator(model: Model): Evaluator {
-  const world = indexModel(model);
-  const all = bearings(world);
+  const decide = verdicts(indexModel(model));
   const hash = hashModel(model);
-  return {
-    decide: (raw) => {
-      const verdict = safely(() => decideRequest(world, all, raw)) ?? broken;
-      return { id: safely(() => requestId(raw)) ?? null, ...verdict, model: hash };
-    },
-  };
+  return { decide: (raw) => ({ id: safely(() => requestId(raw)) ?? null, ...decide(raw), model: hash }) };
 }
 
-type Verdict = Omit<Decision, "id" | "model">;
+/** What is decided, whoever asks and by whichever model. */
+export type Verdict = Omit<Decision, "id" | "model">;
+
+/** The evaluator of a model that is laid out already. */
+export function verdicts(world: World): (request: unknown) => Verdict {
+  const all = byInteraction(bearings(world));
+  return (raw) => safely(() => decideRequest(world, all, raw)) ?? broken;
+}
+
+/** Rules that bear on an interaction: its own, and those that hold everywhere. */
+type BearingsOn = (interaction: Id) => readonly Bearing[];
+
+function byInteraction(all: readonly Bearing[]): BearingsOn {
+  const known = new Map<Id, readonly Bearing[]>();
+  return (id) => {
+    const found = known.get(id) ?? all.filter(({ interaction }) => interaction === null || interaction === id);
+    known.set(id, found);
+    return found;
+  };
+}
 
 function safely<T>(compute: () => T): T | undefined {
   try {
@@ -63,10 +77,11 @@ const denied: Verdict = {
 };
 const broken: Verdict = { ...denied, errors: ["The request could not be read."] };
 
-function decideRequest(world: World, all: readonly Bearing[], raw: unknown): Verdict {
+function decideRequest(world: World, bearingsOn: BearingsOn, raw: unknown): Verdict {
   const request = readRequest(world, raw);
   if (!("pieces" in request)) return { ...denied, errors: request };
-  const outcomes = request.pieces.map((piece) => decidePiece(world, all, request, piece));
+  const rules = bearingsOn(request.interaction);
+  const outcomes = request.pieces.map((piece) => decidePiece(world, rules, request, piece));
   return outcomes.every((outcome) => outcome.allowed) ? allowing(outcomes, request) : denying(outcomes, request);
 }
 
@@ -89,7 +104,7 @@ interface Outcome {
   readonly denials: readonly Selected[];
 }
 
-function decidePiece(world: World, all: readonly Bearing[], request: Request, piece: Piece): Outcome {
+function decidePiece(world: World, rules: readonly Bearing[], request: Request, piece: Piece): Outcome {
   const interaction = world.interactions.get(request.interaction) as Interaction;
   const inBounds =
     selectsPurpose(world, interaction.purposes, request.purpose, "narrow") &&
@@ -97,7 +112,7 @@ function decidePiece(world: World, all: readonly Bearing[], request: Request, pi
   if (!inBounds) return { allowed: false, inBounds, selected: [], allows: [], denials: [] };
 
   const act: Act = { ...request, field: piece.field, with: request.with?.field ?? null };
-  const selected = all
+  const selected = rules
     .filter((rule) => rule.selects(act))
     .map((rule) => outcomeOf(world, request, interaction, piece, rule, rule.condition(act)));
   const allows = selected.filter(({ rule, value }) => rule.effect === "allow" && value === true);

@@ -1,7 +1,7 @@
 export * from "./bearing.ts";
 export { between, evaluate, factsIn, type Moment } from "./condition.ts";
 export * from "./decision.ts";
-export { type Evaluator, evaluator } from "./evaluate.ts";
+export { type Evaluator, evaluator, type Verdict, verdicts } from "./evaluate.ts";
 export { canonical, hashModel } from "./hash.ts";
 export * from "./hierarchy.ts";
 export * from "./ids.ts";
