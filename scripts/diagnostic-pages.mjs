@@ -1,22 +1,11 @@
+import { diagnosticPage } from "@scruple/compiler";
+
 /** The pages of docs/diagnostics, from the catalogue: one a diagnostic, and the list of all. Maps paths to texts. */
 export function diagnosticPages(catalogue) {
   const kinds = [...catalogue.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
-  const pages = new Map(kinds.map((kind) => [`docs/diagnostics/${kind.code}.md`, page(kind)]));
+  const pages = new Map(kinds.map((kind) => [`docs/diagnostics/${kind.code}.md`, diagnosticPage(kind)]));
   pages.set("docs/diagnostics/README.md", index(kinds));
   return pages;
-}
-
-function page({ code, name, severity, summary, docs }) {
-  return `# ${code} ${name}\n\n${summary}\n\nSeverity: ${severity}.\n\n${plain(docs)}\n`;
-}
-
-/** Examples are marked as bad or good for the tests; readers see a comment. */
-function plain(docs) {
-  return docs
-    .trim()
-    .replace(/^```scruple bad\b.*$/gm, "Not so:\n\n```scruple")
-    .replace(/^```scruple good\b.*$/gm, "But so:\n\n```scruple")
-    .replace(/\n{3,}/g, "\n\n");
 }
 
 const families = {

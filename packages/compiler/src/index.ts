@@ -5,6 +5,7 @@ export type { Placed, PolicyScope, TableName, Tables, UseSite } from "./binder/s
 export * from "./binder/symbols.ts";
 export { compile } from "./compile.ts";
 export { catalogue } from "./diagnostics/catalogue.ts";
+export { diagnosticPage } from "./diagnostics/diagnostic-page.ts";
 export { documentationUrl } from "./diagnostics/documentation-url.ts";
 export type { CompileOptions } from "./options.ts";
 export type { CheckedFile, Diagnostic, PolicyInfo, Program } from "./program.ts";
