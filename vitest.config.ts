@@ -8,5 +8,10 @@ export default defineConfig({
     include: ["packages/*/src/**/*.test.ts", "grammar/**/*.test.ts", "examples/*.test.ts", "scripts/**/*.test.ts"],
     setupFiles: ["scripts/vitest-setup.ts"],
     testTimeout: 60_000,
+    // Files share what a worker has loaded: loading the compiler a hundred times costs more than most tests. No test
+    // changes globals or mocks modules, which is what isolation would undo.
+    isolate: false,
+    // Left to itself, vitest leaves a core idle.
+    maxWorkers: "100%",
   },
 });
