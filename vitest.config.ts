@@ -7,7 +7,9 @@ export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "grammar/**/*.test.ts", "examples/*.test.ts", "scripts/**/*.test.ts"],
     setupFiles: ["scripts/vitest-setup.ts"],
-    testTimeout: 60_000,
+    // Against hanging alone: a busy machine may be ten times as slow.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     // Files share what a worker has loaded: loading the compiler a hundred times costs more than most tests. No test
     // changes globals or mocks modules, which is what isolation would undo.
     isolate: false,

@@ -30,7 +30,12 @@ export interface Evaluator {
 export function evaluator(model: Model): Evaluator {
   const decide = verdicts(indexModel(model));
   const hash = hashModel(model);
-  return { decide: (raw) => ({ id: safely(() => requestId(raw)) ?? null, ...decide(raw), model: hash }) };
+  return {
+    decide: (raw) => {
+      const { errors, ...decided } = decide(raw);
+      return { id: safely(() => requestId(raw)) ?? null, ...decided, model: hash, errors };
+    },
+  };
 }
 
 /** What is decided, whoever asks and by whichever model. */
@@ -174,9 +179,10 @@ function allowing(outcomes: readonly Outcome[], request: Request): Verdict {
     ...reasons(allows),
     told: sorted(allows.flatMap(({ told }) => told ?? [])),
     basis: sorted(allows.flatMap(({ basis }) => basis?.text ?? [])),
-    duties: distinct(binding.flatMap(({ rule }) => rule.duties).map(boundDuty)),
+    duties: distinct(binding.flatMap(({ rule }) => rule.duties).map(boundDuty), textOfDuty),
     limits: distinct(
       binding.flatMap(({ rule }): BoundLimit[] => (rule.limit ? [{ rule: rule.path, ...rule.limit }] : [])),
+      ({ rule }) => rule,
     ),
     precision: request.level,
   };
@@ -184,6 +190,11 @@ function allowing(outcomes: readonly Outcome[], request: Request): Verdict {
 
 function boundDuty({ name, arguments: given }: BoundDuty): BoundDuty {
   return { name, arguments: given };
+}
+
+/** No name has a space in it, so this sorts by names first. */
+function textOfDuty({ name, arguments: given }: BoundDuty): string {
+  return `${name} ${JSON.stringify(given)}`;
 }
 
 function denying(outcomes: readonly Outcome[], request: Request): Verdict {
@@ -217,9 +228,9 @@ function sorted(texts: readonly string[]): readonly string[] {
   return [...new Set(texts)].sort();
 }
 
-/** Sorted by what they say, without repetition. */
-function distinct<T extends object>(items: readonly T[]): readonly T[] {
-  const byText = new Map(items.map((item) => [JSON.stringify(item), item]));
+/** Sorted by a text of each, of which two that are the same have the same; without repetition. */
+function distinct<T>(items: readonly T[], textOf: (item: T) => string): readonly T[] {
+  const byText = new Map(items.map((item) => [textOf(item), item]));
   return [...byText.keys()].sort().map((text) => byText.get(text) as T);
 }
 
