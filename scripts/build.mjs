@@ -1,6 +1,6 @@
 /**
  * `npm run build`: types and modules of every package (`tsc -b`, which knows what has changed), then the `scruple`
- * command in one file. Does nothing where no input has changed since the last time.
+ * command and the language server in one file each. Does nothing where no input has changed since the last time.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -11,14 +11,17 @@ import { pathToFileURL } from "node:url";
 const root = join(import.meta.dirname, "..");
 const stamp = join(root, "node_modules/.scruple-setup/build");
 const bundle = join(root, "packages/cli/dist/scruple.js");
+const serverBundle = join(root, "packages/server/dist/server.cjs");
 
 /** Builds what has changed. @returns whether there was anything to do */
 export async function build() {
   const inputs = fingerprint();
-  if (existsSync(bundle) && existsSync(stamp) && readFileSync(stamp, "utf8") === inputs) return false;
+  if (existsSync(bundle) && existsSync(serverBundle) && existsSync(stamp) && readFileSync(stamp, "utf8") === inputs)
+    return false;
   rmSync(stamp, { force: true });
   compileModules();
   await bundleCommand();
+  await bundleServer();
   mkdirSync(join(stamp, ".."), { recursive: true });
   writeFileSync(stamp, inputs);
   return true;
@@ -60,26 +63,46 @@ function compileModules() {
 
 /** One file without a dependency; the parts that few commands need are evaluated when they are asked for. */
 export async function bundleCommand(outfile = bundle) {
-  const { build: esbuild } = await import("esbuild");
-  const { metafile } = await esbuild({
-    entryPoints: [join(root, "packages/cli/src/bin.ts")],
-    outfile,
-    bundle: true,
-    platform: "node",
+  await bundleFor("packages/cli/src/bin.ts", outfile, {
     format: "esm",
-    target: "node20.19",
-    conditions: ["source"],
     minifySyntax: true,
     minifyWhitespace: true,
-    legalComments: "none",
-    metafile: true,
-    logLevel: "warning",
     banner: {
       // Some dependencies are CommonJS, and ask for Node's own modules by `require`.
       js: '#!/usr/bin/env node\nimport { createRequire as createRequire__ } from "node:module";const require = createRequire__(import.meta.url);',
     },
   });
   chmodSync(outfile, 0o755);
+}
+
+/**
+ * The language server for Node in one file. CommonJS, which editors can fork as well as run; what answers requests is
+ * evaluated after the answer to `initialize`.
+ */
+export async function bundleServer(outfile = serverBundle) {
+  await bundleFor("packages/server/src/node/main.ts", outfile, {
+    format: "cjs",
+    minify: true,
+    // A dependency asks where it is.
+    define: { "import.meta.url": "importMetaUrl__" },
+    banner: { js: 'const importMetaUrl__ = require("node:url").pathToFileURL(__filename).href;' },
+  });
+}
+
+async function bundleFor(entry, outfile, options) {
+  const { build: esbuild } = await import("esbuild");
+  const { metafile } = await esbuild({
+    entryPoints: [join(root, entry)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20.19",
+    conditions: ["source"],
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+    ...options,
+  });
   writeFileSync(`${outfile}.licenses.txt`, licensesOf(Object.keys(metafile.inputs)));
 }
 

@@ -1,5 +1,6 @@
 export { syntaxCatalogue } from "./catalogue.ts";
 export * from "./diagnostic.ts";
+export { type Expected, type ExpectedTokens, expectedAt, isReserved } from "./expected-at.ts";
 export { format } from "./format.ts";
 export { grammarProductions, type Production } from "./grammar-productions.ts";
 export { LineIndex } from "./line-index.ts";

@@ -26,7 +26,7 @@ export function replaceFix(range: syntax.Range, text: string): syntax.Fix {
 }
 
 /** The edit that adds a `use` below those of the file, or below its policy's name. Null where there is neither. */
-export function addUseFix(unit: Unit, policy: string): syntax.Fix | null {
+export function addUseFix(unit: Pick<Unit, "tree">, policy: string): syntax.Fix | null {
   const { file } = unit.tree;
   let after: syntax.Range | null = file.policy;
   let separator = "\n\n";

@@ -1,0 +1,3 @@
+import { serveWorker } from "./index.ts";
+
+serveWorker(globalThis);

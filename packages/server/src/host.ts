@@ -1,0 +1,12 @@
+/** What the server needs of the world that holds the files. */
+export interface Host {
+  /** The text of a file, or its bytes where they are no UTF-8; null where it cannot be read. Never rejects. */
+  read(uri: string): Promise<string | Uint8Array | null>;
+  /**
+   * The URIs of every `*.scruple` and `scruple.json` in a folder and below, but not in `node_modules` or in folders whose
+   * name begins with a dot. Never rejects.
+   */
+  list(folder: string): Promise<readonly string[]>;
+  /** Makes a text readable under a URI that any editor opens; null where there is no such place. Never rejects. */
+  publish(path: string, text: string): Promise<string | null>;
+}

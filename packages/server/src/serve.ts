@@ -1,0 +1,109 @@
+import {
+  type Connection,
+  DidChangeWatchedFilesNotification,
+  ErrorCodes,
+  type InitializeParams,
+  LSPErrorCodes,
+  ResponseError,
+  TextDocuments,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import type { Host } from "./host.ts";
+import { type ClientTraits, capabilitiesFor, traitsOf } from "./requests/capabilities.ts";
+import { methods } from "./requests/methods.ts";
+import type { Session } from "./session.ts";
+import { version } from "./version.ts";
+
+/**
+ * Serves one editor over a connection. The answer to `initialize` needs next to nothing; compiler and features are loaded
+ * right after it.
+ */
+export function serve(connection: Connection, host: Host): void {
+  const documents = new TextDocuments(TextDocument);
+  let client: ClientTraits | null = null;
+  let folders: string[] = [];
+  let session: Promise<Session> | null = null;
+  let isShutDown = false;
+
+  /** Loads what answers, and has it read the workspace. Requests that come meanwhile wait for that. */
+  const start = (traits: ClientTraits): Promise<Session> => {
+    session ??= import("./session.ts").then(({ Session }) => {
+      const started = new Session(connection, host, traits, documents);
+      void loadFolders(connection, traits, started, folders);
+      return started;
+    });
+    return session;
+  };
+
+  connection.onInitialize((params) => {
+    client = traitsOf(params.capabilities);
+    folders = foldersOf(params);
+    return { capabilities: capabilitiesFor(client), serverInfo: { name: "scruple", version } };
+  });
+
+  connection.onInitialized(async () => {
+    if (client === null) return;
+    void start(client);
+    connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+      const gone = new Set(removed.map(({ uri }) => uri));
+      folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
+      await (await session)?.load(folders);
+    });
+    if (client.watchesFiles) await watchFiles(connection);
+  });
+
+  for (const method of methods) {
+    connection.onRequest(method, async (params: unknown, token) => {
+      if (client === null) throw new ResponseError(ErrorCodes.ServerNotInitialized, "The server is not initialised.");
+      if (isShutDown) throw new ResponseError(ErrorCodes.InvalidRequest, "The server has been shut down.");
+      const answer = await (await start(client)).handle(method, params, token);
+      if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "It was cancelled.");
+      return answer;
+    });
+  }
+
+  documents.onDidOpen(async ({ document }) => void (await (await session)?.opened(document)));
+  documents.onDidChangeContent(async ({ document }) => (await session)?.changed(document));
+  documents.onDidClose(async ({ document }) => void (await (await session)?.closed(document)));
+  connection.onDidChangeWatchedFiles(
+    async ({ changes }) => void (await (await session)?.changedOnDisk(changes.map(({ uri }) => uri))),
+  );
+  connection.onShutdown(async () => {
+    isShutDown = true;
+    (await session)?.dispose();
+  });
+
+  documents.listen(connection);
+  connection.listen();
+}
+
+function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return rootUri ? [rootUri] : [];
+}
+
+async function loadFolders(
+  connection: Connection,
+  { showsProgress }: ClientTraits,
+  session: Session,
+  folders: readonly string[],
+): Promise<void> {
+  // Asked for beside the work: a client that never answers holds nothing up.
+  const asked = showsProgress ? connection.window.createWorkDoneProgress() : null;
+  let isDone = false;
+  const loaded = session.load(folders).finally(() => {
+    isDone = true;
+  });
+  const progress = await asked?.catch(() => null);
+  if (progress && !isDone) {
+    progress.begin("Reading policies");
+    await loaded;
+    progress.done();
+  }
+}
+
+async function watchFiles(connection: Connection): Promise<void> {
+  await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    watchers: [{ globPattern: "**/*.scruple" }, { globPattern: "**/scruple.json" }],
+  });
+}

@@ -1,0 +1,197 @@
+import type { Snapshot } from "@scruple/service";
+import type * as lsp from "vscode-languageserver";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Host } from "./host.ts";
+import type { ClientTraits } from "./requests/capabilities.ts";
+import { handlers, type Method } from "./requests/handlers.ts";
+import { Checker } from "./workspace/checker.ts";
+import { Library } from "./workspace/library.ts";
+import type { Project } from "./workspace/project.ts";
+import { Workspace } from "./workspace/workspace.ts";
+
+/** Milliseconds between an edit and the check that it starts by itself: edits that come closer together are one. */
+const settle = 12;
+/** Milliseconds that a request for diagnostics waits for a check before it answers with what is known. */
+const patience = 400;
+
+/** Documents that the editor has open. */
+export interface OpenDocuments {
+  get(uri: string): TextDocument | undefined;
+  all(): readonly TextDocument[];
+}
+
+/** One editor's connection, from `initialized` on: its workspace, and what is told to it unasked. */
+export class Session {
+  readonly library: Library;
+  readonly #workspace: Workspace;
+  readonly #connection: lsp.Connection;
+  readonly #host: Host;
+  readonly client: ClientTraits;
+  readonly #documents: OpenDocuments;
+  readonly #checkers = new Map<Project, Checker>();
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Set where a request was answered before its check had ended. */
+  #owesRefresh = false;
+  #isDisposed = false;
+  /** What has to be read before requests can be answered. */
+  #loading: Promise<unknown> = Promise.resolve();
+
+  constructor(connection: lsp.Connection, host: Host, client: ClientTraits, documents: OpenDocuments) {
+    this.#connection = connection;
+    this.#host = host;
+    this.client = client;
+    this.#documents = documents;
+    this.library = new Library(client.asksForTexts);
+    this.#workspace = new Workspace(host, this.library);
+  }
+
+  /** Answers a request, once what it may be about has been read. */
+  async handle(method: Method, params: unknown, token: lsp.CancellationToken): Promise<unknown> {
+    await this.#loading;
+    const handler = handlers[method] as (session: Session, params: unknown, token: lsp.CancellationToken) => unknown;
+    return handler(this, params, token);
+  }
+
+  /** Does something to the workspace after all that was to be done before. */
+  #then(work: () => Promise<unknown>): Promise<unknown> {
+    this.#loading = this.#loading.then(work).catch((error) => this.#report(error));
+    return this.#loading.then(() => this.#checkSoon());
+  }
+
+  // ------------------------------------------------------------------------------------------------------------- changes
+
+  /** Takes these folders for the workspace. */
+  load(folders: readonly string[]): Promise<unknown> {
+    return this.#then(async () => {
+      await Promise.all([this.library.publish(this.#host), this.#workspace.setFolders(folders)]);
+      for (const document of this.#documents.all()) await this.#workspace.open(document.uri, document.getText());
+    });
+  }
+
+  opened({ uri }: lsp.TextDocumentIdentifier): Promise<unknown> {
+    return this.#then(async () => {
+      const document = this.#documents.get(uri);
+      if (document !== undefined) await this.#workspace.open(uri, document.getText());
+    });
+  }
+
+  changed(document: TextDocument): void {
+    this.#workspace.change(document.uri, document.getText());
+    this.#checkSoon();
+  }
+
+  closed({ uri }: lsp.TextDocumentIdentifier): Promise<unknown> {
+    return this.#then(async () => {
+      if (this.#documents.get(uri) === undefined) this.#workspace.close(uri);
+    });
+  }
+
+  changedOnDisk(uris: readonly string[]): Promise<unknown> {
+    return this.#then(async () => {
+      await this.#workspace.changedOnDisk(uris);
+      this.#owesRefresh = true;
+    });
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ looking
+
+  snapshot(uri: string): Snapshot | null {
+    return this.#workspace.projectOf(uri)?.snapshot(uri) ?? null;
+  }
+
+  /** The file as it is now, in the program that was last compiled. */
+  latest(uri: string): Snapshot | null {
+    return this.#workspace.projectOf(uri)?.latest(uri) ?? null;
+  }
+
+  checkerOf(uri: string): Checker | null {
+    const project = this.#workspace.projectOf(uri);
+    return project === null ? null : this.#checker(project);
+  }
+
+  get checkers(): readonly Checker[] {
+    return this.#workspace.projects.map((project) => this.#checker(project));
+  }
+
+  versionOf(uri: string): number | null {
+    return this.#documents.get(uri)?.version ?? null;
+  }
+
+  #checker(project: Project): Checker {
+    let checker = this.#checkers.get(project);
+    if (checker === undefined) {
+      checker = new Checker(
+        project,
+        (paths, isComplete) => this.#tell(project, paths, isComplete),
+        (error) => this.#report(error),
+      );
+      this.#checkers.set(project, checker);
+    }
+    return checker;
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ checking
+
+  #checkSoon(): void {
+    clearTimeout(this.#timer);
+    if (this.#isDisposed) return;
+    this.#timer = setTimeout(() => void this.#checkAll(), settle);
+  }
+
+  async #checkAll(): Promise<void> {
+    const projects = new Set(this.#workspace.projects);
+    for (const [project, checker] of this.#checkers) {
+      if (projects.has(project)) continue;
+      this.#checkers.delete(project);
+      for (const path of checker.dispose()) this.#publish(project.uriOf(path), []);
+    }
+    for (const checker of this.checkers) await checker.check();
+    if (!this.#owesRefresh || !this.client.refreshesDiagnostics || this.#isDisposed) return;
+    this.#owesRefresh = false;
+    this.#connection.languages.diagnostics.refresh();
+  }
+
+  /** Waits for a check, but not beyond what somebody who types would wait, and not for one that nobody waits for. */
+  async checked(checker: Checker, token: lsp.CancellationToken): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const tired = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, patience);
+      token.onCancellationRequested(() => resolve());
+    });
+    await Promise.race([checker.check(), tired]);
+    clearTimeout(timer);
+    if (!checker.isSettled) this.#owesRefresh = true;
+  }
+
+  #tell(project: Project, paths: readonly string[], _isComplete: boolean): void {
+    if (this.client.pullsDiagnostics) return;
+    for (const path of paths) {
+      const uri = project.uriOf(path);
+      const owner = this.#workspace.projectOf(uri);
+      if (path.endsWith(".scruple") && owner !== project) continue;
+      this.#publish(uri, this.#checker(project).report(path).items);
+    }
+  }
+
+  #publish(uri: string, diagnostics: readonly lsp.Diagnostic[]): void {
+    if (this.client.pullsDiagnostics || this.#isDisposed) return;
+    const version = this.#documents.get(uri)?.version;
+    void this.#connection.sendDiagnostics({
+      uri,
+      diagnostics: [...diagnostics],
+      ...(version === undefined ? {} : { version }),
+    });
+  }
+
+  /** A mistake of the server's own: told in the log, without a word of what the policies say. */
+  #report(error: unknown): void {
+    const kind = error instanceof Error ? (error.stack ?? error.name) : typeof error;
+    this.#connection.console.error(`Sorry, this is a mistake in Scruple, not in your policy. ${kind}`);
+  }
+
+  dispose(): void {
+    this.#isDisposed = true;
+    clearTimeout(this.#timer);
+    for (const checker of this.#checkers.values()) checker.dispose();
+  }
+}

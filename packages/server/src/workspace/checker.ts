@@ -1,0 +1,90 @@
+import { configName, type Project } from "./project.ts";
+import { type Report, Reports } from "./reports.ts";
+
+/**
+ * Checks one project after each change, in the background: names and types at once, then logic, privacy and promises in
+ * slices. What is computed for a state that has been left behind is given up; what it has found is used again.
+ */
+export class Checker {
+  readonly #project: Project;
+  readonly #reports: Reports;
+  /** Told of files of which something else is reported now. */
+  readonly #changed: (paths: readonly string[], isComplete: boolean) => void;
+  readonly #failed: (error: unknown) => void;
+  #running: Promise<void> | null = null;
+  /** The version of the project that has been checked wholly. */
+  #done = -1;
+  #isDisposed = false;
+
+  constructor(
+    project: Project,
+    changed: (paths: readonly string[], isComplete: boolean) => void,
+    failed: (error: unknown) => void,
+  ) {
+    this.#project = project;
+    this.#reports = new Reports(project);
+    this.#changed = changed;
+    this.#failed = failed;
+  }
+
+  get isSettled(): boolean {
+    return this.#isDisposed || this.#done === this.#project.version;
+  }
+
+  /** Starts to check, unless that is under way. The answer comes when the project has been checked as it is then. */
+  check(): Promise<void> {
+    if (this.isSettled) return Promise.resolve();
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.isSettled) {
+      const { version } = this.#project;
+      try {
+        await this.#checkOnce(version);
+      } catch (error) {
+        // The state that it failed on is done with; the next may fare better.
+        this.#done = version;
+        this.#failed(error);
+      }
+    }
+  }
+
+  async #checkOnce(version: number): Promise<void> {
+    const isStale = () => this.#isDisposed || this.#project.version !== version;
+    const program = this.#project.program();
+    await breathe();
+    if (isStale()) return;
+    this.#tell(this.#reports.update(program, program.diagnostics), true);
+    this.#done = version;
+  }
+
+  #tell(paths: readonly string[], isComplete: boolean): void {
+    if (paths.length > 0) this.#changed(paths, isComplete);
+  }
+
+  /** What is known of a file; not up to date while a check is under way. */
+  report(path: string): Report {
+    return this.#reports.of(path);
+  }
+  get paths(): Iterable<string> {
+    return this.#reports.paths;
+  }
+  get project(): Project {
+    return this.#project;
+  }
+
+  /** Gives up. @returns the files of which something is reported, for the reports to be withdrawn */
+  dispose(): readonly string[] {
+    this.#isDisposed = true;
+    return [...this.#reports.paths].filter((path) => path === configName || this.#reports.of(path).items.length > 0);
+  }
+}
+
+/** Lets messages that have come in be dealt with. */
+export function breathe(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

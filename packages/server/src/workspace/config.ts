@@ -1,0 +1,54 @@
+import type { CompileOptions } from "@scruple/compiler";
+import picomatch from "picomatch";
+
+/** What a scruple.json says, as far as an editor cares. */
+export interface Config {
+  readonly options: Pick<CompileOptions, "severity" | "leastGroupSize">;
+  /** Globs, relative to the project. */
+  readonly include: readonly string[];
+  /** Whether the project has a file of that path, relative to it. */
+  readonly matches: (path: string) => boolean;
+  /** What is wrong with it, in one sentence; null where nothing is. */
+  readonly problem: string | null;
+}
+
+/** Reads a scruple.json. What it says wrong is left out, and told: an editor goes on with what is right. */
+export function readConfig(text: string | null): Config {
+  const { value, problem } = parseJson(text ?? "{}");
+  const include = listOfStrings(value.include) ?? ["**/*.scruple"];
+  const out = typeof value.out === "string" && value.out !== "" ? value.out : "generated";
+  const severity = isRecord(value.severity) ? (value.severity as NonNullable<CompileOptions["severity"]>) : {};
+  const leastGroupSize = typeof value.leastGroupSize === "number" ? { leastGroupSize: value.leastGroupSize } : {};
+  return { options: { severity, ...leastGroupSize }, include, matches: matcher(include, out), problem };
+}
+
+/** As the command line has it: never from `node_modules`, from a folder that begins with a dot, or from `out`. */
+function matcher(include: readonly string[], out: string): (path: string) => boolean {
+  const built = out.replace(/^\.\//, "").replace(/\/+$/, "");
+  const inside = built !== "" && built !== "." && !built.startsWith("../") && !built.startsWith("/");
+  const matches = picomatch([...include], { dot: false });
+  return (path) =>
+    path.endsWith(".scruple") &&
+    !/(^|\/)node_modules\//.test(path) &&
+    !(inside && path.startsWith(`${built}/`)) &&
+    matches(path);
+}
+
+function parseJson(text: string): { value: Readonly<Record<string, unknown>>; problem: string | null } {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
+    if (isRecord(value)) return { value, problem: null };
+    return { value: {}, problem: "The configuration has to be an object between `{` and `}`." };
+  } catch (error) {
+    return { value: {}, problem: `This is not JSON: ${(error as Error).message}.` };
+  }
+}
+
+function listOfStrings(value: unknown): readonly string[] | null {
+  if (!Array.isArray(value) || value.length === 0) return null;
+  return value.every((one) => typeof one === "string" && one !== "") ? value : null;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

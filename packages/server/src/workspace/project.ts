@@ -1,0 +1,152 @@
+import {
+  type CheckedFile,
+  type CompileOptions,
+  compile,
+  type PolicyFile,
+  type Program,
+  pathText,
+} from "@scruple/compiler";
+import { type Addresses, fileOf, type Snapshot } from "@scruple/service";
+import { LineIndex, parse } from "@scruple/syntax";
+import { below, normal, relativePath } from "./addresses.ts";
+import { type Config, readConfig } from "./config.ts";
+import type { Library } from "./library.ts";
+
+export const configName = "scruple.json";
+
+/** Files that are checked together: what a scruple.json includes, a folder without one, or a file that is in neither. */
+export class Project {
+  /** URI of the folder that paths are relative to. */
+  readonly root: string;
+  readonly #library: Library;
+  #configText: string | null;
+  #config: Config;
+  /** What is on disk, and what an editor has open over it, by path. */
+  readonly #disk = new Map<string, string | Uint8Array>();
+  readonly #open = new Map<string, { readonly text: string; readonly uri: string }>();
+  #program: Program | null = null;
+  #isCurrent = false;
+  /** Counts changes: what was computed for an earlier one is out of date. */
+  #version = 0;
+
+  /** @param configText of its scruple.json; null where it has none */
+  constructor(root: string, configText: string | null, library: Library) {
+    this.root = root;
+    this.#configText = configText;
+    this.#config = readConfig(configText);
+    this.#library = library;
+  }
+
+  get configText(): string | null {
+    return this.#configText;
+  }
+  get hasConfig(): boolean {
+    return this.#configText !== null;
+  }
+  get config(): Config {
+    return this.#config;
+  }
+  get version(): number {
+    return this.#version;
+  }
+
+  setConfig(text: string | null): void {
+    if (text === this.#configText) return;
+    this.#configText = text;
+    this.#config = readConfig(text);
+    this.#touch();
+  }
+
+  /** The path of a file, whether or not the project has it; null where it cannot have one. */
+  pathOf(uri: string): string | null {
+    return relativePath(this.root, uri);
+  }
+  /** As the editor writes it, where it has the file open. */
+  uriOf(path: string): string {
+    return this.#open.get(path)?.uri ?? below(this.root, path);
+  }
+  has(path: string): boolean {
+    return this.#disk.has(path) || this.#open.has(path);
+  }
+  get isEmpty(): boolean {
+    return this.#disk.size === 0 && this.#open.size === 0;
+  }
+  /** Paths of what is on disk. */
+  get paths(): Iterable<string> {
+    return this.#disk.keys();
+  }
+
+  /** Sets what is on disk; null where it is gone. */
+  setDisk(path: string, text: string | Uint8Array | null): void {
+    if (this.#disk.get(path) === text || (text === null && !this.#disk.has(path))) return;
+    if (text === null) this.#disk.delete(path);
+    else this.#disk.set(path, text);
+    if (!this.#open.has(path)) this.#touch();
+  }
+
+  /** Sets what an editor shows, and under which URI; null where it is closed. */
+  setOpen(path: string, text: string | null, uri: string): void {
+    const before = this.#text(path);
+    if (text === null) this.#open.delete(path);
+    else this.#open.set(path, { text, uri });
+    if (this.#text(path) !== before) this.#touch();
+  }
+
+  #text(path: string): string | Uint8Array | undefined {
+    return this.#open.get(path)?.text ?? this.#disk.get(path);
+  }
+
+  #touch(): void {
+    this.#isCurrent = false;
+    this.#version++;
+  }
+
+  /** The program of the files as they are, with names and types; what has not changed is taken over. */
+  program(): Program {
+    if (this.#program === null || !this.#isCurrent) {
+      this.#program = compile(this.#files(), this.#options(), this.#program ?? undefined);
+      this.#isCurrent = true;
+    }
+    return this.#program;
+  }
+
+  #files(): readonly PolicyFile[] {
+    const paths = new Set([...this.#disk.keys(), ...this.#open.keys()]);
+    return [...paths].map((path) => ({ path, text: this.#text(path)! }));
+  }
+
+  #options(): CompileOptions {
+    return { ...this.#config.options, today: new Date().toISOString().slice(0, 10) };
+  }
+
+  /** A file of the program, for a feature to look at; null where the project has no such file. */
+  snapshot(uri: string): Snapshot | null {
+    const path = this.pathOf(normal(uri));
+    if (path === null || !this.has(path)) return null;
+    const program = this.program();
+    const file = fileOf(program, path);
+    return file === undefined ? null : { program, file, addresses: this.addresses };
+  }
+
+  /** A file as it is now, in the program that was last compiled: at hand at once, whatever is going on. */
+  latest(uri: string): Snapshot | null {
+    const path = this.pathOf(normal(uri));
+    const text = path === null ? undefined : this.#text(path);
+    if (path === null || typeof text !== "string" || this.#program === null || this.#isCurrent)
+      return this.snapshot(uri);
+    const file = fileOf(this.#program, path);
+    if (file?.text === text) return { program: this.#program, file, addresses: this.addresses };
+    if (this.#parsed?.text !== text || this.#parsed.path !== path) {
+      const tree = parse(text);
+      const name = tree.file.policy && pathText(tree.file.policy.name);
+      this.#parsed = { path, text, tree, lines: new LineIndex(text), policy: name };
+    }
+    return { program: this.#program, file: this.#parsed, addresses: this.addresses };
+  }
+  #parsed: CheckedFile | null = null;
+
+  readonly addresses: Addresses = {
+    uriOf: (path, std) => (std ? this.#library.stdUri(path) : this.uriOf(path)),
+    documentationOf: (code) => this.#library.documentationOf(code),
+  };
+}

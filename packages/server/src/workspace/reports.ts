@@ -1,0 +1,107 @@
+import type { Diagnostic, Program } from "@scruple/compiler";
+import { fileOf, toLspDiagnostics } from "@scruple/service";
+import type * as lsp from "vscode-languageserver";
+import { configName, type Project } from "./project.ts";
+
+/** What is reported of a file; its id changes when the report does. */
+export interface Report {
+  readonly id: string;
+  readonly items: readonly lsp.Diagnostic[];
+}
+
+interface Entry {
+  readonly id: string;
+  readonly findings: readonly Diagnostic[];
+  readonly text: string;
+  readonly count: number;
+  /** Made when it is first asked for. */
+  items: readonly lsp.Diagnostic[] | null;
+}
+
+let ids = 0;
+
+/** The reports of a project's files, and which of them an update has changed. */
+export class Reports {
+  readonly #project: Project;
+  readonly #entries = new Map<string, Entry>();
+  #program: Program | null = null;
+
+  constructor(project: Project) {
+    this.#project = project;
+  }
+
+  /** Takes in what is found in a program. @returns the paths of files of which something else is reported now */
+  update(program: Program, findings: readonly Diagnostic[]): readonly string[] {
+    this.#program = program;
+    const byPath = new Map<string, Diagnostic[]>(program.files.map(({ path }) => [path, []]));
+    byPath.set(configName, []);
+    for (const finding of findings) {
+      const list = byPath.get(finding.file);
+      if (list) list.push(finding);
+      else byPath.set(finding.file, [finding]);
+    }
+    const changed: string[] = [];
+    for (const path of [...this.#entries.keys()]) {
+      if (byPath.has(path)) continue;
+      if (this.#entries.get(path)!.count > 0) changed.push(path);
+      this.#entries.delete(path);
+    }
+    for (const [path, own] of byPath) {
+      const text = path === configName ? (this.#project.configText ?? "") : (fileOf(program, path)?.text ?? "");
+      const before = this.#entries.get(path);
+      if (before !== undefined && before.text === text && areSame(before.findings, own)) continue;
+      const count = own.length + (path === configName && this.#project.config.problem !== null ? 1 : 0);
+      if ((before?.count ?? 0) + count > 0) changed.push(path);
+      this.#entries.set(path, { id: `${++ids}`, findings: own, text, count, items: null });
+    }
+    return changed;
+  }
+
+  get paths(): Iterable<string> {
+    return this.#entries.keys();
+  }
+
+  /** What is reported of a file; nothing, under an id of its own, where it is not known. */
+  of(path: string): Report {
+    const entry = this.#entries.get(path);
+    if (entry === undefined || this.#program === null) return { id: "none", items: [] };
+    entry.items ??= path === configName ? this.#ofConfig(entry.findings) : this.#ofFile(this.#program, path, entry);
+    return { id: entry.id, items: entry.items };
+  }
+
+  #ofFile(program: Program, path: string, { findings }: Entry): readonly lsp.Diagnostic[] {
+    const file = fileOf(program, path);
+    return file === undefined ? [] : toLspDiagnostics(program, file, findings, this.#project.addresses);
+  }
+
+  /** A configuration's faults stand at its beginning: it has no places. */
+  #ofConfig(findings: readonly Diagnostic[]): readonly lsp.Diagnostic[] {
+    const { problem } = this.#project.config;
+    const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+    const messages = [...(problem === null ? [] : [{ message: problem }]), ...findings];
+    return messages.map(({ message, ...more }) => ({
+      ...{ range, severity: 1 as const, source: "scruple", message },
+      ...("code" in more ? { code: more.code as string } : {}),
+    }));
+  }
+}
+
+function areSame(before: readonly Diagnostic[], after: readonly Diagnostic[]): boolean {
+  if (before.length !== after.length) return false;
+  return after.every((one, place) => {
+    const other = before[place]!;
+    if (one === other) return true;
+    return (
+      one.code === other.code &&
+      one.start === other.start &&
+      one.end === other.end &&
+      one.severity === other.severity &&
+      one.message === other.message &&
+      one.related.length === other.related.length &&
+      one.related.every((part, at) => {
+        const { file, start, end } = other.related[at]!;
+        return part.file === file && part.start === start && part.end === end;
+      })
+    );
+  });
+}

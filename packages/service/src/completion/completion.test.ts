@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { at, shop } from "../testing/at.ts";
+import { completion } from "./completion.ts";
+import { resolveCompletion } from "./resolve.ts";
+
+function items(source: string, snippets = true) {
+  const { snapshot, position } = at(source);
+  return completion(snapshot, position, { snippets }).items;
+}
+const labels = (source: string) => items(source).map(({ label }) => label);
+const inLetter = (rule: string) => `${shop}
+interaction letter started by customer {
+  purposes customer_care
+  channels email
+  sizes: ${rule}
+}
+`;
+
+describe("keywords", () => {
+  it("are those that the grammar takes at a place", () => {
+    expect(labels(inLetter("allow $0"))).toEqual(["collect", "infer", "combine", "use", "disclose", "process"]);
+    expect(labels(inLetter("allow use orders under $0"))).toEqual([
+      ...["explicit", "consent", "contract", "legal_obligation", "legitimate_interest", "vital_interest"],
+      "public_task",
+    ]);
+  });
+
+  it("fill in declarations with places to be tabbed through", () => {
+    const source = items(`${shop}\nsou$0`).find(({ label }) => label === "source");
+    expect(source?.textEdit?.newText).toContain("keep at most");
+    expect(source?.insertTextFormat).toBe(2);
+    expect(items(`${shop}\nsou$0`, false).find(({ label }) => label === "source")?.textEdit?.newText).toBe("source");
+  });
+
+  it("include units behind numbers", () => {
+    expect(labels(inLetter("allow use orders when data.age <= 3 $0"))).toContain("months");
+  });
+
+  it("are there in a file that is empty", () => expect(labels("$0")).toContain("policy"));
+});
+
+describe("names", () => {
+  it("are of the kind that the place takes", () => {
+    const found = labels(inLetter("allow use orders for $0"));
+    expect(found).toContain("direct_marketing");
+    expect(found).not.toContain("email");
+    expect(labels(inLetter("allow use orders on $0"))).toContain("email");
+    expect(labels(inLetter("allow use orders to $0"))).toContain("customer");
+    expect(labels(inLetter("allow use $0"))).toEqual(expect.arrayContaining(["any", "orders", "orders.size"]));
+    expect(labels(inLetter("allow use orders then $0"))).toEqual(["record_contact"]);
+    expect(labels(inLetter("allow use orders then record_contact($0)"))).toEqual(["within"]);
+  });
+
+  it("behind a dot are what is there", () => {
+    expect(labels(inLetter("allow use orders.$0"))).toEqual(["size", "email"]);
+    expect(labels(inLetter("allow use orders when subject.$0"))).toEqual(["age", "region", "tags"]);
+    expect(labels(inLetter("allow use orders for std.$0"))).toContain("purposes");
+    expect(labels(inLetter("allow use orders for std.purposes.$0"))).toContain("customer_care");
+  });
+
+  it("are values where something of a one-of type is compared", () => {
+    expect(labels(inLetter("allow use orders when subject.region = $0")).slice(0, 3)).toEqual(["eu", "uk", "other"]);
+    expect(labels(inLetter("allow use orders when subject.region in {eu, $0}"))).toEqual(["eu", "uk", "other"]);
+    expect(labels(inLetter("allow use orders when subject.tags.contains($0)"))).toEqual(["gold", "silver"]);
+  });
+
+  it("of policies that are not used bring their `use`", () => {
+    const { snapshot, position } = at("policy shop\n\npurpose x within customer_$0");
+    const care = completion(snapshot, position, { snippets: true }).items.find(
+      ({ label }) => label === "customer_care",
+    );
+    expect(care?.additionalTextEdits).toEqual([
+      {
+        range: { start: { line: 0, character: 11 }, end: { line: 0, character: 11 } },
+        newText: "\n\nuse std.purposes",
+      },
+    ]);
+  });
+
+  it("tell what they stand for when they are looked at", () => {
+    const { snapshot, position } = at(inLetter("allow use orders for $0"));
+    const found = completion(snapshot, position, { snippets: true }).items.find(({ label }) => label === "marketing")!;
+    expect(resolveCompletion(snapshot, found).documentation).toMatchObject({
+      value: expect.stringContaining("purpose marketing"),
+    });
+  });
+
+  it("of rules can be expected to decide", () => {
+    const test = `test "t" {\n  in letter for customer_care on email\n  expect deny use orders.size because $0\n}`;
+    expect(labels(`${inLetter("allow use orders")}\n${test}`)).toEqual(
+      expect.arrayContaining(["letter.sizes", "orders.keep"]),
+    );
+  });
+
+  it("replace the word that is there", () => {
+    const found = items(inLetter("allow use ord$0ers"));
+    expect(found.find(({ label }) => label === "orders")?.textEdit).toMatchObject({
+      range: { start: { character: 19 }, end: { character: 25 } },
+    });
+  });
+});
+
+describe("in broken text", () => {
+  it("goes on behind mistakes in the same rule", () => {
+    expect(labels(inLetter("allow use , , orders for $0"))).toContain("direct_marketing");
+    expect(labels(inLetter("allow usee orders when (subject.age > 3 on $0"))).toContain("email");
+  });
+
+  it("stays silent in comments and in text", () => {
+    expect(labels(`${shop}// so$0`)).toEqual([]);
+    expect(labels(inLetter('allow use orders told "so$0"'))).toEqual([]);
+  });
+});

@@ -1,0 +1,67 @@
+import type { Diagnostic, Program } from "@scruple/compiler";
+import type { Severity } from "@scruple/syntax";
+import * as lsp from "vscode-languageserver-types";
+import { type Text, toRange } from "./positions.ts";
+import { type Addresses, fileOf } from "./snapshot.ts";
+
+const severities: Readonly<Record<Severity, lsp.DiagnosticSeverity>> = {
+  error: lsp.DiagnosticSeverity.Error,
+  warning: lsp.DiagnosticSeverity.Warning,
+  info: lsp.DiagnosticSeverity.Information,
+  hint: lsp.DiagnosticSeverity.Hint,
+};
+
+/** Diagnostics about what could as well be taken away: editors fade it. */
+const unnecessary: ReadonlySet<string> = new Set([
+  ...["unused-declaration", "redundant-rule", "rule-never-applies", "rule-cancelled", "rule-selects-nothing"],
+  ...["condition-always-true", "exception-never-bites", "unneeded-accept", "needless-semicolon", "needless-comma"],
+]);
+
+/** What is found in one file, as an editor shows it. `diagnostics` are those of the file alone. */
+export function toLspDiagnostics(
+  program: Program,
+  file: Text,
+  diagnostics: readonly Diagnostic[],
+  addresses: Addresses,
+): lsp.Diagnostic[] {
+  return diagnostics.map((diagnostic) => {
+    const { code, message, severity, name } = diagnostic;
+    const documentation = addresses.documentationOf(code);
+    const tags = unnecessary.has(name) ? [lsp.DiagnosticTag.Unnecessary] : [];
+    const related = relatedOf(program, diagnostic, addresses);
+    return {
+      range: toRange(file.lines, diagnostic),
+      severity: severities[severity],
+      code,
+      source: "scruple",
+      message,
+      ...(documentation === null ? {} : { codeDescription: { href: documentation } }),
+      ...(tags.length === 0 ? {} : { tags }),
+      ...(related.length === 0 ? {} : { relatedInformation: related }),
+      data: { name },
+    };
+  });
+}
+
+function relatedOf(
+  program: Program,
+  { related }: Diagnostic,
+  addresses: Addresses,
+): lsp.DiagnosticRelatedInformation[] {
+  return related.flatMap(({ file, start, end, message }) => {
+    const text = textOf(program, file);
+    const uri = text && addresses.uriOf(file, text.std);
+    return uri ? [{ location: { uri, range: toRange(text.lines, { start, end }) }, message }] : [];
+  });
+}
+
+/** A file of the project, or of the standard vocabulary as far as the program uses it. */
+export function textOf(program: Program, path: string): (Text & { readonly std: boolean }) | null {
+  const own = fileOf(program, path);
+  if (own !== undefined) return { text: own.text, lines: own.lines, std: false };
+  for (const scope of program.scopes.values()) {
+    const unit = scope.std ? scope.units.find((one) => one.path === path) : undefined;
+    if (unit !== undefined) return { text: unit.text, lines: unit.lines, std: true };
+  }
+  return null;
+}

@@ -1,0 +1,11 @@
+export { type CompletionOptions, completion } from "./completion/completion.ts";
+export { isCompletionData, resolveCompletion } from "./completion/resolve.ts";
+export { definition, typeDefinition } from "./definition.ts";
+export { toLspDiagnostics } from "./diagnostics.ts";
+export { documentHighlight } from "./document-highlight.ts";
+export { documentSymbols } from "./document-symbols.ts";
+export { formatDocument, formatOnType, formatRange } from "./formatting.ts";
+export { hover } from "./hover.ts";
+export { toOffset, toRange } from "./positions.ts";
+export { references } from "./references.ts";
+export { type Addresses, fileOf, type Snapshot, scopeOf } from "./snapshot.ts";

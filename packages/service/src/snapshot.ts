@@ -1,0 +1,37 @@
+import type { CheckedFile, PolicyScope, Program } from "@scruple/compiler";
+
+/** Where a file of a program is for the editor. */
+export interface Addresses {
+  /**
+   * The URI of a file of the project, or of the standard vocabulary; null where an editor can open none.
+   *
+   * @param path as the program names it
+   */
+  uriOf(path: string, std: boolean): string | null;
+  /** Where a diagnostic is documented, as a URI that the editor can open; null where there is none. */
+  documentationOf(code: string): string | null;
+}
+
+/** What a feature looks at: a checked program and one of its files. It never changes. */
+export interface Snapshot {
+  readonly program: Program;
+  readonly file: CheckedFile;
+  readonly addresses: Addresses;
+}
+
+/** The policy that the snapshot's file is a part of; a file without a header has a scope of its own. */
+export function scopeOf({ program, file }: Pick<Snapshot, "program" | "file">): PolicyScope | null {
+  return program.scopes.get(file.policy ?? `/${file.path}`) ?? null;
+}
+
+/** A file of the program by its path. */
+export function fileOf(program: Program, path: string): CheckedFile | undefined {
+  let files = byPath.get(program);
+  if (files === undefined) {
+    files = new Map(program.files.map((file) => [file.path, file]));
+    byPath.set(program, files);
+  }
+  return files.get(path);
+}
+
+const byPath = new WeakMap<Program, ReadonlyMap<string, CheckedFile>>();
