@@ -6,42 +6,77 @@ import { Resolver } from "./binder/resolve.ts";
 import type { PolicyScope, TableName } from "./binder/scope.ts";
 import { pathText } from "./binder/spelling.ts";
 import { bindUses } from "./binder/uses.ts";
-import { checkAll } from "./checker/check.ts";
-import type { Checking } from "./checker/checking.ts";
-import { Comparisons } from "./checker/comparisons.ts";
+import { carryOver } from "./carry-over.ts";
+import { checkDeclarations, checkUses } from "./checker/check.ts";
+import type { Checking, Place, Shared } from "./checker/checking.ts";
+import { checkComparisons } from "./checker/comparisons.ts";
+import { checkCycles } from "./checker/cycles.ts";
+import { emptyCheck, type FileCheck } from "./checker/file-check.ts";
+import { checkTestNames } from "./checker/tests.ts";
 import type { Findings } from "./findings.ts";
 import { stdScopes, stdUnits } from "./std/std.ts";
 import type { Unit } from "./unit.ts";
 
-/** Binds and checks a project's files and the parts of std that they use. */
-export function bindProgram(
-  units: readonly Unit[],
-  findings: Findings,
-): { scopes: ReadonlyMap<string, PolicyScope>; checking: Checking } {
+/** Names and types of a whole program. */
+export interface Bound {
+  /** By policy, those of std included where they are used. */
+  readonly scopes: ReadonlyMap<string, PolicyScope>;
+  readonly members: Members;
+  /** Levels that some category of the program has. */
+  readonly levels: ReadonlySet<string>;
+  /** One for each file, those of std included where they are used. */
+  readonly checks: ReadonlyMap<Unit, FileCheck>;
+}
+
+/** Binds and checks a project's files and the parts of std that they use. What holds of an earlier program is kept. */
+export function bindProgram(units: readonly Unit[], findings: Findings, before: Bound | null): Bound {
   const list = declareAll([...units, ...usedStd(units)], findings);
   const scopes = new Map(list.map((scope) => [scope.name, scope]));
-  const around = surroundings(scopes);
   bindUses(scopes, () => [...new Set([...named(scopes), ...named(stdByName())])].sort(), findings);
-  const checking: Checking = {
-    findings,
-    resolver: new Resolver(around, findings),
-    suggestions: around.suggestions,
-    members: new Members(list, findings),
-    comparisons: new Comparisons(),
-    levels: new Set(
-      list.flatMap((scope) =>
-        scope.symbols.flatMap((symbol) =>
-          symbol.kind === "category" ? symbol.node.precision.map((level) => level.text) : [],
-        ),
-      ),
-    ),
+  const members = new Members(list, findings);
+  const levels = levelsIn(list);
+  const checks = new Map<Unit, FileCheck>();
+  const shared: Shared = {
+    members,
+    levels,
     scales: new Map(),
-    conditions: new Map(),
-    values: new Map(),
-    givenFacts: new Map(),
+    meaning: (unit, path) => checks.get(unit)?.meanings.get(path) ?? null,
   };
-  checkAll(checking, list);
-  return { scopes, checking };
+  const around = surroundings(scopes);
+  const holds = before && carryOver(before, { scopes, levels });
+  const fresh: { readonly checking: Checking; readonly place: Place }[] = [];
+  for (const scope of list) {
+    for (const unit of scope.units) {
+      const kept = holds?.(scope, unit) ?? null;
+      const file = kept ?? emptyCheck(unit);
+      checks.set(unit, file);
+      if (kept === null) fresh.push({ checking: checkingOf(file, shared, around), place: { scope, unit } });
+    }
+  }
+  for (const { checking, place } of fresh) checkDeclarations(checking, place);
+  checkCycles(shared, list, findings);
+  for (const { checking, place } of fresh) checkUses(checking, place);
+  for (const [unit, check] of checks) for (const finding of check.findings.of(unit.path)) findings.add(unit, finding);
+  for (const scope of list) checkTestNames(scope, findings);
+  checkComparisons(list, ({ units }) => units.flatMap((unit) => checks.get(unit)!.comparisons), findings);
+  return { scopes, members, levels, checks };
+}
+
+function checkingOf(file: FileCheck, shared: Shared, around: (file: FileCheck) => Surroundings): Checking {
+  const { findings, meanings } = file;
+  const surroundings = around(file);
+  const resolver = new Resolver(surroundings, findings, meanings);
+  return { ...shared, file, findings, resolver, suggestions: surroundings.suggestions };
+}
+
+function levelsIn(scopes: readonly PolicyScope[]): ReadonlySet<string> {
+  const levels = new Set<string>();
+  for (const { symbols } of scopes) {
+    for (const { kind, node } of symbols) {
+      if (kind === "category") for (const level of node.precision) levels.add(level.text);
+    }
+  }
+  return levels;
 }
 
 /** The std files that the project's files use, and those that these use. */
@@ -68,7 +103,8 @@ function named(scopes: ReadonlyMap<string, PolicyScope>): string[] {
   return [...scopes.values()].filter((scope) => scope.named).map((scope) => scope.name);
 }
 
-function surroundings(scopes: ReadonlyMap<string, PolicyScope>): Surroundings {
+/** What surrounds each file. */
+function surroundings(scopes: ReadonlyMap<string, PolicyScope>): (file: FileCheck) => Surroundings {
   let index: Map<string, string[]> | null = null;
   const indexed = () => {
     if (index) return index;
@@ -87,9 +123,13 @@ function surroundings(scopes: ReadonlyMap<string, PolicyScope>): Surroundings {
     }
     return index;
   };
-  return {
-    suggestions: new Suggestions(),
+  const found = new Map<string, string | null>();
+  return (file) => ({
+    suggestions: new Suggestions(found),
+    lookFar: () => {
+      file.looksFar = true;
+    },
     exists: (policy) => scopes.get(policy)?.named === true || stdByName().has(policy),
     declaring: (table: TableName, name: string) => indexed().get(`${table} ${name}`) ?? [],
-  };
+  });
 }

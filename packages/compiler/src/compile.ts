@@ -1,16 +1,15 @@
 import type { Accepted } from "./analyse/accepting.ts";
 import { type AnalysisMemory, analysePolicy } from "./analyse/analyse-policy.ts";
 import { codeOf } from "./analyse/entries.ts";
-import { bindProgram } from "./bind-program.ts";
-import { closureOf } from "./binder/graph.ts";
-import type { Reference } from "./binder/resolve.ts";
+import { type Bound, bindProgram } from "./bind-program.ts";
+import { referencesIn } from "./binder/references.ts";
+import type { PolicyScope } from "./binder/scope.ts";
 import { Findings } from "./findings.ts";
 import { findLooseDocumentation } from "./loose-documentation.ts";
-import { Lowering } from "./lower/lowering.ts";
-import { lowerModel } from "./lower/model.ts";
+import { type LoweredModel, loweringsOf, lowerModel } from "./lower/model.ts";
 import { lowerTest } from "./lower/tests.ts";
 import type { CompileOptions } from "./options.ts";
-import type { CheckedFile, Program } from "./program.ts";
+import type { Program } from "./program.ts";
 import { checkProject } from "./project/check-project.ts";
 import { makeDiagnostics } from "./project/diagnostics.ts";
 import { faultyPolicies } from "./project/faulty.ts";
@@ -18,44 +17,66 @@ import { type PolicyFile, readFile } from "./project/read-file.ts";
 import { readOptions } from "./project/severities.ts";
 import type { Unit } from "./unit.ts";
 
+/** What a program leaves to the next one. Nothing of it leads to an earlier program. */
+interface Legacy {
+  readonly units: readonly Unit[];
+  readonly bound: Bound;
+  /** By policy: the last model that there was, and what the last analysis found. */
+  readonly models: Map<string, LoweredModel>;
+  readonly analyses: Map<string, AnalysisMemory>;
+}
+const legacies = new WeakMap<Program, Legacy>();
+
 /**
  * Checks a project. Never throws, whatever the files hold. The standard vocabulary is always there, and loaded where it
- * is used. Of two files of one path the last counts. `previous` lets files that have not changed keep their trees, and
- * interactions what was found in them. Logic, privacy and promises are looked at when diagnostics are first asked for.
+ * is used. Of two files of one path the last counts. `previous` makes it faster, and nothing else: files keep what was
+ * found in them as long as they and what they can see stay as they are, and models share what has not changed. Logic,
+ * privacy and promises are looked at when diagnostics are first asked for.
  */
 export function compile(files: readonly PolicyFile[], options: CompileOptions = {}, previous?: Program): Program {
+  return build(files, options, previous && legacies.get(previous));
+}
+
+function build(files: readonly PolicyFile[], options: CompileOptions, before: Legacy | undefined): Program {
   const findings = new Findings();
-  const units = readAll(files, previous, findings);
-  const { scopes, checking } = bindProgram(units, findings);
+  const units = readAll(files, before?.units ?? [], findings);
+  const bound = bindProgram(units, findings, before?.bound ?? null);
+  const { scopes, checks } = bound;
   checkProject(units, scopes, findings);
   const faulty = faultyPolicies(units, scopes, findings);
   const own = [...scopes.values()].filter((scope) => scope.named && !scope.std);
+  const legacy: Legacy = {
+    units,
+    bound,
+    models: stillThere(own, before?.models),
+    analyses: stillThere(own, before?.analyses),
+  };
 
   const models = memo((policy: string) => {
     const scope = scopes.get(policy);
-    return scope?.named && !faulty.has(scope) ? lowerModel(checking, scope) : null;
+    if (!scope?.named || faulty.has(scope)) return null;
+    const lowered = lowerModel(bound, scope, legacy.models.get(policy));
+    legacy.models.set(policy, lowered);
+    return lowered.model;
   });
   const tests = memo((policy: string) => {
     const scope = scopes.get(policy);
     if (!scope?.named || faulty.has(scope)) return [];
-    const lowering = new Lowering(checking, scope, closureOf(scope));
-    return scope.tests.map((test) => lowerTest(lowering, test));
+    const lowerings = loweringsOf(bound, policy, [scope]);
+    return scope.tests.map(({ unit, node }) => lowerTest(lowerings.get(unit)!, node));
   });
-  const references = checking.resolver.references;
   const analysed = lazily(() => {
-    const memories = new Map<string, AnalysisMemory>();
     const accepted = new Map<string, readonly Accepted[]>();
     const { severityOf } = readOptions(options);
     const isOn = (name: string) => severityOf(codeOf(name)) !== "off";
     for (const scope of own) {
-      const model = models(scope.name);
+      const { name } = scope;
+      const model = models(name);
       if (model === null) continue;
-      const input = { checking, scope, model, references, options, isOn };
-      const result = analysePolicy(input, findings, previous && memory.get(previous)?.get(scope.name));
-      memories.set(scope.name, result.memory);
-      accepted.set(scope.name, result.accepted);
+      const result = analysePolicy({ bound, scope, model, options, isOn }, findings, legacy.analyses.get(name));
+      legacy.analyses.set(name, result.memory);
+      accepted.set(name, result.accepted);
     }
-    memory.set(program, memories);
     return { accepted, diagnostics: makeDiagnostics(findings, options) };
   });
   const program: Program = {
@@ -75,13 +96,16 @@ export function compile(files: readonly PolicyFile[], options: CompileOptions = 
     model: models,
     tests,
     scopes,
-    references: referenceIndex(references),
+    references: memo((path) => [...checks].flatMap(([unit, check]) => (unit.path === path ? referencesIn(check) : []))),
   };
+  legacies.set(program, legacy);
   return program;
 }
 
-/** What the analysis of a program has found, for the next one. */
-const memory = new WeakMap<Program, ReadonlyMap<string, AnalysisMemory>>();
+function stillThere<T>(scopes: readonly PolicyScope[], before: ReadonlyMap<string, T> | undefined): Map<string, T> {
+  const names = new Set(scopes.map(({ name }) => name));
+  return new Map([...(before ?? [])].filter(([name]) => names.has(name)));
+}
 
 function lazily<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
@@ -91,13 +115,13 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
-function readAll(files: readonly PolicyFile[], previous: Program | undefined, findings: Findings): Unit[] {
-  const before = new Map<string, CheckedFile>(previous?.files.map((file) => [file.path, file]));
+function readAll(files: readonly PolicyFile[], before: readonly Unit[], findings: Findings): Unit[] {
+  const known = new Map(before.map((unit) => [unit.path, unit]));
   const byPath = new Map(files.map((file) => [file.path, file]));
   return [...byPath.values()]
     .sort((a, b) => (a.path < b.path ? -1 : 1))
     .map((file) => {
-      const { unit, finding } = readFile(file, before.get(file.path) as Unit | undefined);
+      const { unit, finding } = readFile(file, known.get(file.path));
       for (const syntactic of unit.tree.findings) findings.add(unit, syntactic);
       for (const loose of findLooseDocumentation(unit.tree)) findings.add(unit, loose);
       if (finding) findings.add(unit, finding);
@@ -110,21 +134,5 @@ function memo<T>(make: (key: string) => T): (key: string) => T {
   return (key) => {
     if (!made.has(key)) made.set(key, make(key));
     return made.get(key)!;
-  };
-}
-
-function referenceIndex(references: readonly Reference[]): (file: string) => readonly Reference[] {
-  let byFile: Map<string, Reference[]> | null = null;
-  return (file) => {
-    if (byFile === null) {
-      byFile = new Map();
-      for (const reference of references) {
-        const list = byFile.get(reference.file);
-        if (list) list.push(reference);
-        else byFile.set(reference.file, [reference]);
-      }
-      for (const list of byFile.values()) list.sort((a, b) => a.start - b.start);
-    }
-    return byFile.get(file) ?? [];
   };
 }

@@ -1,7 +1,7 @@
 import type { Model } from "@scruple/model";
 import type { Fix, LineIndex, Severity, SyntaxTree } from "@scruple/syntax";
 import type { Accepted } from "./analyse/accepting.ts";
-import type { Reference } from "./binder/resolve.ts";
+import type { Reference } from "./binder/references.ts";
 import type { PolicyScope } from "./binder/scope.ts";
 import type { LoweredTest } from "./tests.ts";
 

@@ -19,6 +19,7 @@ export {
   toMark,
   withoutMarks,
 } from "./marked.ts";
+export { RandomEdits, type TextFile } from "./random-edits.ts";
 export { type RandomProject, randomProject } from "./random-policy.ts";
 export { randomRequests, type WireRequest } from "./random-request.ts";
 export { randomRule } from "./random-rule.ts";

@@ -10,10 +10,9 @@ import {
 } from "@scruple/analysis";
 import type { Model } from "@scruple/model";
 import type { Finding, RelatedRange } from "@scruple/syntax";
+import type { Bound } from "../bind-program.ts";
 import { closureOf } from "../binder/graph.ts";
-import type { Reference } from "../binder/resolve.ts";
 import type { PolicyScope } from "../binder/scope.ts";
-import type { Checking } from "../checker/checking.ts";
 import { unusedDeclaration } from "../diagnostics/logic/unused-declaration.ts";
 import { promiseBroken } from "../diagnostics/promises/promise-broken.ts";
 import { promiseUndecided } from "../diagnostics/promises/promise-undecided.ts";
@@ -29,10 +28,9 @@ import { unusedDeclarations } from "./unused-declarations.ts";
 
 /** What an analysis needs to know of the program that a policy is part of. */
 export interface AnalysisInput {
-  readonly checking: Checking;
+  readonly bound: Bound;
   readonly scope: PolicyScope;
   readonly model: Model;
-  readonly references: readonly Reference[];
   readonly options: CompileOptions;
   /** False for diagnostics that the project has turned off, by name. */
   readonly isOn: (name: string) => boolean;
@@ -50,9 +48,9 @@ export function analysePolicy(
   findings: Findings,
   before: AnalysisMemory | undefined,
 ): { readonly accepted: readonly Accepted[]; readonly memory: AnalysisMemory } {
-  const { checking, scope, model, options, isOn } = input;
+  const { bound, scope, model, options, isOn } = input;
   const closure = closureOf(scope);
-  const places = new Places(checking, scope, closure);
+  const places = new Places(bound, scope, closure);
   const accepting = new Accepting(scope);
   const around = textAround(input, closure);
   const memory: AnalysisMemory = { around, reports: new Map() };
@@ -81,7 +79,7 @@ export function analysePolicy(
     add(finding.lint, unit, made, [...located.around, ...alsoAround(finding, places)]);
   }
   if (isOn("unused-declaration"))
-    for (const { symbol, noun } of unusedDeclarations(scope, model, input.references))
+    for (const { symbol, noun } of unusedDeclarations(bound, scope, model))
       add("unused-declaration", symbol.unit, unusedDeclaration.at(symbol.at, [symbol.name, noun]), [symbol.node]);
   if (isOn("mixed-units")) for (const { unit, finding } of mixedUnitsIn(scope)) add("mixed-units", unit, finding, []);
   if (model.interactions.length > 0 && isOn("unneeded-accept"))

@@ -1,9 +1,9 @@
 import type { Place } from "@scruple/analysis";
 import type * as syntax from "@scruple/syntax";
 import { clauseOf } from "@scruple/syntax";
+import type { Bound } from "../bind-program.ts";
 import type { PolicyScope } from "../binder/scope.ts";
 import type { NamedSymbol, RuleSymbol } from "../binder/symbols.ts";
-import type { Checking } from "../checker/checking.ts";
 import type { Unit } from "../unit.ts";
 
 /** A place in the text, and the declarations around it, innermost first: what is accepted before any of them is accepted there. */
@@ -15,12 +15,12 @@ export interface Located {
 
 /** Finds in the text what the analysis names. */
 export class Places {
-  private readonly checking: Checking;
+  private readonly checks: Bound["checks"];
   private readonly rules = new Map<string, RuleSymbol>();
   private readonly declared = new Map<string, NamedSymbol>();
 
-  constructor(checking: Checking, scope: PolicyScope, closure: readonly PolicyScope[]) {
-    this.checking = checking;
+  constructor({ checks }: Bound, scope: PolicyScope, closure: readonly PolicyScope[]) {
+    this.checks = checks;
     for (const symbol of closure.flatMap(({ symbols }) => symbols)) {
       if (symbol.kind === "rule") {
         this.rules.set(symbol.policy === scope.name ? symbol.id : `${symbol.policy}/${symbol.id}`, symbol);
@@ -66,8 +66,9 @@ export class Places {
     const symbol = this.declared.get(interaction);
     if (symbol?.kind !== "interaction") return null;
     const names = symbol.node.bounds.flatMap((line) => line.names);
+    const { meanings } = this.checks.get(symbol.unit)!;
     const name = names.find((path) => {
-      const meaning = this.checking.resolver.meaning(path);
+      const meaning = meanings.get(path) ?? null;
       return meaning !== null && typeof meaning !== "string" && meaning.id === id;
     });
     return { unit: symbol.unit, range: name ?? symbol.at, around: [symbol.node] };

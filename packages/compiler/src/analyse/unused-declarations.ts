@@ -1,7 +1,10 @@
 import type { Model } from "@scruple/model";
-import type { Reference } from "../binder/resolve.ts";
+import type { Bound } from "../bind-program.ts";
+import { declarationsIn } from "../binder/declarations.ts";
+import { type Reference, referencesIn } from "../binder/references.ts";
 import type { PolicyScope } from "../binder/scope.ts";
 import { kindNoun, type NamedSymbol, type SymbolKind } from "../binder/symbols.ts";
+import type { FileCheck } from "../checker/file-check.ts";
 
 const kinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
   ...(["category", "purpose", "recipient", "channel", "condition", "duty", "fact", "attribute"] as const),
@@ -12,19 +15,34 @@ const kinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
  * them. A channel or a purpose within which something stands that is used counts as used, since it is referred to there.
  */
 export function unusedDeclarations(
-  scope: PolicyScope,
-  model: Model,
-  references: readonly Reference[],
+  { checks }: Bound,
+  { symbols }: PolicyScope,
+  { interactions }: Model,
 ): readonly { readonly symbol: NamedSymbol; readonly noun: string }[] {
-  if (model.interactions.length === 0) return [];
-  const tests = new Map<string, { readonly start: number; readonly end: number }[]>();
-  for (const { unit, node } of scope.tests) tests.set(unit.path, [...(tests.get(unit.path) ?? []), node]);
+  if (interactions.length === 0) return [];
   const used = new Set<string>();
-  for (const { file, start, symbol } of references) {
-    const isInTest = tests.get(file)?.some((test) => test.start <= start && start < test.end) ?? false;
-    if (!isInTest) used.add(`${symbol.kind} ${symbol.id}`);
-  }
-  return scope.symbols
-    .filter((symbol) => kinds.has(symbol.kind) && !used.has(`${symbol.kind} ${symbol.id}`))
+  for (const check of checks.values()) for (const key of usedIn(check)) used.add(key);
+  return symbols
+    .filter((symbol) => kinds.has(symbol.kind) && !used.has(keyOf(symbol)))
     .map((symbol) => ({ symbol, noun: kindNoun[symbol.kind].replace(/^an? /, "the ") }));
+}
+
+function keyOf({ kind, id }: NamedSymbol): string {
+  return `${kind} ${id}`;
+}
+
+/** What a file refers to holds as long as its check. */
+const known = new WeakMap<FileCheck["version"], ReadonlySet<string>>();
+
+/** What a file refers to outside of tests. */
+function usedIn(check: FileCheck): ReadonlySet<string> {
+  let used = known.get(check.version);
+  if (used === undefined) {
+    const { tests } = declarationsIn(check.unit);
+    const isInTest = ({ start }: Reference) => tests.some(({ node }) => node.start <= start && start < node.end);
+    const outside = referencesIn(check).filter((reference) => !isInTest(reference));
+    used = new Set(outside.map(({ symbol }) => keyOf(symbol)));
+    known.set(check.version, used);
+  }
+  return used;
 }

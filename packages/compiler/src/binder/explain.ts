@@ -18,6 +18,8 @@ export interface Surroundings {
   /** Policies of the program and of std that declare the name in that table, sorted. */
   declaring(table: TableName, name: string): readonly string[];
   readonly suggestions: Suggestions;
+  /** Called before anything is asked that does not depend on the vocabulary of used policies alone. */
+  lookFar(): void;
 }
 
 const otherTables: readonly TableName[] = ["data", "known", "purpose", "recipient", "channel", "duty", "interaction"];
@@ -31,6 +33,7 @@ export function explainUnresolved(
   table: TableName,
   kinds: readonly SymbolKind[],
 ): Finding {
+  around.lookFar();
   const wanted = wantedNoun(kinds);
   const other = [table, ...otherTables].map((name) => readings(scope, name, path)[0]).find((symbol) => symbol);
   if (other) {
@@ -71,7 +74,7 @@ function explainBare(
     const hint = `${which} ${elsewhere.length > 1 ? "declare" : "declares"} one: say \`use ${elsewhere[0]}\`.`;
     return unknownName.at(path, [wanted, name, hint], { fixes });
   }
-  const near = around.suggestions.nearest(`${scope.name} ${table}`, name, () => visibleNames(scope, table));
+  const near = around.suggestions.nearest(`seen by ${scope.name}: ${table}`, name, () => visibleNames(scope, table));
   return unknownName.at(path, [wanted, name, near === null ? null : `Did you mean \`${near}\`?`], {
     fixes: near === null ? [] : [replaceFix(path, spell(near))],
   });
@@ -91,7 +94,7 @@ function explainQualified(
   if (table === "data") {
     const source = sourcesBefore(scope, parts)[0];
     if (source) {
-      const near = around.suggestions.nearest(source.id, last.text, () => source.fields.keys());
+      const near = around.suggestions.nearest(`fields of ${source.id}`, last.text, () => source.fields.keys());
       return unknownField.at(last, [source.name, last.text, near], {
         related: [{ file: source.unit.path, ...source.at, message: `\`${source.name}\` is declared here.` }],
         fixes: near === null ? [] : [replaceFix(last, spell(near))],
@@ -103,7 +106,7 @@ function explainQualified(
     const target = policy === scope.name ? scope : scope.uses.get(policy)?.scope;
     const rest = texts.slice(length).join(".");
     if (target) {
-      const near = around.suggestions.nearest(`${policy} ${table}`, rest, () => target.tables[table].keys());
+      const near = around.suggestions.nearest(`own of ${policy}: ${table}`, rest, () => target.tables[table].keys());
       return unknownName.at(
         path,
         [wanted, pathText(path), near === null ? null : `Did you mean \`${policy}.${near}\`?`],
@@ -120,7 +123,7 @@ function explainQualified(
   const first = parts[0]!;
   const near =
     table === "data"
-      ? around.suggestions.nearest(`${scope.name} data`, first.text, () => visibleNames(scope, "data"))
+      ? around.suggestions.nearest(`seen by ${scope.name}: data`, first.text, () => visibleNames(scope, "data"))
       : null;
   return unknownName.at(
     path,

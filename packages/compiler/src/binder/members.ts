@@ -1,8 +1,10 @@
 import type { Type } from "@scruple/model";
-import type { Member } from "@scruple/syntax";
+import type { Finding, Member } from "@scruple/syntax";
 import { describeType, sameType, typeOfNode } from "../checker/types.ts";
 import { conflictingTypes } from "../diagnostics/conflicting-types.ts";
-import type { Findings } from "../findings.ts";
+import { Findings } from "../findings.ts";
+import type { Unit } from "../unit.ts";
+import { declarationsIn } from "./declarations.ts";
 import { usedFirst } from "./graph.ts";
 import type { PolicyScope, UseSite } from "./scope.ts";
 import { kindNoun, type MemberSymbol } from "./symbols.ts";
@@ -15,7 +17,6 @@ const none: Merged = new Map();
  * where it has two, the policy that brings them together is told.
  */
 export class Members {
-  readonly #types = new Map<Member, Type | null>();
   readonly #attributes = new Map<PolicyScope, Merged>();
   readonly #facts = new Map<PolicyScope, Merged>();
   readonly #reported = new Set<string>();
@@ -23,16 +24,8 @@ export class Members {
 
   constructor(scopes: readonly PolicyScope[], findings: Findings) {
     this.#findings = findings;
-    for (const scope of scopes) {
-      for (const symbol of scope.symbols) {
-        if (symbol.kind === "attribute" || symbol.kind === "fact") {
-          this.#types.set(symbol.node, typeOfNode(symbol.node.type, symbol.unit, findings));
-        } else if (symbol.kind === "duty") {
-          for (const parameter of symbol.node.parameters) {
-            this.#types.set(parameter, typeOfNode(parameter.type, symbol.unit, findings));
-          }
-        }
-      }
+    for (const { units } of scopes) {
+      for (const unit of units) for (const finding of typesIn(unit).findings) findings.add(unit, finding);
     }
     for (const scope of usedFirst(scopes)) {
       this.#attributes.set(scope, this.#merge(scope, scope.attributes.values(), this.#attributes));
@@ -41,9 +34,9 @@ export class Members {
     }
   }
 
-  /** Null where the type that is written is none. */
-  type(member: Member): Type | null {
-    return this.#types.get(member) ?? null;
+  /** The type of an attribute, a fact or a duty's parameter of that file; null where what is written is none. */
+  type(unit: Unit, member: Member): Type | null {
+    return typesIn(unit).types.get(member) ?? null;
   }
 
   /** By name, the declarations in the policy and in all that it uses, its own first. */
@@ -80,7 +73,7 @@ export class Members {
   }
 
   #compare(scope: PolicyScope, use: UseSite, first: MemberSymbol, second: MemberSymbol): void {
-    const types = [this.type(first.node), this.type(second.node)] as const;
+    const types = [this.type(first.unit, first.node), this.type(second.unit, second.node)] as const;
     if (types[0] === null || types[1] === null || sameType(types[0], types[1])) return;
     const key = `${first.id} ${first.policy} ${second.policy}`;
     if (this.#reported.has(key)) return;
@@ -104,4 +97,25 @@ export class Members {
       ),
     );
   }
+}
+
+interface Types {
+  readonly types: ReadonlyMap<Member, Type | null>;
+  readonly findings: readonly Finding[];
+}
+/** Units are kept from one compilation to the next, and the types that they write with them. */
+const known = new WeakMap<Unit, Types>();
+
+function typesIn(unit: Unit): Types {
+  const before = known.get(unit);
+  if (before !== undefined) return before;
+  const types = new Map<Member, Type | null>();
+  const findings = new Findings();
+  for (const { kind, node } of declarationsIn(unit).symbols) {
+    const members = kind === "attribute" || kind === "fact" ? [node] : kind === "duty" ? node.parameters : [];
+    for (const member of members) types.set(member, typeOfNode(member.type, unit, findings));
+  }
+  const made = { types, findings: findings.of(unit.path) };
+  known.set(unit, made);
+  return made;
 }

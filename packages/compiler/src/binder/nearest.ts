@@ -15,21 +15,29 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   return found === null ? null : byLower.get(found)!;
 }
 
-/** Searches beyond this number are not made: by then a whole vocabulary is missing, and no spelling. */
-const most = 200;
+/** Searches for a file beyond this number are not made: by then a whole vocabulary is missing, and no spelling. */
+const most = 50;
 
-/** Nearest names, each searched for once. */
+/** Nearest names, each searched for once in a program. */
 export class Suggestions {
-  readonly #found = new Map<string, string | null>();
+  readonly #found: Map<string, string | null>;
+  readonly #asked = new Set<string>();
+
+  /** Suggestions for one file; `found` is shared by all files of a program. */
+  constructor(found: Map<string, string | null>) {
+    this.#found = found;
+  }
 
   /** `where` names the candidates: one name is searched for once in each place. */
   nearest(where: string, name: string, candidates: () => Iterable<string>): string | null {
-    const key = `${where} ${name}`;
-    const known = this.#found.get(key);
-    if (known !== undefined) return known;
-    if (this.#found.size >= most) return null;
-    const found = nearest(name, candidates());
-    this.#found.set(key, found);
+    const key = `${where}\0${name}`;
+    if (this.#asked.size >= most && !this.#asked.has(key)) return null;
+    this.#asked.add(key);
+    let found = this.#found.get(key);
+    if (found === undefined) {
+      found = nearest(name, candidates());
+      this.#found.set(key, found);
+    }
     return found;
   }
 }

@@ -7,11 +7,8 @@ import type { PolicyScope, TableName } from "./scope.ts";
 import { isIncomplete, pathText, replaceFix, spell } from "./spelling.ts";
 import type { DataTarget, FieldSymbol, NamedSymbol, SourceSymbol, SymbolKind, SymbolOf } from "./symbols.ts";
 
-/** A place where a name is used, and what it means there. */
-export interface Reference extends syntax.Range {
-  readonly file: string;
-  readonly symbol: NamedSymbol;
-}
+/** What a path can be found to mean; null where it means nothing. */
+export type Meaning = DataTarget | NamedSymbol | null;
 
 /** Kinds of which each has a table, or a part of one, to be looked up in. */
 const tableOf = {
@@ -27,23 +24,18 @@ const tableOf = {
 export type LookupKind = keyof typeof tableOf;
 
 /**
- * Says what paths mean. Each path is resolved once, in the policy and file that holds it: what it means is kept, and
- * what it fails to mean is reported once.
+ * Says what the paths of a file mean. Each path is resolved once, in the policy that the file belongs to: what it means
+ * is kept, and what it fails to mean is reported once.
  */
 export class Resolver {
-  readonly references: Reference[] = [];
   readonly #findings: Findings;
   readonly #surroundings: Surroundings;
-  readonly #resolved = new Map<syntax.Path, DataTarget | NamedSymbol | null>();
+  readonly #resolved: Map<syntax.Path, Meaning>;
 
-  constructor(surroundings: Surroundings, findings: Findings) {
+  constructor(surroundings: Surroundings, findings: Findings, resolved: Map<syntax.Path, Meaning>) {
     this.#surroundings = surroundings;
     this.#findings = findings;
-  }
-
-  /** What a path was found to mean; null where it means nothing, or was never asked for. */
-  meaning(path: syntax.Path): DataTarget | NamedSymbol | null {
-    return this.#resolved.get(path) ?? null;
+    this.#resolved = resolved;
   }
 
   /** The declaration of one of these kinds, or null after reporting why there is none. */
@@ -56,8 +48,7 @@ export class Resolver {
   }
 
   /** Keeps what a path means where someone else has found it out. */
-  settle(unit: Unit, path: syntax.Path, symbol: NamedSymbol): void {
-    if (!this.#resolved.has(path)) this.#refer(unit, path.parts.at(-1)!, symbol);
+  settle(path: syntax.Path, symbol: NamedSymbol): void {
     this.#resolved.set(path, symbol);
   }
 
@@ -81,10 +72,7 @@ export class Resolver {
     const found = readings(scope, tableOf[kinds[0]!], path);
     if (found.length > 1) return this.#ambiguous(unit, path, found);
     const symbol = found[0];
-    if (symbol && (kinds as readonly SymbolKind[]).includes(symbol.kind)) {
-      this.#refer(unit, path.parts.at(-1)!, symbol);
-      return symbol;
-    }
+    if (symbol && (kinds as readonly SymbolKind[]).includes(symbol.kind)) return symbol;
     this.#findings.add(unit, explainUnresolved(this.#surroundings, scope, unit, path, tableOf[kinds[0]!], kinds));
     return null;
   }
@@ -99,11 +87,7 @@ export class Resolver {
     const found = [...plain, ...fields];
     if (found.length > 1) return this.#ambiguous(unit, path, found);
     const symbol = found[0];
-    if (symbol) {
-      this.#refer(unit, parts.at(-1)!, symbol);
-      if (symbol.kind === "field") this.#refer(unit, parts.at(-2)!, symbol.source);
-      return symbol as DataTarget;
-    }
+    if (symbol) return symbol as DataTarget;
     this.#findings.add(unit, explainUnresolved(this.#surroundings, scope, unit, path, "data", ["category", "source"]));
     return null;
   }
@@ -124,10 +108,6 @@ export class Resolver {
       }),
     );
     return null;
-  }
-
-  #refer(unit: Unit, at: syntax.Range, symbol: NamedSymbol): void {
-    this.references.push({ file: unit.path, start: at.start, end: at.end, symbol });
   }
 }
 

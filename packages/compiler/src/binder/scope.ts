@@ -32,40 +32,27 @@ export interface PolicyScope {
   readonly tables: Tables;
   readonly attributes: Map<string, AttributeSymbol>;
   /** Every symbol, also those whose name was taken before, in the order of files and text. */
-  readonly symbols: NamedSymbol[];
+  readonly symbols: readonly NamedSymbol[];
   /** The policies that it uses directly and that exist, by name. */
   readonly uses: Map<string, UseSite>;
   /** Rules outside interactions, in the order of files and text. */
-  readonly rules: RuleSymbol[];
-  readonly promises: Placed<syntax.Promise_>[];
-  readonly tests: Placed<syntax.Test>[];
+  readonly rules: readonly RuleSymbol[];
+  readonly promises: readonly Placed<syntax.Promise_>[];
+  readonly tests: readonly Placed<syntax.Test>[];
   /** Every `use` as written. */
-  readonly useNodes: Placed<syntax.Use>[];
+  readonly useNodes: readonly Placed<syntax.Use>[];
 }
 
-export function emptyScope(name: string, named: boolean, units: readonly Unit[]): PolicyScope {
+export function emptyTables(): Tables {
   const table = () => new Map<string, NamedSymbol>();
   return {
-    name,
-    named,
-    std: units.some((unit) => unit.std),
-    units,
-    tables: {
-      data: table(),
-      known: table(),
-      purpose: table(),
-      recipient: table(),
-      channel: table(),
-      duty: table(),
-      interaction: table(),
-      head: table(),
-    },
-    attributes: new Map(),
-    symbols: [],
-    uses: new Map(),
-    rules: [],
-    promises: [],
-    tests: [],
-    useNodes: [],
+    data: table(),
+    known: table(),
+    purpose: table(),
+    recipient: table(),
+    channel: table(),
+    duty: table(),
+    interaction: table(),
+    head: table(),
   };
 }

@@ -1,13 +1,12 @@
 import type { Annotation, Decorated, Literal } from "@scruple/syntax";
 import { nearest } from "../binder/nearest.ts";
-import type { PolicyScope } from "../binder/scope.ts";
 import { replaceFix } from "../binder/spelling.ts";
 import { acceptWithoutReason } from "../diagnostics/accept-without-reason.ts";
 import { annotationArguments } from "../diagnostics/annotation-arguments.ts";
 import { repeatedAnnotation } from "../diagnostics/repeated-annotation.ts";
 import { unknownAnnotation } from "../diagnostics/unknown-annotation.ts";
 import type { Unit } from "../unit.ts";
-import type { Checking } from "./checking.ts";
+import type { Checking, Place } from "./checking.ts";
 
 interface Shape {
   /** Kinds that the one argument may have. */
@@ -26,14 +25,13 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
   ["accept", { takes: ["string"], example: '@accept("untold", "the form says so")', several: true }],
 ]);
 
-/** Checks the annotations of everything that a policy declares. */
-export function checkAnnotations(checking: Checking, scope: PolicyScope): void {
-  for (const unit of scope.units) {
-    if (unit.tree.file.policy) check(checking, unit, unit.tree.file.policy);
-    for (const node of unit.tree.file.declarations) {
-      check(checking, unit, node);
-      for (const part of partsOf(node)) check(checking, unit, part);
-    }
+/** Checks the annotations of everything that a file declares. */
+export function checkAnnotations(checking: Checking, { unit }: Place): void {
+  const { policy, declarations } = unit.tree.file;
+  if (policy) check(checking, unit, policy);
+  for (const node of declarations) {
+    check(checking, unit, node);
+    for (const part of partsOf(node)) check(checking, unit, part);
   }
 }
 

@@ -1,10 +1,9 @@
-import type { PolicyScope } from "../binder/scope.ts";
+import { declarationsIn } from "../binder/declarations.ts";
 import { checkAnnotations } from "./annotations.ts";
 import { checkCategories, checkScales } from "./categories.ts";
 import { checkChannels } from "./channels.ts";
-import type { Checking } from "./checking.ts";
+import type { Checking, Place } from "./checking.ts";
 import { checkConditions } from "./conditions.ts";
-import { checkCycles } from "./cycles.ts";
 import { checkHierarchies } from "./hierarchies.ts";
 import { checkInteractions } from "./interactions.ts";
 import { checkPromises } from "./promises.ts";
@@ -12,23 +11,21 @@ import { checkRule } from "./rules.ts";
 import { checkSources } from "./sources.ts";
 import { checkTests } from "./tests.ts";
 
-/** Checks all that the policies say. What a later step needs of an earlier one is resolved before it begins. */
-export function checkAll(checking: Checking, scopes: readonly PolicyScope[]): void {
-  for (const scope of scopes) {
-    checkCategories(checking, scope);
-    checkHierarchies(checking, scope);
-    checkSources(checking, scope);
-    checkConditions(checking, scope);
-  }
-  checkCycles(checking, scopes);
-  for (const scope of scopes) {
-    checkChannels(checking, scope);
-    checkScales(checking, scope);
-    checkInteractions(checking, scope);
-    for (const rule of scope.rules) checkRule(checking, { scope, unit: rule.unit }, rule.node);
-    checkPromises(checking, scope);
-    checkTests(checking, scope);
-    checkAnnotations(checking, scope);
-  }
-  checking.comparisons.report(scopes, checking.findings);
+/** Resolves what the declarations of a file name. */
+export function checkDeclarations(checking: Checking, place: Place): void {
+  checkCategories(checking, place);
+  checkHierarchies(checking, place);
+  checkSources(checking, place);
+  checkConditions(checking, place);
+}
+
+/** Checks the rest of a file, once the declarations of all files are resolved. */
+export function checkUses(checking: Checking, place: Place): void {
+  checkChannels(checking, place);
+  checkScales(checking, place);
+  checkInteractions(checking, place);
+  for (const rule of declarationsIn(place.unit).rules) checkRule(checking, place, rule.node);
+  checkPromises(checking, place);
+  checkTests(checking, place);
+  checkAnnotations(checking, place);
 }

@@ -121,7 +121,9 @@ function twoFacts(
     return null;
   }
   if (!accepts(checking, place, node, left.fact, left.type)) return null;
-  checking.comparisons.add(place.scope, left.fact, right.fact, place.unit, node);
+  if (left.fact !== right.fact) {
+    checking.file.comparisons.push({ a: left.fact, b: right.fact, unit: place.unit, at: node });
+  }
   return { op: "compareFacts", operator: node.operator, left: left.fact, right: right.fact };
 }
 

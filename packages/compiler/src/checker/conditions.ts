@@ -1,10 +1,10 @@
-import type { PolicyScope } from "../binder/scope.ts";
-import type { Checking } from "./checking.ts";
+import { declarationsIn } from "../binder/declarations.ts";
+import type { Checking, Place } from "./checking.ts";
 import { keepCondition } from "./expressions.ts";
 
 /** Checks the named conditions. */
-export function checkConditions(checking: Checking, scope: PolicyScope): void {
-  for (const symbol of scope.symbols) {
-    if (symbol.kind === "condition") keepCondition(checking, { scope, unit: symbol.unit }, symbol.node.value);
+export function checkConditions(checking: Checking, place: Place): void {
+  for (const symbol of declarationsIn(place.unit).symbols) {
+    if (symbol.kind === "condition") keepCondition(checking, place, symbol.node.value);
   }
 }

@@ -44,10 +44,10 @@ function checkCall(checking: Checking, place: Place, call: DutyCall, duty: DutyS
       continue;
     }
     given.set(name, argument.name);
-    const type = checking.members.type(parameter);
+    const type = checking.members.type(duty.unit, parameter);
     if (type === null) continue;
     const value = checkValue(argument.value, type, { unit: place.unit, findings, of: name }, true);
-    if (value !== null) checking.values.set(argument, value);
+    if (value !== null) checking.file.values.set(argument, value);
   }
   const missing = [...parameters.keys()].filter((name) => name !== "" && !given.has(name));
   if (complete && missing.length > 0) {

@@ -105,5 +105,5 @@ function test(expr: Expr | null): Operand {
 /** Checks a condition and keeps it for lowering. */
 export function keepCondition(checking: Checking, place: Place, node: syntax.Expr): void {
   const expr = checkCondition(checking, place, node);
-  if (expr !== null) checking.conditions.set(node, expr);
+  if (expr !== null) checking.file.conditions.set(node, expr);
 }

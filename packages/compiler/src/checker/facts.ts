@@ -37,7 +37,7 @@ export function resolveFact(checking: Checking, place: Place, path: Path, quiet 
   const symbol = checking.resolver.find(place.scope, place.unit, path, "fact", "condition");
   if (!symbol) return failed;
   if (symbol.kind === "condition") return { kind: "condition", id: symbol.id };
-  const type = checking.members.type(symbol.node);
+  const type = checking.members.type(symbol.unit, symbol.node);
   return type === null ? failed : { kind: "fact", fact: symbol.name, type };
 }
 
@@ -46,12 +46,14 @@ function attribute(checking: Checking, place: Place, path: Path): FactMeaning {
   const name = path.parts.length === 2 ? path.parts[1]!.text : null;
   const symbol = name === null ? undefined : attributes.get(name)?.[0];
   if (symbol) {
-    checking.resolver.settle(place.unit, path, symbol);
-    const type = checking.members.type(symbol.node);
+    checking.resolver.settle(path, symbol);
+    const type = checking.members.type(symbol.unit, symbol.node);
     return type === null ? failed : { kind: "fact", fact: symbol.id, type };
   }
   const near =
-    name === null ? null : checking.suggestions.nearest(`${place.scope.name} subject`, name, () => attributes.keys());
+    name === null
+      ? null
+      : checking.suggestions.nearest(`subject of ${place.scope.name}`, name, () => attributes.keys());
   const fixes = near === null ? [] : [replaceFix(path.parts[1]!, spell(near))];
   checking.findings.add(place.unit, unknownAttribute.at(path, [name, near], { fixes }));
   return failed;

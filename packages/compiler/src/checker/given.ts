@@ -34,8 +34,8 @@ export function checkGiven(checking: Checking, place: Place, given: readonly syn
     seen.set(meaning.fact, node.path);
     const value = checkValue(node.value, meaning.type, { unit: place.unit, findings, of: meaning.fact }, true);
     if (value !== null) {
-      checking.values.set(node, value);
-      checking.givenFacts.set(node, meaning.fact);
+      checking.file.values.set(node, value);
+      checking.file.givenFacts.set(node, meaning.fact);
     }
   }
 }

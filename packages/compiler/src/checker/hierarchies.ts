@@ -1,25 +1,23 @@
 import type { Path } from "@scruple/syntax";
-import type { PolicyScope } from "../binder/scope.ts";
-import type { Unit } from "../unit.ts";
-import type { Checking } from "./checking.ts";
+import { declarationsIn } from "../binder/declarations.ts";
+import type { Checking, Place } from "./checking.ts";
 
 /** Resolves what purposes, recipients and channels are within, whom channels reach, and whom their quiet time spares. */
-export function checkHierarchies(checking: Checking, scope: PolicyScope): void {
+export function checkHierarchies(checking: Checking, { scope, unit }: Place): void {
   const { resolver } = checking;
-  const each = <K extends "purpose" | "recipient" | "channel">(unit: Unit, paths: readonly Path[], kind: K) => {
+  const each = (paths: readonly Path[], kind: "purpose" | "recipient" | "channel") => {
     for (const path of paths) resolver.find(scope, unit, path, kind);
   };
-  for (const symbol of scope.symbols) {
-    const { unit } = symbol;
+  for (const symbol of declarationsIn(unit).symbols) {
     switch (symbol.kind) {
       case "purpose":
       case "recipient":
-        each(unit, symbol.node.within, symbol.kind);
+        each(symbol.node.within, symbol.kind);
         break;
       case "channel":
-        each(unit, symbol.node.within, "channel");
-        each(unit, symbol.node.reaches, "recipient");
-        if (symbol.node.quiet) each(unit, symbol.node.quiet.exceptFor, "purpose");
+        each(symbol.node.within, "channel");
+        each(symbol.node.reaches, "recipient");
+        if (symbol.node.quiet) each(symbol.node.quiet.exceptFor, "purpose");
         break;
     }
   }

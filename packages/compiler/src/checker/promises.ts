@@ -1,13 +1,13 @@
-import type { PolicyScope } from "../binder/scope.ts";
-import type { Checking } from "./checking.ts";
+import { declarationsIn } from "../binder/declarations.ts";
+import type { Checking, Place } from "./checking.ts";
 import { checkClauses } from "./rules.ts";
 
 /** Checks what promises name. Whether they are kept is another question. */
-export function checkPromises(checking: Checking, scope: PolicyScope): void {
-  for (const { unit, node } of scope.promises) {
+export function checkPromises(checking: Checking, place: Place): void {
+  for (const { node } of declarationsIn(place.unit).promises) {
     for (const line of node.lines) {
-      for (const path of line.data) checking.resolver.data(scope, unit, path);
-      checkClauses(checking, { scope, unit }, line.clauses);
+      for (const path of line.data) checking.resolver.data(place.scope, place.unit, path);
+      checkClauses(checking, place, line.clauses);
     }
   }
 }

@@ -7,6 +7,7 @@ import type { Checking, Place } from "./checking.ts";
 
 /** Sees that a rule of that path can be among those of a decision. */
 export function checkRulePath(checking: Checking, place: Place, path: RulePath): void {
+  checking.file.looksFar = true;
   if (path.parts.some((part) => part.text === "") || (path.policy && isIncomplete(path.policy))) return;
   const names = path.parts.map((part) => part.text);
   const policy = path.policy && pathText(path.policy);
@@ -48,7 +49,7 @@ function suggestion(checking: Checking, scope: PolicyScope, text: string, names:
   const bare = names.join(".");
   if (text !== bare && exists(scope, names, true)) return bare;
   for (const used of closureOf(scope).slice(1)) if (exists(used, names, false)) return `${used.name}/${bare}`;
-  return checking.suggestions.nearest(`${scope.name} because`, text, () => rulePaths(scope));
+  return checking.suggestions.nearest(`rules of ${scope.name}`, text, () => rulePaths(scope));
 }
 
 function* rulePaths(scope: PolicyScope): Iterable<string> {

@@ -1,14 +1,13 @@
-import type { PolicyScope } from "../binder/scope.ts";
+import { declarationsIn } from "../binder/declarations.ts";
 import { pathText } from "../binder/spelling.ts";
 import { kindNoun } from "../binder/symbols.ts";
 import { wrongKind } from "../diagnostics/wrong-kind.ts";
-import type { Checking } from "./checking.ts";
+import type { Checking, Place } from "./checking.ts";
 
 /** Resolves what sources are derived from, what for, and of which categories their fields are. */
-export function checkSources(checking: Checking, scope: PolicyScope): void {
+export function checkSources(checking: Checking, { scope, unit }: Place): void {
   const { resolver, findings } = checking;
-  for (const symbol of scope.symbols) {
-    const { unit } = symbol;
+  for (const symbol of declarationsIn(unit).symbols) {
     if (symbol.kind === "field") {
       for (const path of symbol.node.categories) resolver.find(scope, unit, path, "category");
     }

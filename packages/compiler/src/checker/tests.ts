@@ -1,4 +1,5 @@
 import type * as syntax from "@scruple/syntax";
+import { declarationsIn } from "../binder/declarations.ts";
 import type { PolicyScope } from "../binder/scope.ts";
 import { pathText } from "../binder/spelling.ts";
 import { type ChannelSymbol, type FieldSymbol, kindNoun } from "../binder/symbols.ts";
@@ -9,6 +10,7 @@ import { foreignInteraction } from "../diagnostics/foreign-interaction.ts";
 import { oneOperation } from "../diagnostics/one-operation.ts";
 import { pairNeeded } from "../diagnostics/pair-needed.ts";
 import { wrongKind } from "../diagnostics/wrong-kind.ts";
+import type { Findings } from "../findings.ts";
 import { scalesOfField } from "./categories.ts";
 import { covers, reachedBy } from "./channels.ts";
 import type { Checking, Place } from "./checking.ts";
@@ -18,13 +20,12 @@ import { checkLevel } from "./levels.ts";
 import { checkRulePath } from "./rule-paths.ts";
 
 /** Checks that tests ask what can be asked: each expectation has to make a request that is no error. */
-export function checkTests(checking: Checking, scope: PolicyScope): void {
-  for (const { unit, node } of scope.tests) checkTest(checking, { scope, unit }, node);
-  checkNames(checking, scope);
+export function checkTests(checking: Checking, place: Place): void {
+  for (const { node } of declarationsIn(place.unit).tests) checkTest(checking, place, node);
 }
 
-/** Reports and coverage tell a policy's tests by their words. */
-function checkNames(checking: Checking, scope: PolicyScope): void {
+/** Sees that a policy's tests have names of their own: reports and coverage tell them by their words. */
+export function checkTestNames(scope: PolicyScope, findings: Findings): void {
   const seen = new Map<string, PolicyScope["tests"][number]>();
   for (const test of scope.tests) {
     const { text } = test.node;
@@ -36,13 +37,14 @@ function checkNames(checking: Checking, scope: PolicyScope): void {
     }
     const { start, end } = first.node.text;
     const related = [{ file: first.unit.path, start, end, message: "The first test of this name is here." }];
-    checking.findings.add(test.unit, duplicateName.at(text, ["a test", text.value, "a test"], { related }));
+    findings.add(test.unit, duplicateName.at(text, ["a test", text.value, "a test"], { related }));
   }
 }
 
 function checkTest(checking: Checking, place: Place, test: syntax.Test): void {
   const { scope, unit } = place;
   const { resolver, findings } = checking;
+  if (test.interaction) checking.file.looksFar = true;
   const interaction = test.interaction && resolver.find(scope, unit, test.interaction, "interaction");
   if (interaction && interaction.policy !== scope.name) {
     findings.add(unit, foreignInteraction.at(test.interaction!, [interaction.name, interaction.policy]));
@@ -104,7 +106,7 @@ function checkRecipient(
   if (!path) return;
   const recipient = checking.resolver.find(place.scope, place.unit, path, "recipient");
   if (!recipient || !channel) return;
-  if (channel.node.reaches.some((reached) => checking.resolver.meaning(reached) === null)) return;
+  if (channel.node.reaches.some((reached) => checking.meaning(channel.unit, reached) === null)) return;
   if (covers(checking, reachedBy(checking, channel), recipient)) return;
   checking.findings.add(
     place.unit,

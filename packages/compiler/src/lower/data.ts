@@ -13,7 +13,7 @@ export function lowerData(lowering: Lowering, paths: readonly Path[]): DataRef[]
 }
 
 function lowerDataRef(lowering: Lowering, path: Path): DataRef {
-  const target = lowering.checking.resolver.meaning(path);
+  const target = lowering.meaning(path);
   if (target === "any" || target === "special") return { kind: target };
   if (target?.kind === "category" || target?.kind === "source" || target?.kind === "field") {
     return { kind: target.kind, id: target.id };
@@ -39,7 +39,7 @@ export function lowerConditions(lowering: Lowering, clauses: readonly Clause[]) 
   const condition = (kind: "when" | "unless") => {
     const clause = clauseOf(clauses, kind);
     if (!clause) return null;
-    const expr = lowering.checking.conditions.get(clause.condition);
+    const expr = lowering.check.conditions.get(clause.condition);
     if (!expr) throw new Error(`unchecked condition at ${clause.start}`);
     return expr;
   };

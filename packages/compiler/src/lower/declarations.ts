@@ -2,14 +2,13 @@ import type * as model from "@scruple/model";
 import type { DurationLiteral, Literal, Member, Missing } from "@scruple/syntax";
 import type { MemberSymbol, SymbolOf } from "../binder/symbols.ts";
 import { literalValue } from "../checker/values.ts";
-import type { Unit } from "../unit.ts";
 import { lowerData } from "./data.ts";
 import type { Lowering } from "./lowering.ts";
 import { dateOf } from "./rules.ts";
 
-export function lowerCategory(lowering: Lowering, { id, unit, node }: SymbolOf<"category">): model.Category {
+export function lowerCategory(lowering: Lowering, { id, node }: SymbolOf<"category">): model.Category {
   return {
-    ...lowering.described(unit, node),
+    ...lowering.described(node),
     id,
     within: lowering.ids(node.within),
     special: node.special !== null,
@@ -18,9 +17,9 @@ export function lowerCategory(lowering: Lowering, { id, unit, node }: SymbolOf<"
 }
 
 export function lowerSource(lowering: Lowering, symbol: SymbolOf<"source">): model.Source {
-  const { id, unit, node } = symbol;
+  const { id, node } = symbol;
   return {
-    ...lowering.described(unit, node),
+    ...lowering.described(node),
     id,
     origin: node.origin as model.Origin,
     derivedFrom: lowerData(lowering, node.derivedFrom) as (model.SourceRef | model.FieldRef)[],
@@ -32,24 +31,24 @@ export function lowerSource(lowering: Lowering, symbol: SymbolOf<"source">): mod
       exceptFor: lowering.ids(node.keep.exceptFor),
     },
     fields: [...symbol.fields.values()].map((field) => ({
-      ...lowering.described(field.unit, field.node),
+      ...lowering.described(field.node),
       id: field.id,
       categories: lowering.ids(field.node.categories),
     })),
   };
 }
 
-export function lowerPurpose(lowering: Lowering, { id, unit, node }: SymbolOf<"purpose">): model.Purpose {
-  return { ...lowering.described(unit, node), id, within: lowering.ids(node.within) };
+export function lowerPurpose(lowering: Lowering, { id, node }: SymbolOf<"purpose">): model.Purpose {
+  return { ...lowering.described(node), id, within: lowering.ids(node.within) };
 }
 
-export function lowerRecipient(lowering: Lowering, { id, unit, node }: SymbolOf<"recipient">): model.Recipient {
-  return { ...lowering.described(unit, node), id, within: lowering.ids(node.within)[0] ?? null };
+export function lowerRecipient(lowering: Lowering, { id, node }: SymbolOf<"recipient">): model.Recipient {
+  return { ...lowering.described(node), id, within: lowering.ids(node.within)[0] ?? null };
 }
 
-export function lowerChannel(lowering: Lowering, { id, unit, node }: SymbolOf<"channel">): model.Channel {
+export function lowerChannel(lowering: Lowering, { id, node }: SymbolOf<"channel">): model.Channel {
   return {
-    ...lowering.described(unit, node),
+    ...lowering.described(node),
     id,
     within: lowering.ids(node.within),
     reaches: lowering.ids(node.reaches),
@@ -61,22 +60,22 @@ export function lowerChannel(lowering: Lowering, { id, unit, node }: SymbolOf<"c
   };
 }
 
-export function lowerCondition(lowering: Lowering, { id, unit, node }: SymbolOf<"condition">): model.Condition {
-  const expr = lowering.checking.conditions.get(node.value);
+export function lowerCondition(lowering: Lowering, { id, node }: SymbolOf<"condition">): model.Condition {
+  const expr = lowering.check.conditions.get(node.value);
   if (!expr) throw new Error(`unchecked condition ${id}`);
-  return { ...lowering.described(unit, node), id, expr };
+  return { ...lowering.described(node), id, expr };
 }
 
-export function lowerDuty(lowering: Lowering, { id, unit, node }: SymbolOf<"duty">): model.Duty {
-  const parameters = node.parameters.map((parameter) => lowerMember(lowering, unit, parameter));
-  return { ...lowering.described(unit, node), id, parameters };
+export function lowerDuty(lowering: Lowering, { id, node }: SymbolOf<"duty">): model.Duty {
+  const parameters = node.parameters.map((parameter) => lowerMember(lowering, parameter));
+  return { ...lowering.described(node), id, parameters };
 }
 
 export function lowerInteraction(lowering: Lowering, symbol: SymbolOf<"interaction">): model.Interaction {
-  const { id, name, unit, node } = symbol;
+  const { id, name, node } = symbol;
   const bound = (kind: "purposes" | "channels") => node.bounds.find((line) => line.kind === kind)?.names ?? [];
   return {
-    ...lowering.described(unit, node),
+    ...lowering.described(node),
     id,
     name,
     startedBy: node.startedBy,
@@ -86,19 +85,19 @@ export function lowerInteraction(lowering: Lowering, symbol: SymbolOf<"interacti
   };
 }
 
-/** Attributes or facts of one name in several policies: one, described by the first, optional if any says so. */
+/** Attributes or facts of one name in several policies: one, described by the first, optional if any says so. `lowering` is of the file of the first. */
 export function lowerMerged(lowering: Lowering, symbols: readonly MemberSymbol[]): model.Attribute {
   const [first] = symbols;
   return {
-    ...lowerMember(lowering, first!.unit, first!.node),
+    ...lowerMember(lowering, first!.node),
     optional: symbols.some((symbol) => symbol.node.optional),
   };
 }
 
-function lowerMember(lowering: Lowering, unit: Unit, node: Member): model.Attribute {
-  const type = lowering.checking.members.type(node);
+function lowerMember(lowering: Lowering, node: Member): model.Attribute {
+  const type = lowering.members.type(lowering.check.unit, node);
   if (!type) throw new Error(`untyped member ${node.name.text}`);
-  return { ...lowering.described(unit, node), name: node.name.text, type, optional: node.optional };
+  return { ...lowering.described(node), name: node.name.text, type, optional: node.optional };
 }
 
 function secondsOf(node: DurationLiteral | Missing): number {

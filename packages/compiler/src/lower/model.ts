@@ -1,73 +1,138 @@
-import type { Model, Promise_ } from "@scruple/model";
-import type * as syntax from "@scruple/syntax";
+import type { Model } from "@scruple/model";
+import type { Bound } from "../bind-program.ts";
 import { closureOf, usedBy } from "../binder/graph.ts";
-import type { Placed, PolicyScope } from "../binder/scope.ts";
-import type { MemberSymbol, SymbolKind, SymbolOf } from "../binder/symbols.ts";
-import type { Checking } from "../checker/checking.ts";
-import { lowerConditions, lowerData, lowerSelectors } from "./data.ts";
-import * as lower from "./declarations.ts";
+import type { PolicyScope } from "../binder/scope.ts";
+import type { MemberSymbol } from "../binder/symbols.ts";
+import type { Unit } from "../unit.ts";
+import { lowerMerged } from "./declarations.ts";
+import { type LoweredFile, type LoweredList, lowerFile } from "./file.ts";
+import { keepItems, keepList, mergeSorted } from "./keep.ts";
 import { byKey, Lowering } from "./lowering.ts";
-import { lowerOperations, lowerRule, textOf } from "./rules.ts";
-import { singleSpaced, undecorated } from "./written.ts";
 
-/** The decision model of a policy without errors. */
-export function lowerModel(checking: Checking, scope: PolicyScope): Model {
-  const closure = closureOf(scope);
-  const lowering = new Lowering(checking, scope, closure);
-  const symbols = closure.flatMap((used) => used.symbols);
-  const all = <K extends SymbolKind, T extends { readonly id: string }>(
-    kind: K,
-    lowerOne: (lowering: Lowering, symbol: SymbolOf<K>) => T,
-  ): T[] =>
-    symbols
-      .filter((symbol): symbol is SymbolOf<K> => symbol.kind === kind)
-      .map((symbol) => lowerOne(lowering, symbol))
-      .sort(byKey((item) => item.id));
-  const merged = (members: ReadonlyMap<string, readonly MemberSymbol[]>) =>
-    [...members.values()].map((list) => lower.lowerMerged(lowering, list)).sort(byKey((item) => item.name));
-  const rules = symbols.filter(
-    (symbol): symbol is SymbolOf<"rule"> =>
-      symbol.kind === "rule" &&
-      (symbol.policy === scope.name || (symbol.interaction === null && symbol.node.effect === "deny")),
+/** A model, and what each file has added to it. */
+export interface LoweredModel {
+  readonly model: Model;
+  readonly pieces: ReadonlyMap<string, Piece>;
+}
+/** What a file has added; it holds for checks of this version, where the file has this place among those of the model. */
+interface Piece {
+  readonly version: object;
+  readonly index: number;
+  readonly lowered: LoweredFile;
+}
+
+const keys: { readonly [K in LoweredList]: (item: LoweredFile[K][number]) => string } = {
+  categories: ({ id }) => id,
+  sources: ({ id }) => id,
+  purposes: ({ id }) => id,
+  recipients: ({ id }) => id,
+  channels: ({ id }) => id,
+  conditions: ({ id }) => id,
+  duties: ({ id }) => id,
+  interactions: ({ id }) => id,
+  rules: ({ path }) => path,
+  promises: ({ policy, text }) => `${policy} ${text}`,
+};
+
+/** What lowers each file of the policies, by file. */
+export function loweringsOf(
+  bound: Bound,
+  policy: string,
+  closure: readonly PolicyScope[],
+): ReadonlyMap<Unit, Lowering> {
+  const units = closure.flatMap((used) => used.units);
+  const places = new Map(filesOf(units).map((path, index) => [path, index]));
+  return new Map(
+    units.map((unit) => [unit, new Lowering(bound.checks.get(unit)!, bound.members, policy, places.get(unit.path)!)]),
   );
-  return {
+}
+
+function filesOf(units: readonly Unit[]): readonly string[] {
+  return units.map(({ path }) => path).sort();
+}
+
+/**
+ * The decision model of a policy without errors. Whatever is as it was in a model of before, positions included, is the
+ * same object: rules, declarations, whole lists, and the model itself.
+ */
+export function lowerModel(bound: Bound, scope: PolicyScope, before: LoweredModel | undefined): LoweredModel {
+  const closure = closureOf(scope);
+  const lowerings = loweringsOf(bound, scope.name, closure);
+  const pieces = lowerPieces(lowerings, before?.pieces);
+  const now = new Set([...pieces.values()].map(({ lowered }) => lowered));
+  const then = new Set([...(before?.pieces.values() ?? [])].map(({ lowered }) => lowered));
+  const added = [...now].filter((file) => !then.has(file));
+  const gone = [...then].filter((file) => !now.has(file));
+  const old = before?.model;
+  const list = <K extends LoweredList>(name: K): readonly LoweredFile[K][number][] => {
+    const itemsOf = (file: LoweredFile): readonly LoweredFile[K][number][] => file[name];
+    return mergeSorted(old === undefined ? [] : old[name], gone.flatMap(itemsOf), added.flatMap(itemsOf), keys[name]);
+  };
+  const merged = (members: ReadonlyMap<string, readonly MemberSymbol[]>, name: "subject" | "facts") => {
+    const made = [...members.values()].map((symbols) => lowerMerged(lowerings.get(symbols[0]!.unit)!, symbols));
+    const sorted = made.sort(byKey((member) => member.name));
+    return keepItems(sorted, old?.[name] ?? [], (member) => member.name);
+  };
+  const uses = usedBy(scope).map((used) => used.name);
+  const model: Model = {
     format: "scruple.model",
     version: 1,
     policy: scope.name,
-    uses: usedBy(scope).map((used) => used.name),
-    files: lowering.files,
-    categories: all("category", lower.lowerCategory),
-    sources: all("source", lower.lowerSource),
-    purposes: all("purpose", lower.lowerPurpose),
-    recipients: all("recipient", lower.lowerRecipient),
-    channels: all("channel", lower.lowerChannel),
-    subject: merged(checking.members.attributes(scope)),
-    facts: merged(checking.members.facts(scope)),
-    conditions: all("condition", lower.lowerCondition),
-    duties: all("duty", lower.lowerDuty),
-    interactions: scope.symbols
-      .filter((symbol) => symbol.kind === "interaction")
-      .map((symbol) => lower.lowerInteraction(lowering, symbol))
-      .sort(byKey((interaction) => interaction.id)),
-    rules: rules.map((symbol) => lowerRule(lowering, symbol)).sort(byKey((rule) => rule.path)),
-    promises: closure.flatMap((used) => used.promises.map((promise) => lowerPromise(lowering, used, promise))),
+    uses: keepList(uses, old?.uses ?? []),
+    files: keepList(filesOf([...lowerings.keys()]), old?.files ?? []),
+    categories: list("categories"),
+    sources: list("sources"),
+    purposes: list("purposes"),
+    recipients: list("recipients"),
+    channels: list("channels"),
+    subject: merged(bound.members.attributes(scope), "subject"),
+    facts: merged(bound.members.facts(scope), "facts"),
+    conditions: list("conditions"),
+    duties: list("duties"),
+    interactions: list("interactions"),
+    rules: list("rules"),
+    promises: keepList(
+      [...pieces.values()].flatMap(({ lowered }) => lowered.promises),
+      old?.promises ?? [],
+    ),
   };
+  const names = Object.keys(model) as (keyof Model)[];
+  return { model: old !== undefined && names.every((name) => old[name] === model[name]) ? old : model, pieces };
 }
 
-function lowerPromise(lowering: Lowering, scope: PolicyScope, { unit, node }: Placed<syntax.Promise_>): Promise_ {
-  return {
-    ...lowering.described(unit, node),
-    policy: scope.name,
-    text: textOf(node.text) ?? "",
-    lines: node.lines.map((line) => ({
-      modality: line.modality,
-      covertly: line.covertly !== null,
-      operations: lowerOperations(line.operations),
-      data: lowerData(lowering, line.data),
-      ...lowerSelectors(lowering, line.clauses),
-      ...lowerConditions(lowering, line.clauses),
-      text: singleSpaced(unit, line),
-      at: lowering.position(unit, undecorated(unit, line)),
-    })),
+function lowerPieces(
+  lowerings: ReadonlyMap<Unit, Lowering>,
+  before: ReadonlyMap<string, Piece> | undefined,
+): ReadonlyMap<string, Piece> {
+  const pieces = new Map<string, Piece>();
+  for (const [unit, lowering] of lowerings) {
+    const key = `${unit.std} ${unit.path}`;
+    const { version } = lowering.check;
+    const { index } = lowering;
+    const old = before?.get(key);
+    const holds = old !== undefined && old.version === version && old.index === index;
+    pieces.set(key, holds ? old : { version, index, lowered: keepFile(lowerFile(lowering), old?.lowered) });
+  }
+  return pieces;
+}
+
+/** The same as a file has added before, where it says the same. */
+function keepFile(file: LoweredFile, before: LoweredFile | undefined): LoweredFile {
+  if (before === undefined) return file;
+  const list = <K extends LoweredList>(name: K): readonly LoweredFile[K][number][] =>
+    keepItems<LoweredFile[K][number]>(file[name], before[name], keys[name]);
+  const kept: LoweredFile = {
+    categories: list("categories"),
+    sources: list("sources"),
+    purposes: list("purposes"),
+    recipients: list("recipients"),
+    channels: list("channels"),
+    conditions: list("conditions"),
+    duties: list("duties"),
+    interactions: list("interactions"),
+    rules: list("rules"),
+    promises: list("promises"),
   };
+  const names = Object.keys(kept) as LoweredList[];
+  return names.every((name) => kept[name] === before[name]) ? before : kept;
 }

@@ -2,7 +2,6 @@ import type { Basis, DutyCall, Exception, Limit, Operation, Rule, Value } from "
 import * as syntax from "@scruple/syntax";
 import { pathText } from "../binder/spelling.ts";
 import type { RuleSymbol } from "../binder/symbols.ts";
-import type { Unit } from "../unit.ts";
 import { lowerConditions, lowerData, lowerSelectors } from "./data.ts";
 import type { Lowering } from "./lowering.ts";
 
@@ -19,16 +18,16 @@ const secondsOf: Readonly<Record<syntax.DurationUnit, number>> = {
 
 /** A rule. Its keys are written out: objects of that size that are spread together take several times as long to make. */
 export function lowerRule(lowering: Lowering, symbol: RuleSymbol): Rule {
-  const { unit, node, policy, interaction } = symbol;
+  const { node, policy, interaction } = symbol;
   const { clauses } = node;
-  const described = lowering.described(unit, node);
+  const described = lowering.described(node);
   const selectors = lowerSelectors(lowering, clauses);
   const conditions = lowerConditions(lowering, clauses);
   return {
     doc: described.doc,
     annotations: described.annotations,
     at: described.at,
-    path: policy === lowering.scope.name ? symbol.id : `${policy}/${symbol.id}`,
+    path: policy === lowering.policy ? symbol.id : `${policy}/${symbol.id}`,
     policy,
     interaction: interaction?.id ?? null,
     effect: node.effect,
@@ -47,7 +46,7 @@ export function lowerRule(lowering: Lowering, symbol: RuleSymbol): Rule {
     duties: lowerDuties(lowering, syntax.clauseOf(clauses, "then")?.duties ?? []),
     told: textOf(syntax.clauseOf(clauses, "told")?.text),
     because: textOf(syntax.clauseOf(clauses, "because")?.text),
-    exceptions: lowerExceptions(lowering, unit, clauses),
+    exceptions: lowerExceptions(lowering, clauses),
   };
 }
 
@@ -85,12 +84,12 @@ export function lowerDuties(lowering: Lowering, calls: readonly syntax.DutyCall[
   const found = new Map<string, DutyCall>();
   for (const call of calls) {
     const duty = lowering.id(call.duty);
-    const prefix = `${lowering.scope.name}.`;
-    const own = lowering.checking.resolver.meaning(call.duty);
-    const bare = own !== null && typeof own !== "string" && own.policy === lowering.scope.name;
+    const prefix = `${lowering.policy}.`;
+    const own = lowering.meaning(call.duty);
+    const bare = own !== null && typeof own !== "string" && own.policy === lowering.policy;
     const name = bare ? duty.slice(prefix.length) : duty;
     const entries = call.args
-      .map((argument): [string, Value] => [argument.name.text, lowering.checking.values.get(argument)!])
+      .map((argument): [string, Value] => [argument.name.text, lowering.check.values.get(argument)!])
       .sort(([a], [b]) => (a < b ? -1 : 1));
     const lowered = { duty, name, arguments: Object.fromEntries(entries) };
     found.set(`${name} ${JSON.stringify(entries)}`, lowered);
@@ -99,13 +98,13 @@ export function lowerDuties(lowering: Lowering, calls: readonly syntax.DutyCall[
 }
 
 // Nesting of exceptions is bounded by the parser.
-function lowerExceptions(lowering: Lowering, unit: Unit, clauses: readonly syntax.Clause[]): Exception[] {
+function lowerExceptions(lowering: Lowering, clauses: readonly syntax.Clause[]): Exception[] {
   return (syntax.clauseOf(clauses, "except")?.exceptions ?? []).map((node) => ({
     data: node.data.length > 0 ? lowerData(lowering, node.data) : null,
     ...lowerSelectors(lowering, node.clauses),
     ...lowerConditions(lowering, node.clauses),
-    exceptions: lowerExceptions(lowering, unit, node.clauses),
-    at: lowering.position(unit, node),
+    exceptions: lowerExceptions(lowering, node.clauses),
+    at: lowering.position(node),
   }));
 }
 

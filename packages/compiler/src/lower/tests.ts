@@ -1,6 +1,5 @@
 import type { Value } from "@scruple/model";
 import type * as syntax from "@scruple/syntax";
-import type { Placed } from "../binder/scope.ts";
 import { pathText } from "../binder/spelling.ts";
 import type { LoweredTest, TestCase, WireRequest } from "../tests.ts";
 import type { Lowering } from "./lowering.ts";
@@ -8,11 +7,11 @@ import { lowerDuties, textOf } from "./rules.ts";
 import { singleSpaced } from "./written.ts";
 
 /** A test as requests and what is expected of their decisions. */
-export function lowerTest(lowering: Lowering, { unit, node }: Placed<syntax.Test>): LoweredTest {
+export function lowerTest(lowering: Lowering, node: syntax.Test): LoweredTest {
   const common = commonRequest(lowering, node);
   return {
     name: textOf(node.text) ?? "",
-    file: unit.path,
+    file: lowering.check.unit.path,
     at: { start: node.start, end: node.end },
     cases: node.expectations.map((expectation): TestCase => {
       const recipient = expectation.recipient ?? node.recipient;
@@ -32,7 +31,7 @@ export function lowerTest(lowering: Lowering, { unit, node }: Placed<syntax.Test
           rules: because.length > 0 ? [...new Set(because.map((path) => path.text))].sort() : null,
           duties: expectation.duties.length > 0 ? boundDuties(lowering, expectation.duties) : null,
         },
-        text: singleSpaced(unit, expectation),
+        text: singleSpaced(lowering.check.unit, expectation),
       };
     }),
   };
@@ -54,8 +53,8 @@ function commonRequest(lowering: Lowering, node: syntax.Test): Common {
   const objections: { purpose: string; channel: string }[] = [];
   for (const given of node.given) {
     if (given.kind === "givenValue") {
-      const fact = lowering.checking.givenFacts.get(given)!;
-      const value = lowering.checking.values.get(given)!;
+      const fact = lowering.check.givenFacts.get(given)!;
+      const value = lowering.check.values.get(given)!;
       if (fact.startsWith("subject.")) subject.push([fact.slice("subject.".length), value]);
       else facts.push([fact, value]);
     } else {
@@ -82,8 +81,8 @@ function nameOrAny(lowering: Lowering, path: syntax.Path): string {
 
 /** The name in a request: bare for the policy's own, else the id. */
 function nameFor(lowering: Lowering, path: syntax.Path): string {
-  const meaning = lowering.checking.resolver.meaning(path);
+  const meaning = lowering.meaning(path);
   const id = lowering.id(path);
-  const own = meaning !== null && typeof meaning !== "string" && meaning.policy === lowering.scope.name;
-  return own ? id.slice(lowering.scope.name.length + 1) : id;
+  const own = meaning !== null && typeof meaning !== "string" && meaning.policy === lowering.policy;
+  return own ? id.slice(lowering.policy.length + 1) : id;
 }
