@@ -7,7 +7,7 @@ export { type Cover, cover } from "./cover.ts";
 export { type Cube, cubeDiagram } from "./cube.ts";
 export { type Description, describeCube, describeRegion } from "./describe/describe.ts";
 export { Diagrams, type TerminalMap } from "./diagrams.ts";
-export { type Cause, type Diff, type DiffEntry, diff } from "./diff/diff.ts";
+export { type Cause, type Diff, type DiffArea, type DiffEntry, diff } from "./diff/diff.ts";
 export type { Declared, Renamed, Vocabulary, VocabularyKind } from "./diff/renames.ts";
 export { applyChange, type ChangeSet } from "./explain/apply-change.ts";
 export { type Explainer, type ExplainOptions, type Explanation, explain, explainer } from "./explain/explain.ts";

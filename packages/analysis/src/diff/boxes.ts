@@ -1,55 +1,61 @@
-/** A product of sets: for each dimension the values that it may have, sorted. */
-export type Box = readonly (readonly string[])[];
+/** A product of sets: for each dimension the number of a set. */
+export type Box = readonly number[];
+
+/** Sets of numbers, each with a number of its own, so that boxes compare fast. */
+export class Sets {
+  private readonly ids = new Map<string, number>();
+  private readonly all: (readonly number[])[] = [];
+  private readonly lists = new WeakMap<readonly number[], number>();
+
+  of(values: readonly number[]): number {
+    const known = this.lists.get(values);
+    if (known !== undefined) return known;
+    const sorted = values.length < 2 ? values : [...values].sort((a, b) => a - b);
+    const key = sorted.join();
+    let id = this.ids.get(key);
+    if (id === undefined) {
+      id = this.all.push(sorted) - 1;
+      this.ids.set(key, id);
+    }
+    this.lists.set(values, id);
+    return id;
+  }
+  /** Sorted. */
+  values(id: number): readonly number[] {
+    return this.all[id]!;
+  }
+  union(ids: ReadonlySet<number>): number {
+    if (ids.size === 1) return [...ids][0]!;
+    return this.of([...new Set([...ids].flatMap((id) => this.values(id)))]);
+  }
+}
 
 /**
  * Joins boxes that differ in one dimension alone, until no two do: fewer and more general ones that cover the same, each place
  * once as long as the given ones do not overlap.
  */
-export function mergeBoxes(boxes: readonly Box[]): readonly Box[] {
-  const sets = new Sets();
-  let current = distinct(boxes.map((box) => box.map((values) => sets.of(values))));
+export function mergeBoxes(boxes: readonly Box[], sets: Sets): readonly Box[] {
+  let current = distinct(boxes);
   for (let size = Number.POSITIVE_INFINITY; current.length < size; ) {
     size = current.length;
     const dimensions = current[0]?.length ?? 0;
     for (let dimension = 0; dimension < dimensions; dimension++) current = mergedAlong(current, dimension, sets);
   }
-  return current.map((box) => box.map((id) => sets.values(id)));
+  return current;
 }
 
-/** Sets by number, so that boxes compare fast. */
-class Sets {
-  private readonly ids = new Map<string, number>();
-  private readonly all: (readonly string[])[] = [];
-
-  of(values: readonly string[]): number {
-    const key = values.join("\n");
-    const known = this.ids.get(key);
-    if (known !== undefined) return known;
-    this.ids.set(key, this.all.length);
-    return this.all.push(values) - 1;
-  }
-  values(id: number): readonly string[] {
-    return this.all[id]!;
-  }
-  union(ids: ReadonlySet<number>): number {
-    if (ids.size === 1) return [...ids][0]!;
-    return this.of([...new Set([...ids].flatMap((id) => this.values(id)))].sort());
-  }
-}
-
-type Numbered = readonly number[];
-
-function distinct(boxes: readonly Numbered[]): readonly Numbered[] {
+function distinct(boxes: readonly Box[]): readonly Box[] {
   return [...new Map(boxes.map((box) => [box.join(), box])).values()];
 }
 
-function mergedAlong(boxes: readonly Numbered[], dimension: number, sets: Sets): readonly Numbered[] {
-  const groups = new Map<string, { readonly box: Numbered; readonly values: Set<number> }>();
+function mergedAlong(boxes: readonly Box[], dimension: number, sets: Sets): readonly Box[] {
+  const groups = new Map<string, { readonly box: Box; readonly values: Set<number> }>();
   for (const box of boxes) {
     const key = box.with(dimension, -1).join();
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { box, values: new Set([box[dimension]!]) });
     else group.values.add(box[dimension]!);
   }
+  if (groups.size === boxes.length) return boxes;
   return [...groups.values()].map(({ box, values }) => box.with(dimension, sets.union(values)));
 }

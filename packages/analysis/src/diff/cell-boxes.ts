@@ -1,39 +1,100 @@
-import type { World } from "@scruple/model";
-import type { Box } from "./boxes.ts";
+import type { Operation, World } from "@scruple/model";
+import { type Box, mergeBoxes, Sets } from "./boxes.ts";
 import { areTogether, type StaticCell, type StaticSpace } from "./static-cells.ts";
 
-/**
- * A cell as a box of interactions, operations, data, purposes and routes. Data and routes go by their indices; the data of a pair
- * is one value: `3,4+7`.
- */
-export function boxOf(cell: StaticCell): Box {
-  const data = cell.with === null ? cell.data.map(String) : [`${cell.data.join(",")}+${cell.with.join(",")}`];
-  return [[cell.interaction], [cell.operation], [...data].sort(), [cell.purpose], cell.routes.map(String).sort()];
+/** Some static combinations, as a product. */
+export interface Area {
+  /** Indices of places. */
+  readonly interactions: readonly number[];
+  readonly operations: readonly Operation[];
+  readonly data: readonly number[];
+  /** Pairs of data, for `combine`: any of the one side with any of the other. */
+  readonly pairs: readonly Pair[];
+  readonly purposes: readonly number[];
+  readonly routes: readonly number[];
+  /** How many combinations it covers. A pair counts both ways round. */
+  readonly count: number;
+  /** One of the given cells, and lies wholly inside. */
+  readonly cell: StaticCell;
 }
+export type Pair = readonly [readonly number[], readonly number[]];
 
-/** The two sides of a pair's data. */
-export function sidesOf(value: string): readonly [readonly number[], readonly number[]] | null {
-  const at = value.indexOf("+");
-  if (at < 0) return null;
-  const numbers = (text: string) => text.split(",").map(Number);
-  return [numbers(value.slice(0, at)), numbers(value.slice(at + 1))];
-}
+const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
 
-/** How many static combinations a box covers. A pair counts both ways round. */
-export function cellCount(box: Box, { places }: StaticSpace, worlds: readonly World[]): number {
-  const sets = worlds.map((world) => ({ world }));
-  const [interactions, operations, data, purposes, routes] = box as [Box[0], Box[0], Box[0], Box[0], Box[0]];
-  const ofData = data.map((value) => {
-    const pair = sidesOf(value);
-    if (pair === null) return 1;
-    const [ones, others] = pair;
+/** Turns cells into products, as few as a simple search finds. */
+export class CellBoxes {
+  private readonly space: StaticSpace;
+  private readonly worlds: readonly { readonly world: World }[];
+  private readonly sets = new Sets();
+  /** One value each: a pair goes by a number behind those of data. */
+  private readonly pairs: { readonly pair: Pair; readonly count: number }[] = [];
+  private readonly pairIds = new Map<string, number>();
+  private readonly interactionIds: ReadonlyMap<string, number>;
+
+  constructor(space: StaticSpace, worlds: readonly World[]) {
+    this.space = space;
+    this.worlds = worlds.map((world) => ({ world }));
+    this.interactionIds = new Map(space.places.interactions.map((id, index) => [id, index]));
+  }
+
+  /** @param cells that do not overlap */
+  merged(cells: readonly StaticCell[]): readonly Area[] {
+    const owners = new Map<string, StaticCell>();
+    const boxes = cells.map((cell) => {
+      const box = this.boxOf(cell);
+      owners.set(this.cornerOf(box), cell);
+      return box;
+    });
+    return mergeBoxes(boxes, this.sets).map((box) => this.areaOf(box, owners.get(this.cornerOf(box))!));
+  }
+
+  private boxOf({ interaction, operation, data, with: joined, purposes, routes }: StaticCell): Box {
+    const { sets } = this;
+    return [
+      sets.of([this.interactionIds.get(interaction)!]),
+      sets.of([operations.indexOf(operation)]),
+      sets.of(joined === null ? data : [this.pairId([data, joined])]),
+      sets.of(purposes),
+      sets.of(routes),
+    ];
+  }
+
+  /** The least place of a box. Boxes of cells do not overlap, so it is in one cell alone, and a merged box has one of its cells'. */
+  private cornerOf(box: Box): string {
+    return box.map((id) => this.sets.values(id)[0]).join();
+  }
+
+  private areaOf(box: Box, cell: StaticCell): Area {
+    const [interactions, named, data, purposes, routes] = box.map((id) => this.sets.values(id)) as [
+      ...[readonly number[], readonly number[], readonly number[], readonly number[], readonly number[]],
+    ];
+    const single = data.filter((value) => value < this.space.places.data.length);
+    const pairs = data.slice(single.length).map((id) => this.pairs[id - this.space.places.data.length]!);
+    const ofData = pairs.reduce((sum, { count }) => sum + count, single.length);
+    return {
+      ...{ interactions, purposes, routes, data: single, cell },
+      operations: named.map((index) => operations[index]!),
+      pairs: pairs.map(({ pair }) => pair),
+      count: interactions.length * named.length * ofData * purposes.length * routes.length,
+    };
+  }
+
+  private pairId(pair: Pair): number {
+    const key = pair.map((side) => [...side].sort((a, b) => a - b).join()).join("+");
+    const known = this.pairIds.get(key);
+    if (known !== undefined) return known;
+    const id = this.space.places.data.length + this.pairs.push({ pair, count: this.countOf(pair) }) - 1;
+    this.pairIds.set(key, id);
+    return id;
+  }
+
+  private countOf([ones, others]: Pair): number {
+    const { data } = this.space.places;
     const isSame = ones.length === others.length && ones.every((one) => others.includes(one));
     let count = 0;
     for (const one of ones) {
-      for (const other of others) if (areTogether(places.data[one]!, places.data[other]!, sets)) count++;
+      for (const other of others) if (areTogether(data[one]!, data[other]!, this.worlds)) count++;
     }
     return isSame ? count : 2 * count;
-  });
-  const perData = ofData.reduce((sum, count) => sum + count, 0);
-  return interactions.length * operations.length * perData * purposes.length * routes.length;
+  }
 }

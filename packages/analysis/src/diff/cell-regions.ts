@@ -1,175 +1,184 @@
-import { type Act, canonical, type Id, type Operation } from "@scruple/model";
-import { type CellDecision, type CellRule, decideCell, dutiesOf, limitsOf } from "../cell.ts";
+import { canonical, type Expr, type Id } from "@scruple/model";
+import { type CellDecision, decideCell } from "../cell.ts";
 import type { Context } from "../context.ts";
-import { describeRegion } from "../describe/describe.ts";
 import type { Diagrams } from "../diagrams.ts";
 import { FactSpace } from "../fact-space.ts";
-import { FALSE, type Node } from "../node-store.ts";
+import { FALSE, type Node, TRUE } from "../node-store.ts";
+import { TooLargeError } from "../too-large-error.ts";
 import type { Joined } from "./join-models.ts";
-import { firstOf, type StaticCell, type StaticSpace } from "./static-cells.ts";
+import { type Problem, problemsOf } from "./problems.ts";
+import type { StaticCell, StaticSpace } from "./static-cells.ts";
 
 export type Kind = "widened" | "narrowed" | "duties";
 
-/** Where two models decide otherwise: a region of facts, for some cells of the static space. */
+/**
+ * How far the rules that are the same in both models leave a change to show:
+ *
+ * - `allowed`: where one of them allows, and none denies;
+ * - `silent`: where none of them allows or denies;
+ * - `undenied`: where none of them denies;
+ * - `bound`: where both models allow, and none of these rules asks for the same anyway.
+ */
+export type Leave = "allowed" | "silent" | "undenied" | "bound";
+
+/** Where two models decide otherwise: a region of facts, for the cells of a problem. */
 export interface Region {
   readonly kind: Kind;
-  readonly cells: readonly StaticCell[];
+  readonly problem: Problem;
   readonly context: Context;
   readonly where: Node;
-  /** `where` in the words of a policy: alternatives. */
-  readonly when: readonly string[];
-  /** Paths of rules that bear on it in one model only, or otherwise. */
+  /** The region is where this holds, as far as the rules that are the same leave it to. It depends on the changed rules alone. */
+  readonly change: Node;
+  readonly leave: Leave;
+  /** Paths of what one model has and the other has not, or otherwise, as far as it can matter. */
   readonly causes: readonly string[];
-}
-
-/** Cells of one purpose that the same rules bear on, in the same way. */
-interface Group {
-  readonly purpose: Id;
-  readonly inBounds: readonly boolean[];
-  readonly rules: readonly [readonly CellRule[], readonly CellRule[]];
-  readonly causes: readonly string[];
-  /** Of the causes, those that only limit. */
-  readonly limits: ReadonlySet<string>;
-  readonly cells: StaticCell[];
+  /** The same region, with the variables of consents and objections as they are meant for another cell. */
+  contextFor(purpose: Id): Context;
 }
 
 /** @throws TooLargeError that names the rules with the largest conditions */
 export function* regionsOf(joined: Joined, space: StaticSpace): Generator<Region> {
-  let interaction: Id | null = null;
-  let groups = new Map<string, Group>();
-  const find = groupFinder(joined, space);
-  for (const cell of space.cells()) {
-    if (cell.interaction !== interaction) {
-      yield* decided(joined, interaction, groups);
-      groups = new Map();
-      interaction = cell.interaction;
-    }
-    const key = `${cell.purpose} ${cell.inBounds.map(Number).join("")} ${cell.key}`;
-    const known = groups.get(key);
-    if (known !== undefined) known.cells.push(cell);
-    else groups.set(key, find(cell));
+  const problems = problemsOf(joined, space);
+  const spaces = new Spaces(joined, problems);
+  for (const problem of problems) yield* spaces.solve(problem, (facts) => regionsIn(joined, facts, problem));
+}
+
+/** All places of a region's cells that are for one purpose. */
+export function cellsFor(problem: Problem, { places }: StaticSpace, purpose: Id): readonly StaticCell[] {
+  return problem.cells.filter(({ purposes }) => purposes.some((index) => places.purposes[index] === purpose));
+}
+
+/**
+ * One space of facts for all problems, since many share conditions. When it is full another takes its place; a problem that is too
+ * large even then is asked in a space of its own, which has no more variables than it needs.
+ */
+class Spaces {
+  private readonly joined: Joined;
+  private readonly all: readonly Expr[];
+  private shared: FactSpace | null = null;
+
+  constructor(joined: Joined, problems: readonly Problem[]) {
+    this.joined = joined;
+    this.all = [...new Set(problems.flatMap(conditionsIn))];
   }
-  yield* decided(joined, interaction, groups);
-}
 
-function groupFinder({ worlds, bearings }: Joined, space: StaticSpace): (cell: StaticCell) => Group {
-  const known = new Map<string, CellRule | null>();
-  const rulesOn = (side: 0 | 1, cell: StaticCell): readonly CellRule[] => {
-    if (!cell.inBounds[side]) return [];
-    const act = actOf(cell, space, (channel) => worlds[side].channelOf.get(channel)?.reaches ?? []);
-    const rules: CellRule[] = [];
-    for (const [path, exceptions] of cell.rules()) {
-      const pair = act.with === null ? "" : `${act.field}+${act.with}`;
-      const key = `${side} ${cell.interaction} ${cell.operation === "infer"} ${pair} ${path} ${exceptions}`;
-      let rule = known.get(key);
-      if (rule === undefined) {
-        const bearing = bearings[side].get(path);
-        rule = bearing?.selects(act) ? { rule: bearing, condition: bearing.condition(act) } : null;
-        known.set(key, rule);
-      }
-      if (rule !== null) rules.push(rule);
-    }
-    return rules;
-  };
-  const said = new WeakMap<CellRule, string>();
-  const says = (one: CellRule) => {
-    const { effect, limit, duties } = one.rule;
-    const asked = duties.map(({ name, arguments: given }) => [name, given]);
-    const text = said.get(one) ?? JSON.stringify([effect, limit, asked, one.condition]);
-    said.set(one, text);
-    return text;
-  };
-  return (cell) => {
-    const rules = [rulesOn(0, cell), rulesOn(1, cell)] as const;
-    const causes = new Set<string>();
-    for (const [one, other] of [rules, [rules[1], rules[0]]] as const) {
-      for (const rule of one) {
-        const { path } = rule.rule;
-        const twin = other.find((each) => each.rule.path === path);
-        const isChanged = twin === undefined || says(twin) !== says(rule);
-        if (isChanged) causes.add(path);
-      }
-    }
-    const both = rules.flat();
-    const only = (path: string) => both.every(({ rule }) => rule.path !== path || rule.limit !== null);
-    const limits = new Set([...causes].filter(only));
-    return { purpose: cell.purpose, inBounds: cell.inBounds, rules, causes: [...causes].sort(), limits, cells: [cell] };
-  };
-}
-
-/** The first place of a cell, as rules are asked about it. */
-export function actOf(cell: StaticCell, { places }: StaticSpace, reaches: (channel: Id) => readonly Id[]): Act {
-  const { data, with: joined, route } = firstOf(places, cell);
-  return {
-    interaction: cell.interaction,
-    operation: cell.operation as Operation,
-    field: data.field,
-    with: joined?.field ?? null,
-    purpose: cell.purpose,
-    channel: route.channel,
-    recipients: route.recipient === null ? reaches(route.channel) : [route.recipient],
-    level: data.level ?? joined?.level ?? null,
-  };
-}
-
-function* decided(joined: Joined, interaction: Id | null, groups: ReadonlyMap<string, Group>): Generator<Region> {
-  if (interaction === null || groups.size === 0) return;
-  const list = [...groups.values()];
-  const space = new FactSpace(
-    joined.facts,
-    list.flatMap(({ rules }) => rules.flatMap((side) => side.flatMap(({ condition }) => condition))),
-  );
-  const startedBy = joined.worlds.map((world) => world.interactions.get(interaction)?.startedBy ?? null);
-  const described = new Map<string, readonly string[]>();
-  for (const { purpose, rules, causes, limits, cells } of list) {
-    const conditions = rules.flatMap((side) => side.flatMap(({ condition }) => condition));
-    const contexts = startedBy.map((by) => space.context({ startedBy: by, purpose }, conditions));
-    const [before, after] = rules.map((side, index) => decideCell(contexts[index]!, side)) as [
-      CellDecision,
-      CellDecision,
+  solve<T>(problem: Problem, ask: (facts: FactSpace) => T): T {
+    const attempts = [
+      () => this.shared ?? new FactSpace(this.joined.facts, this.all),
+      () => new FactSpace(this.joined.facts, this.all),
     ];
-    const context = contexts[1]!;
-    for (const [kind, node] of differences(space.diagrams, before, after)) {
-      const where = withoutNever(joined, space, node);
-      if (where === FALSE) continue;
-      const key = `${context.key} ${where}`;
-      const when = described.get(key) ?? describe(context, where);
-      described.set(key, when);
-      const deciding = kind === "duties" ? causes : causes.filter((path) => !limits.has(path));
-      yield { kind, cells, context, where, when, causes: deciding };
+    for (const attempt of attempts) {
+      try {
+        this.shared = attempt();
+        return ask(this.shared);
+      } catch (error) {
+        if (!(error instanceof TooLargeError)) throw error;
+        this.shared = null;
+      }
     }
+    return ask(new FactSpace(this.joined.facts, conditionsIn(problem)));
   }
 }
 
-/** More alternatives than these are not told apart in words. */
-const mostEntries = 12;
-
-function describe(context: Context, where: Node): readonly string[] {
-  const { entries, complete } = describeRegion(context, where, mostEntries);
-  return complete ? entries : [...entries, "…"];
+function conditionsIn({ unchanged, changed }: Problem): readonly Expr[] {
+  return [unchanged, ...changed].flatMap((rules) => rules.flatMap(({ condition }) => condition));
 }
 
-function* differences(diagrams: Diagrams, before: CellDecision, after: CellDecision): Generator<readonly [Kind, Node]> {
-  yield ["widened", diagrams.and(after.allowed, before.denied)];
-  yield ["narrowed", diagrams.and(before.allowed, after.denied)];
-  const both = diagrams.and(before.allowed, after.allowed);
-  if (both === FALSE) return;
-  const [one, other] = [before, after].map((cell) => bindings(diagrams, cell)) as [Bindings, Bindings];
+function regionsIn(joined: Joined, facts: FactSpace, problem: Problem): readonly Region[] {
+  const { startedBy, purpose, unchanged, changed, causes, limits } = problem;
+  const conditions = conditionsIn(problem);
+  const contextFor = (side: 0 | 1, its: Id) => facts.context({ startedBy: startedBy[side], purpose: its }, conditions);
+  const contexts = [contextFor(0, purpose), contextFor(1, purpose)] as const;
+  const [same, before, after] = [
+    decideCell(contexts[1], unchanged),
+    decideCell(contexts[0], changed[0]),
+    decideCell(contexts[1], changed[1]),
+  ];
+  const exact = (node: Node) => withoutNever(joined, facts, node);
+  return differences(facts.diagrams, problem, same, before, after).flatMap(({ kind, leave, change, left }) => {
+    const where = exact(facts.diagrams.and(change, left));
+    if (where === FALSE) return [];
+    return {
+      ...{ kind, problem, where, leave, change: exact(change), context: contexts[1] },
+      causes: kind === "duties" ? causes : causes.filter((path) => !limits.has(path)),
+      contextFor: (its: Id) => contextFor(1, its),
+    };
+  });
+}
+
+interface Difference {
+  readonly kind: Kind;
+  readonly leave: Leave;
+  readonly change: Node;
+  /** Where the rules that are the same leave the change to show. */
+  readonly left: Node;
+}
+
+/**
+ * An act is allowed where some allow applies and no denial does. So with what the unchanged rules come to (some allows, some denies)
+ * taken as given, what the changed ones make of it depends on them alone.
+ */
+function differences(
+  diagrams: Diagrams,
+  { inBounds }: Problem,
+  same: CellDecision,
+  before: CellDecision,
+  after: CellDecision,
+): readonly Difference[] {
+  const not = (node: Node) => diagrams.not(node);
+  const and = (...nodes: readonly Node[]) => diagrams.all(nodes);
+  const undenied = not(same.forbidden);
+  const isAllowed = (one: CellDecision, side: 0 | 1, given: Node) =>
+    inBounds[side] ? and(diagrams.or(given, one.permitted), not(one.forbidden)) : FALSE;
+  const turned = (from: Node, to: Node) => and(to, not(from));
+  const found: Difference[] = [];
+  const [given, alone] = [TRUE, FALSE].map((some) => [isAllowed(before, 0, some), isAllowed(after, 1, some)] as const);
+  for (const kind of ["widened", "narrowed"] as const) {
+    const [withAllow, without] = [given!, alone!].map(([from, to]) =>
+      kind === "widened" ? turned(from, to) : turned(to, from),
+    ) as [Node, Node];
+    if (withAllow === without) found.push({ kind, leave: "undenied", change: without, left: undenied });
+    else {
+      found.push({ kind, leave: "allowed", change: withAllow, left: and(undenied, same.permitted) });
+      found.push({ kind, leave: "silent", change: without, left: and(undenied, not(same.permitted)) });
+    }
+  }
+  const both = and(undenied, isAllowed(before, 0, same.permitted), isAllowed(after, 1, same.permitted));
+  if (both !== FALSE) {
+    const change = boundOtherwise(diagrams, same, before, after);
+    found.push({ kind: "duties", leave: "bound", change, left: both });
+  }
+  return found.filter(({ change }) => change !== FALSE);
+}
+
+/** Where something binds in one model alone, whatever is allowed. */
+function boundOtherwise(diagrams: Diagrams, same: CellDecision, before: CellDecision, after: CellDecision): Node {
+  const [always, one, other] = [same, before, after].map((cell) => bindings(diagrams, cell)) as [
+    Bindings,
+    Bindings,
+    Bindings,
+  ];
   const otherwise = [...new Set([...one.keys(), ...other.keys()])].map((key) => {
     const [a, b] = [one.get(key) ?? FALSE, other.get(key) ?? FALSE];
-    return a === b ? FALSE : diagrams.or(diagrams.and(a, diagrams.not(b)), diagrams.and(b, diagrams.not(a)));
+    if (a === b) return FALSE;
+    const differ = diagrams.or(diagrams.and(a, diagrams.not(b)), diagrams.and(b, diagrams.not(a)));
+    return diagrams.and(differ, diagrams.not(always.get(key) ?? FALSE));
   });
-  yield ["duties", diagrams.and(both, diagrams.any(otherwise))];
+  return diagrams.any(otherwise);
 }
 
-/** What binds, as a decision says it, and where. */
+/** What binds, as a decision says it, and where it does if the act is allowed. */
 type Bindings = ReadonlyMap<string, Node>;
 
-function bindings(diagrams: Diagrams, cell: CellDecision): Bindings {
-  return new Map([
-    ...dutiesOf(diagrams, cell).map(({ what, where }) => [JSON.stringify([what.name, what.arguments]), where] as const),
-    ...limitsOf(diagrams, cell).map(({ what, where }) => [canonical([what.path, what.limit]), where] as const),
-  ]);
+function bindings(diagrams: Diagrams, { rules }: CellDecision): Bindings {
+  const found = new Map<string, Node>();
+  for (const { rule, condition } of rules) {
+    const keys = rule.duties.map(({ name, arguments: given }) => JSON.stringify([name, given]));
+    if (rule.limit !== null) keys.push(canonical([rule.path, rule.limit]));
+    const binds = diagrams.isNotFalse(condition);
+    for (const key of keys) found.set(key, diagrams.or(found.get(key) ?? FALSE, binds));
+  }
+  return found;
 }
 
 function withoutNever({ never }: Joined, space: FactSpace, node: Node): Node {

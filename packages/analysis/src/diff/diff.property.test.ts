@@ -1,10 +1,11 @@
 import { compile } from "@scruple/compiler";
-import { type Decision, evaluator, type Model, readRequest } from "@scruple/model";
+import { type Decision, evaluator, type Model, type Moment, readRequest } from "@scruple/model";
 import { Dice, randomProject, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { assignmentOf } from "../assignment.ts";
+import type { Context } from "../context.ts";
 import { actOf, momentOf } from "../explain/moments.ts";
-import { TRUE } from "../node-store.ts";
+import { type Node, TRUE } from "../node-store.ts";
 import { mutateModel } from "../testing/mutate-model.ts";
 import { type Kind, type Region, regionsOf } from "./cell-regions.ts";
 import { diff } from "./diff.ts";
@@ -21,6 +22,11 @@ function* randomModels(): Generator<{ seed: number; base: Model; head: Model; di
     const dice = new Dice(seed);
     yield { seed, base, head: mutateModel(base, dice), dice };
   }
+}
+
+function holds(context: Context, where: Node, moment: Moment): boolean {
+  const values = assignmentOf(context, moment);
+  return context.space.diagrams.evaluate(where, (variable) => values.get(variable)!) === TRUE;
 }
 
 function kindOf(from: Decision, to: Decision): Kind | null {
@@ -51,10 +57,11 @@ test("the regions of a difference are exactly those that both evaluators show", 
           const asked = levels[Math.max(0, levels.indexOf(request.level ?? ""))] ?? null;
           return place.field === field && place.level === asked;
         });
-      const isIn = ({ cells, context, where }: Region) =>
-        cells.some((cell) => {
-          if (cell.interaction !== act.interaction || cell.operation !== act.operation || cell.purpose !== act.purpose)
-            return false;
+      const purpose = space.places.purposes.indexOf(act.purpose);
+      const isIn = ({ problem, contextFor, where }: Region) =>
+        problem.cells.some((cell) => {
+          if (cell.interaction !== act.interaction || cell.operation !== act.operation) return false;
+          if (!cell.purposes.includes(purpose)) return false;
           const recipient = raw.recipient === undefined || raw.recipient === null ? null : request.recipients[0]!;
           const isRoute = cell.routes.some((index) => {
             const route = space.places.routes[index]!;
@@ -67,11 +74,7 @@ test("the regions of a difference are exactly those that both evaluators show", 
             (isAt(cell.data, act.field) && isAt(cell.with, joinedField)) ||
             (isAt(cell.with, act.field) && isAt(cell.data, joinedField))
           );
-        }) &&
-        context.space.diagrams.evaluate(
-          where,
-          (variable) => assignmentOf(context, momentOf(world, request, piece!)).get(variable)!,
-        ) === TRUE;
+        }) && holds(contextFor(act.purpose), where, momentOf(world, request, piece!));
       const kinds = regions.filter(isIn).map(({ kind }) => kind);
       const expected = kindOf(from, to);
       expect(kinds, JSON.stringify({ seed, raw })).toEqual(expected === null ? [] : [expected]);

@@ -1,15 +1,24 @@
-import { type Decision, evaluator, lastPart, type Model, policyOf, type Rule } from "@scruple/model";
-import { type Box, mergeBoxes } from "./boxes.ts";
-import { boxOf, cellCount } from "./cell-boxes.ts";
-import { type Kind, type Region, regionsOf } from "./cell-regions.ts";
+import { type Decision, lastPart, type Model, policyOf, type Rule, type Verdict, verdicts } from "@scruple/model";
+import { type Area, CellBoxes } from "./cell-boxes.ts";
+import { type Kind, type Leave, regionsOf } from "./cell-regions.ts";
 import { joinModels } from "./join-models.ts";
-import { generalData, generalRoutes, Naming } from "./naming.ts";
+import { type MergedRegion, mergeRegions } from "./merge-regions.ts";
+import { Naming } from "./naming.ts";
 import { matchVocabulary, type Vocabulary } from "./renames.ts";
 import { staticSpace } from "./static-cells.ts";
 import { strippedFor, witnessOf } from "./witness-request.ts";
 
+/** What requests name, each list sorted; operations go by their words. */
+export interface DiffArea {
+  readonly interactions: readonly string[];
+  readonly operations: readonly string[];
+  readonly data: readonly string[];
+  readonly purposes: readonly string[];
+  readonly channels: readonly string[];
+}
+
 /** A region in which two models decide otherwise, with one request out of it, decided by both. */
-export interface DiffEntry {
+export interface DiffEntry extends DiffArea {
   /** In the names of the second model. Each model is asked without what it does not declare. */
   readonly request: Readonly<Record<string, unknown>>;
   readonly from: Decision["decision"];
@@ -20,17 +29,21 @@ export interface DiffEntry {
   readonly limits: { readonly from: Decision["limits"]; readonly to: Decision["limits"] };
   /** How many static combinations it covers: operation, data at a level (of a pair both), purpose, channel, recipient or none. */
   readonly cells: number;
-  readonly interactions: readonly string[];
-  readonly operations: readonly string[];
-  readonly data: readonly string[];
-  readonly purposes: readonly string[];
-  readonly channels: readonly string[];
+  /** Where not every combination of what the entry names is meant, the products that are; else empty. */
+  readonly areas: readonly DiffArea[];
   /** Under which facts, in the words of a policy: one of these holds. */
   readonly when: readonly string[];
+  /**
+   * Null: the region is exactly where `when` says. Else it is there as far as the rules that both models have leave the change to
+   * show: where one of them allows (`allowed`), where none of them decides (`silent`), where none of them denies (`undenied`), or,
+   * for what binds, where both models allow (`bound`).
+   */
+  readonly given: Leave | null;
   readonly causes: readonly Cause[];
 }
-/** A rule that one model has and the other has not, or says otherwise. */
+/** A rule, an interaction or a declaration that one model has and the other has not, or says otherwise. */
 export interface Cause {
+  /** As decisions name it; of an interaction its name. */
   readonly rule: string;
   readonly change: "added" | "removed" | "changed";
   /** Where it stands: in the second model, or where it is gone, in the first. */
@@ -61,36 +74,36 @@ export function diff(base: Model, head: Model): Diff {
   const { base: before, vocabulary } = matchVocabulary(base, head);
   const joined = joinModels(before, head);
   const space = staticSpace(joined.worlds);
+  const boxes = new CellBoxes(space, joined.worlds);
+  const naming = new Naming(joined.worlds, space.places);
   const notes = [...joined.notes];
-  const asked = [evaluator(before), evaluator(head)] as const;
-  const naming = new Naming(joined.worlds);
+  const decide = joined.asDeclared.map((world) => verdicts(world));
+  const causeOf = causes(before, head);
   const found: Record<Kind, DiffEntry[]> = { widened: [], narrowed: [], duties: [] };
-  for (const { region, box } of merged(regionsOf(joined, space))) {
-    const request = witnessOf(region, space, joined, naming);
-    const [from, to] = asked.map(({ decide }, side) => decide(strippedFor(joined.worlds[side]!, request))) as [
-      Decision,
-      Decision,
+  for (const merged of mergeRegions(regionsOf(joined, space), boxes)) {
+    const request = witnessOf(merged, space, joined, naming);
+    const [from, to] = decide.map((asked, side) => asked(strippedFor(joined.worlds[side]!, request))) as [
+      Verdict,
+      Verdict,
     ];
-    if (!isAsSaid(region.kind, from, to)) {
+    if (!isAsSaid(merged.kind, from, to)) {
       notes.push(
-        `A difference was found that no single request shows: ${region.causes.join(", ") || region.when.join(" or ")}.`,
+        `A difference was found that no single request shows: ${merged.causes.join(", ") || merged.when.join(" or ")}.`,
       );
       continue;
     }
-    found[region.kind].push({
+    found[merged.kind].push({
       request,
       ...{ from: from.decision, to: to.decision },
       rules: { from: from.rules, to: to.rules },
       duties: { from: from.duties, to: to.duties },
       limits: { from: from.limits, to: to.limits },
-      cells: cellCount(box, space, joined.worlds),
-      interactions: box[0]!.map((id) => naming.interaction(id)),
-      operations: box[1]!,
-      data: generalData(box[2]!, space, joined.worlds, naming),
-      purposes: box[3]!.map((id) => naming.purpose(id)),
-      channels: generalRoutes(box[4]!, space, naming),
-      when: region.when,
-      causes: region.causes.map((path) => causeOf(path, before, head)),
+      cells: merged.areas.reduce((sum, { count }) => sum + count, 0),
+      ...namedArea(wholeOf(merged), naming),
+      areas: merged.areas.length === 1 ? [] : merged.areas.map((area) => namedArea(area, naming)),
+      when: merged.when,
+      given: merged.given,
+      causes: merged.causes.map(causeOf),
     });
   }
   for (const list of Object.values(found)) list.sort((a, b) => b.cells - a.cells || (keyOf(a) < keyOf(b) ? -1 : 1));
@@ -105,72 +118,57 @@ function keyOf({ interactions, data, when }: DiffEntry): string {
   return JSON.stringify([interactions, data, when]);
 }
 
-function isAsSaid(kind: Kind, from: Decision, to: Decision): boolean {
+function isAsSaid(kind: Kind, from: Verdict, to: Verdict): boolean {
   if (kind === "widened") return from.decision === "deny" && to.decision === "allow";
   if (kind === "narrowed") return from.decision === "allow" && to.decision === "deny";
-  const binding = ({ duties, limits }: Decision) => JSON.stringify([duties, limits]);
+  const binding = ({ duties, limits }: Verdict) => JSON.stringify([duties, limits]);
   return from.decision === "allow" && to.decision === "allow" && binding(from) !== binding(to);
 }
 
-interface Group {
-  readonly owners: Map<string, Region>;
-  readonly boxes: Box[];
+type Places = Omit<Area, "count" | "cell">;
+
+/** All that the areas of a region name. */
+function wholeOf({ areas }: MergedRegion): Places {
+  if (areas.length === 1) return areas[0]!;
+  const all = <K extends keyof Places>(key: K) =>
+    [...new Set(areas.flatMap((area) => area[key] as readonly unknown[]))] as unknown as Places[K];
+  return {
+    ...{ interactions: all("interactions"), operations: all("operations"), data: all("data"), pairs: all("pairs") },
+    ...{ purposes: all("purposes"), routes: all("routes") },
+  };
 }
 
-/** Regions with the same facts and the same causes are one, as far as their places make products. */
-function merged(regions: Iterable<Region>): readonly { readonly region: Region; readonly box: Box }[] {
-  const groups = new Map<string, Group>();
-  for (const region of regions) {
-    const isCut = region.when.at(-1) === "…";
-    const whole = isCut ? `${region.context.key} ${region.where}` : "";
-    const key = JSON.stringify([region.kind, region.when, region.causes, whole]);
-    const group: Group = groups.get(key) ?? { owners: new Map(), boxes: [] };
-    groups.set(key, group);
-    for (const cell of region.cells) {
-      const box = boxOf(cell);
-      group.boxes.push(box);
-      group.owners.set(cornerOf(box), { ...region, cells: [cell] });
-    }
-  }
-  return [...groups.values()].flatMap(({ owners, boxes }) =>
-    mergeBoxes(boxes).map((box) => ({ region: ownerOf(box, owners), box })),
-  );
+function namedArea({ interactions, operations, data, pairs, purposes, routes }: Places, naming: Naming): DiffArea {
+  return {
+    interactions: interactions.map((index) => naming.interactionAt(index)).sort(),
+    operations: [...operations].sort(),
+    data: naming.generalData(data, pairs),
+    purposes: purposes.map((index) => naming.purposeAt(index)).sort(),
+    channels: naming.generalRoutes(routes),
+  };
 }
 
-/** The least place of a box. Boxes of cells do not overlap, so it is in one cell alone, and a merged box has one of its cells'. */
-function cornerOf(box: Box): string {
-  return box.map(([first]) => first).join(" ");
-}
-
-/** The region of a cell in a box: its facts are asked in its own context. */
-function ownerOf(box: Box, owners: ReadonlyMap<string, Region>): Region {
-  const owner = owners.get(cornerOf(box));
-  if (owner === undefined) throw new Error("A merged region begins with none of those that it was made of.");
-  return owner;
-}
-
-function causeOf(path: string, base: Model, head: Model): Cause {
-  const at = (model: Model) => {
-    const rule = rulesOf(model).get(path);
-    if (rule !== undefined) return { file: model.files[rule.at.file] ?? "", line: rule.at.line };
-    const name = path.slice(path.indexOf("/") + 1, path.lastIndexOf("."));
-    const declared = [...model.sources, ...model.channels].find(
-      ({ id }) =>
-        lastPart(id) === name &&
-        (path.includes("/") ? path.startsWith(`${policyOf(id)}/`) : policyOf(id) === model.policy),
-    );
+/** Looks up what the path of a cause names. */
+function causes(base: Model, head: Model): (path: string) => Cause {
+  const byPath = ({ rules }: Model) => new Map(rules.map((rule) => [rule.path, rule]));
+  const [before, after] = [byPath(base), byPath(head)];
+  const at = (model: Model, rules: ReadonlyMap<string, Rule>, path: string) => {
+    const declared = rules.get(path) ?? model.interactions.find(({ name }) => name === path) ?? declaredBy(model, path);
     return declared && { file: model.files[declared.at.file] ?? "", line: declared.at.line };
   };
-  const hasRule = (model: Model) => rulesOf(model).has(path);
-  const isImplied = !hasRule(base) && !hasRule(head);
-  const change = isImplied || (hasRule(base) && hasRule(head)) ? "changed" : hasRule(head) ? "added" : "removed";
-  return { rule: path, change, ...(at(head) ?? at(base) ?? { file: "", line: 1 }) };
+  return (path) => {
+    const [here, there] = [at(base, before, path), at(head, after, path)];
+    const change = here === undefined ? "added" : there === undefined ? "removed" : "changed";
+    return { rule: path, change, ...(there ?? here ?? { file: "", line: 1 }) };
+  };
 }
 
-const rules = new WeakMap<Model, ReadonlyMap<string, Rule>>();
-
-function rulesOf(model: Model): ReadonlyMap<string, Rule> {
-  const known = rules.get(model) ?? new Map(model.rules.map((rule) => [rule.path, rule]));
-  rules.set(model, known);
-  return known;
+/** The source or the channel that implies a denial. */
+function declaredBy(model: Model, path: string) {
+  const name = path.slice(path.indexOf("/") + 1, path.lastIndexOf("."));
+  return [...model.sources, ...model.channels].find(
+    ({ id }) =>
+      lastPart(id) === name &&
+      (path.includes("/") ? path.startsWith(`${policyOf(id)}/`) : policyOf(id) === model.policy),
+  );
 }

@@ -19,6 +19,8 @@ import {
 export interface Joined {
   /** As they stand, and with conditions that mean the same in `facts`. */
   readonly worlds: readonly [World, World];
+  /** As they are declared. */
+  readonly asDeclared: readonly [World, World];
   readonly bearings: readonly [ReadonlyMap<string, Bearing>, ReadonlyMap<string, Bearing>];
   /** A world for the facts, conditions and purposes of both. */
   readonly facts: World;
@@ -72,12 +74,17 @@ export function joinModels(base: Model, head: Model): Joined {
   const renamed = renamedConditions(base, conditions, rewrites.size > 0);
   const before = rewritten(base, rewrites, renamed);
   const after = rewritten(head, headRewrites, new Map());
-  const worlds = [indexModel(before), indexModel(after)] as const;
+  const asDeclared = [indexModel(base), indexModel(head)] as const;
+  const worlds = [
+    before === base ? asDeclared[0] : indexModel(before),
+    after === head ? asDeclared[1] : indexModel(after),
+  ] as const;
   const attributes = (list: readonly Attribute[], more: readonly Attribute[], prefix: string) => [
     ...list.map((one) => ({ ...one, type: widened.get(prefix + one.name) ?? one.type })),
     ...more,
   ];
   const known = new Set(head.purposes.map(({ id }) => id));
+  const asked = new Set(after.conditions.map(({ id }) => id));
   const facts: Model = {
     ...after,
     uses: [...new Set([...head.uses, ...base.uses])].sort(),
@@ -87,10 +94,7 @@ export function joinModels(base: Model, head: Model): Joined {
       ...attributes(head.facts, extra.facts, ""),
       ...(isNeverAsked ? [{ ...nowhere, name: never, type: { kind: "bool" } as const, optional: true }] : []),
     ],
-    conditions: [
-      ...after.conditions,
-      ...before.conditions.filter(({ id }) => !after.conditions.some((one) => one.id === id)),
-    ],
+    conditions: [...after.conditions, ...before.conditions.filter(({ id }) => !asked.has(id))],
   };
   const alike = samePurposes(worlds[0], worlds[1]);
   if (!alike && mentionsConsent(base, head))
@@ -98,7 +102,7 @@ export function joinModels(base: Model, head: Model): Joined {
       "The purposes are within each other in another way than before; consents and objections are compared as they are now.",
     );
   return {
-    worlds,
+    ...{ worlds, asDeclared },
     bearings: [byPath(worlds[0]), byPath(worlds[1])],
     facts: indexModel(facts),
     never: isNeverAsked ? never : null,

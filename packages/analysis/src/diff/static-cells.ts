@@ -1,31 +1,47 @@
-import { canonical, type Id, type Operation, selectsChannel, selectsPurpose, type World } from "@scruple/model";
+import { type Id, type Interaction, type Operation, selectsChannel, selectsPurpose, type World } from "@scruple/model";
 import { TooLargeError } from "../too-large-error.ts";
-import { type Item, type ItemTree, isAllow, itemTrees, selectsPair, selectsPlace } from "./static-items.ts";
+import { addAll, type Bits, bitsWhere, classesOf, has, intersection, isEmpty, isSame, meets, members } from "./bits.ts";
+import { isSameContent } from "./same-content.ts";
+import { sharedTrees, type Tree } from "./shared-trees.ts";
+import { type Item, isAllow, selectedAlone, selectsPair } from "./static-items.ts";
 import { type DataPlace, PlaceSets, type Places, placesOf, type Route } from "./static-places.ts";
 
-/** Requests of one interaction, operation and purpose that the same rules with the same exceptions select, in every model. */
+/** Requests of one interaction and operation that the same rules with the same exceptions select, in both models. */
 export interface StaticCell {
   readonly interaction: Id;
   readonly operation: Operation;
-  readonly purpose: Id;
-  /** Indices of data; for `combine` of the first piece. */
+  /** Indices, of purposes, of data (for `combine` of the first piece), of routes. */
+  readonly purposes: readonly number[];
   readonly data: readonly number[];
   /** For `combine`: of the second piece, which may also stand first; else null. */
   readonly with: readonly number[] | null;
-  /** Indices of routes. */
   readonly routes: readonly number[];
   /** For each model, whether it knows all the names, and the interaction is for them. */
-  readonly inBounds: readonly boolean[];
-  /** Equal for cells that the same rules and exceptions select; of one interaction. */
-  readonly key: string;
-  /** Paths of the rules that select it, in whichever model, and which of their exceptions do, by equal keys. */
-  rules(): ReadonlyMap<string, string>;
+  readonly inBounds: Sides;
+}
+export type Sides = readonly [boolean, boolean];
+
+/** What selects the cells of one interaction and operation. */
+export interface Selecting {
+  readonly interaction: Id;
+  readonly operation: Operation;
+  /** Of both models; undefined where one has no such interaction. */
+  readonly declared: readonly [Interaction | undefined, Interaction | undefined];
+  /** Rules, each followed by its exceptions. */
+  readonly items: readonly SelectingItem[];
+}
+export interface SelectingItem {
+  readonly tree: Tree;
+  readonly item: Item;
 }
 
 export interface StaticSpace {
   readonly places: Places;
-  /** Cells that some model may allow something in, and that may be decided otherwise by the two. */
-  cells(): Generator<StaticCell>;
+  /**
+   * Cells that some model may allow something in, and that the two may decide otherwise; with which of the items of their interaction
+   * and operation select each.
+   */
+  cells(): Generator<{ readonly cell: StaticCell; readonly selecting: Selecting; readonly selected: Bits }>;
 }
 
 const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
@@ -33,288 +49,246 @@ const operations: readonly Operation[] = ["collect", "combine", "disclose", "inf
 /** Pairs of classes of data that one interaction may have. */
 const mostPairs = 4_000_000;
 
-/** An item in each of the models; one object stands for both where they select and say the same. */
-interface Shared {
-  readonly item: Item;
-  readonly isSame: boolean;
-}
-
-/** A rule in both models, or in one of them. */
-interface Tree {
-  readonly interaction: Id | null;
-  readonly isSame: boolean;
-  items(): readonly Shared[];
-}
-
 /** Parts what requests to two models can name into cells that are decided alike in each of them. */
 export function staticSpace(worlds: readonly [World, World]): StaticSpace {
   const places = placesOf(worlds);
-  const sets = worlds.map((world) => new PlaceSets(world, places));
-  const byInteraction = new Map<Id | null, Tree[]>();
-  for (const tree of sharedTrees(sets)) {
-    const list = byInteraction.get(tree.interaction);
-    if (list === undefined) byInteraction.set(tree.interaction, [tree]);
-    else list.push(tree);
-  }
-  const ids = [...new Set(worlds.flatMap(({ model }) => model.interactions.map(({ id }) => id)))].sort();
-  const shared = byInteraction.get(null) ?? [];
+  const sets = [new PlaceSets(worlds[0], places), new PlaceSets(worlds[1], places)] as const;
+  const trees = sharedTrees(sets);
+  const shared = trees.get(null) ?? [];
   return {
     places,
     *cells() {
-      for (const id of ids) yield* cellsOf(id, [...(byInteraction.get(id) ?? []), ...shared], sets);
+      for (const id of places.interactions) yield* new Cells(id, [...(trees.get(id) ?? []), ...shared], sets).all();
     },
   };
 }
 
-function sharedTrees(sets: readonly PlaceSets[]): readonly Tree[] {
-  const [first, second] = sets.map(itemTrees) as [readonly ItemTree[], readonly ItemTree[]];
-  const isSameVocabulary = sameVocabulary(sets);
-  const others = new Map(second.map((tree) => [tree.path, tree]));
-  const shared = new Set<string>();
-  const alone = ({ interaction, items }: ItemTree): Tree => ({
-    interaction,
-    isSame: false,
-    items: () => items().map((item) => ({ item, isSame: false })),
-  });
-  const both = (tree: ItemTree, other: ItemTree): Tree => ({
-    interaction: tree.interaction,
-    isSame: true,
-    items: () => {
-      const there = isSameVocabulary ? null : other.items();
-      return tree.items().map((item, index) => ({
-        item: there === null ? item : mergedItem(item, there[index]!),
-        isSame: true,
-      }));
-    },
-  });
-  const trees: Tree[] = [];
-  for (const tree of first) {
-    const other = others.get(tree.path);
-    if (other === undefined || other.content !== tree.content) continue;
-    if (!isSameVocabulary && !selectAlike(tree, other, sets)) continue;
-    shared.add(tree.path);
-    trees.push(both(tree, other));
+interface Bounds {
+  readonly purposes: Bits;
+  readonly routes: Bits;
+}
+
+/** The cells of one interaction. */
+class Cells {
+  private readonly interaction: Id;
+  private readonly trees: readonly Tree[];
+  private readonly sets: readonly [PlaceSets, PlaceSets];
+  private readonly places: Places;
+  private readonly declared: Selecting["declared"];
+  private readonly bounds: readonly [Bounds, Bounds];
+  /** The same names are known and in bounds on both sides, and started by the same: only rules can decide otherwise. */
+  private readonly isAsBefore: boolean;
+  private readonly isOtherwise: boolean;
+
+  constructor(interaction: Id, trees: readonly Tree[], sets: readonly [PlaceSets, PlaceSets]) {
+    this.interaction = interaction;
+    this.trees = trees;
+    this.sets = sets;
+    this.places = sets[0].places;
+    const declared = sets.map(({ world }) => world.interactions.get(interaction));
+    this.declared = [declared[0], declared[1]];
+    const [a, b] = sets.map((side) => boundsOf(interaction, side)) as [Bounds, Bounds];
+    this.bounds = [a, b];
+    const meant = (one: Interaction | undefined) => [one?.startedBy ?? null, one?.until ?? null];
+    this.isOtherwise = !isSameContent(meant(this.declared[0]), meant(this.declared[1]));
+    const known = sets.map(({ present }) => present.data) as [Bits, Bits];
+    this.isAsBefore =
+      !this.isOtherwise && isSame(a.purposes, b.purposes) && isSame(a.routes, b.routes) && isSame(known[0], known[1]);
   }
-  return [...trees, ...[...first, ...second].filter(({ path }) => !shared.has(path)).map(alone)];
-}
 
-/** What rules select by; equal rules select alike then. */
-function sameVocabulary(sets: readonly PlaceSets[]): boolean {
-  const [one, other] = sets.map(({ world: { model } }) =>
-    canonical([model.categories, model.sources, model.purposes, model.recipients, model.channels]),
-  );
-  return one === other;
-}
+  *all(): ReturnType<StaticSpace["cells"]> {
+    if (this.isAsBefore && this.trees.every(({ sides }) => sides === "both")) return;
+    for (const operation of operations) yield* this.of(operation);
+  }
 
-/** Each model says nothing of what it does not know. */
-function mergedItem(one: Item, other: Item): Item {
-  const both = (a: Uint8Array, b: Uint8Array) =>
-    a.every((bit, i) => bit === b[i]) ? a : a.map((bit, i) => bit | b[i]!);
-  const data = (a: Item["data"], b: Item["data"]) =>
-    a === null || b === null ? a : { selected: both(a.selected, b.selected), fits: both(a.fits, b.fits) };
-  const denied = new Map(
-    operations.flatMap((operation) => {
-      const [a, b] = [one.denied(operation), other.denied(operation)];
-      return a === null || b === null ? [] : [[operation, both(a, b)] as const];
-    }),
-  );
-  return {
-    ...one,
-    purposes: both(one.purposes, other.purposes),
-    channels: both(one.channels, other.channels),
-    reached: both(one.reached, other.reached),
-    data: data(one.data, other.data),
-    with: data(one.with, other.with),
-    denied: (operation) => denied.get(operation) ?? null,
-  };
-}
-
-/** Whether two readings of one rule select the same of what both models know. What only one of them knows is decided there alone. */
-function selectAlike(one: ItemTree, other: ItemTree, [a, b]: readonly PlaceSets[]): boolean {
-  const [here, there] = [a!.present, b!.present];
-  const alike = (dimension: "data" | "purposes" | "routes", x: Uint8Array | undefined, y: Uint8Array | undefined) =>
-    x === y ||
-    (x !== undefined &&
-      y !== undefined &&
-      x.every((bit, i) => bit === y[i] || here[dimension][i] === 0 || there[dimension][i] === 0));
-  return one.items().every((left, index) => {
-    const right = other.items()[index]!;
-    return (
-      left.outboundOnly === right.outboundOnly &&
-      alike("purposes", left.purposes, right.purposes) &&
-      alike("routes", left.channels, right.channels) &&
-      alike("routes", left.reached, right.reached) &&
-      alike("data", left.data?.selected, right.data?.selected) &&
-      alike("data", left.data?.fits, right.data?.fits) &&
-      alike("data", left.with?.selected, right.with?.selected) &&
-      alike("data", left.with?.fits, right.with?.fits) &&
-      (left.data !== null ||
-        operations.every((operation) => alike("data", left.denied(operation)!, right.denied(operation)!)))
+  private *of(operation: Operation): ReturnType<StaticSpace["cells"]> {
+    const asked = this.trees.filter((tree) => tree.selectsOperation(operation) && !this.isNeverAsked(tree));
+    const changed = asked.filter(({ sides }) => sides !== "both");
+    if (this.isAsBefore && changed.length === 0) return;
+    const spoken = this.spoken(asked, operation);
+    const purposes = union(this.bounds[0].purposes, this.bounds[1].purposes);
+    const routes = union(this.bounds[0].routes, this.bounds[1].routes);
+    const area = { data: spoken, purposes, routes };
+    if (this.isAsBefore) {
+      const touched = roots(changed);
+      area.purposes = intersection(
+        purposes,
+        unionOf(purposes, touched, (item) => item.purposes),
+      );
+      area.routes = intersection(
+        routes,
+        unionOf(routes, touched, (item) => item.routes),
+      );
+      if (operation !== "combine")
+        area.data = intersection(
+          spoken,
+          unionOf(spoken, touched, (item) => selectedAlone(item, operation)),
+        );
+    }
+    if (isEmpty(area.data) || isEmpty(area.purposes) || isEmpty(area.routes)) return;
+    const touches = ({ purposes, routes, ...item }: Item) =>
+      meets(purposes, area.purposes) &&
+      meets(routes, area.routes) &&
+      dataOf(item, operation).some((bits) => meets(bits, area.data));
+    const items = asked
+      .filter((tree) => touches(tree.items()[0]!))
+      .flatMap((tree) => tree.items().map((item) => ({ tree, item })));
+    const allowing = bitsWhere(items.length, (index) => isAllow(items[index]!.item));
+    const otherwise = bitsWhere(
+      items.length,
+      (index) => items[index]!.item.isRule && items[index]!.tree.sides !== "both",
     );
-  });
-}
+    if (isEmpty(allowing) || (this.isAsBefore && isEmpty(otherwise))) return;
 
-// ------------------------------------------------------------------------------------------------------ one interaction
-
-function* cellsOf(interaction: Id, trees: readonly Tree[], sets: readonly PlaceSets[]): Generator<StaticCell> {
-  const bounds = sets.map(({ world, places, present }) => {
-    const declared = world.interactions.get(interaction);
-    return {
-      purposes: places.purposes.map(
-        (id, i) => present.purposes[i] === 1 && !!declared && selectsPurpose(world, declared.purposes, id, "narrow"),
-      ),
-      routes: places.routes.map(
-        ({ channel }, i) =>
-          present.routes[i] === 1 && !!declared && selectsChannel(world, declared.channels, channel, "narrow"),
-      ),
-    };
-  });
-  const isOtherwise = isDeclaredOtherwise(interaction, sets);
-  const isOutbound = sets.some(({ world }) => world.interactions.get(interaction)?.startedBy !== "customer");
-  const { places } = sets[0]!;
-  const purposes = places.purposes.flatMap((_, i) => (bounds.some((one) => one.purposes[i]) ? [i] : []));
-  const routes = places.routes.flatMap((_, i) => (bounds.some((one) => one.routes[i]) ? [i] : []));
-
-  const isAsBefore = !isOtherwise && isSameAround(sets, bounds);
-  if (isAsBefore && trees.every(({ isSame }) => isSame)) return;
-  const items = trees.flatMap((tree) => tree.items());
-  for (const operation of operations) {
-    const asked = items.filter(({ item }) => item.selectsOperation(operation) && (!item.outboundOnly || isOutbound));
-    const spoken = spokenOf(asked, places);
-    if (spoken.length === 0) continue;
-    const own = asked.filter(({ item }) => spoken.some((index) => touches(item, operation, index)));
-    const touching = isAsBefore ? own.filter(({ isSame }) => !isSame).map(({ item }) => item) : null;
-    if (touching?.length === 0) continue;
-    const changed = bitsOf(own, ({ isSame }) => !isSame);
-    const ofPurposes = purposes.map((index) => ({
-      index,
-      inBounds: bounds.map((one) => one.purposes[index]!),
-      bits: bitsOf(own, ({ item }) => item.purposes[index] === 1),
-    }));
-    const ofRoutes = classes(
-      routes,
-      (index) => bounds.map((one) => one.routes[index]!),
-      (index) => bitsOf(own, ({ item }) => item.channels[index] === 1 && item.reached[index] === 1),
+    const selecting: Selecting = { interaction: this.interaction, operation, declared: this.declared, items };
+    const [before, after] = this.bounds;
+    const ofPurposes = this.classes(
+      area.purposes,
+      [before.purposes, after.purposes],
+      items.map(({ item }) => item.purposes),
     );
-    const allowing = bitsOf(own, ({ item }) => isAllow(item));
-    const data = [...dataOf(operation, own, spoken, sets, touching)];
+    const ofRoutes = this.classes(
+      area.routes,
+      [before.routes, after.routes],
+      items.map(({ item }) => item.routes),
+    );
+    const ofData = [...this.data(area.data, selecting, this.isAsBefore ? otherwise : null)];
     for (const purpose of ofPurposes) {
       for (const route of ofRoutes) {
         const around = intersection(purpose.bits, route.bits);
-        if (!meets(around, allowing)) continue;
-        const known = purpose.inBounds.map((isIn, i) => isIn && route.inBounds[i]!);
-        const boundsDiffer = isOtherwise || known.some((one) => one !== known[0]);
-        if (!boundsDiffer && !meets(around, changed) && data.every(({ isEverywhere }) => isEverywhere)) continue;
-        for (const { members, joined, present, bits: selected } of data) {
-          const bits = intersection(around, selected);
-          if (!meets(bits, allowing)) continue;
-          const inBounds = known.map((isIn, i) => isIn && present[i]!);
-          const differ = boundsDiffer || inBounds.some((one) => one !== inBounds[0]) || meets(bits, changed);
-          if (!differ || !inBounds.includes(true)) continue;
-          yield {
-            ...{ interaction, operation, data: members, with: joined, routes: route.members, inBounds },
-            purpose: places.purposes[purpose.index]!,
-            key: `${joined === null ? "" : `${members[0]}+${joined[0]} `}${keyOf(bits, own)}`,
-            rules: () => rulesOf(bits, own),
+        if (!meets(around, allowing) || (this.isAsBefore && !meets(around, otherwise))) continue;
+        for (const data of ofData) {
+          const selected = intersection(around, data.bits);
+          const inBounds = [0, 1].map(
+            (side) => purpose.known[side]! && route.known[side]! && data.known[side]!,
+          ) as unknown as Sides;
+          const differ = this.isOtherwise || inBounds[0] !== inBounds[1] || meets(selected, otherwise);
+          if (!differ || !(inBounds[0] || inBounds[1]) || !meets(selected, allowing)) continue;
+          const cell: StaticCell = {
+            ...{ interaction: this.interaction, operation, inBounds },
+            purposes: purpose.members,
+            data: data.members,
+            with: data.with,
+            routes: route.members,
           };
+          yield { cell, selecting, selected };
         }
+      }
+    }
+  }
+
+  /** Quiet hours that are only for interactions that the customer does not start. */
+  private isNeverAsked({ outboundOnly }: Tree): boolean {
+    return outboundOnly && this.declared.every((one) => one === undefined || one.startedBy === "customer");
+  }
+
+  /** Data that some allow speaks of: all else is denied by default, whatever is said of it. */
+  private spoken(asked: readonly Tree[], operation: Operation): Bits {
+    const [here, there] = this.sets;
+    const spoken = new Uint32Array(here.present.data.length);
+    for (const item of roots(asked)) {
+      if (!isAllow(item)) continue;
+      for (const bits of dataOf(item, operation)) addAll(spoken, bits);
+    }
+    return intersection(spoken, union(here.present.data, there.present.data));
+  }
+
+  /** Places that the same items select, and that the same models know. */
+  private classes(area: Bits, known: readonly [Bits, Bits], sets: readonly Bits[]): readonly Known[] {
+    return classesOf(members(area), [...known, ...sets]).map((list) => ({
+      members: list,
+      known: [has(known[0], list[0]!), has(known[1], list[0]!)],
+      bits: bitsWhere(sets.length, (index) => has(sets[index]!, list[0]!)),
+    }));
+  }
+
+  /** @param otherwise Of pairs that none of these items selects, nothing is asked; null where all have to be looked at. */
+  private *data(area: Bits, { operation, items }: Selecting, otherwise: Bits | null): Generator<KnownData> {
+    const present: readonly [Bits, Bits] = [this.sets[0].present.data, this.sets[1].present.data];
+    const none = new Uint32Array(area.length);
+    if (operation !== "combine") {
+      const sets = items.map(({ item }) => selectedAlone(item, operation) ?? none);
+      for (const one of this.classes(area, present, sets)) yield { ...one, with: null };
+      return;
+    }
+    const { data: places } = this.places;
+    const parts = items.flatMap(({ item }) => dataOf(item, operation));
+    const leveled = bitsWhere(places.length, (index) => places[index]!.level !== null);
+    // What levels there are decides which pairs can be asked for together.
+    const ones = this.classes(area, present, [leveled, ...parts]);
+    if (ones.length ** 2 > mostPairs)
+      throw new TooLargeError(mostPairs, [...new Set(items.map(({ tree }) => tree.path))], "pairs of kinds of data");
+    const touching = otherwise && members(otherwise).map((index) => items[index]!.item);
+    for (const [i, one] of ones.entries()) {
+      for (const other of ones.slice(i)) {
+        const pair = feasible(one.members, other.members, places, this.sets);
+        if (pair === null || touching?.some((item) => selectsPair(item, ...pair)) === false) continue;
+        yield {
+          members: startingWith(pair[0], one.members),
+          with: startingWith(pair[1], other.members),
+          known: [one.known[0] && other.known[0], one.known[1] && other.known[1]],
+          bits: bitsWhere(items.length, (index) => selectsPair(items[index]!.item, ...pair)),
+        };
       }
     }
   }
 }
 
-/** Whether all models know the same, and an interaction is for the same. */
-function isSameAround(
-  [first, ...others]: readonly PlaceSets[],
-  [bounds, ...more]: readonly { readonly purposes: readonly boolean[]; readonly routes: readonly boolean[] }[],
-): boolean {
-  const isSame = (one: ArrayLike<unknown>, other: ArrayLike<unknown>) =>
-    Array.prototype.every.call(one, (value, index) => value === other[index]);
-  return (
-    others.every(({ present }) => isSame(first!.present.data, present.data)) &&
-    more.every(({ purposes, routes }) => isSame(bounds!.purposes, purposes) && isSame(bounds!.routes, routes))
-  );
-}
-
-/** Rules of an interaction may stay the same and mean something else, if it is started by somebody else or ends at another time. */
-function isDeclaredOtherwise(interaction: Id, [a, b]: readonly PlaceSets[]): boolean {
-  const said = ({ world }: PlaceSets) => {
-    const declared = world.interactions.get(interaction);
-    return canonical([declared?.startedBy ?? null, declared?.until ?? null]);
-  };
-  return said(a!) !== said(b!);
-}
-
-interface DataClass {
+interface Known {
   readonly members: readonly number[];
-  readonly joined: readonly number[] | null;
-  readonly present: readonly boolean[];
-  readonly isEverywhere: boolean;
-  readonly bits: Uint32Array;
+  readonly known: Sides;
+  /** Which of the sets they are in. */
+  readonly bits: Bits;
+}
+interface KnownData extends Known {
+  readonly with: readonly number[] | null;
 }
 
-/** Data that some allow speaks of: all else is denied by default, whatever is said of it. */
-function spokenOf(items: readonly Shared[], places: Places): readonly number[] {
-  const allows = items.filter(({ item }) => isAllow(item)).map(({ item }) => item);
-  return places.data.flatMap((_, index) => (allows.some((item) => touches(item, "use", index)) ? [index] : []));
-}
-
-/** Whether an item has anything to do with a place, alone or in a pair. */
-function touches({ data, with: joined, denied }: Item, operation: Operation, place: number): boolean {
-  if (data === null) return denied(operation)?.[place] === 1;
-  return data.fits[place] === 1 || data.selected[place] === 1 || joined?.selected[place] === 1;
-}
-
-/** @param touching Of what is selected by none of these, nothing can be decided otherwise; null where that cannot be said. */
-function* dataOf(
-  operation: Operation,
-  own: readonly Shared[],
-  spoken: readonly number[],
-  sets: readonly PlaceSets[],
-  touching: readonly Item[] | null,
-): Generator<DataClass> {
-  const { places } = sets[0]!;
-  const presentOf = (index: number) => sets.map(({ present }) => present.data[index] === 1);
-  const isEverywhere = (present: readonly boolean[]) => present.every((one) => one);
-  if (operation !== "combine") {
-    const single = (index: number) => bitsOf(own, ({ item }) => selectsPlace(item, operation, index));
-    for (const { members, inBounds, bits } of classes(spoken, presentOf, single)) {
-      yield { members, joined: null, present: inBounds, isEverywhere: isEverywhere(inBounds), bits };
-    }
-    return;
-  }
-  const parts = (index: number) => {
-    const has = (set: Uint8Array | null | undefined) => set?.[index] === 1;
-    const bits = own.flatMap(({ item }) => [
-      has(item.data?.fits) || has(item.denied("combine")),
-      has(item.data?.selected),
-      has(item.with?.fits),
-      has(item.with?.selected),
-    ]);
-    return bitsOf(bits, (bit) => bit);
+function boundsOf(interaction: Id, { world, places, present }: PlaceSets): Bounds {
+  const declared = world.interactions.get(interaction);
+  const { purposes, routes } = places;
+  if (declared === undefined)
+    return { purposes: new Uint32Array(present.purposes.length), routes: new Uint32Array(present.routes.length) };
+  return {
+    purposes: bitsWhere(
+      purposes.length,
+      (index) => has(present.purposes, index) && selectsPurpose(world, declared.purposes, purposes[index]!, "narrow"),
+    ),
+    routes: bitsWhere(
+      routes.length,
+      (index) =>
+        has(present.routes, index) && selectsChannel(world, declared.channels, routes[index]!.channel, "narrow"),
+    ),
   };
-  const ones = classes(spoken, (index) => [...presentOf(index), places.data[index]!.level === null], parts);
-  if (ones.length ** 2 > mostPairs)
-    throw new TooLargeError(mostPairs, [...new Set(own.map(({ item }) => item.path))], "pairs of kinds of data");
-  for (const [i, one] of ones.entries()) {
-    for (const other of ones.slice(i)) {
-      const pair = feasible(one.members, other.members, places.data, sets);
-      if (pair === null || touching?.some((item) => selectsPair(item, pair[0], pair[1])) === false) continue;
-      const bits = bitsOf(own, ({ item }) => selectsPair(item, pair[0], pair[1]));
-      const present = sets.map((_, side) => one.inBounds[side]! && other.inBounds[side]!);
-      const first = (members: readonly number[], index: number) => [
-        index,
-        ...members.filter((member) => member !== index),
-      ];
-      yield {
-        members: first(one.members, pair[0]),
-        joined: first(other.members, pair[1]),
-        present,
-        isEverywhere: isEverywhere(present),
-        bits,
-      };
-    }
+}
+
+function roots(trees: readonly Tree[]): readonly Item[] {
+  return trees.map((tree) => tree.items()[0]!);
+}
+
+/** All data that an item has anything to do with, alone or in a pair. */
+function dataOf({ data, with: joined, denied }: Pick<Item, "data" | "with" | "denied">, operation: Operation): Bits[] {
+  if (data === null) return [denied(operation)].filter((bits) => bits !== null);
+  if (operation !== "combine") return joined === null ? [data.fits] : [];
+  return [data, joined].flatMap((one) => (one === null ? [] : [one.selected, one.fits]));
+}
+
+function union(a: Bits, b: Bits): Bits {
+  const both = a.slice();
+  addAll(both, b);
+  return both;
+}
+function unionOf(like: Bits, items: readonly Item[], bitsIn: (item: Item) => Bits | null): Bits {
+  const all = new Uint32Array(like.length);
+  for (const item of items) {
+    const bits = bitsIn(item);
+    if (bits !== null) addAll(all, bits);
   }
+  return all;
+}
+
+function startingWith(first: number, list: readonly number[]): readonly number[] {
+  return [first, ...list.filter((one) => one !== first)];
 }
 
 /** Two places that one request can name together: it asks for one precision, which each field reads on its own scale. */
@@ -330,7 +304,7 @@ function feasible(
   return null;
 }
 
-/** The precision to ask for, so that each of two pieces comes at its level; undefined where there is none. */
+/** Whether one precision can be asked for so that each of two pieces comes at its level. */
 export function areTogether(one: DataPlace, other: DataPlace, sets: readonly Pick<PlaceSets, "world">[]): boolean {
   return sets.some(({ world }) => {
     const scales = [one, other].map(({ field }) => world.fields.get(field)?.levels ?? []);
@@ -344,88 +318,17 @@ export function areTogether(one: DataPlace, other: DataPlace, sets: readonly Pic
   });
 }
 
-// ----------------------------------------------------------------------------------------------------------------- bits
-
-interface Class {
-  readonly members: readonly number[];
-  readonly inBounds: readonly boolean[];
-  readonly bits: Uint32Array;
-}
-
-/** Groups places that are alike. */
-function classes(
-  indices: readonly number[],
-  boundsOf: (index: number) => readonly boolean[],
-  bits: (index: number) => Uint32Array,
-): readonly Class[] {
-  const found = new Map<string, Class & { readonly members: number[] }>();
-  for (const index of indices) {
-    const [inBounds, own] = [boundsOf(index), bits(index)];
-    const key = `${inBounds.map(Number).join("")} ${own.join()}`;
-    const known = found.get(key);
-    if (known === undefined) found.set(key, { members: [index], inBounds, bits: own });
-    else known.members.push(index);
-  }
-  return [...found.values()];
-}
-
-function bitsOf<T>(list: readonly T[], isSet: (one: T) => boolean): Uint32Array {
-  const words = new Uint32Array((list.length + 31) >> 5);
-  for (let i = 0; i < list.length; i++) if (isSet(list[i]!)) words[i >> 5]! |= 1 << (i & 31);
-  return words;
-}
-function intersection(a: Uint32Array, b: Uint32Array): Uint32Array {
-  const words = new Uint32Array(a.length);
-  for (let i = 0; i < a.length; i++) words[i] = a[i]! & b[i]!;
-  return words;
-}
-function meets(a: Uint32Array, b: Uint32Array): boolean {
-  for (let i = 0; i < a.length; i++) if ((a[i]! & b[i]!) !== 0) return true;
-  return false;
-}
-
-const numbers = new WeakMap<Item, number>();
-let last = 0;
-
-function numberOf(item: Item): number {
-  const known = numbers.get(item);
-  if (known !== undefined) return known;
-  numbers.set(item, ++last);
-  return last;
-}
-
-/** Items go by numbers of their own, since each operation counts only those that select it. */
-function keyOf(bits: Uint32Array, own: readonly Shared[]): string {
-  let key = "";
-  for (const index of indicesOf(bits)) key += `${numberOf(own[index]!.item)},`;
-  return key;
-}
-function rulesOf(bits: Uint32Array, own: readonly Shared[]): ReadonlyMap<string, string> {
-  const rules = new Map<string, string>();
-  for (const index of indicesOf(bits)) {
-    const { item } = own[index]!;
-    rules.set(item.path, `${rules.get(item.path) ?? ""}${numberOf(item)},`);
-  }
-  return rules;
-}
-function indicesOf(bits: Uint32Array): readonly number[] {
-  const indices: number[] = [];
-  for (let word = 0; word < bits.length; word++) {
-    for (let rest = bits[word]!; rest !== 0; rest &= rest - 1) indices.push(word * 32 + 31 - Math.clz32(rest & -rest));
-  }
-  return indices;
-}
-
 /** A place of a cell as an act names it. */
 export function firstOf(
   places: Places,
   cell: StaticCell,
-): { readonly data: DataPlace; readonly with: DataPlace | null; readonly route: Route } {
+): { readonly data: DataPlace; readonly with: DataPlace | null; readonly purpose: Id; readonly route: Route } {
   const joined = cell.with === null ? null : places.data[cell.with[0]!]!;
   const routes = cell.routes.map((index) => places.routes[index]!);
   return {
     data: places.data[cell.data[0]!]!,
     with: joined,
+    purpose: places.purposes[cell.purposes[0]!]!,
     route: routes.find(({ recipient }) => recipient === null) ?? routes[0]!,
   };
 }

@@ -5,12 +5,14 @@ import {
   type ImpliedDenial,
   type Operation,
   type Reading,
+  selectedFields,
   selectsChannel,
   selectsData,
   selectsPurpose,
   selectsRecipients,
   type World,
 } from "@scruple/model";
+import { add, type Bits, bitsWhere, has, intersection } from "./bits.ts";
 
 /** Data as a request can name it: a field, at one of its levels (null where it has none). */
 export interface DataPlace {
@@ -25,6 +27,7 @@ export interface Route {
 
 /** Everything that a request can name, over all the models that are looked at together. */
 export interface Places {
+  readonly interactions: readonly Id[];
   readonly data: readonly DataPlace[];
   readonly purposes: readonly Id[];
   readonly routes: readonly Route[];
@@ -32,31 +35,36 @@ export interface Places {
 
 export function placesOf(worlds: readonly World[]): Places {
   const data = new Map<string, DataPlace>();
+  const interactions = new Set<Id>();
   const purposes = new Set<Id>();
   const routes = new Map<string, Route>();
   for (const world of worlds) {
     for (const [field, { levels }] of world.fields) {
       for (const level of levels.length === 0 ? [null] : levels) data.set(`${field} ${level}`, { field, level });
     }
+    for (const { id } of world.model.interactions) interactions.add(id);
     for (const { id } of world.model.purposes) purposes.add(id);
     for (const { id: channel, reaches } of world.model.channels) {
       for (const recipient of [null, ...covered(world.recipients, reaches)])
         routes.set(`${channel} ${recipient}`, { channel, recipient });
     }
   }
-  return { data: [...data.values()], purposes: [...purposes].sort(), routes: [...routes.values()] };
+  return {
+    interactions: [...interactions].sort(),
+    data: [...data.values()],
+    purposes: [...purposes].sort(),
+    routes: [...routes.values()],
+  };
 }
-
-/** Some places of one dimension: 1 for each that is in. Those that say the same of one world are one object. */
-export type PlaceSet = Uint8Array;
 
 /** Which places the selectors of one model select. It asks the model's own selection, list by list. */
 export class PlaceSets {
   readonly world: World;
   readonly places: Places;
   /** Places that the model itself knows. */
-  readonly present: { readonly data: PlaceSet; readonly purposes: PlaceSet; readonly routes: PlaceSet };
-  private readonly known = new Map<string, PlaceSet>();
+  readonly present: { readonly data: Bits; readonly purposes: Bits; readonly routes: Bits };
+  private readonly known = new Map<string, Bits>();
+  private readonly placesOfField = new Map<Id, number[]>();
   private readonly recipients: readonly (readonly Id[])[];
 
   constructor(world: World, places: Places) {
@@ -66,58 +74,85 @@ export class PlaceSets {
       recipient === null ? (world.channelOf.get(channel)?.reaches ?? []) : [recipient],
     );
     this.present = {
-      data: Uint8Array.from(places.data, (place) => Number(this.hasData(place))),
-      purposes: Uint8Array.from(places.purposes, (id) => Number(world.names.purposes.has(id))),
-      routes: Uint8Array.from(places.routes, (route) => Number(this.hasRoute(route))),
+      data: bitsWhere(places.data.length, (index) => this.hasData(places.data[index]!)),
+      purposes: bitsWhere(places.purposes.length, (index) => world.names.purposes.has(places.purposes[index]!)),
+      routes: bitsWhere(places.routes.length, (index) => this.hasRoute(places.routes[index]!)),
     };
+    for (const [index, { field }] of places.data.entries()) {
+      const list = this.placesOfField.get(field);
+      if (list === undefined) this.placesOfField.set(field, [index]);
+      else list.push(index);
+    }
   }
 
-  purposes(named: readonly Id[] | null, reading: Reading): PlaceSet {
+  purposes(named: readonly Id[] | null, reading: Reading): Bits {
+    if (named === null) return this.present.purposes;
     return this.remembered(`purposes ${reading}`, named, this.present.purposes, (index) =>
       selectsPurpose(this.world, named, this.places.purposes[index]!, reading),
     );
   }
-  channels(named: readonly Id[] | null, reading: Reading): PlaceSet {
-    return this.remembered(`channels ${reading}`, named, this.present.routes, (index) =>
-      selectsChannel(this.world, named, this.places.routes[index]!.channel, reading),
-    );
-  }
-  reached(named: readonly Id[] | null, reading: Reading): PlaceSet {
-    return this.remembered(`recipients ${reading}`, named, this.present.routes, (index) =>
-      selectsRecipients(this.world, named, this.recipients[index]!, reading),
-    );
+  routes(channels: readonly Id[] | null, recipients: readonly Id[] | null, reading: Reading): Bits {
+    const { routes: all } = this.places;
+    const present = this.present.routes;
+    const onChannel =
+      channels &&
+      this.remembered(`channels ${reading}`, channels, present, (index) =>
+        selectsChannel(this.world, channels, all[index]!.channel, reading),
+      );
+    const reached =
+      recipients &&
+      this.remembered(`recipients ${reading}`, recipients, present, (index) =>
+        selectsRecipients(this.world, recipients, this.recipients[index]!, reading),
+      );
+    if (onChannel === null || reached === null) return onChannel ?? reached ?? present;
+    return intersection(onChannel, reached);
   }
   /** Data alone, at a level or at any. */
-  data(refs: readonly DataRef[] | null, level: string | null, reading: Reading): PlaceSet {
-    const key = refs?.map((ref) => `${ref.kind} ${"id" in ref ? ref.id : ""}`) ?? null;
-    return this.remembered(`data ${reading} ${level}`, key, this.present.data, (index) => {
-      const { field, level: asked } = this.places.data[index]!;
-      return selectsData(this.world, { data: refs, with: null, level }, { field, with: null, level: asked }, reading);
-    });
+  data(refs: readonly DataRef[] | null, level: string | null, reading: Reading): Bits {
+    if (refs === null && level === null) return this.present.data;
+    const names = refs?.map((ref) => `${ref.kind} ${"id" in ref ? ref.id : ""}`).join() ?? "";
+    const key = `data ${reading} ${level}:${names}`;
+    const known = this.known.get(key);
+    if (known !== undefined) return known;
+    const set = new Uint32Array(this.present.data.length);
+    const { direct, derived } = selectedFields(this.world, refs, reading);
+    for (const fields of [direct, derived]) {
+      for (const field of fields) {
+        for (const index of this.placesOfField.get(field) ?? []) {
+          if (has(this.present.data, index) && this.fits(refs, level, index, reading)) add(set, index);
+        }
+      }
+    }
+    this.known.set(key, set);
+    return set;
   }
   /** What an implied denial selects for an operation. */
-  denied(denial: ImpliedDenial, operation: Operation): PlaceSet {
+  denied(denial: ImpliedDenial, operation: Operation): Bits {
     return this.remembered(`${denial.path} ${operation}`, null, this.present.data, (index) =>
       denial.selectsField(this.places.data[index]!.field, operation),
     );
   }
-  purposesBut(denial: ImpliedDenial): PlaceSet {
+  purposesBut({ path, exceptPurposes }: ImpliedDenial): Bits {
+    if (exceptPurposes.size === 0) return this.present.purposes;
     return this.remembered(
-      `but ${denial.path}`,
+      `but ${path}`,
       null,
       this.present.purposes,
-      (index) => !denial.exceptPurposes.has(this.places.purposes[index]!),
+      (index) => !exceptPurposes.has(this.places.purposes[index]!),
     );
   }
-  channelsOf(denial: ImpliedDenial): PlaceSet {
-    return this.remembered(
-      `on ${denial.path}`,
-      null,
-      this.present.routes,
-      (index) => denial.channels === null || denial.channels.has(this.places.routes[index]!.channel),
+  routesOf({ path, channels }: ImpliedDenial): Bits {
+    if (channels === null) return this.present.routes;
+    return this.remembered(`on ${path}`, null, this.present.routes, (index) =>
+      channels.has(this.places.routes[index]!.channel),
     );
   }
 
+  private fits(refs: readonly DataRef[] | null, level: string | null, index: number, reading: Reading): boolean {
+    if (level === null) return true;
+    const { field, level: asked } = this.places.data[index]!;
+    return selectsData(this.world, { data: refs, with: null, level }, { field, with: null, level: asked }, reading);
+  }
   private hasData({ field, level }: DataPlace): boolean {
     const info = this.world.fields.get(field);
     if (info === undefined || !this.world.names.fields.has(field)) return false;
@@ -134,13 +169,13 @@ export class PlaceSets {
   private remembered(
     what: string,
     named: readonly string[] | null,
-    present: PlaceSet,
+    present: Bits,
     selects: (index: number) => boolean,
-  ): PlaceSet {
+  ): Bits {
     const key = named === null ? what : `${what}:${named.join(" ")}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const set = Uint8Array.from(present, (isPresent, index) => (isPresent === 1 && selects(index) ? 1 : 0));
+    const set = bitsWhere(present.length * 32, (index) => has(present, index) && selects(index));
     this.known.set(key, set);
     return set;
   }

@@ -1,35 +1,37 @@
 import type { World } from "@scruple/model";
 import { wireFacts } from "../wire-facts.ts";
 import { smallestWitness } from "../witness.ts";
-import type { Region } from "./cell-regions.ts";
 import type { Joined } from "./join-models.ts";
+import type { MergedRegion } from "./merge-regions.ts";
 import type { Naming } from "./naming.ts";
 import { firstOf, type StaticSpace } from "./static-cells.ts";
 import type { DataPlace } from "./static-places.ts";
 
 /** A request of a region, with the fewest facts under which it is in there. */
 export function witnessOf(
-  { cells, context, where }: Region,
+  { region, cell }: Pick<MergedRegion, "region" | "cell">,
   space: StaticSpace,
   { worlds }: Joined,
   naming: Naming,
 ): Record<string, unknown> {
-  const cell = cells[0]!;
-  const { data, with: joined, route } = firstOf(space.places, cell);
-  const assignment = smallestWitness(context.space, where);
+  const { data, with: joined, purpose, route } = firstOf(space.places, cell);
+  const context = region.contextFor(purpose);
+  const assignment = smallestWitness(context.space, region.where);
   if (assignment === null) throw new Error("There is a region without a request.");
   const { ages, subject, facts, consents, objections } = wireFacts(context, assignment);
   const piece = (place: DataPlace, age: number | null | undefined) =>
-    age === null || age === undefined ? naming.field(place.field) : { field: naming.field(place.field), age };
+    age === null || age === undefined
+      ? naming.nameOf("fields", place.field)
+      : { field: naming.nameOf("fields", place.field), age };
   const precision = precisionOf(worlds, data, joined);
   return {
-    interaction: naming.interaction(cell.interaction),
+    interaction: naming.nameOf("interactions", cell.interaction),
     operation: cell.operation,
     data: piece(data, ages?.data),
     ...(joined === null ? {} : { with: piece(joined, ages?.with) }),
-    purpose: naming.purpose(cell.purpose),
-    channel: naming.channel(route.channel),
-    ...(route.recipient === null ? {} : { recipient: naming.recipient(route.recipient) }),
+    purpose: naming.nameOf("purposes", purpose),
+    channel: naming.nameOf("channels", route.channel),
+    ...(route.recipient === null ? {} : { recipient: naming.nameOf("recipients", route.recipient) }),
     ...(precision === null ? {} : { precision }),
     ...(Object.keys(subject).length === 0 ? {} : { subject }),
     ...(Object.keys(facts).length === 0 ? {} : { facts }),

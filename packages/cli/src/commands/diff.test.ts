@@ -84,7 +84,9 @@ describe("diff, of two folders", () => {
         data: ["behaviour"],
         purposes: ["marketing"],
         channels: ["email", "sms"],
+        areas: [],
         when: ["subject.age >= 16 and subject.age < 18 and consent and not objection"],
+        given: null,
         causes: [{ rule: "offer.deals", change: "changed", file: "a.scruple", line: 25 }],
       },
     ]);

@@ -1,9 +1,12 @@
 import type { Comparison, Entry } from "./compare-sides.ts";
 import {
   actText,
+  alternatives,
   bindingChanges,
   type DiffKind,
+  givenText,
   headline,
+  interactionsText,
   kinds,
   ruleNames,
   shortList,
@@ -40,15 +43,17 @@ export function diffMarkdown(comparison: Comparison): string {
 }
 
 function row(kind: DiffKind, entry: Entry): string {
-  const { interactions, operations, data, purposes, channels, when, causes } = entry;
+  const { operations, data, purposes, channels, causes } = entry;
+  const [when, given] = [alternatives(entry), givenText(entry)];
   const cells = [
     marks[kind],
-    code(interactions),
+    inline(interactionsText(entry)),
     `${shortList(operations)} ${code(data)}`,
     code(purposes),
     code(channels),
     [
-      ...when.map((one) => (one === "always" ? "always" : inline(one))),
+      ...when.map(inline),
+      ...(given === null ? (when.length === 0 ? ["always"] : []) : [`where ${given}`]),
       ...(kind === "duties" ? bindingChanges(entry).map(inline) : []),
     ].join("<br>"),
     causes.map(({ rule, change, file, line }) => `${inline(rule)} ${change}<br>${file}:${line}`).join("<br>"),

@@ -1,11 +1,14 @@
-import { plural } from "../report/summary.ts";
 import type { Paint } from "../terminal/console.ts";
 import { printable } from "../terminal/printable.ts";
 import type { Comparison, Entry } from "./compare-sides.ts";
 import {
   actText,
+  alternatives,
   bindingChanges,
+  combinations,
   type DiffKind,
+  givenText,
+  interactionsText,
   kinds,
   ruleNames,
   shortList,
@@ -34,16 +37,16 @@ export function diffPretty(comparison: Comparison, paint: Paint): string {
 }
 
 function entryLines(entry: Entry, kind: DiffKind, several: boolean, paint: Paint): string[] {
-  const { interactions, operations, data, purposes, channels, when, causes, request, rules, from, to, cells } = entry;
-  const where = `${several ? `${entry.policy} ` : ""}${shortList(interactions)}`;
+  const { operations, data, purposes, channels, causes, request, rules, from, to } = entry;
+  const where = `${several ? `${entry.policy} ` : ""}${interactionsText(entry)}`;
+  const given = givenText(entry);
   const row = (label: string, text: string) => `      ${paint("dim", label.padEnd(8))}${text}`;
   return [
-    `  ${paint(colours[kind], signs[kind])} ${paint("bold", where)}: ${shortList(operations)} ${shortList(data)}  ${paint("dim", plural(cells, "combination"))}`,
+    `  ${paint(colours[kind], signs[kind])} ${paint("bold", where)}: ${shortList(operations)} ${shortList(data)}  ${paint("dim", combinations(entry))}`,
     row("for", shortList(purposes)),
     row("on", shortList(channels)),
-    ...(when.length === 1 && when[0] === "always"
-      ? []
-      : when.map((one, index) => row(index === 0 ? "when" : "or", one))),
+    ...alternatives(entry).map((one, index) => row(index === 0 ? "when" : "or", one)),
+    ...(given === null ? [] : [row("where", given)]),
     ...(kind === "duties" ? bindingChanges(entry).map((change) => row("binds", change)) : []),
     ...causes.map(({ rule, change, file, line }) => row(change, `${rule}  ${paint("dim", `${file}:${line}`)}`)),
     row("example", `${actText(entry)}: ${from} (${ruleNames(rules.from)}) → ${to} (${ruleNames(rules.to)})`),

@@ -31,8 +31,33 @@ export function shortList(names: readonly string[]): string {
   return names.length <= most ? names.join(", ") : `${names.slice(0, most).join(", ")} and ${names.length - most} more`;
 }
 
-export function whenText({ when }: DiffEntry): string {
-  return when.join("\n  or ");
+/** `offer, recall`, or how many there are with the first few of them. */
+export function interactionsText({ interactions }: DiffEntry): string {
+  if (interactions.length <= most) return interactions.join(", ");
+  return `${interactions.length.toLocaleString("en")} interactions (${interactions.slice(0, 3).join(", ")}, …)`;
+}
+
+/** What else there is to say about where a region is, beside its `when`. */
+const leaves: Readonly<Record<NonNullable<DiffEntry["given"]>, string>> = {
+  allowed: "other rules allow it",
+  silent: "no other rule allows or denies it",
+  undenied: "no other rule denies it",
+  bound: "both revisions allow it",
+};
+
+export function givenText({ given }: DiffEntry): string | null {
+  return given && leaves[given];
+}
+
+/** Alternatives; none where the facts do not matter. */
+export function alternatives({ when }: DiffEntry): readonly string[] {
+  return when.length === 1 && when[0] === "always" ? [] : when;
+}
+
+/** `12 combinations`, and whether those are all of what the entry names. */
+export function combinations({ cells, areas }: DiffEntry): string {
+  const count = `${cells.toLocaleString("en")} ${cells === 1 ? "combination" : "combinations"}`;
+  return areas.length === 0 ? count : `${count} among these`;
 }
 
 /** `use bookings.email`, and what goes with it. */

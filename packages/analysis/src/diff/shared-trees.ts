@@ -1,0 +1,109 @@
+import type { Id, Operation } from "@scruple/model";
+import { addAll, agree, type Bits, isSame } from "./bits.ts";
+import { isSameContent } from "./same-content.ts";
+import { type DataBits, type Item, type ItemTree, itemTrees, saySame } from "./static-items.ts";
+import type { PlaceSets } from "./static-places.ts";
+
+/** A rule of both models, where they say and select the same by it; else of one of them. */
+export interface Tree extends Pick<ItemTree, "path" | "interaction" | "outboundOnly" | "asksPair"> {
+  readonly sides: "both" | 0 | 1;
+  selectsOperation(operation: Operation): boolean;
+  items(): readonly Item[];
+}
+
+/** The rules of two models by the interaction that they bear on, null for all. */
+export function sharedTrees([one, other]: readonly [PlaceSets, PlaceSets]): ReadonlyMap<Id | null, readonly Tree[]> {
+  const [first, second] = [itemTrees(one), itemTrees(other)];
+  const isSameVocabulary = selectBySame(one, other);
+  const others = new Map(second.map((tree) => [tree.path, tree]));
+  const shared = new Set<string>();
+  const trees: Tree[] = [];
+  for (const tree of first) {
+    const twin = others.get(tree.path);
+    if (twin === undefined || !saySame(tree, twin)) continue;
+    if (!isSameVocabulary && !selectAlike(tree, twin, one, other)) continue;
+    shared.add(tree.path);
+    trees.push({ ...tree, sides: "both", items: isSameVocabulary ? tree.items : () => mergedItems(tree, twin) });
+  }
+  for (const [side, list] of [first, second].entries()) {
+    for (const tree of list) if (!shared.has(tree.path)) trees.push({ ...tree, sides: side as 0 | 1 });
+  }
+  const byInteraction = new Map<Id | null, Tree[]>();
+  for (const tree of trees) {
+    const list = byInteraction.get(tree.interaction);
+    if (list === undefined) byInteraction.set(tree.interaction, [tree]);
+    else list.push(tree);
+  }
+  return byInteraction;
+}
+
+/** Whether what rules select by is the same; equal rules select alike then. */
+function selectBySame(one: PlaceSets, other: PlaceSets): boolean {
+  const [a, b] = [one, other].map(({ world: { model } }) => [
+    model.uses,
+    model.categories.map(({ id, within, special, precision }) => [id, within, special, precision]),
+    model.sources.map(({ id, derivedFrom, fields }) => [
+      id,
+      derivedFrom,
+      fields.map((field) => [field.id, field.categories]),
+    ]),
+    model.sources.map(({ keep, origin }) => [keep?.exceptFor, keep?.deletedByStore, origin]),
+    model.purposes.map(({ id, within }) => [id, within]),
+    model.recipients.map(({ id, within }) => [id, within]),
+    model.channels.map(({ id, within, reaches, quiet }) => [id, within, reaches, quiet?.exceptFor]),
+  ]);
+  return isSameContent(a, b);
+}
+
+const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
+
+/** Whether two readings of one rule select the same of what both models know. What only one of them knows is decided there alone. */
+function selectAlike(one: ItemTree, other: ItemTree, here: PlaceSets, there: PlaceSets): boolean {
+  const alike = (dimension: "data" | "purposes" | "routes", x: Bits | null | undefined, y: Bits | null | undefined) =>
+    x === y || (!!x && !!y && agree(x, y, here.present[dimension], there.present[dimension]));
+  const others = other.items();
+  return (
+    one.outboundOnly === other.outboundOnly &&
+    one.items().every((left, index) => {
+      const right = others[index]!;
+      return (
+        alike("purposes", left.purposes, right.purposes) &&
+        alike("routes", left.routes, right.routes) &&
+        alike("data", left.data?.selected, right.data?.selected) &&
+        alike("data", left.data?.fits, right.data?.fits) &&
+        alike("data", left.with?.selected, right.with?.selected) &&
+        alike("data", left.with?.fits, right.with?.fits) &&
+        (left.data !== null || operations.every((one) => alike("data", left.denied(one), right.denied(one))))
+      );
+    })
+  );
+}
+
+/** Each model says nothing of what it does not know. */
+function mergedItems(tree: ItemTree, twin: ItemTree): readonly Item[] {
+  const others = twin.items();
+  return tree.items().map((one, index) => merged(one, others[index]!));
+}
+
+function merged(one: Item, other: Item): Item {
+  const data = (a: DataBits | null, b: DataBits | null) =>
+    a === null || b === null ? null : { selected: union(a.selected, b.selected), fits: union(a.fits, b.fits) };
+  return {
+    ...one,
+    purposes: union(one.purposes, other.purposes),
+    routes: union(one.routes, other.routes),
+    data: data(one.data, other.data),
+    with: data(one.with, other.with),
+    denied: (operation) => {
+      const [a, b] = [one.denied(operation), other.denied(operation)];
+      return a === null || b === null ? (a ?? b) : union(a, b);
+    },
+  };
+}
+
+function union(a: Bits, b: Bits): Bits {
+  if (isSame(a, b)) return a;
+  const both = a.slice();
+  addAll(both, b);
+  return both;
+}
