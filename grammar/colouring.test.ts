@@ -11,7 +11,11 @@ beforeAll(async () => {
   colour = await loadColours();
 });
 
-describe("every word is coloured as the parser takes it", () => {
+/**
+ * Of texts as the formatter lays them out. An editor's colouring sees one line at a time: what only the next line tells,
+ * such as the colon after a name, it cannot know.
+ */
+describe("every word of a formatted policy is coloured as the parser takes it", () => {
   const programs = readCorpus().good.flatMap(({ files }) => files.map(({ path, text }) => [path, text] as const));
 
   test.each([...Object.entries(stdText), ...programs])("%s", (_, text) => {
@@ -121,6 +125,28 @@ use: allow use, disclose use, any
 //              ^^ variable.parameter
 //                      ^^^ variable.parameter
 //                            ^^^ variable.other
+`,
+  "names that are operators elsewhere": `
+interaction in {
+//          ^^ entity.name.type
+  purposes or
+//^^^^^^^^ keyword.other
+//         ^^ variable.other
+  allow use a when b in {c, d} or e = {f}
+//                       ^ variable.other
+//                             ^^ keyword.operator.logical
+    unless g
+//  ^^^^^^ keyword.other.clause
+}
+test "t" {
+  in or for and
+//^^ keyword.operator.logical
+//   ^^ variable.other
+//      ^^^ keyword.other.clause
+//          ^^^ variable.other
+  expect allow use a
+//^^^^^^ keyword.control
+}
 `,
   "what is not finished, until the next declaration": `
 source bookings provided {

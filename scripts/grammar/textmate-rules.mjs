@@ -19,8 +19,8 @@ export function textmateRules(words) {
     ...keywords(regexes, words),
   };
   const top = [
-    ...["comments", "strings", "literals", "annotations", "members", "given", "allowances", "declared"],
-    ...["lists", "exceptions", "limits", "operands", "sets", "keywords", "parameters", "references", "marks"],
+    ...["comments", "strings", "literals", "annotations", "members", "given", "allowances", "declared", "tested"],
+    ...["lists", "exceptions", "limits", "operands", "keywords", "parameters", "references", "marks"],
   ];
   return { top: include(...top), repository };
 }
@@ -210,6 +210,13 @@ function rules({ keyword, colonOrDot, declaration, operation, path, unit, name, 
         calling(String.raw`((?<!\.)\.(?!\.))`, "punctuation.accessor"),
       ],
     },
+    /** A test as far as its interaction: `in` calls for a name there, and elsewhere for a value. */
+    tested: {
+      begin: `${keyword("test")}(?=${gap}(?:"|$))`,
+      beginCaptures: captures("keyword.declaration"),
+      end: String.raw`${declaration}|(?=\}|\b(?:for|on|to|given|expect)\b)`,
+      patterns: [calling(keyword("in"), "keyword.operator.logical"), ...include("comments", "strings", "marks")],
+    },
     /** `except`, its brace, and `|` between exceptions: data may follow, or a clause. */
     exceptions: {
       begin: `${keyword("except")}(?:\\s*(\\{))?|(\\|)`,
@@ -231,34 +238,36 @@ function rules({ keyword, colonOrDot, declaration, operation, path, unit, name, 
 
 function expressions({ keyword, colonOrDot, declaration, path, name, gap, other }) {
   const here = (list) => `(?<![.\\w])(?:${list})\\b(?!${colonOrDot})`;
-  const operand = (begin, beginScope) => ({
+  /** Begins with what calls for a value, and ends with it. `set` is whether it may be one in braces. */
+  const operand = (begin, beginScope, set = false) => ({
     begin,
     beginCaptures: captures(beginScope),
     end: [
       declaration,
+      ...(set ? [String.raw`(?<=\})`] : []),
       `(?=${here("not|and|or|in")})`,
       `(${here("true|false")})`,
       `(${here("explicit")})(?=\\s+consent\\b)`,
       `(${here("consent|objection")})`,
       `(${path})`,
-      other,
+      set ? String.raw`(?=[^\s/{])` : other,
     ].join("|"),
     endCaptures: captures("constant.language.boolean", "keyword.other", "keyword.other", "#references"),
-    patterns: include("comments"),
+    patterns: include("comments", ...(set ? ["sets"] : [])),
   });
   return {
     operands: {
       patterns: [
         operand(keyword("when", "unless"), "keyword.other.clause"),
-        operand(keyword("and", "or", "not", "in"), "keyword.operator.logical"),
-        operand("(!=|<=|>=|<|>|=)", "keyword.operator.comparison"),
+        operand(keyword("and", "or", "not"), "keyword.operator.logical"),
+        operand(keyword("in"), "keyword.operator.logical", true),
+        operand("(!=|<=|>=|<|>|=)", "keyword.operator.comparison", true),
         // Directly behind a name, it opens arguments, which have names.
         operand(String.raw`(\((?!${gap}${name}${gap}=)|(?<![\w${"`"}])\()`, "punctuation.bracket"),
       ],
     },
-    /** A brace directly after `in` or `=` opens a set; every other one a block. */
     sets: {
-      begin: String.raw`(?<=\bin|\bin |=|= )(\{)`,
+      begin: String.raw`(\{)`,
       beginCaptures: captures("punctuation.bracket"),
       end: `${declaration}|(\\})`,
       endCaptures: captures("punctuation.bracket"),
@@ -270,7 +279,7 @@ function expressions({ keyword, colonOrDot, declaration, path, name, gap, other 
       beginCaptures: captures("keyword.other"),
       end: `${declaration}|(?=[}@]|${keyword("expect")})`,
       patterns: [
-        ...include("comments", "strings", "sets"),
+        ...include("comments", "strings"),
         {
           match: `${keyword("explicit")}(?=\\s+consent\\b)|${keyword("consent", "objection")}`,
           name: scope("keyword.other"),
