@@ -1,6 +1,6 @@
 import { statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import { misspelt, tiny } from "../fixtures/policies.ts";
+import { allowed, misspelt, tiny } from "../fixtures/policies.ts";
 import { TestProject } from "../fixtures/project.ts";
 
 const outputs = [
@@ -67,6 +67,71 @@ describe("build", () => {
     const hint = await hiding("hint").run(["build"]);
     expect(hint.code).toBe(1);
     expect(hint.out).toContain("a.scruple:18:19 hint SCR2");
+  });
+
+  const promising = `${tiny}\npromise "We do not read your notes." {\n  never use notes\n}\n`;
+
+  test("builds nothing while a promise is broken; whoever asks the policy is answered all the same", async () => {
+    const project = new TestProject({ "a.scruple": promising });
+    const { code, out, err } = await project.run(["build"]);
+    expect(code).toBe(1);
+    expect(out).toContain("a.scruple:29:3 error SCR6001");
+    expect(err).toContain("Nothing was built: the errors come first.");
+    expect(project.list()).toEqual(["a.scruple"]);
+    expect((await project.run(["test"])).code).toBe(0);
+    const stdin = JSON.stringify(allowed);
+    expect(await project.run(["decide"], { stdin })).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('"allow"'),
+    });
+    expect(await project.run(["explain"], { stdin })).toMatchObject({ code: 0 });
+    expect(await project.run(["diff", ".", "."])).toMatchObject({ code: 0 });
+  });
+
+  test.each(["off", "warning"])("builds nothing where the project takes a broken promise for %s", async (severity) => {
+    const project = new TestProject({
+      "scruple.json": JSON.stringify({ severity: { "promise-broken": severity } }),
+      "a.scruple": promising,
+    });
+    const { code, err } = await project.run(["build"]);
+    expect(code).toBe(1);
+    expect(err).toContain("A promise that is not kept stops a build, whatever `severity` in scruple.json says of it.");
+    expect(project.list()).toEqual(["a.scruple", "scruple.json"]);
+  });
+
+  test("builds nothing while a promise is broken that comes with a used policy", async () => {
+    const project = new TestProject({
+      "a.scruple": tiny.replace("policy tiny\n", "policy tiny\n\nuse shared\n"),
+      "b.scruple": 'policy shared\n\npromise "Nothing is used." {\n  never use any\n}\n',
+    });
+    const { code, out } = await project.run(["build", "a.scruple"]);
+    expect(code).toBe(1);
+    expect(out).toContain("b.scruple:4:3 error SCR6001");
+    expect(project.list()).toEqual(["a.scruple", "b.scruple"]);
+  });
+
+  test("builds nothing while there is what the project takes for an error", async () => {
+    const careless = tiny.replace('\n    told "We read our notes to help you."', "");
+    const build = (severity: string) =>
+      new TestProject({
+        "scruple.json": JSON.stringify({ severity: { untold: severity } }),
+        "a.scruple": careless,
+      }).run(["build"]);
+    expect(await build("warning")).toMatchObject({ code: 0, err: expect.stringContaining("1 policy built") });
+    expect(await build("error")).toMatchObject({ code: 1, err: expect.stringContaining("Nothing was built") });
+  });
+
+  test("builds nothing where two policies would have the same files on some disks", async () => {
+    const project = new TestProject({
+      "a.scruple": tiny,
+      "b.scruple": tiny.replace("policy tiny", "policy Tiny"),
+    });
+    for (const paths of [[], ["a.scruple"]]) {
+      const { code, err } = await project.run(["build", ...paths]);
+      expect(code).toBe(1);
+      expect(err).toContain("`Tiny` and `tiny` would have the same ones. Rename one of the policies.");
+      expect(project.list()).toEqual(["a.scruple", "b.scruple"]);
+    }
   });
 
   test("leaves files alone that are right already", async () => {

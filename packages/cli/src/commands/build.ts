@@ -12,7 +12,8 @@ import { reportOf } from "../report/report-of.ts";
 import { plural, summarise } from "../report/summary.ts";
 import { writeReport } from "../report/write-report.ts";
 import type { Console } from "../terminal/console.ts";
-import { blockingErrors, policiesIn } from "./blocking-errors.ts";
+import { policiesIn } from "./blocking-errors.ts";
+import { buildErrors } from "./build-errors.ts";
 import { buildOutputs } from "./build-outputs.ts";
 import { staleOutputs } from "./stale-outputs.ts";
 import { watch } from "./watch.ts";
@@ -51,7 +52,7 @@ async function buildOnce(
   io: Io,
 ): Promise<ExitCode> {
   const policies = policiesIn(program, chosen);
-  const blocked = await blockingErrors(program, policies);
+  const blocked = await buildErrors(program, policies);
   const report = reportOf(
     program,
     project.root,
@@ -67,6 +68,15 @@ async function buildOnce(
     return Exit.policy;
   }
 
+  const collision = collidingPolicies(program.policies);
+  if (collision !== null) {
+    const [one, other] = collision;
+    console.note(
+      `Nothing was built: where the letters' case makes no difference to files, \`${one}\` and \`${other}\` would have the same ones. Rename one of the policies.`,
+    );
+    return Exit.policy;
+  }
+
   const out = options.out === null ? outFolder(project) : resolve(io.cwd, options.out);
   const targets = options.targets.length > 0 ? options.targets : project.targets;
   const files: FileToWrite[] = [];
@@ -76,7 +86,6 @@ async function buildOnce(
     if (model === null) throw new Error(`the policy ${name} has no errors and no model`);
     files.push(...(await buildOutputs(model, targets, out, project.root)));
   }
-  refuseCollisions(files);
   const stale = whole ? staleOutputs(out, new Set(program.policies.map(({ name }) => name))) : [];
   const show = (path: string) => relative(io.cwd, path).split(sep).join("/") || ".";
   if (options.check) return compare(files, stale, show, console);
@@ -99,20 +108,17 @@ function policyCount(count: number): string {
   return count === 1 ? "1 policy" : `${count} policies`;
 }
 
-/** Names that differ only in case are one file on many disks. */
-function refuseCollisions(files: readonly FileToWrite[]): void {
+/** Two policies whose files would be the same on disks that take names for equal which differ in case alone. */
+function collidingPolicies(policies: Program["policies"]): readonly [string, string] | null {
   const seen = new Map<string, string>();
-  for (const { path } of files) {
-    const folded = path.normalize("NFC").toLowerCase();
+  for (const { name, declaresInteraction } of policies) {
+    if (!declaresInteraction) continue;
+    const folded = name.normalize("NFC").toLowerCase();
     const other = seen.get(folded);
-    if (other !== undefined) {
-      throw new CallError(
-        `\`${other}\` and \`${path}\` would be one file on some disks.`,
-        "Rename one of the policies.",
-      );
-    }
-    seen.set(folded, path);
+    if (other !== undefined) return [other, name];
+    seen.set(folded, name);
   }
+  return null;
 }
 
 function compare(
