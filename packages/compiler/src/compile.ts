@@ -1,3 +1,4 @@
+import { finished } from "@scruple/analysis";
 import type { Accepted } from "./analyse/accepting.ts";
 import { type AnalysisMemory, analysePolicy } from "./analyse/analyse-policy.ts";
 import { codeOf } from "./analyse/entries.ts";
@@ -9,9 +10,9 @@ import { findLooseDocumentation } from "./loose-documentation.ts";
 import { type LoweredModel, loweringsOf, lowerModel } from "./lower/model.ts";
 import { lowerTest } from "./lower/tests.ts";
 import type { CompileOptions } from "./options.ts";
-import type { Program } from "./program.ts";
+import type { Diagnostic, Program } from "./program.ts";
 import { checkProject } from "./project/check-project.ts";
-import { makeDiagnostics } from "./project/diagnostics.ts";
+import { joinDiagnostics, makeDiagnostics } from "./project/diagnostics.ts";
 import { faultyPolicies } from "./project/faulty.ts";
 import { type PolicyFile, readFile } from "./project/read-file.ts";
 import { readOptions } from "./project/severities.ts";
@@ -65,20 +66,30 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
     const lowerings = loweringsOf(bound, policy, [scope]);
     return scope.tests.map(({ unit, node }) => lowerTest(lowerings.get(unit)!, node));
   });
-  const analysed = lazily(() => {
+  const read = readOptions(options);
+  for (const finding of read.findings) findings.add({ path: "scruple.json" }, finding);
+  const checked = lazily(() => makeDiagnostics(findings, options));
+  let analysed: Analysed | null = null;
+  function* analysis(): Generator<void, void> {
+    if (analysed !== null) return;
     const accepted = new Map<string, readonly Accepted[]>();
-    const { severityOf } = readOptions(options);
-    const isOn = (name: string) => severityOf(codeOf(name)) !== "off";
+    const found = new Findings();
+    const isOn = (name: string) => read.severityOf(codeOf(name)) !== "off";
     for (const scope of own) {
       const { name } = scope;
       const model = models(name);
       if (model === null) continue;
-      const result = analysePolicy({ bound, scope, model, options, isOn }, findings, legacy.analyses.get(name));
-      legacy.analyses.set(name, result.memory);
-      accepted.set(name, result.accepted);
+      yield;
+      const keep = (memory: AnalysisMemory) => legacy.analyses.set(name, memory);
+      const input = { bound, scope, model, options, isOn };
+      accepted.set(name, yield* analysePolicy(input, found, legacy.analyses.get(name), keep));
     }
-    return { accepted, diagnostics: makeDiagnostics(findings, options) };
-  });
+    analysed = { accepted, diagnostics: joinDiagnostics(checked(), makeDiagnostics(found, options)) };
+  }
+  const complete = (): Analysed => {
+    finished(analysis());
+    return analysed!;
+  };
   const program: Program = {
     files: units,
     policies: own
@@ -89,10 +100,14 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
         hasErrors: faulty.has(scope),
       }))
       .sort((a, b) => (a.name < b.name ? -1 : 1)),
-    get diagnostics() {
-      return analysed().diagnostics;
+    get checks() {
+      return checked();
     },
-    accepted: (policy) => analysed().accepted.get(policy) ?? [],
+    analysis,
+    get diagnostics() {
+      return complete().diagnostics;
+    },
+    accepted: (policy) => complete().accepted.get(policy) ?? [],
     model: models,
     tests,
     scopes,
@@ -100,6 +115,12 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
   };
   legacies.set(program, legacy);
   return program;
+}
+
+/** What an analysis has found. */
+interface Analysed {
+  readonly accepted: ReadonlyMap<string, readonly Accepted[]>;
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 function stillThere<T>(scopes: readonly PolicyScope[], before: ReadonlyMap<string, T> | undefined): Map<string, T> {

@@ -51,6 +51,13 @@ export interface Program {
   readonly files: readonly CheckedFile[];
   /** The project's own policies, sorted by name. */
   readonly policies: readonly PolicyInfo[];
+  /** What syntax, names, types and the project's own settings have to say: at hand without any analysis. */
+  readonly checks: readonly Diagnostic[];
+  /**
+   * Looks for what `diagnostics` and `accepted` have beyond the checks, in pieces of work between which something else can be done.
+   * Where it is given up, a later program that was compiled with this one as `previous` goes on with what it has found.
+   */
+  analysis(): Generator<void, void>;
   /** Sorted by file, place and code; those that the project turned off are left out. */
   readonly diagnostics: readonly Diagnostic[];
   /** What a policy has settled with `@accept`, for reports; looked for along with the diagnostics. */

@@ -20,6 +20,7 @@ import { mentionsOf } from "../personal.ts";
 import { constantOverKnownFacts } from "../questions.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
 import { operations, type Scope } from "../space/partition.ts";
+import { finished } from "../steps.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import { inheritedSensitivity, overdue, unboundedRetention, vagueCategories } from "./declarations.ts";
 import type { Lint, LintFinding } from "./finding.ts";
@@ -49,19 +50,27 @@ export function lintSpace(model: Model, { leastGroupSize = 1000 }: LintOptions =
  * without interactions decides nothing by itself, so only what it declares is looked at.
  */
 export function lintModel(space: DecisionSpace, options: LintOptions = {}): readonly LintFinding[] {
+  return finished(lintSteps(space, options));
+}
+
+/** As `lintModel`, in pieces of work between which something else can be done. */
+export function* lintSteps(space: DecisionSpace, options: LintOptions = {}): Generator<void, readonly LintFinding[]> {
   const { leastGroupSize = 1000, today, isOn = () => true, known, learn } = options;
   const { model } = space.world;
   const rules = new Map(model.rules.filter(({ policy }) => policy === model.policy).map((rule) => [rule.path, rule]));
-  const reports = model.interactions.map((interaction) => {
-    const report = known?.(interaction) ?? reportInteraction(space, interaction, rules, { leastGroupSize, isOn });
+  const reports: InteractionReport[] = [];
+  for (const interaction of model.interactions) {
+    const kept = known?.(interaction);
+    const report = kept ?? reportInteraction(space, interaction, rules, { leastGroupSize, isOn });
     learn?.(interaction, report);
-    return report;
-  });
+    reports.push(report);
+    if (kept === undefined) yield;
+  }
   const allowed = new Set(reports.flatMap(({ allowedFields }) => [...allowedFields]));
   const isComplete = reports.every(({ findings }) => findings.every(({ lint }) => lint !== "too-complex"));
   const findings = [
     ...reports.flatMap((report) => report.findings),
-    ...(model.interactions.length === 0 || !isComplete ? [] : new RuleLints(space, rules, reports).findings()),
+    ...(model.interactions.length === 0 || !isComplete ? [] : yield* new RuleLints(space, rules, reports).findings()),
     ...inheritedSensitivity(space.world, allowed),
     ...vagueCategories(space.world, allowed),
     ...unboundedRetention(space.world, allowed),
@@ -97,8 +106,13 @@ class RuleLints {
       for (const [path, about] of records) this.records.set(path, this.joined(this.records.get(path), about));
   }
 
-  findings(): readonly LintFinding[] {
-    return [...[...this.rules.values()].flatMap((rule) => this.ofRule(rule)), ...this.ofConditions()];
+  *findings(): Generator<void, readonly LintFinding[]> {
+    const found: LintFinding[] = [];
+    for (const rule of this.rules.values()) {
+      found.push(...this.ofRule(rule));
+      yield;
+    }
+    return [...found, ...this.ofConditions()];
   }
 
   private joined(one: RuleRecord | undefined, other: RuleRecord): RuleRecord {

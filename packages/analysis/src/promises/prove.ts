@@ -25,6 +25,7 @@ import { meaningsOf } from "../space/meanings.ts";
 import { narrowed } from "../space/narrow.ts";
 import { operations, type Scope } from "../space/partition.ts";
 import { type WireRequest, wireRequest } from "../space/wire-request.ts";
+import { finished } from "../steps.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import { wireFacts } from "../wire-facts.ts";
 import { fewestFacts, knownFacts, knownWitness, smallestWitness } from "../witness.ts";
@@ -51,11 +52,17 @@ const enough = 50;
 
 /** Proves or refutes each line of each promise, for every request that there can be within the bounds of interactions. */
 export function prove(of: Model | DecisionSpace): readonly PromiseResult[] {
+  return finished(proofSteps(of));
+}
+
+/** As `prove`, in pieces of work between which something else can be done. */
+export function* proofSteps(of: Model | DecisionSpace): Generator<void, readonly PromiseResult[]> {
   const space = of instanceof DecisionSpace ? of : new DecisionSpace(of);
   const { model } = space.world;
   let reference: Evaluator | null = null;
-  return model.promises.flatMap((promise) =>
-    promise.lines.map((line): PromiseResult => {
+  const results: PromiseResult[] = [];
+  for (const promise of model.promises) {
+    for (const line of promise.lines) {
       const result = {
         promise,
         line,
@@ -66,18 +73,21 @@ export function prove(of: Model | DecisionSpace): readonly PromiseResult[] {
         decision: null,
       } as const;
       try {
-        const refuted = refute(space, line);
-        if (refuted === null) return { ...result, rules: [] };
-        const { counterexample } = refuted;
+        const refuted = yield* refute(space, line);
+        if (refuted === null) {
+          results.push({ ...result, rules: [] });
+          continue;
+        }
         reference ??= evaluator(model);
-        const decision = reference.decide(counterexample);
-        return { ...result, ...refuted, status: "refuted", decision, rules: decision.rules };
+        const decision = reference.decide(refuted.counterexample);
+        results.push({ ...result, ...refuted, status: "refuted", decision, rules: decision.rules });
       } catch (error) {
         if (!(error instanceof TooLargeError)) throw error;
-        return { ...result, status: "undecided", reason: error.message, rules: error.rules };
+        results.push({ ...result, status: "undecided", reason: error.message, rules: error.rules });
       }
-    }),
-  );
+    }
+  }
+  return results;
 }
 
 interface Found {
@@ -86,10 +96,11 @@ interface Found {
 }
 type Refutation = { readonly counterexample: WireRequest; readonly example: string };
 
-function refute(space: DecisionSpace, line: PromiseLine): Refutation | null {
+function* refute(space: DecisionSpace, line: PromiseLine): Generator<void, Refutation | null> {
   let best: Found | null = null;
   let count = 0;
   for (const cell of space.cells(scopeOf(space, line))) {
+    yield;
     for (const one of line.covertly ? openRoutes(space, cell) : [cell]) {
       const found = line.modality === "never" ? breach(space, line, one) : gap(space, line, one);
       if (found === null) continue;

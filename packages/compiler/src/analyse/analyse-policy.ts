@@ -3,10 +3,10 @@ import {
   type Lint,
   type LintFinding,
   type LintOptions,
-  lintModel,
   lintSpace,
+  lintSteps,
   type PromiseResult,
-  prove,
+  proofSteps,
 } from "@scruple/analysis";
 import type { Model } from "@scruple/model";
 import type { Finding, RelatedRange } from "@scruple/syntax";
@@ -42,32 +42,45 @@ export interface AnalysisMemory {
   readonly reports: Map<string, InteractionReport>;
 }
 
-/** Adds what logic, privacy and promises have to say of one policy without errors. */
-export function analysePolicy(
+/**
+ * Adds what logic, privacy and promises have to say of one policy without errors, in pieces of work between which something else
+ * can be done. What interactions have shown is told to `keep` before the first of them, and grows: where the work is given up,
+ * the next analysis goes on from there.
+ */
+export function* analysePolicy(
   input: AnalysisInput,
   findings: Findings,
   before: AnalysisMemory | undefined,
-): { readonly accepted: readonly Accepted[]; readonly memory: AnalysisMemory } {
+  keep: (memory: AnalysisMemory) => void,
+): Generator<void, readonly Accepted[]> {
   const { bound, scope, model, options, isOn } = input;
   const closure = closureOf(scope);
   const places = new Places(bound, scope, closure);
   const accepting = new Accepting(scope);
   const around = textAround(input, closure);
-  const memory: AnalysisMemory = { around, reports: new Map() };
   const known = before?.around === around ? before.reports : new Map<string, InteractionReport>();
+  const memory: AnalysisMemory = { around, reports: known.size === 0 ? known : new Map(known) };
+  keep(memory);
+  const present = new Set<string>();
   const lintOptions: LintOptions = {
     leastGroupSize: options.leastGroupSize ?? 1000,
     ...(options.today === undefined ? {} : { today: options.today }),
     isOn,
     known: ({ id }) => known.get(textOf(scope, id)),
-    learn: ({ id }, report) => memory.reports.set(textOf(scope, id), report),
+    learn: ({ id }, report) => {
+      const text = textOf(scope, id);
+      present.add(text);
+      memory.reports.set(text, report);
+    },
   };
   const space = lintSpace(model, lintOptions);
 
   const add = (lint: string, unit: Unit, finding: Finding, around: Parameters<Accepting["settles"]>[1]) => {
     if (isOn(lint) && !accepting.settles(lint, around, finding, unit)) findings.add(unit, finding);
   };
-  for (const finding of lintModel(space, lintOptions)) {
+  const lints = yield* lintSteps(space, lintOptions);
+  for (const text of memory.reports.keys()) if (!present.has(text)) memory.reports.delete(text);
+  for (const finding of lints) {
     const located = places.locate(finding.at);
     if (located === null) continue;
     const { unit, range } = located;
@@ -85,9 +98,9 @@ export function analysePolicy(
   if (model.interactions.length > 0 && isOn("unneeded-accept"))
     accepting.reportUnneeded(findings, (lint) => isOn(lint) && (lint !== "overdue" || options.today !== undefined));
 
-  for (const result of model.interactions.length === 0 ? [] : prove(space))
+  for (const result of model.interactions.length === 0 ? [] : yield* proofSteps(space))
     addPromise(result, model, closure, places, findings);
-  return { accepted: accepting.accepted, memory };
+  return accepting.accepted;
 }
 
 function relatedOf(finding: LintFinding, places: Places): readonly RelatedRange[] {

@@ -9,16 +9,25 @@ import { readOptions } from "./severities.ts";
 /** Findings with their files and the severities that the options give them, sorted by file, place and code. */
 export function makeDiagnostics(findings: Findings, options: CompileOptions): Diagnostic[] {
   const read = readOptions(options);
-  for (const finding of read.findings) findings.add({ path: "scruple.json" }, finding);
   const made: Diagnostic[] = [];
   for (const file of [...findings.files()].sort()) {
     const own = findings.of(file).flatMap((finding) => {
       const severity = read.severityOf(finding.code);
       return severity === "off" ? [] : [diagnostic(file, finding, severity)];
     });
-    made.push(...own.sort((a, b) => a.start - b.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : a.end - b.end)));
+    made.push(...own.sort(byPlace));
   }
   return made;
+}
+
+/** Two sorted lists as one. */
+export function joinDiagnostics(one: readonly Diagnostic[], other: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (one.length === 0 || other.length === 0) return one.length === 0 ? other : one;
+  return [...one, ...other].sort((a, b) => (a.file === b.file ? byPlace(a, b) : a.file < b.file ? -1 : 1));
+}
+
+function byPlace(a: Diagnostic, b: Diagnostic): number {
+  return a.start - b.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : a.end - b.end);
 }
 
 function diagnostic(file: string, finding: Finding, severity: Severity): Diagnostic {
