@@ -1,7 +1,7 @@
-import { compile } from "@scruple/compiler";
 import { type Evaluator, evaluator, type Model, type Rule } from "@scruple/model";
-import { Dice, randomProject, randomRequests, type WireRequest } from "@scruple/testkit";
+import { Dice, randomRequests, type WireRequest } from "@scruple/testkit";
 import { expect, test } from "vitest";
+import { randomModel } from "./testing/random-model.ts";
 
 /**
  * Four criteria for privacy languages: A. Barth, J. C. Mitchell and J. Rosenstein, "Conflict and combination in privacy policy
@@ -11,8 +11,7 @@ const models = Math.ceil(Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000) / 4)
 
 function eachModel(visit: (model: Model, requests: readonly WireRequest[], dice: Dice, seed: number) => void): void {
   for (let seed = 0; seed < models; seed++) {
-    const project = randomProject(seed);
-    const model = compile(project.files).model(project.policy)!;
+    const model = randomModel(seed);
     visit(model, randomRequests(model, seed, 12), new Dice(seed), seed);
   }
 }

@@ -1,4 +1,3 @@
-import { compile } from "@scruple/compiler";
 import {
   type Act,
   bearings,
@@ -12,7 +11,7 @@ import {
   type Moment,
   readRequest,
 } from "@scruple/model";
-import { Dice, randomProject, randomRequests } from "@scruple/testkit";
+import { Dice, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { type Assignment, assignmentOf } from "./assignment.ts";
 import { decideCell } from "./cell.ts";
@@ -25,6 +24,7 @@ import { FALSE, type Node, TRUE } from "./node-store.ts";
 import { momentOf, readMoment, rulesOf, someCells, type TestedCell, wireRequest } from "./testing/cells.ts";
 import { allowed, claimsOf } from "./testing/claims.ts";
 import { everyMoment } from "./testing/every-moment.ts";
+import { randomModel } from "./testing/random-model.ts";
 import { diagramLogic, referenceLogic } from "./testing/readings.ts";
 import type { Variable } from "./theory/variable.ts";
 import { wireFacts } from "./wire-facts.ts";
@@ -32,17 +32,7 @@ import { knownWitness, smallestWitness } from "./witness.ts";
 
 const models = Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000);
 
-/** Compiled once for all tests. */
-const corpus = Array.from(
-  { length: models },
-  (_, seed) => {
-    const project = randomProject(seed);
-    const model = compile(project.files).model(project.policy);
-    if (model === null) throw new Error(`The random project ${seed} does not compile.`);
-    return { seed, model };
-  },
-  180_000,
-);
+const corpus = Array.from({ length: models }, (_, seed) => ({ seed, model: randomModel(seed) }));
 
 function kleene(node: Node): Kleene {
   return node === FALSE ? false : node === TRUE ? true : "unknown";

@@ -1,4 +1,3 @@
-import { compile } from "@scruple/compiler";
 import {
   type Condition,
   type Expr,
@@ -10,7 +9,7 @@ import {
   type Type,
   type Value,
 } from "@scruple/model";
-import { Dice, randomProject } from "@scruple/testkit";
+import { Dice } from "@scruple/testkit";
 import { beforeAll, expect, test } from "vitest";
 import { type Bool, type Context, init } from "z3-solver";
 import { decideCell } from "./cell.ts";
@@ -19,6 +18,7 @@ import { FALSE } from "./node-store.ts";
 import { someCells, type TestedCell } from "./testing/cells.ts";
 import { claimsOf, type Logic } from "./testing/claims.ts";
 import { everyMoment } from "./testing/every-moment.ts";
+import { randomModel } from "./testing/random-model.ts";
 import { diagramLogic } from "./testing/readings.ts";
 
 const cells = Math.ceil(Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000) / 10);
@@ -36,8 +36,7 @@ beforeAll(async () => {
 test("where there are too many requests to try, z3 finds none that speaks against an answer", async () => {
   let checked = 0;
   for (let seed = 0; checked < cells; seed++) {
-    const project = randomProject(seed);
-    const model = compile(project.files).model(project.policy)!;
+    const model = randomModel(seed);
     const dice = new Dice(seed);
     const [cell] = someCells(model, (list) => dice.pick(list), 1);
     if (cell === undefined || everyMoment(cell, 3_000) !== null) continue;
@@ -66,8 +65,7 @@ test("where there are too many requests to try, z3 finds none that speaks agains
 test("z3 is asked the right thing: what can happen, it finds", async () => {
   let found = 0;
   for (let seed = 0; found < 20; seed++) {
-    const project = randomProject(seed);
-    const model = compile(project.files).model(project.policy)!;
+    const model = randomModel(seed);
     const dice = new Dice(seed);
     for (const cell of someCells(model, (list) => dice.pick(list), 1)) {
       const space = new FactSpace(

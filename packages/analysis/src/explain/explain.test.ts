@@ -1,7 +1,8 @@
 import { compile } from "@scruple/compiler";
 import { evaluator, type Model } from "@scruple/model";
-import { randomProject, randomRequests } from "@scruple/testkit";
+import { randomRequests } from "@scruple/testkit";
 import { describe, expect, test } from "vitest";
+import { randomModel } from "../testing/random-model.ts";
 import { applyChange } from "./apply-change.ts";
 import { explain, explainer } from "./explain.ts";
 
@@ -196,9 +197,7 @@ test("on random policies, every change is minimal and does what it says", () => 
   let checked = 0;
   let turned = 0;
   for (let seed = 1; seed <= 40; seed++) {
-    const project = randomProject(seed);
-    const model = compile([...project.files]).model(project.policy);
-    if (model === null || model.interactions.length === 0) continue;
+    const model = randomModel(seed);
     const { decide } = evaluator(model);
     const { explain } = explainer(model);
     for (const raw of randomRequests(model, seed, 6)) {

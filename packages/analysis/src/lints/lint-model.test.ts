@@ -1,7 +1,7 @@
-import { compile } from "@scruple/compiler";
 import { evaluator, type Model, readRequest } from "@scruple/model";
-import { randomProject, randomRequests } from "@scruple/testkit";
+import { randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
+import { randomModel } from "../testing/random-model.ts";
 import { lintModel, lintSpace } from "./lint-model.ts";
 
 const models = Math.ceil(Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000) / 4);
@@ -13,8 +13,7 @@ function without(model: Model, path: string): Model {
 test("what is said of rules holds for every request that is tried", () => {
   const count = { allowed: 0, redundant: 0, guards: 0, idle: 0 };
   for (let seed = 0; seed < models; seed++) {
-    const project = randomProject(seed);
-    const model = compile(project.files).model(project.policy)!;
+    const model = randomModel(seed);
     const space = lintSpace(model);
     const findings = lintModel(space);
     const found = (lint: string) =>

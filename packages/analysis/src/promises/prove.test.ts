@@ -1,4 +1,3 @@
-import { compile } from "@scruple/compiler";
 import {
   type Act,
   evaluate,
@@ -12,7 +11,7 @@ import {
   selectsOperation,
   type World,
 } from "@scruple/model";
-import { Dice, randomProject, randomRequests } from "@scruple/testkit";
+import { Dice, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import type { SelectingRule } from "../space/cell.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
@@ -20,6 +19,7 @@ import type { WireRequest } from "../space/wire-request.ts";
 import { momentOf, rulesOf } from "../testing/cells.ts";
 import { someAct } from "../testing/every-act.ts";
 import { everyMoment } from "../testing/every-moment.ts";
+import { randomModel } from "../testing/random-model.ts";
 import { prove } from "./prove.ts";
 
 const models = Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000);
@@ -77,8 +77,7 @@ test("promises are refuted by requests that break them, and proved where no requ
   const count = { proved: 0, refuted: 0, tried: 0 };
   for (let seed = 0; seed < models; seed += 2) {
     const dice = new Dice(seed);
-    const project = randomProject(seed);
-    const model = withPromises(compile(project.files).model(project.policy)!, dice);
+    const model = withPromises(randomModel(seed), dice);
     const space = new DecisionSpace(model);
     const { world } = space;
     const reference = evaluator(model);

@@ -1,10 +1,10 @@
-import { compile } from "@scruple/compiler";
-import { bearings, evaluator, type Model, readRequest } from "@scruple/model";
-import { Dice, randomProject } from "@scruple/testkit";
+import { bearings, evaluator, readRequest } from "@scruple/model";
+import { Dice } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { FALSE } from "../node-store.ts";
 import { rulesOf } from "../testing/cells.ts";
 import { actsOf, actText, someAct } from "../testing/every-act.ts";
+import { randomModel } from "../testing/random-model.ts";
 import { wireFacts } from "../wire-facts.ts";
 import { smallestWitness } from "../witness.ts";
 import type { SelectingRule } from "./cell.ts";
@@ -12,11 +12,6 @@ import { DecisionSpace } from "./decision-space.ts";
 import { wireRequest } from "./wire-request.ts";
 
 const models = Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000);
-
-function modelOf(seed: number): Model {
-  const project = randomProject(seed);
-  return compile(project.files).model(project.policy)!;
-}
 
 /** Denials that declarations imply count by what they say: a cell may hold data of several sources. */
 function saidBy(rules: readonly SelectingRule[]): string {
@@ -31,7 +26,7 @@ test.each([false, true])(
   (unselected) => {
     let [compared, found] = [0, 0];
     for (let seed = 0; seed < models; seed += unselected ? 25 : 5) {
-      const space = new DecisionSpace(modelOf(seed));
+      const space = new DecisionSpace(randomModel(seed));
       const all = bearings(space.world);
       const seen = new Set<string>();
       const dice = new Dice(seed);
@@ -64,7 +59,7 @@ test.each([false, true])(
 test("requests of cells are decided as their cells say", () => {
   let decided = 0;
   for (let seed = 0; seed < models; seed += 5) {
-    const model = modelOf(seed);
+    const model = randomModel(seed);
     const space = new DecisionSpace(model);
     const reference = evaluator(model);
     const dice = new Dice(seed);
@@ -90,7 +85,7 @@ test("requests of cells are decided as their cells say", () => {
 test("what is too much for one space is decided in another, as before", () => {
   let small = 0;
   for (let seed = 0; seed < models; seed += 50) {
-    const model = modelOf(seed);
+    const model = randomModel(seed);
     const [usual, tight] = [new DecisionSpace(model), new DecisionSpace(model, { limit: 400 })];
     const dice = new Dice(seed);
     for (const cell of usual.cells()) {
