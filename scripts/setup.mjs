@@ -40,25 +40,21 @@ function isInstalled(lock) {
   });
 }
 
-/**
- * `npm ci` keeps to the lock file, but refuses one that does not list a tool's packages for every other platform, which
- * is how npm writes it where a registry lacks one of them. `npm install --no-save` takes the same versions from it.
- */
 function install() {
   console.log("Installing what package-lock.json lists …");
-  const shared = ["--ignore-scripts", "--no-audit", "--no-fund"];
-  if (npm(["ci", ...shared], "ignore") || npm(["install", "--no-save", ...shared], "inherit")) return;
+  if (npm(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])) return;
   console.error("The packages could not be installed; what npm says is above.");
   process.exit(1);
 }
 
 /** @returns whether it went well */
-function npm(args, stdio) {
+function npm(args) {
+  const options = { cwd: root, stdio: "inherit" };
   // npm says where it is to the scripts that it runs; by its bare name it is a shell script on Windows.
   const path = process.env.npm_execpath;
   const { status } =
     path === undefined
-      ? spawnSync("npm", args, { cwd: root, stdio, shell: process.platform === "win32" })
-      : spawnSync(process.execPath, [path, ...args], { cwd: root, stdio });
+      ? spawnSync("npm", args, { ...options, shell: process.platform === "win32" })
+      : spawnSync(process.execPath, [path, ...args], options);
   return status === 0;
 }
