@@ -28,6 +28,11 @@ export function meets(a: Bits, b: Bits): boolean {
   for (let i = 0; i < a.length; i++) if ((a[i]! & b[i]!) !== 0) return true;
   return false;
 }
+/** Whether something is in all three. */
+export function meetAll(a: Bits, b: Bits, c: Bits): boolean {
+  for (let i = 0; i < a.length; i++) if ((a[i]! & b[i]! & c[i]!) !== 0) return true;
+  return false;
+}
 export function isEmpty(bits: Bits): boolean {
   return bits.every((word) => word === 0);
 }

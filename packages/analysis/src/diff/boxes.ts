@@ -5,7 +5,8 @@ export type Box = readonly number[];
 export class Sets {
   private readonly ids = new Map<string, number>();
   private readonly all: (readonly number[])[] = [];
-  private readonly lists = new WeakMap<readonly number[], number>();
+  private readonly singles: number[] = [];
+  private readonly lists = new Map<readonly number[], number>();
 
   of(values: readonly number[]): number {
     const known = this.lists.get(values);
@@ -19,6 +20,10 @@ export class Sets {
     }
     this.lists.set(values, id);
     return id;
+  }
+  single(value: number): number {
+    this.singles[value] ??= this.of([value]);
+    return this.singles[value];
   }
   /** Sorted. */
   values(id: number): readonly number[] {

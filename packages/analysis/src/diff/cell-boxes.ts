@@ -14,8 +14,6 @@ export interface Area {
   readonly routes: readonly number[];
   /** How many combinations it covers. A pair counts both ways round. */
   readonly count: number;
-  /** One of the given cells, and lies wholly inside. */
-  readonly cell: StaticCell;
 }
 export type Pair = readonly [readonly number[], readonly number[]];
 
@@ -39,32 +37,39 @@ export class CellBoxes {
 
   /** @param cells that do not overlap */
   merged(cells: readonly StaticCell[]): readonly Area[] {
-    const owners = new Map<string, StaticCell>();
-    const boxes = cells.map((cell) => {
-      const box = this.boxOf(cell);
-      owners.set(this.cornerOf(box), cell);
-      return box;
+    return mergeBoxes(
+      cells.map((cell) => this.boxOf(cell)),
+      this.sets,
+    ).map((box) => this.areaOf(box));
+  }
+
+  /** One of the cells that an area was made of. */
+  cellIn(area: Area, cells: readonly StaticCell[]): StaticCell {
+    // Cells do not overlap, so the least place of the area is in one of them alone, and that lies wholly inside.
+    const corner = [area.interactions, area.operations, area.data, area.purposes, area.routes].map(([first]) => first);
+    const found = cells.find((cell) => {
+      if (this.interactionIds.get(cell.interaction) !== corner[0] || cell.operation !== corner[1]) return false;
+      if (!cell.purposes.includes(corner[3] as number) || !cell.routes.includes(corner[4] as number)) return false;
+      if (cell.with !== null)
+        return area.pairs.some((pair) => this.pairId(pair) === this.pairId([cell.data, cell.with!]));
+      return cell.data.includes(corner[2] as number);
     });
-    return mergeBoxes(boxes, this.sets).map((box) => this.areaOf(box, owners.get(this.cornerOf(box))!));
+    if (found === undefined) throw new Error("An area has none of the cells that it was made of.");
+    return found;
   }
 
   private boxOf({ interaction, operation, data, with: joined, purposes, routes }: StaticCell): Box {
     const { sets } = this;
     return [
-      sets.of([this.interactionIds.get(interaction)!]),
-      sets.of([operations.indexOf(operation)]),
-      sets.of(joined === null ? data : [this.pairId([data, joined])]),
+      sets.single(this.interactionIds.get(interaction)!),
+      sets.single(operations.indexOf(operation)),
+      joined === null ? sets.of(data) : sets.single(this.pairId([data, joined])),
       sets.of(purposes),
       sets.of(routes),
     ];
   }
 
-  /** The least place of a box. Boxes of cells do not overlap, so it is in one cell alone, and a merged box has one of its cells'. */
-  private cornerOf(box: Box): string {
-    return box.map((id) => this.sets.values(id)[0]).join();
-  }
-
-  private areaOf(box: Box, cell: StaticCell): Area {
+  private areaOf(box: Box): Area {
     const [interactions, named, data, purposes, routes] = box.map((id) => this.sets.values(id)) as [
       ...[readonly number[], readonly number[], readonly number[], readonly number[], readonly number[]],
     ];
@@ -72,7 +77,7 @@ export class CellBoxes {
     const pairs = data.slice(single.length).map((id) => this.pairs[id - this.space.places.data.length]!);
     const ofData = pairs.reduce((sum, { count }) => sum + count, single.length);
     return {
-      ...{ interactions, purposes, routes, data: single, cell },
+      ...{ interactions, purposes, routes, data: single },
       operations: named.map((index) => operations[index]!),
       pairs: pairs.map(({ pair }) => pair),
       count: interactions.length * named.length * ofData * purposes.length * routes.length,

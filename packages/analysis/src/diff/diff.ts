@@ -125,7 +125,7 @@ function isAsSaid(kind: Kind, from: Verdict, to: Verdict): boolean {
   return from.decision === "allow" && to.decision === "allow" && binding(from) !== binding(to);
 }
 
-type Places = Omit<Area, "count" | "cell">;
+type Places = Omit<Area, "count">;
 
 /** All that the areas of a region name. */
 function wholeOf({ areas }: MergedRegion): Places {

@@ -71,9 +71,10 @@ function parted(regions: readonly Region[], words: Words): readonly Part[] {
 function areasOf({ when, given, regions }: Part, boxes: CellBoxes): readonly MergedRegion[] {
   const owners = new Map<StaticCell, Region>();
   for (const region of regions) for (const cell of region.problem.cells) owners.set(cell, region);
-  const areas = boxes.merged([...owners.keys()]);
+  const cells = [...owners.keys()];
+  const areas = boxes.merged(cells);
   const made = (some: readonly Area[]): MergedRegion => {
-    const { cell } = some[0]!;
+    const cell = boxes.cellIn(some[0]!, cells);
     const region = owners.get(cell)!;
     return { kind: region.kind, causes: region.causes, when, given, areas: some, region, cell };
   };

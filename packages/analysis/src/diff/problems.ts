@@ -36,12 +36,16 @@ export function problemsOf(joined: Joined, space: StaticSpace): readonly Problem
   return finder.problems;
 }
 
-/** The rules of a cell, before it is known for which of its purposes. */
-interface Template extends Omit<Problem, "purpose" | "cells"> {
-  readonly key: string;
-  /** Whether conditions ask for consents or objections: to nothing, to the request's own purpose alone, or to others. */
-  readonly asks: "nothing" | "own" | "others";
+/** What the rules of a cell say. */
+interface Rules {
+  readonly unchanged: readonly Said[];
+  readonly changed: readonly [readonly Said[], readonly Said[]];
+  /** The interaction, where it is its declaration that changed. */
+  readonly cause: string;
 }
+
+/** Whether conditions ask for consents or objections: to nothing, to the request's own purpose alone, or to others. */
+type Asks = "nothing" | "own" | "others";
 
 class ProblemFinder {
   private readonly joined: Joined;
@@ -50,8 +54,10 @@ class ProblemFinder {
   private readonly byKey = new Map<string, Problem>();
   private readonly ids = new Ids();
   private readonly rules: readonly [Map<string, Said>, Map<string, Said>] = [new Map(), new Map()];
-  private templates = new Map<string, Template>();
+  private readonly own = new Map<readonly number[], readonly number[]>();
   private selecting: Selecting | null = null;
+  /** Of the interaction and the operation at hand, by the rule's place and the exceptions that select. */
+  private here: readonly [Map<string, Said>[], Map<string, Said>[]] = [[], []];
 
   constructor(joined: Joined, space: StaticSpace) {
     this.joined = joined;
@@ -66,102 +72,122 @@ class ProblemFinder {
   add(cell: StaticCell, selecting: Selecting, selected: Bits): void {
     if (this.selecting !== selecting) {
       this.selecting = selecting;
-      this.templates = new Map();
+      this.here = [[], []];
     }
-    const [first, second] = cell.inBounds;
-    const pair = cell.with === null ? "" : `${cell.data[0]}+${cell.with[0]}`;
-    const key = `${first} ${second} ${pair} ${selected.join()}`;
-    const template = this.templates.get(key) ?? this.template(cell, selecting, selected);
-    this.templates.set(key, template);
-    for (const [occasion, purposes] of this.occasions(template, cell.purposes))
-      this.place(template, occasion, { ...cell, purposes });
-  }
-
-  private place(template: Template, occasion: string, cell: StaticCell): void {
-    const key = `${template.key} ${occasion}`;
-    const known = this.byKey.get(key);
-    if (known !== undefined) known.cells.push(cell);
-    else {
-      const purpose = this.space.places.purposes[cell.purposes[0]!]!;
-      this.byKey.set(key, { ...template, change: `${template.change} ${occasion}`, purpose, cells: [cell] });
-    }
-  }
-
-  /** Purposes that consents and objections have the same to do with. */
-  private occasions(
-    { asks }: Template,
-    purposes: readonly number[],
-  ): readonly (readonly [string, readonly number[]])[] {
-    const { purposes: names } = this.space.places;
-    if (asks === "nothing") return [["", purposes]];
-    const own = asks === "own" ? purposes.filter((index) => this.nameable.has(names[index]!)) : [];
-    const others = purposes.filter((index) => !own.includes(index));
-    return [
-      ...(own.length > 0 ? [["own", own] as const] : []),
-      ...others.map((index) => [names[index]!, [index]] as const),
-    ];
-  }
-
-  private template(cell: StaticCell, selecting: Selecting, selected: Bits): Template {
     const { declared } = selecting;
-    const { inBounds } = cell;
+    const rules = this.rulesOn(cell, selecting, selected);
+    const { unchanged, changed, cause } = rules;
+    const said = [unchanged, ...changed];
+    const asks = askedBy(said);
     const startedBy = [declared[0]?.startedBy ?? null, declared[1]?.startedBy ?? null] as const;
-    const unchanged: Said[] = [];
-    const changed: [Said[], Said[]] = [[], []];
-    const causes = new Set<string>();
-    const isOneSided = inBounds[0] !== inBounds[1];
-    for (const { tree, exceptions } of treesIn(selecting, selected)) {
-      const [before, after] = ([0, 1] as const).map((side) =>
-        inBounds[side] && isAsked(tree, side, selecting) ? this.said(side, tree, exceptions, cell, selecting) : null,
-      ) as [Said | null, Said | null];
-      const only = before ?? after;
-      if (only === null) continue;
-      const isSame = isOneSided
-        ? tree.sides === "both" || declared.includes(undefined) || only.rule.rule.effect === "deny"
-        : before?.id === after?.id && !(startedBy[0] !== startedBy[1] && only.asksStart);
-      if (isSame) {
-        unchanged.push(after ?? only);
-        continue;
-      }
-      if (before !== null) changed[0].push(before);
-      if (after !== null) changed[1].push(after);
-      causes.add(tree.sides === "both" ? nameOf(declared) : tree.path);
+    const start = said.some((list) => list.some(({ asksStart }) => asksStart)) ? startedBy.join() : "";
+    const change = `${cell.inBounds.join()} ${start} ${cause} ${idsOf(changed[0])} ${idsOf(changed[1])}`;
+    const fixed = unchanged.map(({ decides }) => decides);
+    if (changed.some((list) => list.some(({ duties }) => duties.length > 0)))
+      for (const { duties, binds } of unchanged) if (duties.length > 0) fixed.push(binds);
+    const key = `${change} / ${sortedIds(fixed)}`;
+    for (const [occasion, purposes] of this.occasions(asks, cell.purposes)) {
+      const its = purposes === cell.purposes ? cell : { ...cell, purposes };
+      const known = this.byKey.get(`${key} ${occasion}`);
+      if (known !== undefined) known.cells.push(its);
+      else this.byKey.set(`${key} ${occasion}`, this.problem(its, rules, startedBy, `${change} ${occasion}`));
     }
-    const others = changed.flat();
-    const limits = new Set(others.filter(({ rule }) => rule.rule.limit !== null).map(({ rule }) => rule.rule.path));
-    for (const { rule } of others) if (rule.rule.limit === null) limits.delete(rule.rule.path);
-    if (isOneSided && isBoundOtherwise(declared)) causes.add(nameOf(declared));
-    const all = [...unchanged, ...others];
-    const expressions = all.flatMap(({ rule }) => rule.condition);
-    const mentions = [...mentionsOfAll(this.joined.facts, expressions).values()];
-    const personal = mentions.filter(({ kind }) => kind !== "outbound");
-    const start = mentions.length > personal.length ? startedBy.join() : "";
-    const around = `${inBounds.join()} ${start} ${[...causes].sort().join()}`;
-    const change = `${around} ${idsOf(changed[0])} ${idsOf(changed[1])}`;
-    const binding = new Set(others.flatMap(({ duties }) => duties));
-    const fixed = new Set(unchanged.map((one) => one.deciding + one.duties.filter((duty) => binding.has(duty)).join()));
+  }
+
+  private problem(cell: StaticCell, rules: Rules, startedBy: Problem["startedBy"], change: string): Problem {
+    const { unchanged, changed, cause } = rules;
+    const others = changed.flat().map(({ rule }) => rule.rule);
+    const deciding = new Set(others.filter(({ limit }) => limit === null).map(({ path }) => path));
+    const paths = cause === "" ? others.map(({ path }) => path) : [cause, ...others.map(({ path }) => path)];
     return {
-      ...{ startedBy, inBounds, limits, change },
-      key: `${change} / ${[...fixed].sort().join(" ")}`,
-      asks: personal.length === 0 ? "nothing" : personal.every(({ purpose }) => purpose === null) ? "own" : "others",
+      ...{ startedBy, change, inBounds: cell.inBounds, cells: [cell] },
+      purpose: this.space.places.purposes[cell.purposes[0]!]!,
       unchanged: unchanged.map(({ rule }) => rule),
       changed: [changed[0].map(({ rule }) => rule), changed[1].map(({ rule }) => rule)],
-      causes: [...causes].sort(),
+      causes: [...new Set(paths)].sort(),
+      limits: new Set(others.map(({ path }) => path).filter((path) => !deciding.has(path))),
     };
   }
 
-  /** What a rule says in a cell, by which of its exceptions select it. */
-  private said(side: 0 | 1, tree: Tree, exceptions: string, cell: StaticCell, { declared }: Selecting): Said {
-    const pair = tree.asksPair && cell.with !== null ? `${cell.data[0]}+${cell.with[0]}` : "";
-    const until = declared[side]?.until ?? "";
-    const key = `${tree.path} ${exceptions} ${pair} ${until}`;
-    const known = this.rules[side].get(key);
+  /** Purposes that consents and objections have the same to do with. */
+  private occasions(asks: Asks, purposes: readonly number[]): readonly (readonly [string, readonly number[]])[] {
+    if (asks === "nothing") return [["", purposes]];
+    const own = asks === "own" ? this.nameableOf(purposes) : [];
+    if (own.length === purposes.length) return [["own", own]];
+    const others = purposes.filter((index) => !own.includes(index));
+    return [
+      ...(own.length > 0 ? [["own", own] as const] : []),
+      ...others.map((index) => [this.space.places.purposes[index]!, [index]] as const),
+    ];
+  }
+
+  /** One list for one list, and the same where it has them all. */
+  private nameableOf(purposes: readonly number[]): readonly number[] {
+    const known = this.own.get(purposes);
     if (known !== undefined) return known;
-    const bearing = this.joined.bearings[side].get(tree.path)!;
-    const act = actOf(cell, this.space, (channel) => this.joined.worlds[side].channelOf.get(channel)?.reaches ?? []);
-    const said = this.ids.said(this.joined, bearing, bearing.condition(act));
+    const own = purposes.filter((index) => this.nameable.has(this.space.places.purposes[index]!));
+    const list = own.length === purposes.length ? purposes : own;
+    this.own.set(purposes, list);
+    return list;
+  }
+
+  private rulesOn(cell: StaticCell, selecting: Selecting, selected: Bits): Rules {
+    const { declared, items } = selecting;
+    const { inBounds } = cell;
+    const isOneSided = inBounds[0] !== inBounds[1];
+    const [before, after] = declared;
+    const isAlike = before?.startedBy === after?.startedBy && before?.until === after?.until;
+    const unchanged: Said[] = [];
+    const changed: [Said[], Said[]] = [[], []];
+    let cause = isOneSided && isBoundOtherwise(declared) ? nameOf(declared) : "";
+    const indices = members(selected);
+    for (let next = 0; next < indices.length; ) {
+      const root = indices[next++]!;
+      const { item, tree } = items[root]!;
+      if (!item.isRule) continue;
+      let exceptions = "";
+      for (; next < indices.length && items[indices[next]!]!.tree === tree; next++)
+        exceptions += `${indices[next]! - root},`;
+      const said = (side: 0 | 1) =>
+        inBounds[side] && isAsked(tree, side, selecting) ? this.said(side, root, exceptions, cell, selecting) : null;
+      const now = said(1);
+      const then = isAlike && tree.sides === "both" && !isOneSided ? now : said(0);
+      const only = now ?? then;
+      if (only === null) continue;
+      const isSame = isOneSided
+        ? tree.sides === "both" || declared.includes(undefined) || only.rule.rule.effect === "deny"
+        : then?.id === now?.id && !(only.asksStart && before?.startedBy !== after?.startedBy);
+      if (isSame) {
+        unchanged.push(only);
+        continue;
+      }
+      if (then !== null) changed[0].push(then);
+      if (now !== null) changed[1].push(now);
+      if (tree.sides === "both") cause = nameOf(declared);
+    }
+    return { unchanged, changed, cause };
+  }
+
+  /** What a rule says in a cell, by which of its exceptions select it. */
+  private said(side: 0 | 1, root: number, exceptions: string, cell: StaticCell, { items, declared }: Selecting): Said {
+    const { tree } = items[root]!;
+    const pair = tree.keeps !== null && cell.with !== null ? ` ${cell.data[0]}+${cell.with[0]}` : "";
+    this.here[side][root] ??= new Map();
+    const here = this.here[side][root];
+    const known = here.get(exceptions + pair);
+    if (known !== undefined) return known;
+    const key = `${tree.path} ${exceptions}${pair} ${declared[side]?.until ?? ""}`;
+    const said = this.rules[side].get(key) ?? this.fresh(side, tree, cell);
     this.rules[side].set(key, said);
+    here.set(exceptions + pair, said);
     return said;
+  }
+
+  private fresh(side: 0 | 1, { path }: Tree, cell: StaticCell): Said {
+    const { channelOf } = this.joined.worlds[side];
+    const bearing = this.joined.bearings[side].get(path)!;
+    const act = actOf(cell, this.space, (channel) => channelOf.get(channel)?.reaches ?? []);
+    return this.ids.said(this.joined, bearing, bearing.condition(act));
   }
 }
 
@@ -170,8 +196,11 @@ interface Said {
   readonly rule: CellRule;
   readonly id: number;
   /** Equal where the same is allowed or denied. */
-  readonly deciding: string;
+  readonly decides: number;
+  /** Equal where the same duties bind. */
+  readonly binds: number;
   readonly duties: readonly string[];
+  readonly asks: Asks;
   /** Whether it depends on who started the interaction. */
   readonly asksStart: boolean;
 }
@@ -183,13 +212,16 @@ class Ids {
     const { path, effect, limit } = rule;
     const conditionId = this.of(JSON.stringify(condition));
     const duties = rule.duties.map(({ name, arguments: given }) => JSON.stringify([name, given]));
-    const asksStart = [...mentionsOfAll(facts, condition).values()].some(({ kind }) => kind === "outbound");
+    const mentions = [...mentionsOfAll(facts, condition).values()];
+    const personal = mentions.filter(({ kind }) => kind !== "outbound");
     return {
       rule: { rule, condition },
       id: this.of(JSON.stringify([path, effect, limit, duties, conditionId])),
-      deciding: limit === null ? `${effect === "allow" ? "+" : "-"}${conditionId}` : "",
+      decides: limit === null ? this.of(`${effect} ${conditionId}`) : -1,
+      binds: this.of(`binds ${duties.join()} ${conditionId}`),
       duties,
-      asksStart,
+      asks: personal.length === 0 ? "nothing" : personal.every(({ purpose }) => purpose === null) ? "own" : "others",
+      asksStart: mentions.length > personal.length,
     };
   }
 
@@ -200,29 +232,29 @@ class Ids {
   }
 }
 
-function idsOf(list: readonly Said[]): string {
-  return list
-    .map(({ id }) => id)
-    .sort((a, b) => a - b)
-    .join();
+function askedBy(rules: readonly (readonly Said[])[]): Asks {
+  let most: Asks = "nothing";
+  for (const list of rules) {
+    for (const { asks } of list) {
+      if (asks === "others") return "others";
+      if (asks === "own") most = "own";
+    }
+  }
+  return most;
 }
 
-/** Rules that select a cell, with those of their exceptions that do, by their places. */
-function* treesIn(
-  { items }: Selecting,
-  selected: Bits,
-): Generator<{ readonly tree: Tree; readonly exceptions: string }> {
-  let tree: Tree | null = null;
-  let start = 0;
-  let exceptions = "";
-  for (const index of members(selected)) {
-    const { item, tree: its } = items[index]!;
-    if (item.isRule) {
-      if (tree !== null) yield { tree, exceptions };
-      [tree, start, exceptions] = [its, index, ""];
-    } else if (its === tree) exceptions += `${index - start},`;
+function idsOf(list: readonly Said[]): string {
+  return sortedIds(list.map(({ id }) => id));
+}
+/** Without repetition. */
+function sortedIds(ids: readonly number[]): string {
+  let text = "";
+  let last = Number.NaN;
+  for (const id of Int32Array.from(ids).sort()) {
+    if (id !== last) text += `${id},`;
+    last = id;
   }
-  if (tree !== null) yield { tree, exceptions };
+  return text;
 }
 
 /** The first place of a cell, as rules are asked about it. */

@@ -5,7 +5,7 @@ import { type DataBits, type Item, type ItemTree, itemTrees, saySame } from "./s
 import type { PlaceSets } from "./static-places.ts";
 
 /** A rule of both models, where they say and select the same by it; else of one of them. */
-export interface Tree extends Pick<ItemTree, "path" | "interaction" | "outboundOnly" | "asksPair"> {
+export interface Tree extends Pick<ItemTree, "path" | "interaction" | "outboundOnly" | "keeps"> {
   readonly sides: "both" | 0 | 1;
   selectsOperation(operation: Operation): boolean;
   items(): readonly Item[];
@@ -53,6 +53,38 @@ function selectBySame(one: PlaceSets, other: PlaceSets): boolean {
     model.channels.map(({ id, within, reaches, quiet }) => [id, within, reaches, quiet?.exceptFor]),
   ]);
   return isSameContent(a, b);
+}
+
+/** Denials of data that is too old as one for each age and each set of purposes, as far as they are the same in both models. */
+export function withKeepsTogether(trees: readonly Tree[]): readonly Tree[] {
+  const groups = new Map<string, Tree[]>();
+  for (const tree of trees) {
+    const isAlone = tree.keeps === null || tree.sides !== "both";
+    const key = isAlone ? `${tree.sides} ${tree.path}` : `${tree.keeps} ${tree.items()[0]!.purposes}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [tree]);
+    else group.push(tree);
+  }
+  return [...groups.values()].map((group) => {
+    const [first, ...others] = group as [Tree, ...Tree[]];
+    if (others.length === 0) return first;
+    const denied = new Map<Operation, Bits | null>();
+    const item: Item = {
+      ...first.items()[0]!,
+      denied: (operation) => {
+        const known = denied.get(operation);
+        if (known !== undefined) return known;
+        const all = together(group, operation);
+        denied.set(operation, all);
+        return all;
+      },
+    };
+    return { ...first, items: () => [item] };
+  });
+}
+
+function together(trees: readonly Tree[], operation: Operation): Bits | null {
+  return trees.map((tree) => tree.items()[0]!.denied(operation)).reduce((a, b) => (a && b ? union(a, b) : (a ?? b)));
 }
 
 const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];

@@ -1,8 +1,20 @@
 import { type Id, type Interaction, type Operation, selectsChannel, selectsPurpose, type World } from "@scruple/model";
 import { TooLargeError } from "../too-large-error.ts";
-import { addAll, type Bits, bitsWhere, classesOf, has, intersection, isEmpty, isSame, meets, members } from "./bits.ts";
+import {
+  addAll,
+  type Bits,
+  bitsWhere,
+  classesOf,
+  has,
+  intersection,
+  isEmpty,
+  isSame,
+  meetAll,
+  meets,
+  members,
+} from "./bits.ts";
 import { isSameContent } from "./same-content.ts";
-import { sharedTrees, type Tree } from "./shared-trees.ts";
+import { sharedTrees, type Tree, withKeepsTogether } from "./shared-trees.ts";
 import { type Item, isAllow, selectedAlone, selectsPair } from "./static-items.ts";
 import { type DataPlace, PlaceSets, type Places, placesOf, type Route } from "./static-places.ts";
 
@@ -55,10 +67,15 @@ export function staticSpace(worlds: readonly [World, World]): StaticSpace {
   const sets = [new PlaceSets(worlds[0], places), new PlaceSets(worlds[1], places)] as const;
   const trees = sharedTrees(sets);
   const shared = trees.get(null) ?? [];
+  const ofPairs = { trees: shared, operations: operations.filter((one) => one === "combine") };
+  const ofOthers = { trees: withKeepsTogether(shared), operations: operations.filter((one) => one !== "combine") };
   return {
     places,
     *cells() {
-      for (const id of places.interactions) yield* new Cells(id, [...(trees.get(id) ?? []), ...shared], sets).all();
+      for (const id of places.interactions) {
+        for (const { trees: others, operations: its } of [ofPairs, ofOthers])
+          yield* new Cells(id, [...(trees.get(id) ?? []), ...others], sets).of(its);
+      }
     },
   };
 }
@@ -96,12 +113,12 @@ class Cells {
       !this.isOtherwise && isSame(a.purposes, b.purposes) && isSame(a.routes, b.routes) && isSame(known[0], known[1]);
   }
 
-  *all(): ReturnType<StaticSpace["cells"]> {
+  *of(named: readonly Operation[]): ReturnType<StaticSpace["cells"]> {
     if (this.isAsBefore && this.trees.every(({ sides }) => sides === "both")) return;
-    for (const operation of operations) yield* this.of(operation);
+    for (const operation of named) yield* this.ofOne(operation);
   }
 
-  private *of(operation: Operation): ReturnType<StaticSpace["cells"]> {
+  private *ofOne(operation: Operation): ReturnType<StaticSpace["cells"]> {
     const asked = this.trees.filter((tree) => tree.selectsOperation(operation) && !this.isNeverAsked(tree));
     const changed = asked.filter(({ sides }) => sides !== "both");
     if (this.isAsBefore && changed.length === 0) return;
@@ -126,10 +143,8 @@ class Cells {
         );
     }
     if (isEmpty(area.data) || isEmpty(area.purposes) || isEmpty(area.routes)) return;
-    const touches = ({ purposes, routes, ...item }: Item) =>
-      meets(purposes, area.purposes) &&
-      meets(routes, area.routes) &&
-      dataOf(item, operation).some((bits) => meets(bits, area.data));
+    const touches = (item: Item) =>
+      meets(item.purposes, area.purposes) && meets(item.routes, area.routes) && meetsData(item, operation, area.data);
     const items = asked
       .filter((tree) => touches(tree.items()[0]!))
       .flatMap((tree) => tree.items().map((item) => ({ tree, item })));
@@ -157,13 +172,12 @@ class Cells {
       for (const route of ofRoutes) {
         const around = intersection(purpose.bits, route.bits);
         if (!meets(around, allowing) || (this.isAsBefore && !meets(around, otherwise))) continue;
+        const known = [purpose.known[0] && route.known[0], purpose.known[1] && route.known[1]] as const;
         for (const data of ofData) {
-          const selected = intersection(around, data.bits);
-          const inBounds = [0, 1].map(
-            (side) => purpose.known[side]! && route.known[side]! && data.known[side]!,
-          ) as unknown as Sides;
-          const differ = this.isOtherwise || inBounds[0] !== inBounds[1] || meets(selected, otherwise);
-          if (!differ || !(inBounds[0] || inBounds[1]) || !meets(selected, allowing)) continue;
+          const [before, after] = [known[0] && data.known[0], known[1] && data.known[1]];
+          if ((!before && !after) || !meetAll(around, data.bits, allowing)) continue;
+          if (!this.isOtherwise && before === after && !meetAll(around, data.bits, otherwise)) continue;
+          const inBounds = [before, after] as const;
           const cell: StaticCell = {
             ...{ interaction: this.interaction, operation, inBounds },
             purposes: purpose.members,
@@ -171,7 +185,7 @@ class Cells {
             with: data.with,
             routes: route.members,
           };
-          yield { cell, selecting, selected };
+          yield { cell, selecting, selected: intersection(around, data.bits) };
         }
       }
     }
@@ -267,10 +281,15 @@ function roots(trees: readonly Tree[]): readonly Item[] {
 }
 
 /** All data that an item has anything to do with, alone or in a pair. */
-function dataOf({ data, with: joined, denied }: Pick<Item, "data" | "with" | "denied">, operation: Operation): Bits[] {
-  if (data === null) return [denied(operation)].filter((bits) => bits !== null);
-  if (operation !== "combine") return joined === null ? [data.fits] : [];
-  return [data, joined].flatMap((one) => (one === null ? [] : [one.selected, one.fits]));
+function dataOf(item: Item, operation: Operation): readonly Bits[] {
+  if (operation !== "combine" || item.data === null)
+    return [selectedAlone(item, operation)].filter((bits) => bits !== null);
+  return [item.data, item.with].flatMap((one) => (one === null ? [] : [one.selected, one.fits]));
+}
+function meetsData(item: Item, operation: Operation, area: Bits): boolean {
+  if (operation === "combine") return dataOf(item, operation).some((bits) => meets(bits, area));
+  const bits = selectedAlone(item, operation);
+  return bits !== null && meets(bits, area);
 }
 
 function union(a: Bits, b: Bits): Bits {

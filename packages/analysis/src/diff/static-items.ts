@@ -41,8 +41,11 @@ export interface ItemTree {
   readonly path: string;
   readonly interaction: string | null;
   readonly outboundOnly: boolean;
-  /** Whether a condition may be about this very pair of data, and not only about which of its exceptions select it. */
-  readonly asksPair: boolean;
+  /**
+   * Of a denial of data that is too old, how old: all with the same deny alike what is alone. Of a pair its condition is about the
+   * age of a piece, and not only about which of its exceptions select it. Null for all others.
+   */
+  readonly keeps: number | null;
   selectsOperation(operation: Operation): boolean;
   /** Made when they are asked for: most rules of two revisions are the same, and then nobody asks. */
   items(): readonly Item[];
@@ -86,7 +89,7 @@ function treeOfRule(sets: PlaceSets, rule: Rule): ItemTree {
   const selectors = [rule.data, rule.with, rule.purposes, rule.channels, rule.recipients, rule.level];
   const reading = readingOf(rule);
   return {
-    ...{ path, interaction, outboundOnly: false, asksPair: false },
+    ...{ path, interaction, outboundOnly: false, keeps: null },
     selectsOperation: (operation) => selectsOperation(operations, operation, reading),
     items: remembered(() => itemsOfRule(sets, rule)),
     content: [effect, operations, selectors, basis, when, unless, until, limit, duties, exceptions],
@@ -144,8 +147,13 @@ function treeOfDenial(sets: PlaceSets, denial: ImpliedDenial): ItemTree {
     denied: (operation) => (selectsOne(operation) ? sets.denied(denial, operation) : null),
   });
   return {
-    ...{ path, interaction: null, outboundOnly, asksPair: kind === "keep", selectsOperation: selectsOne },
+    ...{ path, interaction: null, outboundOnly, selectsOperation: selectsOne },
+    keeps: kind === "keep" ? (source?.keep?.atMost ?? null) : null,
     items: remembered(() => [item()]),
-    content: [kind, quiet && [quiet.from, quiet.to], source?.keep?.atMost, source?.consentFor, source?.derivedFrom],
+    content: {
+      quiet: [kind, quiet?.from, quiet?.to],
+      keep: [kind, source?.keep?.atMost, source?.derivedFrom],
+      consent: [kind, source?.consentFor],
+    }[kind],
   };
 }
