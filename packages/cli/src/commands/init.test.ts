@@ -81,4 +81,7 @@ test("lets a package keep what is its own", async () => {
   expect(ran.code).toBe(0);
   expect(project.read("package.json")).toBe('{"name":"mine"}');
   expect(ran.out).toContain("npm install --save-dev @scruple/cli");
+  expect(ran.out).toContain("  npm pkg set type=module ");
+  const { ran: again } = await fresh({ "package.json": '{"type":"module"}' });
+  expect(again.out).not.toContain("npm pkg set");
 });

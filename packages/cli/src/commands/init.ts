@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import { writeFiles } from "../files/write-files.ts";
@@ -24,22 +24,35 @@ export async function init(folder: string | null, console: Console, io: Io): Pro
     (path) => relative(io.cwd, path) || ".",
   );
   for (const { path } of files) console.note(`wrote ${join(relative(io.cwd, root), path)}`);
-  console.print(
-    nextSteps(
-      relative(io.cwd, root),
-      files.some(({ path }) => path === "package.json"),
-    ),
-  );
+  const isNew = files.some(({ path }) => path === "package.json");
+  console.print(nextSteps(relative(io.cwd, root), isNew ? newPackage : stepsFor(join(root, "package.json"))));
   return Exit.ok;
 }
 
-function nextSteps(folder: string, ownPackage: boolean): string {
-  const install = ownPackage ? "npm install" : "npm install @scruple/runtime && npm install --save-dev @scruple/cli";
+const newPackage = ["npm install"];
+
+/** What a package that was there before needs, to run what `init` wrote. */
+function stepsFor(path: string): readonly string[] {
+  const install = "npm install @scruple/runtime && npm install --save-dev @scruple/cli";
+  return isModule(path)
+    ? [install]
+    : ["npm pkg set type=module    guards and app/choose-offer.js are ES modules", install];
+}
+
+function isModule(path: string): boolean {
+  try {
+    return JSON.parse(readFileSync(path, "utf8")).type === "module";
+  } catch {
+    return false;
+  }
+}
+
+function nextSteps(folder: string, install: readonly string[]): string {
   return [
     "",
     "Next:",
     ...(folder === "" ? [] : [`  cd ${folder}`]),
-    `  ${install}`,
+    ...install.map((step) => `  ${step}`),
     "  npx scruple check    finds what is wrong with the policy",
     "  npx scruple test     runs the tests in it",
     "  npx scruple build    writes the guard that app/choose-offer.js calls",
