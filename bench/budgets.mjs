@@ -6,11 +6,12 @@ import { short } from "./statistics.mjs";
 
 const times = (ratio) => `${short(ratio)}x`;
 
-export function judge({ decisions, throughput, size }) {
+export function judge({ decisions, throughput, size, diffs }) {
   return [
     ...(decisions ? ofDecisions(decisions) : []),
     ...(throughput ? ofThroughput(throughput) : []),
     ...(size ? ofSize(size) : []),
+    ...(diffs ? ofDiffs(diffs) : []),
   ];
 }
 
@@ -59,6 +60,15 @@ function ofSize({ guardBytes, runtimeBytes, load }) {
     below("guard of 1,000 rules, minified", guardBytes / 1000, 100, "KB"),
     below("its loading", load, 20, "ms"),
     below("runtime, minified", runtimeBytes / 1000, 5, "KB"),
+  ];
+}
+
+function ofDiffs({ rules, changes }) {
+  const most = (key) => Math.max(...changes.map((change) => change[key]));
+  const what = `diff of two policies of ${rules.toLocaleString("en")} rules, whichever changed`;
+  return [
+    below(what, most("milliseconds") / 1000, 5, "s"),
+    below("its memory at the peak", most("peakMegabytes"), 500, "MB"),
   ];
 }
 

@@ -5,12 +5,13 @@ const count = (number) => number.toLocaleString("en");
 
 /** The results as Markdown, ready for the README. */
 export function markdown(results, verdicts) {
-  const { decisions, throughput, size } = results;
+  const { decisions, throughput, size, diffs } = results;
   return [
     `Measured ${results.date} on ${results.machine}, Node ${results.node}.`,
     ...(decisions ? [decisionTable(decisions), decisionNotes(decisions)] : []),
     ...(throughput ? [throughputTable(throughput)] : []),
     ...(size ? [sizeLine(size)] : []),
+    ...(diffs ? [diffTable(diffs)] : []),
     verdictTable(verdicts),
     "",
   ].join("\n\n");
@@ -75,6 +76,22 @@ function sizeLine({
     `A guard of ${count(rules)} rules is ${bytes(guardBytes)} minified (${bytes(guardBytesCompressed)} compressed), its runtime ` +
     `${bytes(runtimeBytes)} (${bytes(runtimeBytesCompressed)}). Both load in ${short(load)} ms; the first decision takes ${short(firstDecision)} ms.`
   );
+}
+
+function diffTable({ rules, changes }) {
+  return [
+    row([
+      `\`scruple diff\`, ${count(rules)} rules, processor time`,
+      "entries",
+      "combinations",
+      "time",
+      "memory at the peak",
+    ]),
+    row(["---", "--:", "--:", "--:", "--:"]),
+    ...changes.map(({ title, entries, cells, milliseconds, peakMegabytes }) =>
+      row([title, entries, count(cells), duration(milliseconds * 1e6), `${short(peakMegabytes)} MB`]),
+    ),
+  ].join("\n");
 }
 
 function verdictTable(verdicts) {
