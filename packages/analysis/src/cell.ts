@@ -40,19 +40,23 @@ export function decideCell(context: Context, rules: readonly CellRule[]): CellDe
   const { diagrams } = context.space;
   const made: RuleDiagrams[] = [];
   try {
-    for (const { rule, condition: parts } of rules) {
-      const condition = context.condition(parts);
-      const applies = rule.effect === "allow" ? diagrams.isTrue(condition) : diagrams.isNotFalse(condition);
-      made.push({ rule, condition, applies });
-    }
-    return decided(diagrams, made);
+    for (const { rule, condition } of rules) made.push(ruleDiagrams(context, rule, condition));
+    return decisionOf(diagrams, made);
   } catch (error) {
     if (!(error instanceof TooLargeError)) throw error;
-    throw new TooLargeError(error.limit, largest(diagrams, made, rules), error.what);
+    throw tooLarge(diagrams, made, rules[made.length]?.rule.path ?? null, error);
   }
 }
 
-function decided(diagrams: Diagrams, rules: readonly RuleDiagrams[]): CellDecision {
+export function ruleDiagrams(context: Context, rule: CellRule["rule"], parts: readonly Expr[]): RuleDiagrams {
+  const { diagrams } = context.space;
+  const condition = context.condition(parts);
+  const applies = rule.effect === "allow" ? diagrams.isTrue(condition) : diagrams.isNotFalse(condition);
+  return { rule, condition, applies };
+}
+
+/** What rules decide together. */
+export function decisionOf(diagrams: Diagrams, rules: readonly RuleDiagrams[]): CellDecision {
   const permitted = diagrams.any(rules.filter(isAllow).map(({ applies }) => applies));
   const forbidden = diagrams.any(rules.filter(isDenial).map(({ applies }) => applies));
   const allowed = diagrams.and(permitted, diagrams.not(forbidden));
@@ -67,12 +71,16 @@ export function isDenial({ rule }: RuleDiagrams): boolean {
   return rule.effect === "deny" && rule.limit === null;
 }
 
-/** The rule at which it became too much, then the others by the size of their conditions. */
-function largest(diagrams: Diagrams, made: readonly RuleDiagrams[], rules: readonly CellRule[]): readonly string[] {
-  const last = rules[made.length]?.rule.path;
+/** An error that names the rule at which it became too much, then the others by the size of their conditions. */
+export function tooLarge(
+  diagrams: Diagrams,
+  made: readonly RuleDiagrams[],
+  last: string | null,
+  { limit, what }: TooLargeError,
+): TooLargeError {
   const sized = made.map(({ rule, condition }) => ({ path: rule.path, size: diagrams.size(condition) }));
   const others = sized.filter(({ size }) => size > 0).sort((a, b) => b.size - a.size || (a.path < b.path ? -1 : 1));
-  return [...(last === undefined ? [] : [last]), ...others.map(({ path }) => path)];
+  return new TooLargeError(limit, [...(last === null ? [] : [last]), ...others.map(({ path }) => path)], what);
 }
 
 // ------------------------------------------------------------------------------------------- what follows from a decision
@@ -91,7 +99,7 @@ export function whereBinds(diagrams: Diagrams, cell: CellDecision, index: number
 
 /** What would be allowed without some of the rules. */
 export function allowedWithout(diagrams: Diagrams, cell: CellDecision, isLeftOut: (index: number) => boolean): Node {
-  return decided(
+  return decisionOf(
     diagrams,
     cell.rules.filter((_, index) => !isLeftOut(index)),
   ).allowed;

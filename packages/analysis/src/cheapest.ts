@@ -25,16 +25,19 @@ export function cheapest(
 ): Cheapest | null {
   const { diagrams, variables } = space;
   const best = new Map<Node, { readonly cost: number; readonly value: number }>();
-  const all = variables.map((variable) =>
-    untested === "free" ? costsOf(variable, cost) : relative(costsOf(variable, cost)),
-  );
+  const all: Float64Array[] = [];
+  const costsFor = (index: number) => {
+    const variable = variables[index]!;
+    all[index] ??= untested === "free" ? costsOf(variable, cost) : relative(costsOf(variable, cost));
+    return all[index];
+  };
 
   const visit = (at: Node): number => {
     if (at <= TRUE) return at === TRUE ? 0 : Number.POSITIVE_INFINITY;
     const known = best.get(at);
     if (known !== undefined) return known.cost;
     let found = { cost: Number.POSITIVE_INFINITY, value: 0 };
-    const costs = all[diagrams.variableOf(at)]!;
+    const costs = costsFor(diagrams.variableOf(at));
     diagrams.eachRun(at, (from, to, child) => {
       const rest = visit(child);
       for (let value = from; value < to; value++) {

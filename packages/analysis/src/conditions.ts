@@ -26,15 +26,15 @@ export interface ConditionOrder {
   readonly named: ReadonlyMap<Id, readonly Id[]>;
 }
 
-const orders = new WeakMap<World, ConditionOrder>();
+const orders = new WeakMap<World["conditions"], ConditionOrder>();
 
 export function conditionOrder(world: World): ConditionOrder {
-  const known = orders.get(world);
+  const known = orders.get(world.conditions);
   if (known !== undefined) return known;
   const nodes = [...world.conditions].map(([id, { expr }]) => ({ id, within: namedIn(expr) }));
   const { order, parents } = hierarchy(nodes);
   const result = { rank: new Map(order.map((id, index) => [id, index])), named: parents };
-  orders.set(world, result);
+  orders.set(world.conditions, result);
   return result;
 }
 

@@ -63,12 +63,16 @@ export class Context {
 
   /** The variables that mean something here: facts, and those consents and objections that were asked for. */
   get variables(): readonly Variable[] {
-    const given = [...(this.consents?.given ?? [])].map((about) => this.aboutOf(about));
-    const made = (this.objections?.made ?? []).map(({ about }) => this.aboutOf(about));
-    return this.space.variables.filter((variable) => {
-      if (variable.kind !== "consent" && variable.kind !== "objection") return true;
-      return (variable.kind === "consent" ? given : made).some((about) => isSameAbout(about, variable.about));
-    });
+    return this.space.variables.filter((variable) => this.isAsked(variable));
+  }
+  isAsked(variable: Variable): boolean {
+    if (variable.kind === "consent") return this.isAmong(this.consents?.given ?? [], variable.about);
+    if (variable.kind !== "objection") return true;
+    return this.isAmong(this.objections?.made.map(({ about }) => about) ?? [], variable.about);
+  }
+  private isAmong(asked: Iterable<Id | "any">, about: About): boolean {
+    for (const one of asked) if (isSameAbout(this.aboutOf(one), about)) return true;
+    return false;
   }
 
   /** The diagram of a condition: the conjunction of its parts. */

@@ -1,3 +1,4 @@
+export { type Analysed, AnalysisMemory, analyse } from "./analyse.ts";
 export { type Assignment, assignmentOf, type GivenFacts } from "./assignment.ts";
 export * from "./cell.ts";
 export { type Cheapest, type Cost, cheapest } from "./cheapest.ts";
@@ -18,22 +19,16 @@ export { printExpression, printValue } from "./explain/print-expression.ts";
 export { FactSpace, type SpaceOptions } from "./fact-space.ts";
 export type { Lint, LintFinding, LogicLint, Place, PrivacyLint } from "./lints/finding.ts";
 export type { InteractionReport } from "./lints/interaction.ts";
-export { type LintOptions, lintModel, lintSpace, lintSteps } from "./lints/lint-model.ts";
+export { type LintOptions, lintModel, lintSpace } from "./lints/lint-model.ts";
 export { type Change, nearestChanges } from "./nearest-changes.ts";
 export { FALSE, type Node, TRUE, UNKNOWN } from "./node-store.ts";
-export { type PromiseResult, proofSteps, prove } from "./promises/prove.ts";
+export { type PromiseResult, prove } from "./promises/prove.ts";
 export * from "./questions.ts";
 export type { Cell, SelectingRule } from "./space/cell.ts";
 export type { Datum, Route } from "./space/datum.ts";
-export {
-  type DecidedCell,
-  DecisionSpace,
-  type DecisionSpaceOptions,
-  type HiddenWhere,
-} from "./space/decision-space.ts";
+export { DecisionSpace, type DecisionSpaceOptions, type Scope } from "./space/decision-space.ts";
+export type { DecidedCell, HiddenWhere } from "./space/interaction-space.ts";
 export { type Meanings, meaningsOf } from "./space/meanings.ts";
-export { type Kept, narrowed } from "./space/narrow.ts";
-export type { Scope } from "./space/partition.ts";
 export { type WireRequest, wireRequest } from "./space/wire-request.ts";
 export { finished } from "./steps.ts";
 export type { About, Variable } from "./theory/variable.ts";

@@ -18,11 +18,12 @@ interface Memo {
   readonly conditions: Map<Id, Mentions>;
   readonly expressions: WeakMap<Expr, Mentions>;
 }
-const memos = new WeakMap<World, Memo>();
+/** By conditions, which outlive worlds. */
+const memos = new WeakMap<World["conditions"], Memo>();
 
 export function mentionsOf(world: World, expr: Expr): Mentions {
-  const memo = memos.get(world) ?? { conditions: new Map(), expressions: new WeakMap() };
-  memos.set(world, memo);
+  const memo = memos.get(world.conditions) ?? { conditions: new Map(), expressions: new WeakMap() };
+  memos.set(world.conditions, memo);
   return find(world, memo, expr);
 }
 

@@ -30,10 +30,10 @@ export interface WireOptions {
 
 export function wireFacts(context: Context, assignment: Assignment, options: WireOptions = {}): WireFacts {
   const { channel = "any", near } = options;
-  const given = context.variables.flatMap((variable) => {
-    const value = assignment.get(variable.index);
-    return value === undefined ? [] : [{ variable, value }];
-  });
+  const given = [...assignment]
+    .sort(([a], [b]) => a - b)
+    .map(([index, value]) => ({ variable: context.space.variables[index]!, value }))
+    .filter(({ variable }) => context.isAsked(variable));
   const known = new Map<FactName, Value>();
   for (const { variable, value } of given) {
     const examples = exampleFacts(context, variable, value, near?.get(variable.index));

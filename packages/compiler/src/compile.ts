@@ -1,6 +1,6 @@
-import { finished } from "@scruple/analysis";
+import { type AnalysisMemory, finished } from "@scruple/analysis";
 import type { Accepted } from "./analyse/accepting.ts";
-import { type AnalysisMemory, analysePolicy } from "./analyse/analyse-policy.ts";
+import { analysePolicy } from "./analyse/analyse-policy.ts";
 import { codeOf } from "./analyse/entries.ts";
 import { type Bound, bindProgram } from "./bind-program.ts";
 import { referencesIn } from "./binder/references.ts";

@@ -9,7 +9,7 @@ import {
   within,
 } from "@scruple/model";
 import type { LintFinding, Place } from "./finding.ts";
-import { ruleAt } from "./logic.ts";
+import { ruleAt } from "./finding.ts";
 
 /** Derived data that is plain though something that it is made of is special. */
 export function inheritedSensitivity(world: World, allowed: ReadonlySet<Id>): readonly LintFinding[] {

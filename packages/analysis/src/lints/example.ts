@@ -7,9 +7,9 @@ import { type WireFacts, wireFacts } from "../wire-facts.ts";
 import { smallestWitness } from "../witness.ts";
 
 /** A request of a cell in words, with the fewest facts under which a function of two values is true. */
-export function exampleOf(world: World, cell: Cell, context: Context, node: Node): string {
+export function exampleOf(cell: Cell, context: Context, node: Node): string {
   const witness = smallestWitness(context.space, node) ?? new Map();
-  return requestText(world, cell, wireFacts(context, witness));
+  return requestText(context.space.world, cell, wireFacts(context, witness));
 }
 
 /** The request of a cell that its act stands for, in words. */

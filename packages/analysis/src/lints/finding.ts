@@ -1,35 +1,40 @@
 import type { Id } from "@scruple/model";
 
-export type LogicLint =
-  | "rule-selects-nothing"
-  | "rule-never-applies"
-  | "rule-cancelled"
-  | "redundant-rule"
-  | "conflicting-bases"
-  | "condition-always-true"
-  | "condition-always-false"
-  | "exception-never-bites"
-  | "nothing-allowed"
-  | "guards-against-nothing";
+const logicLints = [
+  "rule-selects-nothing",
+  "rule-never-applies",
+  "rule-cancelled",
+  "redundant-rule",
+  "conflicting-bases",
+  "condition-always-true",
+  "condition-always-false",
+  "exception-never-bites",
+  "nothing-allowed",
+  "guards-against-nothing",
+] as const;
+const privacyLints = [
+  "special-without-explicit-consent",
+  "secondary-use",
+  "laundering",
+  "inherited-sensitivity",
+  "singling-out",
+  "household-exposure",
+  "covert-use",
+  "outbound-without-limit",
+  "join-without-purpose",
+  "third-party-without-permission",
+  "untold",
+  "no-basis",
+  "experiment-without-consent",
+  "vague-category",
+  "unbounded-retention",
+  "overdue",
+] as const;
 
-export type PrivacyLint =
-  | "special-without-explicit-consent"
-  | "secondary-use"
-  | "laundering"
-  | "inherited-sensitivity"
-  | "singling-out"
-  | "household-exposure"
-  | "covert-use"
-  | "outbound-without-limit"
-  | "join-without-purpose"
-  | "third-party-without-permission"
-  | "untold"
-  | "no-basis"
-  | "experiment-without-consent"
-  | "vague-category"
-  | "unbounded-retention"
-  | "overdue";
+export const lints: readonly Lint[] = [...logicLints, ...privacyLints, "too-complex"];
 
+export type LogicLint = (typeof logicLints)[number];
+export type PrivacyLint = (typeof privacyLints)[number];
 export type Lint = LogicLint | PrivacyLint | "too-complex";
 
 /** Where something stands, whatever lines that is: a finding stays true while text moves. */
@@ -53,4 +58,8 @@ export interface LintFinding {
   readonly at: Place;
   readonly words: readonly string[];
   readonly related: readonly { readonly at: Place; readonly message: string }[];
+}
+
+export function ruleAt(path: string): Place {
+  return { kind: "rule", path };
 }

@@ -1,21 +1,31 @@
-import type { Id, Interaction, Rule } from "@scruple/model";
+import { type Id, type Interaction, lastPart, type Rule } from "@scruple/model";
 import { limitsOf } from "../cell.ts";
 import { FALSE } from "../node-store.ts";
-import type { Cell } from "../space/cell.ts";
-import type { DecidedCell, DecisionSpace } from "../space/decision-space.ts";
+import type { CellOf } from "../space/cell-of.ts";
+import type { DecidedCell, InteractionSpace } from "../space/interaction-space.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import { exampleOf } from "./example.ts";
-import type { Lint, LintFinding } from "./finding.ts";
-import { conflictingBases, isNeeded, newRecord, type RuleRecord, record, ruleAt } from "./logic.ts";
+import { type Lint, type LintFinding, ruleAt } from "./finding.ts";
+import { conflictingBases, type Interplay, record, redundantRules } from "./interplay.ts";
 import { PrivacyLints } from "./privacy.ts";
+import { ruleAlone } from "./rule-alone.ts";
+import { findingsOfRule } from "./rule-findings.ts";
 
 /** What one interaction shows; plain data, so that it outlives the space that it was found in. */
 export interface InteractionReport {
+  /** Of what stands in the interaction. */
   readonly findings: readonly LintFinding[];
-  /** Of each rule of the policy that selects something here, or is to hold here. */
-  readonly records: ReadonlyMap<string, RuleRecord>;
-  readonly allowedFields: ReadonlySet<Id>;
-  readonly isAnythingAllowed: boolean;
+  readonly outside: OutsideReport;
+  /** Places of data, by their numbers, of which something is allowed. */
+  readonly allowed: Uint8Array;
+}
+
+/** What the rules outside interactions do in one, by their paths. */
+export interface OutsideReport {
+  readonly findings: readonly LintFinding[];
+  readonly decides: readonly string[];
+  readonly needed: readonly string[];
+  readonly cancelledBy: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface InteractionOptions {
@@ -25,155 +35,211 @@ export interface InteractionOptions {
 
 /** Looks at every cell of an interaction. `rules` are those of the policy, by path: what a used policy says is its own affair. */
 export function reportInteraction(
-  space: DecisionSpace,
-  interaction: Interaction,
+  space: InteractionSpace,
   rules: ReadonlyMap<string, Rule>,
-  { leastGroupSize, isOn }: InteractionOptions,
+  options: InteractionOptions,
 ): InteractionReport {
-  const { world } = space;
-  const records = new Map<string, RuleRecord>();
-  const findings: LintFinding[] = [];
-  const privacy = new PrivacyLints(space, rules, leastGroupSize, isOn);
-  const allowed = { purposes: new Set<Id>(), channels: new Set<Id>(), isSomething: false };
-  const seen = new Set<string>();
-  const basesSeen = new Set<string>();
-  const decidedOnce: DecidedCell[] = [];
-  let tooLarge: TooLargeError | null = null;
-  let unlimited: { readonly example: string; readonly allows: readonly string[] } | null = null;
+  return new InteractionLints(space, rules, options).report();
+}
 
-  for (const cell of space.partition.cellsOf(interaction)) {
-    try {
-      const decided = space.decide(cell);
-      const { decision, facts } = decided;
-      if (!seen.has(cell.key)) {
-        seen.add(cell.key);
-        decidedOnce.push(decided);
-        for (const [index, { rule }] of decision.rules.entries()) {
-          const written = rules.get(rule.path);
-          if (written === undefined) continue;
-          const about = records.get(rule.path) ?? newRecord();
-          records.set(rule.path, about);
-          record(space, decided, index, written, about);
-        }
-        if (isOn("conflicting-bases")) findings.push(...conflictingBases(world, decided, rules, basesSeen));
-        if (unlimited === null && interaction.startedBy === "company" && isOn("outbound-without-limit")) {
-          const limits = limitsOf(facts.diagrams, decision).map(({ where }) => facts.diagrams.not(where));
-          const free = facts.diagrams.all([decision.allowed, ...limits]);
-          if (free !== FALSE)
-            unlimited = { example: exampleOf(world, cell, decided.context, free), allows: allowsOf(cell) };
-        }
+/** Cells that are decided alike, and what is known of them. */
+export interface Seen {
+  readonly decided: DecidedCell;
+  /** Indices of rules of the policy among the allows that let something through. */
+  readonly through: readonly number[];
+  /** Lints that have nothing more to say of them, as bits. */
+  settled: number;
+}
+
+class InteractionLints {
+  private readonly space: InteractionSpace;
+  private readonly rules: ReadonlyMap<string, Rule>;
+  private readonly isOn: (lint: Lint) => boolean;
+  private readonly privacy: PrivacyLints;
+  private readonly findings: LintFinding[] = [];
+  private readonly interplay = new Map<string, Interplay>();
+  private readonly seen = new Map<number | string, Seen>();
+  private readonly bases = new Set<string>();
+  private readonly purposes = new Set<Id>();
+  private readonly channels = new Set<Id>();
+  private readonly allowed: Uint8Array;
+  /** Classes of which something is allowed. */
+  private readonly taken = new Set<object>();
+  private readonly errors = new Map<string, TooLargeError>();
+  private unlimited: { readonly example: string; readonly allows: readonly string[] } | null = null;
+
+  constructor(space: InteractionSpace, rules: ReadonlyMap<string, Rule>, { leastGroupSize, isOn }: InteractionOptions) {
+    this.space = space;
+    this.rules = rules;
+    this.isOn = isOn;
+    this.allowed = new Uint8Array(space.partition.ground.places.length);
+    this.privacy = new PrivacyLints(space, rules, leastGroupSize, isOn);
+  }
+
+  report(): InteractionReport {
+    for (const cell of this.space.partition.cells()) {
+      try {
+        this.look(cell);
+      } catch (error) {
+        if (!(error instanceof TooLargeError)) throw error;
+        this.giveUp(cell, error);
       }
-      if (decision.allowed === FALSE) continue;
-      allowed.isSomething = true;
-      for (const purpose of cell.purposes) allowed.purposes.add(purpose);
-      for (const { channel } of cell.routes) allowed.channels.add(channel);
-      privacy.look(decided);
-    } catch (error) {
-      if (!(error instanceof TooLargeError)) throw error;
-      tooLarge ??= error;
+    }
+    const { interaction } = this.space.partition;
+    const cells = [...this.seen.values()].map(({ decided }) => decided);
+    this.findings.push(
+      ...this.privacy.findings,
+      ...this.limits(),
+      ...(this.isOn("nothing-allowed") ? this.nothingAllowed() : []),
+      ...(this.isOn("redundant-rule") ? redundantRules(interaction.id, this.rules, this.interplay, cells) : []),
+      ...this.ofRules(),
+      ...[...this.errors.values()].map((error) => tooComplex(interaction.id, error, this.rules)),
+    );
+    const findings = this.findings.filter(({ lint }) => this.isOn(lint));
+    const isOutside = ({ at }: LintFinding) => at.kind === "rule" && this.rules.get(at.path)!.interaction === null;
+    return {
+      findings: findings.filter((one) => !isOutside(one)),
+      outside: this.outside(findings.filter(isOutside)),
+      allowed: this.allowed,
+    };
+  }
+
+  private outside(findings: readonly LintFinding[]): OutsideReport {
+    const all = [...this.interplay].filter(([path]) => this.rules.get(path)!.interaction === null);
+    return {
+      findings,
+      decides: all.filter(([, { decides }]) => decides).map(([path]) => path),
+      needed: all.filter(([, { needed }]) => needed).map(([path]) => path),
+      cancelledBy: new Map(
+        all.filter(([, one]) => one.cancelledBy.size > 0).map(([path, one]) => [path, one.cancelledBy]),
+      ),
+    };
+  }
+
+  private look(cell: CellOf): void {
+    const { key } = cell;
+    let seen = this.seen.get(key);
+    if (seen === undefined) {
+      seen = this.firstSeen(cell);
+      this.seen.set(key, seen);
+    }
+    if (seen.decided.decision.allowed === FALSE) return;
+    this.privacy.look(cell, seen);
+    if (this.isNew(cell.purposes)) for (const purpose of cell.purposes) this.purposes.add(purpose);
+    if (this.isNew(cell.routes)) for (const { channel } of cell.routes) this.channels.add(channel);
+    if (!this.isNew(cell.class)) return;
+    const { ground } = this.space.partition;
+    for (const datum of cell.data) {
+      this.allowed[ground.placeOf(datum.field, null)] = 1;
+      if (datum.with !== null) this.allowed[ground.placeOf(datum.with, null)] = 1;
     }
   }
-  if (tooLarge !== null)
-    return {
-      findings: [tooComplex(interaction.id, tooLarge, rules)],
-      ...{ records: new Map(), allowedFields: privacy.allowedFields, isAnythingAllowed: true },
+
+  /** Cells share their classes of values. */
+  private isNew(values: object): boolean {
+    if (this.taken.has(values)) return false;
+    this.taken.add(values);
+    return true;
+  }
+
+  private firstSeen(cell: CellOf): Seen {
+    const decided = this.space.decide(cell);
+    const { decision, facts } = decided;
+    const { diagrams } = facts;
+    const through: number[] = [];
+    for (const [index, { rule, applies }] of decision.rules.entries()) {
+      const written = this.rules.get(rule.path);
+      if (written === undefined) continue;
+      record(decided, index, written, this.about(rule.path));
+      if (written.effect === "allow" && diagrams.and(applies, decision.allowed) !== FALSE) through.push(index);
+    }
+    if (this.isOn("conflicting-bases")) this.findings.push(...conflictingBases(decided, this.rules, this.bases));
+    const { startedBy } = this.space.partition.interaction;
+    if (this.unlimited === null && startedBy === "company" && this.isOn("outbound-without-limit")) {
+      const limits = limitsOf(diagrams, decision).map(({ where }) => diagrams.not(where));
+      const free = diagrams.all([decision.allowed, ...limits]);
+      if (free !== FALSE) {
+        const allows = decision.rules.flatMap(({ rule }) => (rule.effect === "allow" ? [rule.path] : []));
+        this.unlimited = { example: exampleOf(cell, decided.context, free), allows };
+      }
+    }
+    return { decided, through, settled: 0 };
+  }
+
+  private about(path: string): Interplay {
+    const known = this.interplay.get(path);
+    if (known !== undefined) return known;
+    const about = { decides: false, needed: false, cancelledBy: new Set<string>() };
+    this.interplay.set(path, about);
+    return about;
+  }
+
+  /** Of what is not known nothing is said: its rules may decide, and something of it may be allowed. */
+  private giveUp(cell: CellOf, error: TooLargeError): void {
+    for (const { rule } of cell.rules) {
+      if (!this.rules.has(rule.path)) continue;
+      const about = this.about(rule.path);
+      about.decides = true;
+      about.needed = true;
+    }
+    for (const purpose of cell.purposes) this.purposes.add(purpose);
+    for (const { channel } of cell.routes) this.channels.add(channel);
+    const key = [...error.rules].sort().join();
+    if (!this.errors.has(key)) this.errors.set(key, error);
+  }
+
+  private ofRules(): readonly LintFinding[] {
+    const { partition } = this.space;
+    return [...partition.ownRoots()].flatMap((root) => {
+      const rule = partition.root(root).item.rule!;
+      const alone = ruleAlone(this.space, root);
+      return findingsOfRule(this.space.world, rule, alone, this.interplay.get(rule.path), this.rules);
+    });
+  }
+
+  private limits(): readonly LintFinding[] {
+    if (this.unlimited === null) return [];
+    const { id, name } = this.space.partition.interaction;
+    const { example, allows } = this.unlimited;
+    const related = allows.map((path) => ({ at: ruleAt(path), message: "This allows it." }));
+    return [{ lint: "outbound-without-limit", at: { kind: "declaration", id }, words: [name, example], related }];
+  }
+
+  private nothingAllowed(): readonly LintFinding[] {
+    const { partition, world } = this.space;
+    const { interaction } = partition;
+    const { id, name } = interaction;
+    if (this.purposes.size === 0)
+      return [{ lint: "nothing-allowed", at: { kind: "declaration", id }, words: ["interaction", name], related: [] }];
+    const idle = (kind: "purposes" | "channels") => {
+      const under = kind === "purposes" ? partition.purposes : partition.routes.map(({ channel }) => channel);
+      return interaction[kind].filter(
+        (bound) => !under.some((one) => this[kind].has(one) && reaches(world[kind].parents, one, bound)),
+      );
     };
-  if (unlimited !== null)
-    findings.push({
-      ...{ lint: "outbound-without-limit", at: { kind: "declaration", id: interaction.id } },
-      words: [interaction.name, unlimited.example],
-      related: unlimited.allows.map((path) => ({ at: ruleAt(path), message: "This allows it." })),
-    });
-  findings.push(
-    ...privacy.findings,
-    ...(isOn("nothing-allowed") ? nothingAllowed(space, interaction, allowed) : []),
-    ...(isOn("redundant-rule") ? redundant(interaction, rules, records, decidedOnce) : []),
-  );
-  return { findings, records, allowedFields: privacy.allowedFields, isAnythingAllowed: allowed.isSomething };
+    return [
+      ...idle("purposes").map((bound) => ["purpose", bound] as const),
+      ...idle("channels").map((bound) => ["channel", bound] as const),
+    ].map(([kind, bound]) => ({
+      ...{ lint: "nothing-allowed", at: { kind: "bound", interaction: id, id: bound } },
+      ...{ words: [kind, name, bound], related: [] },
+    }));
+  }
 }
 
-function allowsOf({ rules }: Cell): readonly string[] {
-  return rules.flatMap(({ rule }) => (rule.effect === "allow" ? [rule.path] : []));
-}
-
-export function tooComplex(id: Id, error: TooLargeError, rules: ReadonlyMap<string, Rule>): LintFinding {
-  const own = error.rules.filter((path) => rules.has(path)).slice(0, 5);
-  return {
-    ...{ lint: "too-complex", at: { kind: "declaration", id }, words: [error.message] },
-    related: own.map((path) => ({ at: ruleAt(path), message: "Its condition is one of the largest." })),
-  };
-}
-
-function nothingAllowed(
-  { partition, world }: DecisionSpace,
-  interaction: Interaction,
-  allowed: { readonly purposes: ReadonlySet<Id>; readonly channels: ReadonlySet<Id>; readonly isSomething: boolean },
-): readonly LintFinding[] {
-  const { id, name } = interaction;
-  if (!allowed.isSomething)
-    return [{ lint: "nothing-allowed", at: { kind: "declaration", id }, words: ["interaction", name], related: [] }];
-  const idle = (kind: "purposes" | "channels") =>
-    interaction[kind].filter((bound) => {
-      const under = kind === "purposes" ? partition.purposesOf(interaction) : partition.routesOf(interaction);
-      const values = new Set(under.map((one) => (typeof one === "string" ? one : one.channel)));
-      const isWithin = (one: Id) => one === bound || reaches(world[kind].parents, one, bound);
-      return ![...values].some((one) => isWithin(one) && allowed[kind].has(one));
-    });
-  return [
-    ...idle("purposes").map((bound) => ["purpose", bound] as const),
-    ...idle("channels").map((bound) => ["channel", bound] as const),
-  ].map(([kind, bound]) => ({
-    ...{ lint: "nothing-allowed", at: { kind: "bound", interaction: id, id: bound } },
-    ...{ words: [kind, name, bound], related: [] },
-  }));
-}
-
+/** One is the other, or is within it. */
 function reaches(parents: ReadonlyMap<Id, readonly Id[]>, from: Id, to: Id): boolean {
   const found = new Set([from]);
   for (const one of found) for (const parent of parents.get(one) ?? []) found.add(parent);
   return found.has(to);
 }
 
-/** Rules of the interaction without which nothing would be decided otherwise; of two that say the same, the later one. */
-function redundant(
-  interaction: Interaction,
-  rules: ReadonlyMap<string, Rule>,
-  records: ReadonlyMap<string, RuleRecord>,
-  cells: readonly DecidedCell[],
-): readonly LintFinding[] {
-  const isSuspect = ([path, { decides, needed }]: readonly [string, RuleRecord]) => {
-    const rule = rules.get(path)!;
-    return rule.interaction === interaction.id && rule.effect === "allow" && decides && !needed;
+/** Said at the rule at which it became too much, if that is one of the policy's. */
+function tooComplex(id: Interaction["id"], error: TooLargeError, rules: ReadonlyMap<string, Rule>): LintFinding {
+  const [first, ...others] = error.rules.filter((path) => rules.has(path)).slice(0, 5);
+  return {
+    ...{ lint: "too-complex", at: first === undefined ? { kind: "declaration", id } : ruleAt(first) },
+    words: [error.message, lastPart(id)],
+    related: others.map((path) => ({ at: ruleAt(path), message: "Its condition is one of the largest." })),
   };
-  const suspects = [...records].filter(isSuspect).map(([path]) => path);
-  const leftOut = new Set<string>();
-  const findings: LintFinding[] = [];
-  for (const path of suspects.sort((a, b) => placeOf(rules.get(b)!) - placeOf(rules.get(a)!))) {
-    const rule = rules.get(path)!;
-    const others = new Set<string>();
-    const isStillNeeded = cells.some((decided) => {
-      const index = decided.decision.rules.findIndex((one) => one.rule.path === path);
-      if (index < 0) return false;
-      if (isNeeded(decided, index, rule, leftOut)) return true;
-      const { diagrams } = decided.facts;
-      const own = decided.decision.rules[index]!;
-      for (const other of decided.decision.rules)
-        if (other !== own && other.rule.effect === "allow" && diagrams.and(other.applies, own.applies) !== FALSE)
-          others.add(other.rule.path);
-      return false;
-    });
-    if (isStillNeeded) continue;
-    leftOut.add(path);
-    findings.push({
-      ...{ lint: "redundant-rule", at: ruleAt(path), words: [path, [...others].sort().join(", ")] },
-      related: [...others]
-        .filter((other) => rules.has(other))
-        .map((other) => ({ at: ruleAt(other), message: "This allows it as well." })),
-    });
-  }
-  return findings;
-}
-
-function placeOf({ at: { file, line, column } }: Rule): number {
-  return (file * 1e6 + line) * 1e4 + column;
 }

@@ -1,36 +1,62 @@
-import { covered, type Id, type Rule, type Source, sourceOf, type World } from "@scruple/model";
-import { decideCell } from "../cell.ts";
-import type { Context } from "../context.ts";
+import { covered, type Id, type Rule, type Source, type World } from "@scruple/model";
 import { FALSE, type Node, TRUE } from "../node-store.ts";
-import type { Cell } from "../space/cell.ts";
+import type { CellOf } from "../space/cell-of.ts";
 import { type Datum, type Route, recipientsOf } from "../space/datum.ts";
-import type { DecidedCell, DecisionSpace } from "../space/decision-space.ts";
+import type { DataClass } from "../space/interaction-partition.ts";
+import type { DecidedCell, HiddenWhere, InteractionSpace } from "../space/interaction-space.ts";
 import { type Meanings, meaningsOf } from "../space/meanings.ts";
 import { type Kept, narrowed } from "../space/narrow.ts";
 import { exampleOf } from "./example.ts";
-import type { LintFinding, PrivacyLint } from "./finding.ts";
-import { ruleAt } from "./logic.ts";
+import { type LintFinding, type PrivacyLint, ruleAt } from "./finding.ts";
+import type { Seen } from "./interaction.ts";
 
 /** Bases that cannot carry special data, whatever else holds (GDPR, Art. 9). */
 const tooWeak: ReadonlySet<string> = new Set(["contract", "legitimate_interest"]);
 
+/** What is told of a rule that lets a part of a cell through. */
+interface Story {
+  readonly lint: PrivacyLint;
+  /** Where in the cell it is told. */
+  readonly kept: Kept;
+  readonly where: (decided: DecidedCell) => Node;
+  readonly words?: (cell: CellOf) => readonly string[];
+  readonly isMeant?: (rule: Rule) => boolean;
+}
+
+/** Each lint that is settled for cells that are decided alike has a bit. */
+const bits: Partial<Record<PrivacyLint, number>> = {
+  "special-without-explicit-consent": 1,
+  "no-basis": 2,
+  "secondary-use": 4,
+  "third-party-without-permission": 8,
+  "household-exposure": 16,
+  "singling-out": 32,
+  "experiment-without-consent": 64,
+};
+
+const toldBit = 128;
+
 /** Looks at what is allowed, cell by cell; a finding for each rule that lets something through, and one of a kind. */
 export class PrivacyLints {
   readonly findings: LintFinding[] = [];
-  /** Fields of which something is allowed. */
-  readonly allowedFields = new Set<Id>();
-  private readonly space: DecisionSpace;
+  private readonly space: InteractionSpace;
   private readonly world: World;
   private readonly meanings: Meanings;
   private readonly rules: ReadonlyMap<string, Rule>;
-  private readonly leastGroupSize: number;
   private readonly isOn: (lint: PrivacyLint) => boolean;
-  private readonly flagged = new Set<string>();
-  private readonly compared = new Set<string>();
-  private readonly collectedFor = new Map<Id, ReadonlySet<Id>>();
+  /** Paths of rules of which a lint has been told. */
+  private readonly flagged = new Map<PrivacyLint, Set<string>>();
+  private readonly compared = { laundering: new Set<number | string>(), covert: new Set<number | string>() };
+  private readonly notes = new WeakMap<DataClass, Notes>();
+  private readonly reached = new Map<Route, Reached>();
+  private readonly reachedTogether = new Map<readonly Route[], Reached>();
+  private readonly experiments = new Map<readonly Id[], boolean>();
+  private readonly stories: Readonly<
+    Record<"special" | "weak" | "third" | "household" | "public" | "experiment", Story>
+  >;
 
   constructor(
-    space: DecisionSpace,
+    space: InteractionSpace,
     rules: ReadonlyMap<string, Rule>,
     leastGroupSize: number,
     isOn: (lint: PrivacyLint) => boolean,
@@ -39,238 +65,332 @@ export class PrivacyLints {
     this.world = space.world;
     this.meanings = meaningsOf(space.world);
     this.rules = rules;
-    this.leastGroupSize = leastGroupSize;
     this.isOn = isOn;
+    const data = (datum: Datum) => this.isSpecial(datum);
+    const unlessExplicit = (decided: DecidedCell) => unlessConsent(decided, "explicit");
+    const allowed = ({ decision }: DecidedCell) => decision.allowed;
+    const crowd = groupOf(leastGroupSize);
+    this.stories = {
+      special: { lint: "special-without-explicit-consent", kept: { data }, where: unlessExplicit },
+      weak: {
+        ...{ lint: "no-basis", kept: { data }, where: allowed, words: () => ["weak"] },
+        isMeant: ({ basis }) => basis !== null && tooWeak.has(basis.kind),
+      },
+      third: {
+        ...{ lint: "third-party-without-permission", where: unlessExplicit },
+        kept: { routes: (route) => this.reaches(route).thirdParty },
+      },
+      household: {
+        ...{ lint: "household-exposure", where: allowed },
+        kept: { data, routes: (route) => this.reaches(route).household },
+      },
+      public: {
+        ...{ lint: "singling-out", words: () => [String(leastGroupSize)] },
+        kept: { routes: (route) => this.reaches(route).public },
+        where: ({ decision, context, facts: { diagrams } }) =>
+          diagrams.and(decision.allowed, diagrams.not(diagrams.isTrue(context.expression(crowd)))),
+      },
+      experiment: {
+        ...{ lint: "experiment-without-consent", where: unlessExplicit },
+        kept: { purposes: (one) => this.meanings.experiment.has(one) },
+      },
+    };
   }
 
-  look(decided: DecidedCell): void {
-    const { cell, decision } = decided;
-    if (decision.allowed === FALSE) return;
-    for (const { field, with: other } of cell.data) {
-      this.allowedFields.add(field);
-      if (other !== null) this.allowedFields.add(other);
+  /** @param seen What is known of the cells that are decided like this one; something of it is allowed. */
+  look(cell: CellOf, seen: Seen): void {
+    if (seen.through.length === 0) return;
+    const { special, weak, third, household, public: everybody, experiment } = this.stories;
+    const { isSpecial } = this.notesOn(cell.class);
+    if (isSpecial) {
+      this.tell(cell, seen, special);
+      this.tell(cell, seen, weak);
     }
-    this.special(decided);
-    this.secondary(decided);
-    this.recipients(decided);
-    this.experiment(decided);
-    this.rulesThemselves(decided);
-    if (this.isOn("laundering") && cell.operation !== "collect") this.laundering(decided);
-    if (this.isOn("covert-use") && cell.operation === "use") this.covert(decided);
+    this.secondary(cell, seen);
+    if (cell.operation === "disclose") {
+      const reached = this.reachedBy(cell.routes);
+      if (reached.thirdParty) this.tell(cell, seen, third);
+      if (reached.household && isSpecial) this.tell(cell, seen, household);
+      if (reached.public) this.tell(cell, seen, everybody);
+    }
+    if (this.isExperiment(cell.purposes)) this.tell(cell, seen, experiment);
+    this.rulesThemselves(cell, seen);
+    if (cell.operation !== "collect") this.laundering(cell, seen);
+    if (cell.operation === "use") this.covert(cell, seen);
   }
 
   // ---------------------------------------------------------------------------------------------- what is told of a rule
 
-  private rulesThemselves({ cell, decision, facts }: DecidedCell): void {
-    for (const { rule, applies } of decision.rules) {
-      const written = this.rules.get(rule.path);
-      if (written?.effect !== "allow") continue;
-      if (facts.diagrams.and(applies, decision.allowed) === FALSE) continue;
-      if (written.told === null) this.once("untold", rule.path, []);
-      if (written.basis === null) this.once("no-basis", rule.path, ["none"]);
-      const isJoin = cell.operation === "combine" && cell.data.some((datum) => this.isOfTwoSources(datum));
-      if (isJoin && written.purposes === null) this.once("join-without-purpose", rule.path, []);
+  private rulesThemselves(cell: CellOf, seen: Seen): void {
+    if ((seen.settled & toldBit) !== 0) return;
+    // Whether pairs are of two sources, another cell can show.
+    if (cell.operation !== "combine") seen.settled |= toldBit;
+    const { decided, through } = seen;
+    for (const index of through) {
+      const { path } = decided.decision.rules[index]!.rule;
+      const written = this.rules.get(path)!;
+      if (written.told === null) this.once("untold", path, []);
+      if (written.basis === null) this.once("no-basis", path, ["none"]);
+      if (cell.operation === "combine" && written.purposes === null && this.notesOn(cell.class).isOfTwoSources)
+        this.once("join-without-purpose", path, []);
     }
   }
 
-  private once(lint: PrivacyLint, path: string, words: readonly string[], related: LintFinding["related"] = []): void {
-    const key = `${lint} ${path}`;
-    if (!this.isOn(lint) || this.flagged.has(key)) return;
-    this.flagged.add(key);
-    this.findings.push({ lint, at: ruleAt(path), words, related });
+  private once(lint: PrivacyLint, path: string, words: readonly string[]): void {
+    const flagged = this.flaggedFor(lint);
+    if (!this.isOn(lint) || flagged.has(path)) return;
+    flagged.add(path);
+    this.findings.push({ lint, at: ruleAt(path), words, related: [] });
   }
 
-  private isOfTwoSources({ field, with: other }: Datum): boolean {
-    return other !== null && this.sourceOf(field).id !== this.sourceOf(other).id;
+  private flaggedFor(lint: PrivacyLint): Set<string> {
+    let flagged = this.flagged.get(lint);
+    if (flagged === undefined) {
+      flagged = new Set();
+      this.flagged.set(lint, flagged);
+    }
+    return flagged;
+  }
+  private isFlagged(lint: PrivacyLint, { decided, through }: Seen): boolean {
+    const flagged = this.flaggedFor(lint);
+    for (const index of through) if (!flagged.has(decided.decision.rules[index]!.rule.path)) return false;
+    return true;
   }
 
   // -------------------------------------------------------------------------------------------------- what is let through
 
-  /** Flags the allows that let a part of a cell through. */
-  private flag(
-    lint: PrivacyLint,
-    decided: DecidedCell,
-    kept: Kept,
-    where: (decided: DecidedCell) => Node,
-    words: (cell: Cell) => readonly string[] = () => [],
-    isMeant: (rule: Rule) => boolean = () => true,
-  ): void {
-    if (!this.isOn(lint)) return;
-    const isOpen = decided.decision.rules.some(({ rule }) => {
-      const written = this.rules.get(rule.path);
-      return written?.effect === "allow" && isMeant(written) && !this.flagged.has(`${lint} ${rule.path}`);
+  /** Flags the allows that let a part of a cell through, if there is such a part. */
+  private tell(cell: CellOf, seen: Seen, { lint, kept, where, words = () => [], isMeant = () => true }: Story): void {
+    const bit = bits[lint]!;
+    if ((seen.settled & bit) !== 0) return;
+    if (!this.isOn(lint)) {
+      seen.settled |= bit;
+      return;
+    }
+    const part = narrowed(cell, kept);
+    if (part === null) return;
+    seen.settled |= bit;
+    const { decided, through } = seen;
+    const { decision, facts } = decided;
+    const flagged = this.flaggedFor(lint);
+    const open = through.filter((index) => {
+      const { path } = decision.rules[index]!.rule;
+      return isMeant(this.rules.get(path)!) && !flagged.has(path);
     });
-    if (!isOpen) return;
+    if (open.length === 0) return;
     const region = where(decided);
     if (region === FALSE) return;
-    const cell = narrowed(this.world, decided.cell, kept);
-    if (cell === null) return;
-    this.through(lint, this.space.decide(cell), () => this.space.decide(cell).context, region, words(cell), isMeant);
-  }
-
-  private through(
-    lint: PrivacyLint,
-    { cell, decision, facts: { diagrams } }: Pick<DecidedCell, "cell" | "decision" | "facts">,
-    contextOf: () => Context,
-    region: Node,
-    words: readonly string[],
-    isMeant: (rule: Rule) => boolean = () => true,
-  ): void {
-    if (region === FALSE) return;
-    for (const { rule, applies } of decision.rules) {
-      const written = this.rules.get(rule.path);
-      if (written?.effect !== "allow" || !isMeant(written)) continue;
-      const both = diagrams.and(applies, region);
-      if (both === FALSE || this.flagged.has(`${lint} ${rule.path}`)) continue;
-      this.once(lint, rule.path, [...words, exampleOf(this.world, cell, contextOf(), both)]);
+    for (const index of open) {
+      const { rule, applies } = decision.rules[index]!;
+      const both = facts.diagrams.and(applies, region);
+      if (both === FALSE) continue;
+      const { context } = this.space.decide(part);
+      this.once(lint, rule.path, [...words(part), exampleOf(part, context, both)]);
     }
   }
 
-  private special(decided: DecidedCell): void {
-    const data = (datum: Datum) => this.isSpecial(datum);
-    if (!decided.cell.data.some(data)) return;
-    this.flag("special-without-explicit-consent", decided, { data }, (part) => unlessConsent(part, "explicit"));
-    this.flag(
-      "no-basis",
-      decided,
-      { data },
-      ({ decision }) => decision.allowed,
-      () => ["weak"],
-      ({ basis }) => basis !== null && tooWeak.has(basis.kind),
+  private secondary(cell: CellOf, seen: Seen): void {
+    const bit = bits["secondary-use"]!;
+    if ((seen.settled & bit) !== 0) return;
+    if (!this.isOn("secondary-use") || unlessConsent(seen.decided, "any") === FALSE) {
+      seen.settled |= bit;
+      return;
+    }
+    for (const purpose of cell.purposes) {
+      if (!this.isSecondaryClass(cell.class, purpose)) continue;
+      this.tell(cell, seen, {
+        lint: "secondary-use",
+        kept: {
+          data: ({ field, with: other }) =>
+            this.isSecondary(field, purpose) || (other !== null && this.isSecondary(other, purpose)),
+          purposes: (one) => one === purpose,
+        },
+        where: (decided) => unlessConsent(decided, "any"),
+        words: ({ act }) => [this.sourceOf(this.isSecondary(act.field, purpose) ? act.field : act.with!).id],
+      });
+    }
+  }
+
+  private isSecondaryClass(ofData: DataClass, purpose: Id): boolean {
+    const { secondary } = this.notesOn(ofData);
+    const known = secondary.get(purpose);
+    if (known !== undefined) return known;
+    const is = ofData.data.some(
+      ({ field, with: other }) =>
+        this.isSecondary(field, purpose) || (other !== null && this.isSecondary(other, purpose)),
     );
-  }
-
-  private secondary(decided: DecidedCell): void {
-    if (!this.isOn("secondary-use") || unlessConsent(decided, "any") === FALSE) return;
-    for (const purpose of decided.cell.purposes) {
-      const data = ({ field, with: other }: Datum) =>
-        this.isSecondary(field, purpose) || (other !== null && this.isSecondary(other, purpose));
-      if (!decided.cell.data.some(data)) continue;
-      this.flag(
-        "secondary-use",
-        decided,
-        { data, purposes: (one) => one === purpose },
-        (part) => unlessConsent(part, "any"),
-        ({ act }) => [this.isSecondary(act.field, purpose) ? this.sourceOf(act.field).id : this.sourceOf(act.with!).id],
-      );
-    }
+    secondary.set(purpose, is);
+    return is;
   }
 
   /** A source that says nothing of what it was collected for is not held to anything. */
   private isSecondary(field: Id, purpose: Id): boolean {
     const source = this.sourceOf(field);
     if (source.collectedFor.length === 0) return false;
-    const purposes = this.collectedFor.get(source.id) ?? covered(this.world.purposes, source.collectedFor);
-    this.collectedFor.set(source.id, purposes);
-    return !purposes.has(purpose);
-  }
-
-  private recipients(decided: DecidedCell): void {
-    if (decided.cell.operation !== "disclose") return;
-    const reaching = (meant: ReadonlySet<Id>) => (route: Route) =>
-      recipientsOf(this.world, route).some((recipient) => meant.has(recipient));
-    const { thirdParty, household, public: everybody } = this.meanings;
-    this.flag("third-party-without-permission", decided, { routes: reaching(thirdParty) }, (part) =>
-      unlessConsent(part, "explicit"),
-    );
-    this.flag(
-      "household-exposure",
-      decided,
-      { routes: reaching(household), data: (datum) => this.isSpecial(datum) },
-      ({ decision }) => decision.allowed,
-    );
-    const crowd = groupOf(this.leastGroupSize);
-    this.flag(
-      "singling-out",
-      decided,
-      { routes: reaching(everybody) },
-      ({ decision, context, facts: { diagrams } }) =>
-        diagrams.and(decision.allowed, diagrams.not(diagrams.isTrue(context.expression(crowd)))),
-      () => [String(this.leastGroupSize)],
-    );
-  }
-
-  private experiment(decided: DecidedCell): void {
-    this.flag("experiment-without-consent", decided, { purposes: (one) => this.meanings.experiment.has(one) }, (part) =>
-      unlessConsent(part, "explicit"),
-    );
+    const { ground } = this.space.partition;
+    return !ground.remembered(source, () => covered(this.world.purposes, source.collectedFor)).has(purpose);
   }
 
   // ----------------------------------------------------------------------------------------- compared with another request
 
   /** What is derived is compared with each piece that it is derived from: to infer it, with whether that may be used. */
-  private laundering(decided: DecidedCell): void {
-    const { cell } = decided;
-    const allows = decided.decision.rules.filter(({ rule }) => this.rules.get(rule.path)?.effect === "allow");
-    for (const datum of cell.data) {
-      const inputs = [datum.field, datum.with].flatMap((field) => (field === null ? [] : this.inputsOf(field)));
-      if (inputs.length === 0) continue;
+  private laundering(cell: CellOf, seen: Seen): void {
+    const { made } = this.notesOn(cell.class);
+    if (made.length === 0 || this.isSettled("laundering", seen)) return;
+    const { partition } = this.space;
+    const { sets, keeps } = partition;
+    const operation = cell.operation === "infer" ? ("use" as const) : cell.operation;
+    for (const { datum, derived, input } of made) {
       for (const purpose of cell.purposes)
         for (const route of cell.routes) {
-          if (allows.every(({ rule }) => this.flagged.has(`laundering ${rule.path}`))) return;
-          const part = narrowed(this.world, cell, exactly(datum, purpose, route))!;
-          for (const { derived, input } of inputs) {
-            if (input === datum.field || input === datum.with) continue;
-            const act = {
-              ...part.act,
-              operation: cell.operation === "infer" ? ("use" as const) : cell.operation,
-              ...(derived === datum.field ? { field: input } : { with: input }),
-            };
-            // The age of an input is its own, and it may be young enough.
-            const rules = this.space.partition.rulesFor(act).filter(({ rule }) => rule.kind !== "keep");
-            const key = `${cell.key} ${derived} ${rules.map(({ rule }) => rule.path)} ${this.exceptionText(rules)}`;
-            if (this.compared.has(key)) continue;
-            this.compared.add(key);
-            const further = rules.flatMap(({ condition }) => condition);
-            const { context, decision } = this.space.together([part], further)[0]!;
-            const { diagrams } = context.space;
-            const input_ = decideCell(context, rules);
-            const region = diagrams.and(decision.allowed, diagrams.not(input_.allowed));
-            this.through("laundering", { cell: part, decision, facts: context.space }, () => context, region, [
-              derived,
-              input,
-            ]);
-          }
+          const { channel } = route;
+          const replaced = derived === datum.field ? { ...datum, field: input } : { ...datum, with: input };
+          const act = {
+            ...{ interaction: cell.interaction.id, operation, ...replaced },
+            ...{ purpose, channel, recipients: recipientsOf(this.world, route) },
+          };
+          // The age of an input is its own, and it may be young enough.
+          const set = sets.without(partition.setOfAct(act, route), keeps);
+          if (!this.isNew(this.compared.laundering, cell, set, purpose)) continue;
+          const part = cell.part([datum], [purpose], [route]);
+          this.through(
+            "laundering",
+            part,
+            this.space.against(part, set, undefined, () => act),
+            [derived, input],
+          );
+          if (this.isSettled("laundering", seen)) return;
         }
     }
   }
 
-  /** Which exceptions select shows in what the conditions are. */
-  private exceptionText(rules: Cell["rules"]): string {
-    return rules.some(({ rule }) => (this.rules.get(rule.path)?.exceptions.length ?? 0) > 0)
-      ? JSON.stringify(rules.map(({ condition }) => condition))
-      : "";
-  }
-
-  private inputsOf(field: Id): readonly { readonly derived: Id; readonly input: Id }[] {
-    const nameable = this.space.partition.fields;
-    return this.sourceOf(field)
-      .derivedFrom.flatMap((ref) =>
-        ref.kind === "field" ? [ref.id] : this.world.sources.get(sourceOf(this.world, ref))!.fields.map(({ id }) => id),
-      )
-      .filter((input) => nameable.has(input))
-      .map((input) => ({ derived: field, input }));
-  }
-
-  private covert(decided: DecidedCell): void {
-    const { cell } = decided;
-    const allows = decided.decision.rules.filter(({ rule }) => this.rules.get(rule.path)?.effect === "allow");
-    const { customer } = this.meanings;
-    for (const route of cell.routes) {
-      if (!recipientsOf(this.world, route).some((one) => customer.has(one))) continue;
-      for (const datum of cell.data)
-        for (const purpose of cell.purposes) {
-          if (allows.every(({ rule }) => this.flagged.has(`covert-use ${rule.path}`))) return;
-          const part = narrowed(this.world, cell, exactly(datum, purpose, route))!;
-          const disclosure = this.space.partition.rulesFor({ ...part.act, operation: "disclose" });
-          const key = `covert ${cell.key} ${disclosure.map(({ rule }) => rule.path)} ${this.exceptionText(disclosure)}`;
-          if (this.compared.has(key)) continue;
-          this.compared.add(key);
-          const { context, hidden } = this.space.hidden(part);
-          const decision = decideCell(context, part.rules);
-          this.through("covert-use", { cell: part, decision, facts: context.space }, () => context, hidden, []);
+  private covert(cell: CellOf, seen: Seen): void {
+    if (!this.reachedBy(cell.routes).customer || this.isSettled("covert-use", seen)) return;
+    const { partition } = this.space;
+    for (const { datum, set: ofData } of this.disclosures(cell.class))
+      for (const purpose of cell.purposes) {
+        const ofPurpose = partition.both(ofData, partition.purposeSet(purpose));
+        for (const route of cell.routes) {
+          if (!this.reaches(route).customer) continue;
+          const set = partition.both(ofPurpose, partition.routeSet(route));
+          if (!this.isNew(this.compared.covert, cell, set, purpose)) continue;
+          const part = cell.part([datum], [purpose], [route]);
+          this.through("covert-use", part, this.space.against(part, set), []);
+          if (this.isSettled("covert-use", seen)) return;
         }
+      }
+  }
+
+  /** What selects the disclosure of data, with a datum for each. */
+  private disclosures(ofData: DataClass): NonNullable<Notes["disclosures"]> {
+    const notes = this.notesOn(ofData);
+    if (notes.disclosures !== null) return notes.disclosures;
+    const { partition } = this.space;
+    const bySet = new Map<number, Datum>();
+    for (const datum of ofData.data) {
+      const place = partition.ground.placeOf(datum.field, datum.level);
+      const set = partition.both(partition.placeSet(place), partition.operationSet("disclose"));
+      if (!bySet.has(set)) bySet.set(set, datum);
     }
+    notes.disclosures = [...bySet].map(([set, datum]) => ({ set, datum }));
+    return notes.disclosures;
+  }
+
+  private isSettled(lint: "laundering" | "covert-use", seen: Seen): boolean {
+    return !this.isOn(lint) || this.isFlagged(lint, seen);
+  }
+
+  /** Whether two sets have not been compared yet; for each purpose by itself where that makes a difference beyond what selects. */
+  private isNew(compared: Set<number | string>, cell: CellOf, set: number, purpose: Id): boolean {
+    const { sets, asking } = this.space.partition;
+    const isPlain = cell.class.ages === "" && !cell.asksPurpose && !sets.meet(set, asking);
+    // Of both sets there are far fewer than two to the twenty-sixth.
+    const pair = cell.set * 2 ** 26 + set;
+    const key = isPlain ? pair : `${cell.class.ages} ${pair} ${purpose}`;
+    if (compared.has(key)) return false;
+    compared.add(key);
+    return true;
+  }
+
+  private through(
+    lint: PrivacyLint,
+    cell: CellOf,
+    { context, decision, hidden }: HiddenWhere,
+    words: readonly string[],
+  ): void {
+    if (hidden === FALSE) return;
+    for (const { rule, applies } of decision.rules) {
+      const written = this.rules.get(rule.path);
+      if (written?.effect !== "allow" || this.flaggedFor(lint).has(rule.path)) continue;
+      const both = context.space.diagrams.and(applies, hidden);
+      if (both !== FALSE) this.once(lint, rule.path, [...words, exampleOf(cell, context, both)]);
+    }
+  }
+
+  // ----------------------------------------------------------------------------------------------------- what is looked up
+
+  private notesOn(ofData: DataClass): Notes {
+    const known = this.notes.get(ofData);
+    if (known !== undefined) return known;
+    const { data } = ofData;
+    const { ground } = this.space.partition;
+    const notes: Notes = {
+      isSpecial: data.some((datum) => this.isSpecial(datum)),
+      isOfTwoSources: data.some(
+        ({ field, with: other }) => other !== null && this.sourceOf(field).id !== this.sourceOf(other).id,
+      ),
+      made: data.flatMap((datum) =>
+        [datum.field, datum.with].flatMap((field) =>
+          field === null
+            ? []
+            : ground
+                .inputsOf(field)
+                .filter((input) => input !== datum.field && input !== datum.with)
+                .map((input) => ({ datum, derived: field, input })),
+        ),
+      ),
+      secondary: new Map(),
+      disclosures: null,
+    };
+    this.notes.set(ofData, notes);
+    return notes;
+  }
+
+  private reaches(route: Route): Reached {
+    const known = this.reached.get(route);
+    if (known !== undefined) return known;
+    const recipients = recipientsOf(this.world, route);
+    const some = (meant: ReadonlySet<Id>) => recipients.some((one) => meant.has(one));
+    const { customer, household, public: everybody, thirdParty } = this.meanings;
+    const reached = {
+      ...{ customer: some(customer), household: some(household) },
+      ...{ public: some(everybody), thirdParty: some(thirdParty) },
+    };
+    this.reached.set(route, reached);
+    return reached;
+  }
+
+  private reachedBy(routes: readonly Route[]): Reached {
+    let known = this.reachedTogether.get(routes);
+    if (known === undefined) {
+      const all = routes.map((route) => this.reaches(route));
+      const some = (whom: keyof Reached) => all.some((one) => one[whom]);
+      known = {
+        ...{ customer: some("customer"), household: some("household") },
+        ...{ public: some("public"), thirdParty: some("thirdParty") },
+      };
+      this.reachedTogether.set(routes, known);
+    }
+    return known;
+  }
+
+  private isExperiment(purposes: readonly Id[]): boolean {
+    let known = this.experiments.get(purposes);
+    if (known === undefined) {
+      known = purposes.some((one) => this.meanings.experiment.has(one));
+      this.experiments.set(purposes, known);
+    }
+    return known;
   }
 
   private isSpecial({ field, with: other }: Datum): boolean {
@@ -283,9 +403,17 @@ export class PrivacyLints {
   }
 }
 
-function exactly(datum: Datum, purpose: Id, route: Route): Kept {
-  return { data: (one) => one === datum, purposes: (one) => one === purpose, routes: (one) => one === route };
+interface Notes {
+  readonly isSpecial: boolean;
+  readonly isOfTwoSources: boolean;
+  /** What of the data is derived, and from what. */
+  readonly made: readonly { readonly datum: Datum; readonly derived: Id; readonly input: Id }[];
+  /** Purposes for which some of it is used though it was not collected for them. */
+  readonly secondary: Map<Id, boolean>;
+  disclosures: readonly { readonly set: number; readonly datum: Datum }[] | null;
 }
+
+type Reached = Readonly<Record<"customer" | "household" | "public" | "thirdParty", boolean>>;
 
 /** The condition that somebody is one of so many. */
 export function groupOf(least: number) {

@@ -17,15 +17,14 @@ import { type Cost, cheapest } from "../cheapest.ts";
 import type { Context } from "../context.ts";
 import { requestText } from "../lints/example.ts";
 import { FALSE, type Node } from "../node-store.ts";
-import type { Cell } from "../space/cell.ts";
+import type { CellOf } from "../space/cell-of.ts";
 import { recipientsOf } from "../space/datum.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
-import { present } from "../space/expressions.ts";
+import type { Scope } from "../space/interaction-partition.ts";
+import type { InteractionSpace } from "../space/interaction-space.ts";
+import { operations, present } from "../space/items.ts";
 import { meaningsOf } from "../space/meanings.ts";
-import { narrowed } from "../space/narrow.ts";
-import { operations, type Scope } from "../space/partition.ts";
 import { type WireRequest, wireRequest } from "../space/wire-request.ts";
-import { finished } from "../steps.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import { wireFacts } from "../wire-facts.ts";
 import { fewestFacts, knownFacts, knownWitness, smallestWitness } from "../witness.ts";
@@ -47,72 +46,90 @@ export interface PromiseResult {
   readonly rules: readonly string[];
 }
 
-/** Counterexamples that are compared in order to show a small one. */
+/** What one interaction says of a line; plain data, so that it outlives the space that it was found in. */
+export interface LineReport {
+  readonly refuted: Refutation | null;
+  /** Why it is not known, where it is not. */
+  readonly undecided: { readonly reason: string; readonly rules: readonly string[] } | null;
+}
+interface Refutation {
+  readonly cost: number;
+  readonly counterexample: WireRequest;
+  readonly example: string;
+}
+
+/** Counterexamples of one interaction that are compared in order to show a small one. */
 const enough = 50;
 
 /** Proves or refutes each line of each promise, for every request that there can be within the bounds of interactions. */
 export function prove(of: Model | DecisionSpace): readonly PromiseResult[] {
-  return finished(proofSteps(of));
-}
-
-/** As `prove`, in pieces of work between which something else can be done. */
-export function* proofSteps(of: Model | DecisionSpace): Generator<void, readonly PromiseResult[]> {
   const space = of instanceof DecisionSpace ? of : new DecisionSpace(of);
   const { model } = space.world;
+  const reports = model.interactions.map((interaction) => proveInside(space.of(interaction), linesOf(model)));
+  return proveTogether(model, reports);
+}
+
+/** Every line of every promise, in their order. */
+export function linesOf({ promises }: Model): readonly PromiseLine[] {
+  return promises.flatMap(({ lines }) => lines);
+}
+
+/** A line is proved if it is in every interaction. @param reports Of each interaction, one a line. */
+export function proveTogether(model: Model, reports: readonly (readonly LineReport[])[]): readonly PromiseResult[] {
   let reference: Evaluator | null = null;
-  const results: PromiseResult[] = [];
-  for (const promise of model.promises) {
-    for (const line of promise.lines) {
-      const result = {
-        promise,
-        line,
-        status: "proved",
-        reason: null,
-        counterexample: null,
-        example: null,
-        decision: null,
-      } as const;
-      try {
-        const refuted = yield* refute(space, line);
-        if (refuted === null) {
-          results.push({ ...result, rules: [] });
-          continue;
-        }
+  let index = 0;
+  return model.promises.flatMap((promise) =>
+    promise.lines.map((line): PromiseResult => {
+      const at = index++;
+      const said = reports.map((report) => report[at]!);
+      const result = { promise, line, reason: null, counterexample: null, example: null, decision: null, rules: [] };
+      const refuted = said.reduce<Refutation | null>(
+        (best, { refuted: one }) => (one !== null && (best === null || one.cost < best.cost) ? one : best),
+        null,
+      );
+      if (refuted !== null) {
+        const { counterexample, example } = refuted;
         reference ??= evaluator(model);
-        const decision = reference.decide(refuted.counterexample);
-        results.push({ ...result, ...refuted, status: "refuted", decision, rules: decision.rules });
+        const decision = reference.decide(counterexample);
+        return { ...result, counterexample, example, status: "refuted", decision, rules: decision.rules };
+      }
+      const undecided = said.find((one) => one.undecided !== null)?.undecided;
+      return undecided ? { ...result, ...undecided, status: "undecided" } : { ...result, status: "proved" };
+    }),
+  );
+}
+
+/** What becomes of lines in one interaction depends on nothing but itself, its rules, the ground and the lines. */
+export function proveInside(space: InteractionSpace, lines: readonly PromiseLine[]): readonly LineReport[] {
+  return lines.map((line) => {
+    let undecided: LineReport["undecided"] = null;
+    let best: Found | null = null;
+    let count = 0;
+    for (const cell of space.partition.cells(scopeOf(space, line))) {
+      try {
+        for (const one of line.covertly ? openParts(space, cell) : [cell]) {
+          const found = line.modality === "never" ? breach(space, line, one) : gap(space, line, one);
+          if (found === null) continue;
+          if (best === null || found.cost < best.cost) best = found;
+          count++;
+        }
       } catch (error) {
         if (!(error instanceof TooLargeError)) throw error;
-        results.push({ ...result, status: "undecided", reason: error.message, rules: error.rules });
+        undecided ??= { reason: error.message, rules: error.rules };
       }
+      if (count >= enough) break;
     }
-  }
-  return results;
+    return { refuted: best === null ? null : { cost: best.cost, ...best.request() }, undecided };
+  });
 }
 
 interface Found {
   readonly cost: number;
-  request(): Refutation;
-}
-type Refutation = { readonly counterexample: WireRequest; readonly example: string };
-
-function* refute(space: DecisionSpace, line: PromiseLine): Generator<void, Refutation | null> {
-  let best: Found | null = null;
-  let count = 0;
-  for (const cell of space.cells(scopeOf(space, line))) {
-    yield;
-    for (const one of line.covertly ? openRoutes(space, cell) : [cell]) {
-      const found = line.modality === "never" ? breach(space, line, one) : gap(space, line, one);
-      if (found === null) continue;
-      if (best === null || found.cost < best.cost) best = found;
-      if (++count >= enough) return best.request();
-    }
-  }
-  return best?.request() ?? null;
+  request(): Omit<Refutation, "cost">;
 }
 
 /** The requests that a line speaks of: `never` of all that it touches, `always` of what it names. */
-function scopeOf({ world }: DecisionSpace, line: PromiseLine): Scope {
+function scopeOf({ world }: InteractionSpace, line: PromiseLine): Scope {
   const reading = line.modality === "never" ? "wide" : "narrow";
   return {
     operations: operations.filter((operation) => selectsOperation(line.operations, operation, reading)),
@@ -126,9 +143,8 @@ function scopeOf({ world }: DecisionSpace, line: PromiseLine): Scope {
 }
 
 /** An allowed request that should not be, where `when` is not false and `unless` is not true. */
-function breach(space: DecisionSpace, line: PromiseLine, cell: Cell): Found | null {
-  const further = present(line.when, line.unless);
-  const { context, node } = line.covertly ? hiddenBreach(space, cell, further) : plainBreach(space, cell, further);
+function breach(space: InteractionSpace, line: PromiseLine, cell: CellOf): Found | null {
+  const { context, node } = line.covertly ? hiddenBreach(space, line, cell) : plainBreach(space, line, cell);
   const { diagrams } = context.space;
   const spoken = diagrams.all([
     node,
@@ -138,18 +154,31 @@ function breach(space: DecisionSpace, line: PromiseLine, cell: Cell): Found | nu
   return found(space, cell, context, spoken, fewestFacts, () => smallestWitness(context.space, spoken));
 }
 
-function plainBreach(space: DecisionSpace, cell: Cell, further: readonly Expr[]): { context: Context; node: Node } {
-  const { context, decision } = further.length === 0 ? space.decide(cell) : space.together([cell], further)[0]!;
+interface Breach {
+  readonly context: Context;
+  readonly node: Node;
+}
+function plainBreach(space: InteractionSpace, line: PromiseLine, cell: CellOf): Breach {
+  const { context, decision } = space.decide(cell, askedIn(line));
   return { context, node: decision.allowed };
 }
-function hiddenBreach(space: DecisionSpace, cell: Cell, further: readonly Expr[]): { context: Context; node: Node } {
-  const { context, hidden } = space.hidden(cell, further);
+function hiddenBreach(space: InteractionSpace, line: PromiseLine, cell: CellOf): Breach {
+  const { context, hidden } = space.hidden(cell, askedIn(line));
   return { context, node: hidden };
 }
 
+const asked = new WeakMap<PromiseLine, readonly Expr[]>();
+
+/** One list for each line. */
+function askedIn(line: PromiseLine): readonly Expr[] {
+  const known = asked.get(line) ?? present(line.when, line.unless);
+  asked.set(line, known);
+  return known;
+}
+
 /** A denied request with all facts known that should be allowed, where `when` is true and `unless` is false. */
-function gap(space: DecisionSpace, line: PromiseLine, cell: Cell): Found | null {
-  const { context, decision } = space.together([cell], present(line.when, line.unless))[0]!;
+function gap(space: InteractionSpace, line: PromiseLine, cell: CellOf): Found | null {
+  const { context, decision } = space.decide(cell, askedIn(line));
   const { diagrams } = context.space;
   const spoken = diagrams.all([
     decision.denied,
@@ -168,8 +197,8 @@ function gap(space: DecisionSpace, line: PromiseLine, cell: Cell): Found | null 
 }
 
 function found(
-  space: DecisionSpace,
-  cell: Cell,
+  space: InteractionSpace,
+  cell: CellOf,
   context: Context,
   node: Node,
   ...[cost, witness]: readonly [Cost, () => Assignment | null]
@@ -193,20 +222,20 @@ function found(
 
 /**
  * The parts of a cell on channels that reach the customer, by purpose and by route: the disclosure of one datum may be decided
- * otherwise than that of another that is used alike.
+ * otherwise than that of another that is used alike. Of parts whose disclosure the same rules decide, the first.
  */
-function* openRoutes(space: DecisionSpace, cell: Cell): Generator<Cell> {
-  const { world } = space;
+function* openParts({ world, partition }: InteractionSpace, cell: CellOf): Generator<CellOf> {
   const { customer } = meaningsOf(world);
+  const seen = new Set<string>();
   for (const datum of cell.data)
     for (const purpose of cell.purposes)
       for (const route of cell.routes) {
         if (!world.channelOf.get(route.channel)!.reaches.some((one) => customer.has(one))) continue;
-        const one = narrowed(world, cell, {
-          data: (other) => other === datum,
-          purposes: (other) => other === purpose,
-          routes: (other) => other === route,
-        });
-        if (one !== null) yield one;
+        if (datum.with === null) {
+          const key = `${partition.disclosureOf(datum, purpose, route)} ${purpose}`;
+          if (seen.has(key)) continue;
+          seen.add(key);
+        }
+        yield cell.part([datum], [purpose], [route]);
       }
 }

@@ -1,41 +1,65 @@
-import type { Act, Id, Interaction, Operation, World } from "@scruple/model";
+import type { Act, Id, Interaction, Operation } from "@scruple/model";
 import type { Occasion } from "../context.ts";
 import type { Cell, SelectingRule } from "./cell.ts";
-import { actOf, type Datum, type Requests, type Route } from "./datum.ts";
+import { actOf, type Datum, type Route } from "./datum.ts";
+import type { DataClass, InteractionPartition } from "./interaction-partition.ts";
 
 /** A cell that works out only what it is asked for: most are looked at by their keys alone. */
 export class CellOf implements Cell {
-  readonly interaction: Interaction;
+  readonly partition: InteractionPartition;
   readonly operation: Operation;
-  readonly data: readonly Datum[];
   readonly purposes: readonly Id[];
   readonly routes: readonly Route[];
-  readonly key: string;
-  private readonly world: World;
-  private readonly rulesOn: (act: Act) => readonly SelectingRule[];
+  readonly set: number;
+  /** What it was made from; cells that are parts of it have the same. */
+  readonly class: DataClass;
+  readonly data: readonly Datum[];
   private madeAct: Act | null = null;
   private madeRules: readonly SelectingRule[] | null = null;
 
-  constructor(world: World, requests: Requests, key: string, rulesOn: (act: Act) => readonly SelectingRule[]) {
-    this.world = world;
-    this.interaction = requests.interaction;
-    this.operation = requests.operation;
-    this.data = requests.data;
-    this.purposes = requests.purposes;
-    this.routes = requests.routes;
-    this.key = key;
-    this.rulesOn = rulesOn;
+  constructor(
+    partition: InteractionPartition,
+    operation: Operation,
+    ofData: DataClass,
+    purposes: readonly Id[],
+    routes: readonly Route[],
+    set: number,
+    data: readonly Datum[] = ofData.data,
+  ) {
+    this.partition = partition;
+    this.operation = operation;
+    this.class = ofData;
+    this.data = data;
+    this.purposes = purposes;
+    this.routes = routes;
+    this.set = set;
   }
 
+  get interaction(): Interaction {
+    return this.partition.interaction;
+  }
   get act(): Act {
-    this.madeAct ??= actOf(this.world, this);
+    this.madeAct ??= actOf(this.partition.world, this);
     return this.madeAct;
   }
   get occasion(): Occasion {
     return { startedBy: this.interaction.startedBy, purpose: this.purposes[0]! };
   }
+  /** Whether what decides it depends on which purpose it is, beyond what selects. */
+  get asksPurpose(): boolean {
+    return this.partition.sets.meet(this.set, this.partition.asking);
+  }
+  get key(): number | string {
+    const purpose = this.asksPurpose ? this.purposes[0]! : "";
+    return purpose === "" && this.class.ages === "" ? this.set : `${this.set} ${this.class.ages} ${purpose}`;
+  }
   get rules(): readonly SelectingRule[] {
-    this.madeRules ??= this.rulesOn(this.act);
+    this.madeRules ??= this.partition.rulesOn(this.act, this.set);
     return this.madeRules;
+  }
+
+  /** Some of its requests. */
+  part(data: readonly Datum[], purposes: readonly Id[], routes: readonly Route[]): CellOf {
+    return new CellOf(this.partition, this.operation, this.class, purposes, routes, this.set, data);
   }
 }

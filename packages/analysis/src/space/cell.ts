@@ -25,6 +25,8 @@ export interface Cell {
   /** One of the requests: the first of everything. */
   readonly act: Act;
   readonly occasion: Occasion;
-  /** Cells with the same key are decided alike. */
-  readonly key: string;
+  /** The rules and exceptions that select, as a set of its partition. */
+  readonly set: number;
+  /** Cells of one interaction with the same key are decided alike. */
+  readonly key: number | string;
 }

@@ -59,13 +59,13 @@ export function joined(world: World, one: Place, other: Place): Datum | null {
 }
 
 /** The level at which a field comes where one is asked for; null for the finest. */
-function read(levels: readonly string[], asked: string | null): string | null {
+export function read(levels: readonly string[], asked: string | null): string | null {
   const index = requestedLevel(levels, asked);
   return index === 0 ? null : levels[index]!;
 }
 
 /** Requests by what they can name. */
-export interface Requests {
+interface Requests {
   readonly interaction: Interaction;
   readonly operation: Operation;
   readonly data: readonly Datum[];

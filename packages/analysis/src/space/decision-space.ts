@@ -1,187 +1,93 @@
-import { type Expr, indexModel, type Model, type World } from "@scruple/model";
-import { type CellDecision, decideCell } from "../cell.ts";
+import type { Expr, Id, Interaction, Model, World } from "@scruple/model";
 import type { Context, Occasion } from "../context.ts";
 import { FactSpace } from "../fact-space.ts";
-import type { Node } from "../node-store.ts";
 import { TooLargeError } from "../too-large-error.ts";
-import type { Cell, SelectingRule } from "./cell.ts";
-import { everyExpression } from "./expressions.ts";
-import { Partition, type Scope } from "./partition.ts";
-import { ofPiece } from "./piece-age.ts";
-
-/** How a cell is decided; the diagrams belong to the space of facts. */
-export interface DecidedCell {
-  readonly cell: Cell;
-  readonly facts: FactSpace;
-  readonly decision: CellDecision;
-  /** What the diagrams mean for the cell's purpose: to write facts as in a request, and to ask more. */
-  readonly context: Context;
-}
-
-export interface HiddenWhere {
-  readonly context: Context;
-  readonly allowed: Node;
-  readonly hidden: Node;
-}
+import type { Cell } from "./cell.ts";
+import type { CellOf } from "./cell-of.ts";
+import { Ground } from "./ground.ts";
+import type { InteractionPartition, Scope as ScopeInside } from "./interaction-partition.ts";
+import { type DecidedCell, InteractionSpace } from "./interaction-space.ts";
+import { Partition } from "./partition.ts";
 
 export interface DecisionSpaceOptions {
   /** How many nodes the diagrams of one space of facts may take together. */
   readonly limit?: number;
-  /** What will be asked besides the conditions and promises of the model. */
+  /** What will be asked besides the conditions of the model. */
   readonly further?: readonly Expr[];
+  /** That of a model that was alike but for its interactions. */
+  readonly ground?: Ground;
 }
 
-/**
- * Every request that a model can be asked, in cells, and how each is decided. Cells are made as they are asked for; decisions
- * are remembered by what selects. One space of facts serves all cells; where it is full, a cell gets one of its own.
- */
+/** Which requests are looked at; what is left out restricts nothing. */
+export interface Scope extends ScopeInside {
+  readonly interactions?: readonly Id[];
+}
+
+/** What is known of so many interactions is kept, those asked about last. */
+const most = 8;
+
+/** Every request that a model can be asked, in cells, and how each is decided; interaction by interaction, as one asks. */
 export class DecisionSpace {
   readonly world: World;
+  readonly ground: Ground;
   readonly partition: Partition;
   private readonly options: DecisionSpaceOptions;
-  private shared: FactSpace | null = null;
-  private isShareable = true;
-  private readonly decided = new Map<string, DecidedCell | TooLargeError>();
+  private readonly latest = new Map<Id, InteractionPartition>();
+  /** Cells belong to the partition that they come from. */
+  private readonly spaces = new WeakMap<InteractionPartition, InteractionSpace>();
+  private facts: FactSpace | null = null;
 
   /** @throws Error where the model contradicts itself; a compiled model does not. */
   constructor(model: Model, options: DecisionSpaceOptions = {}) {
-    this.world = indexModel(model);
-    this.partition = new Partition(this.world);
+    this.ground = options.ground ?? new Ground(model);
+    this.world = this.ground.worldOf(model);
+    this.partition = new Partition(this.ground, this.world);
     this.options = options;
   }
 
+  of(interaction: Interaction): InteractionSpace {
+    return this.within(this.latest.get(interaction.id) ?? this.partition.of(interaction));
+  }
+
+  private within(partition: InteractionPartition): InteractionSpace {
+    const { id } = partition.interaction;
+    const { further = [] } = this.options;
+    this.latest.delete(id);
+    this.latest.set(id, partition);
+    for (const oldest of this.latest.keys()) if (this.latest.size > most) this.latest.delete(oldest);
+    const known = this.spaces.get(partition) ?? new InteractionSpace(this.partition, partition, further, this.options);
+    this.spaces.set(partition, known);
+    return known;
+  }
+
   /** Cells of the requests in scope; without `unselected`, only those that some allow selects. */
-  cells(scope: Scope = {}): Generator<Cell> {
-    return this.partition.cells(scope);
+  *cells({ interactions, ...scope }: Scope = {}): Generator<Cell> {
+    for (const interaction of this.world.model.interactions)
+      if (interactions?.includes(interaction.id) ?? true) yield* this.of(interaction).partition.cells(scope);
   }
 
   /** @throws TooLargeError where a cell is too much even for a space of its own; it names the rules */
   decide(cell: Cell): DecidedCell {
-    const known = this.decided.get(cell.key);
-    if (known instanceof TooLargeError) throw known;
-    if (known !== undefined) return new Known(cell, known);
-    try {
-      const decided = this.together([cell])[0]!;
-      this.decided.set(cell.key, decided);
-      return decided;
-    } catch (error) {
-      if (error instanceof TooLargeError) this.decided.set(cell.key, error);
-      throw error;
-    }
+    return this.within((cell as CellOf).partition).decide(cell as CellOf);
   }
 
   /**
-   * Decides cells in one context, so that what they decide can be compared with each other and with further conditions. They
-   * have to be for the same purpose, in interactions that were started by the same.
-   *
-   * @throws TooLargeError
-   */
-  together(cells: readonly Cell[], further: readonly Expr[] = []): readonly DecidedCell[] {
-    const expressions = [...cells.flatMap(({ rules }) => rules.flatMap(({ condition }) => condition)), ...further];
-    return this.inFacts(expressions, (facts) => {
-      const context = facts.context(cells[0]!.occasion, expressions);
-      return cells.map((cell) => ({ cell, facts, context, decision: decideCell(context, cell.rules) }));
-    });
-  }
-
-  /**
-   * Where a request of a cell is allowed, and, `hidden`, where the disclosure of its data over the same route is not: what shapes
-   * an interaction and could not be explained in it. Of a pair, each piece has to be open.
-   *
-   * @throws TooLargeError
-   */
-  hidden(cell: Cell, further: readonly Expr[] = []): HiddenWhere {
-    const { act } = cell;
-    const disclosed = this.disclosuresOf(cell);
-    const rules = [cell.rules, ...disclosed].flat();
-    const expressions = [...rules.flatMap(({ condition }) => condition), ...further];
-    const compute = (facts: FactSpace): HiddenWhere => {
-      const context = facts.context(cell.occasion, expressions);
-      const { allowed } = decideCell(context, cell.rules);
-      const open = facts.diagrams.all(disclosed.map((one) => decideCell(context, one).allowed));
-      return { context, allowed, hidden: facts.diagrams.and(allowed, facts.diagrams.not(open)) };
-    };
-    // The ages of both pieces are asked only here.
-    return act.with === null
-      ? this.inFacts(expressions, compute)
-      : compute(new FactSpace(this.world, expressions, this.options));
-  }
-
-  private disclosuresOf({ act }: Cell): readonly (readonly SelectingRule[])[] {
-    const pieces =
-      act.with === null
-        ? ([["data", act.field]] as const)
-        : ([
-            ["data", act.field],
-            ["with", act.with],
-          ] as const);
-    return pieces.map(([piece, field]) => {
-      const rules = this.partition.rulesFor({ ...act, operation: "disclose", field, with: null });
-      if (act.with === null) return rules;
-      return rules.map(({ rule, condition }) => ({
-        rule,
-        condition: condition.map((expr) => ofPiece(this.world, expr, piece)),
-      }));
-    });
-  }
-
-  /**
-   * What conditions come to, on one occasion and over all facts.
+   * What conditions come to, on one occasion and over all facts, whichever interaction it is.
    *
    * @throws TooLargeError
    */
   ask<T>(occasion: Occasion, expressions: readonly Expr[], answer: (context: Context) => T): T {
-    return this.inFacts(expressions, (facts) => answer(facts.context(occasion, expressions)));
-  }
-
-  /** Computes in the shared space of facts, or, where that is too much, in one for some conditions alone. */
-  private inFacts<T>(expressions: readonly Expr[], compute: (facts: FactSpace) => T): T {
-    const shared = this.sharedFacts();
-    if (shared !== null) {
-      try {
-        return compute(shared);
-      } catch (error) {
-        if (!(error instanceof TooLargeError)) throw error;
-        // What fills it is of no use to others; what others have decided stays valid with the space that it belongs to.
-        this.shared = null;
-      }
+    if (this.facts?.covers(expressions) !== true) {
+      const known = this.facts?.expressions ?? [...this.ground.expressions, ...(this.options.further ?? [])];
+      this.facts = new FactSpace(this.world, [...known, ...expressions], this.options);
     }
-    return compute(new FactSpace(this.world, [...expressions, ...(this.options.further ?? [])], this.options));
-  }
-
-  private sharedFacts(): FactSpace | null {
-    const { further = [] } = this.options;
-    if (this.shared !== null || !this.isShareable) return this.shared;
     try {
-      this.shared = new FactSpace(this.world, [...everyExpression(this.world), ...further], this.options);
+      return answer(this.facts.context(occasion, expressions));
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
-      this.isShareable = false;
+      // What fills it is of no use to others.
+      this.facts = null;
+      return answer(new FactSpace(this.world, expressions, this.options).context(occasion, expressions));
     }
-    return this.shared;
-  }
-}
-
-/** A cell that is decided like another, for another purpose perhaps. */
-class Known implements DecidedCell {
-  readonly cell: Cell;
-  readonly facts: FactSpace;
-  readonly decision: CellDecision;
-  private readonly like: DecidedCell;
-
-  constructor(cell: Cell, like: DecidedCell) {
-    this.cell = cell;
-    this.like = like;
-    this.facts = like.facts;
-    this.decision = like.decision;
-  }
-
-  get context(): Context {
-    const { cell, like } = this;
-    if (cell.occasion.purpose === like.cell.occasion.purpose) return like.context;
-    return this.facts.context(
-      cell.occasion,
-      like.cell.rules.flatMap(({ condition }) => condition),
-    );
   }
 }

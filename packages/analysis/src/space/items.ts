@@ -1,99 +1,113 @@
 import {
   type Act,
-  type Bearing,
   basisCondition,
-  type DataRef,
   type Exception,
   type Expr,
+  type Id,
   type ImpliedDenial,
   type Operation,
   opposite,
+  pieceAges,
   type Reading,
   type Rule,
   type Selector,
   selectsOperation,
 } from "@scruple/model";
 
-/** A rule, a denial that a declaration implies, or an exception: what it says statically, and how it is read. */
+/** A rule, denials that declarations imply, or an exception: what it says statically, and how it is read. */
 export interface Item {
   readonly selector: Selector;
   readonly reading: Reading;
-  /** What it says of facts, its exceptions apart. */
-  readonly expressions: readonly Expr[];
   readonly exceptions: readonly Item[];
+  /** What declarations imply, where it is no rule: denials that say the same of different sources or channels are one item. */
+  readonly implied: readonly ImpliedDenial[] | null;
 }
 
 /** A rule or an implied denial with its exceptions. */
 export interface RuleItem extends Item {
-  readonly bearing: Bearing;
+  /** Of the rule, or of the first of the implied denials. */
+  readonly path: string;
   /** The rule as written; null for an implied denial. */
   readonly rule: Rule | null;
-  readonly implied: ImpliedDenial | null;
-  /** Implied denials that say the same of different sources or channels are told apart by nothing. */
-  readonly content: string;
-  selectsOperation(operation: Operation): boolean;
+  readonly operations: ReadonlySet<Operation>;
+  /** What it and its exceptions say of facts. */
+  readonly expressions: readonly Expr[];
 }
+
+export const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
 
 const everything: Selector = {
   ...{ data: null, with: null, purposes: null },
   ...{ channels: null, recipients: null, level: null },
 };
 
-/** Equal lists of data are one object, so that what they select is worked out once. */
-export class Lists {
-  private readonly lists = new Map<string, readonly DataRef[]>();
+/** Gives one list for all that are equal. */
+export type SameList = (ids: readonly Id[] | null) => readonly Id[] | null;
 
-  of(refs: readonly DataRef[] | null): readonly DataRef[] | null {
-    if (refs === null) return null;
-    const key = refs.map((ref) => ("id" in ref ? `${ref.kind} ${ref.id}` : ref.kind)).join();
-    const known = this.lists.get(key);
-    if (known === undefined) this.lists.set(key, refs);
-    return known ?? refs;
-  }
-}
-
-export function itemOfRule(lists: Lists, bearing: Bearing, rule: Rule): RuleItem {
+export function itemOfRule(rule: Rule, same: SameList): RuleItem {
   const reading: Reading = rule.effect === "allow" ? "narrow" : "wide";
   return {
-    ...itemOf(lists, rule, reading, basisCondition(rule.basis)),
-    ...{ bearing, rule, implied: null, content: bearing.path },
-    selectsOperation: (operation) => selectsOperation(rule.operations, operation, reading),
+    ...itemOf(rule, reading, same),
+    ...{ rule, path: rule.path },
+    operations: new Set(operations.filter((operation) => selectsOperation(rule.operations, operation, reading))),
+    expressions: [...basisCondition(rule.basis), ...notAfter(rule.until), ...said(rule)],
   };
 }
 
-export function itemOfDenial(bearing: Bearing, implied: ImpliedDenial): RuleItem {
-  const { kind, exceptPurposes, operations } = implied;
-  const condition = JSON.stringify(implied.condition(nothing));
-  const content = `${kind} ${condition} ${[...exceptPurposes].sort()} ${operations}`;
+function itemOf(said: Selector & Pick<Exception, "exceptions">, reading: Reading, same: SameList): Item {
+  const { data, with: joined, level, purposes, channels, recipients, exceptions } = said;
   return {
-    ...{
-      selector: everything,
-      reading: "wide",
-      expressions: [implied.condition(nothing)],
-      exceptions: [],
-      bearing,
-      rule: null,
-      implied,
-      content,
+    selector: {
+      ...{ data, with: joined, level },
+      ...{ purposes: same(purposes), channels: same(channels), recipients: same(recipients) },
     },
-    selectsOperation: (operation) => implied.operations.includes(operation),
+    ...{ reading, implied: null },
+    exceptions: exceptions.map((one) => itemOf(one, opposite(reading), same)),
   };
 }
 
-type Said = Selector & Pick<Exception, "when" | "unless" | "exceptions">;
+/** `infer` stands apart, since what is inferred is kept as long as what it is made from. */
+export function itemsOfDenials(denials: readonly ImpliedDenial[]): readonly RuleItem[] {
+  const alike = new Map<string, { readonly denials: ImpliedDenial[]; readonly operations: readonly Operation[] }>();
+  for (const denial of denials) {
+    const { kind, outboundOnly, exceptPurposes } = denial;
+    for (const isInferred of kind === "keep" ? [false, true] : [null]) {
+      const some = denial.operations.filter((one) => isInferred === null || (one === "infer") === isInferred);
+      const says = [kind, outboundOnly, denial.condition(nothing), [...exceptPurposes].sort(), some];
+      const content = JSON.stringify(kind === "quiet" ? [...says, [...denial.channels!].sort()] : says);
+      const known = alike.get(content);
+      if (known === undefined) alike.set(content, { denials: [denial], operations: some });
+      else known.denials.push(denial);
+    }
+  }
+  return [...alike.values()].map(({ denials: implied, operations: some }) => ({
+    ...{ selector: everything, reading: "wide", exceptions: [], implied, rule: null },
+    path: implied[0]!.path,
+    operations: new Set(some),
+    expressions: whatever(implied[0]!.condition(nothing)),
+  }));
+}
 
-function itemOf(lists: Lists, selector: Said, reading: Reading, basis: readonly Expr[]): Item {
-  const { purposes, channels, recipients, level, when, unless } = selector;
-  return {
-    selector: { purposes, channels, recipients, level, data: lists.of(selector.data), with: lists.of(selector.with) },
-    reading,
-    expressions: [...[when, unless].filter((one) => one !== null), ...basis],
-    exceptions: selector.exceptions.map((one) => itemOf(lists, one, opposite(reading), [])),
-  };
+function said(rule: Pick<Exception, "when" | "unless" | "exceptions">): readonly Expr[] {
+  return [...present(rule.when, rule.unless), ...rule.exceptions.flatMap(said)];
+}
+
+export function notAfter(date: string | null): readonly Expr[] {
+  return date === null ? [] : [{ op: "compare", operator: "<=", fact: "today", value: date }];
+}
+
+export function present(...list: readonly (Expr | null)[]): readonly Expr[] {
+  return list.filter((one) => one !== null);
+}
+
+/** Whichever piece of a pair the age is asked of. */
+function whatever(condition: Expr): readonly Expr[] {
+  if (condition.op !== "compare" || condition.fact !== "data.age") return [condition];
+  return [condition, ...Object.values(pieceAges).map((fact) => ({ ...condition, fact }))];
 }
 
 /** An act that is not `combine`, to ask an implied denial for its condition: nothing else in it bears on that. */
-export const nothing: Act = {
+const nothing: Act = {
   ...{ interaction: "", operation: "use", field: "", with: null, purpose: "", channel: "" },
   ...{ recipients: [], level: null },
 };

@@ -13,10 +13,10 @@ export interface Meanings {
   readonly experiment: ReadonlySet<Id>;
 }
 
-const known = new WeakMap<World, Meanings>();
+const known = new WeakMap<World["recipients"], Meanings>();
 
 export function meaningsOf(world: World): Meanings {
-  const before = known.get(world);
+  const before = known.get(world.recipients);
   if (before !== undefined) return before;
   const { recipients, purposes } = world.model;
   const recipient = (name: string, term?: string) =>
@@ -28,7 +28,7 @@ export function meaningsOf(world: World): Meanings {
     thirdParty: recipient("third_party", "dpv:ThirdParty"),
     experiment: within(world.purposes, named(world.purposes, purposes, "std.purposes.experiment")),
   };
-  known.set(world, meanings);
+  known.set(world.recipients, meanings);
   return meanings;
 }
 

@@ -1,6 +1,5 @@
-import type { Id, World } from "@scruple/model";
-import type { Cell } from "./cell.ts";
-import { CellOf } from "./cell-of.ts";
+import type { Id } from "@scruple/model";
+import type { CellOf } from "./cell-of.ts";
 import type { Datum, Route } from "./datum.ts";
 
 /** What to keep of the requests of a cell. */
@@ -11,11 +10,9 @@ export interface Kept {
 }
 
 /** Some of the requests of a cell, as a cell; null where nothing is left. */
-export function narrowed(world: World, cell: Cell, keep: Kept): Cell | null {
+export function narrowed(cell: CellOf, keep: Kept): CellOf | null {
   const data = keep.data ? cell.data.filter(keep.data) : cell.data;
   const purposes = keep.purposes ? cell.purposes.filter(keep.purposes) : cell.purposes;
   const routes = keep.routes ? cell.routes.filter(keep.routes) : cell.routes;
-  if (data.length === 0 || purposes.length === 0 || routes.length === 0) return null;
-  const { interaction, operation, key } = cell;
-  return new CellOf(world, { interaction, operation, data, purposes, routes }, key, () => cell.rules);
+  return data.length === 0 || purposes.length === 0 || routes.length === 0 ? null : cell.part(data, purposes, routes);
 }

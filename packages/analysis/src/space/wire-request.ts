@@ -14,27 +14,28 @@ export interface RequestWords {
   recipient(id: Id): string;
 }
 
-const all = new WeakMap<World, RequestWords>();
+/** By the names that they are the shortest of. */
+const all = new WeakMap<ReadonlyMap<string, Id>, ReadonlyMap<Id, string>>();
 
-export function requestWords(world: World): RequestWords {
-  const known = all.get(world);
-  if (known !== undefined) return known;
-  const { interactions, fields, purposes, channels, recipients } = world.names;
-  const words = {
-    interaction: shortest(interactions),
-    field: shortest(fields),
-    purpose: shortest(purposes),
-    channel: shortest(channels),
-    recipient: shortest(recipients),
+export function requestWords({ names }: World): RequestWords {
+  return {
+    interaction: (id) => shortest(names.interactions, id),
+    field: (id) => shortest(names.fields, id),
+    purpose: (id) => shortest(names.purposes, id),
+    channel: (id) => shortest(names.channels, id),
+    recipient: (id) => shortest(names.recipients, id),
   };
-  all.set(world, words);
-  return words;
 }
 
-function shortest(names: ReadonlyMap<string, Id>): (id: Id) => string {
-  const byId = new Map<Id, string>();
-  for (const [name, id] of names) if (name.length <= (byId.get(id) ?? name).length) byId.set(id, name);
-  return (id) => byId.get(id) ?? id;
+function shortest(names: ReadonlyMap<string, Id>, id: Id): string {
+  let known = all.get(names);
+  if (known === undefined) {
+    const byId = new Map<Id, string>();
+    for (const [name, one] of names) if (name.length <= (byId.get(one) ?? name).length) byId.set(one, name);
+    known = byId;
+    all.set(names, known);
+  }
+  return known.get(id) ?? id;
 }
 
 /** The request of a cell that its act stands for, with some facts. */

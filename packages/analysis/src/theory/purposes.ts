@@ -1,4 +1,4 @@
-import { type Id, overlapping, requestNames, type World } from "@scruple/model";
+import { type Id, overlapping, type World } from "@scruple/model";
 
 /** What consents and objections need to know of the purposes of a world. */
 export interface Purposes {
@@ -13,13 +13,13 @@ export interface Purposes {
   nameOf(purpose: Id): string;
 }
 
-const all = new WeakMap<World, Purposes>();
+const all = new WeakMap<World["purposes"], Purposes>();
 
 export function purposesOf(world: World): Purposes {
-  const known = all.get(world);
+  const known = all.get(world.purposes);
   if (known !== undefined) return known;
   const { purposes } = world;
-  const names = requestNames(world.model).purposes;
+  const names = world.names.purposes;
   const shortest = new Map<Id, string>();
   for (const [name, id] of names) if (name.length <= (shortest.get(id) ?? name).length) shortest.set(id, name);
   const rank = new Map(purposes.order.map((id, index) => [id, index]));
@@ -32,7 +32,7 @@ export function purposesOf(world: World): Purposes {
     overlapping: (purpose) => remembered(overlaps, purpose, () => overlapping(purposes, [purpose])),
     nameOf: (purpose) => shortest.get(purpose) ?? purpose,
   };
-  all.set(world, result);
+  all.set(world.purposes, result);
   return result;
 }
 

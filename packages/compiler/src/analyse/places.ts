@@ -35,10 +35,12 @@ export class Places {
     return this.rules.get(path);
   }
 
-  /** As messages call it. */
-  wordFor(id: string): string {
+  /** As messages call it. @param units The file that declares it is added to these. */
+  wordFor(id: string, units: Set<Unit>): string {
     const symbol = this.declared.get(id);
-    return symbol === undefined ? id : symbol.kind === "field" ? `${symbol.source.name}.${symbol.name}` : symbol.name;
+    if (symbol === undefined) return id;
+    units.add(symbol.unit);
+    return symbol.kind === "field" ? `${symbol.source.name}.${symbol.name}` : symbol.name;
   }
 
   locate(place: Place): Located | null {

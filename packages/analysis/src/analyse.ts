@@ -1,0 +1,99 @@
+import { canonical, type Interaction, type Model, type PromiseLine, type Rule } from "@scruple/model";
+import { type LintFinding, lints } from "./lints/finding.ts";
+import type { InteractionReport } from "./lints/interaction.ts";
+import { type LintOptions, lintInteraction, lintSpace, lintTogether, rulesOf } from "./lints/lint-model.ts";
+import { type LineReport, linesOf, type PromiseResult, proveInside, proveTogether } from "./promises/prove.ts";
+import { Ground } from "./space/ground.ts";
+
+/** All that there is to say of a model. */
+export interface Analysed {
+  /** Of each interaction. The same object as before, where nothing was to be looked at again. */
+  readonly reports: readonly InteractionReport[];
+  /** What is found only when all interactions have been looked at. */
+  readonly together: readonly LintFinding[];
+  readonly promises: readonly PromiseResult[];
+}
+
+interface Remembered {
+  readonly interaction: Interaction;
+  readonly rules: readonly Rule[];
+  readonly report: InteractionReport;
+  readonly lines: readonly PromiseLine[];
+  readonly proofs: readonly LineReport[];
+}
+
+/**
+ * What has been found in interactions. It holds as long as an interaction with its rules says what it said, wherever it stands, and so do
+ * the rules, the vocabulary and the options around it.
+ */
+export class AnalysisMemory {
+  readonly ground: Ground;
+  private readonly options: string;
+  private readonly before: Map<string, Remembered>;
+  private readonly now = new Map<string, Remembered>();
+
+  /** @throws Error where the model contradicts itself; a compiled model does not */
+  constructor(model: Model, options: LintOptions, before?: AnalysisMemory) {
+    const { leastGroupSize = 1000, isOn = () => true } = options;
+    this.options = `${leastGroupSize} ${lints.filter(isOn)}`;
+    const isAsBefore = before?.options === this.options && before.ground.isOf(model);
+    this.ground = isAsBefore ? before.ground : new Ground(model);
+    this.before = isAsBefore ? new Map([...before.before, ...before.now]) : new Map();
+  }
+
+  recall(interaction: Interaction, rules: readonly Rule[]): Remembered | undefined {
+    const known = this.before.get(interaction.id);
+    if (known === undefined) return undefined;
+    const isSame = known.interaction === interaction && isSameList(known.rules, rules);
+    return isSame || contentOf(known.interaction, known.rules) === contentOf(interaction, rules) ? known : undefined;
+  }
+  learn(found: Remembered): void {
+    this.now.set(found.interaction.id, found);
+  }
+  /** Once all of a model is learnt: what is no longer there is forgotten. */
+  settle(): void {
+    this.before.clear();
+  }
+}
+
+/**
+ * Everything that lints and promises have to say of a model, in pieces of work between which something else can be done. Where it is
+ * given up, a later analysis with the same memory before it goes on from there.
+ */
+export function* analyse(model: Model, options: LintOptions, memory: AnalysisMemory): Generator<void, Analysed> {
+  const space = lintSpace(model, options, memory.ground);
+  const rules = rulesOf(model);
+  const lines = linesOf(model);
+  const found: Remembered[] = [];
+  for (const interaction of model.interactions) {
+    const own = space.partition.rulesOf(interaction.id);
+    const known = memory.recall(interaction, own);
+    const areSameLines = known !== undefined && isSameContent(known.lines, lines);
+    const one = {
+      ...{ interaction, rules: own, lines },
+      report: known?.report ?? lintInteraction(space, interaction, rules, options),
+      proofs: areSameLines ? known.proofs : proveInside(space.of(interaction), lines),
+    };
+    memory.learn(one);
+    found.push(one);
+    if (!areSameLines) yield;
+  }
+  memory.settle();
+  const reports = found.map(({ report }) => report);
+  const together = lintTogether(space, reports, rules, options);
+  const proofs = found.map((one) => one.proofs);
+  return { reports, together, promises: model.interactions.length === 0 ? [] : proveTogether(model, proofs) };
+}
+
+function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {
+  return one === other || (one.length === other.length && one.every((item, index) => item === other[index]));
+}
+function isSameContent(one: readonly object[], other: readonly object[]): boolean {
+  return isSameList(one, other) || canonical(one) === canonical(other);
+}
+
+/** Without positions, but in their order: of two rules that say the same, the later one is redundant. */
+function contentOf(interaction: Interaction, rules: readonly Rule[]): string {
+  const inOrder = [...rules].sort(({ at: a }, { at: b }) => a.file - b.file || a.line - b.line || a.column - b.column);
+  return canonical([interaction, inOrder]);
+}

@@ -1,0 +1,38 @@
+import type { Exception, Expr, Rule } from "@scruple/model";
+
+/** A condition as a rule or one of its exceptions says it. */
+export interface ClauseOfRule {
+  readonly expr: Expr;
+  readonly clause: "when" | "unless";
+  readonly exception: readonly number[];
+  readonly key: string;
+}
+
+export function clausesOf(rule: Rule): readonly ClauseOfRule[] {
+  const of = (one: Pick<Exception, "when" | "unless" | "exceptions">, exception: readonly number[]): ClauseOfRule[] => [
+    ...(["when", "unless"] as const).flatMap((clause) => {
+      const expr = one[clause];
+      return expr === null ? [] : [{ expr, clause, exception, key: `${clause} ${exception}` }];
+    }),
+    ...one.exceptions.flatMap((inner, index) => of(inner, [...exception, index])),
+  ];
+  return of(rule, []);
+}
+
+/** Where each exception stands, an inner one after the one that it is an exception to: the order in which partitions number them. */
+export function exceptionPaths(exceptions: readonly Exception[]): readonly (readonly number[])[] {
+  return exceptions.flatMap((one, index) => [
+    [index],
+    ...exceptionPaths(one.exceptions).map((inner) => [index, ...inner]),
+  ]);
+}
+
+export function withoutException(rule: Rule, path: readonly number[]): Rule {
+  return { ...rule, exceptions: without(rule.exceptions, path) };
+}
+function without(exceptions: readonly Exception[], [index, ...rest]: readonly number[]): readonly Exception[] {
+  if (rest.length === 0) return exceptions.filter((_, other) => other !== index);
+  return exceptions.map((one, other) =>
+    other === index ? { ...one, exceptions: without(one.exceptions, rest) } : one,
+  );
+}

@@ -1,0 +1,156 @@
+import type { Id, Rule } from "@scruple/model";
+import { type CellDecision, decisionOf, isAllow, isDenial, whereBinds, whereDecides } from "../cell.ts";
+import type { Diagrams } from "../diagrams.ts";
+import { FALSE, type Node } from "../node-store.ts";
+import type { DecidedCell } from "../space/interaction-space.ts";
+import { exampleOf } from "./example.ts";
+import type { LintFinding } from "./finding.ts";
+import { ruleAt } from "./finding.ts";
+
+/** What a rule does among others in an interaction: each is true once some request has shown it. */
+export interface Interplay {
+  /** An allow that is among those that allow something. */
+  decides: boolean;
+  /** Something would be decided otherwise without it. */
+  needed: boolean;
+  /** Denials that keep an allow from deciding. */
+  readonly cancelledBy: Set<string>;
+}
+
+/** Takes down what a decided cell shows of one of its rules. */
+export function record(decided: DecidedCell, index: number, rule: Rule, about: Interplay): void {
+  const { cell, decision, facts } = decided;
+  const { diagrams } = facts;
+  const one = decision.rules[index]!;
+  if (rule.effect === "allow" && !about.decides) {
+    if (whereDecides(diagrams, decision, index) !== FALSE) about.decides = true;
+    else if (one.applies !== FALSE)
+      for (const [other, { applies }] of decision.rules.entries())
+        if (isDenial(decision.rules[other]!) && diagrams.and(applies, one.applies) !== FALSE)
+          about.cancelledBy.add(cell.partition.bearingOf(cell.partition.rootsIn(cell.set)[other]!, cell.act).path);
+  }
+  if (!about.needed) about.needed = isNeeded(diagrams, decision, index, rule, nobody);
+}
+
+const nobody: ReadonlySet<string> = new Set();
+
+/** Whether a decision, its duties, limits, `told` and basis included, would be another without a rule, and without those left out already. */
+export function isNeeded(
+  diagrams: Diagrams,
+  decision: CellDecision,
+  index: number,
+  rule: Rule,
+  leftOut: ReadonlySet<string>,
+): boolean {
+  const { rules } = decision;
+  if (rule.limit !== null) return whereBinds(diagrams, decision, index) !== FALSE;
+  const isLeft = (other: number) => other !== index && !leftOut.has(rules[other]!.rule.path);
+  const all =
+    leftOut.size === 0
+      ? decision
+      : decisionOf(
+          diagrams,
+          rules.filter((_, one) => one === index || isLeft(one)),
+        );
+  const isLike = rule.effect === "allow" ? isAllow : isDenial;
+  const like = rules.flatMap((one, other) => (isLeft(other) && isLike(one) ? [one.applies] : []));
+  const alone = diagrams.and(
+    rules[index]!.applies,
+    rule.effect === "allow" ? diagrams.not(all.forbidden) : all.permitted,
+  );
+  if (alone !== FALSE && !diagrams.implies(alone, diagrams.any(like))) return true;
+  if (rule.effect === "deny") return false;
+  const others = [...rules.keys()].filter(isLeft);
+  const isCovered = (where: Node, rest: readonly number[], of: (other: number) => Node) =>
+    where === FALSE || diagrams.implies(where, diagrams.any(rest.map(of)));
+  const decides = (other: number) => whereDecides(diagrams, decision, other);
+  const binds = (other: number) => whereBinds(diagrams, decision, other);
+  const said = (other: number) => rules[other]!.rule as unknown as Pick<Rule, "told" | "basis" | "duties">;
+  const isSaid = (what: "told" | "basis") =>
+    what === "told"
+      ? (other: number) => said(other).told === rule.told
+      : (other: number) => said(other).basis?.text === rule.basis?.text;
+  for (const what of ["told", "basis"] as const)
+    if (rule[what] !== null && !isCovered(decides(index), others.filter(isSaid(what)), decides)) return true;
+  return rule.duties.some((duty) => {
+    const text = JSON.stringify([duty.name, duty.arguments]);
+    const same = others.filter((other) =>
+      said(other).duties.some((call) => JSON.stringify([call.name, call.arguments]) === text),
+    );
+    return !isCovered(binds(index), same, binds);
+  });
+}
+
+/** Rules of an interaction without which nothing would be decided otherwise; of two that say the same, the later one. */
+export function redundantRules(
+  interaction: Id,
+  rules: ReadonlyMap<string, Rule>,
+  records: ReadonlyMap<string, Interplay>,
+  cells: readonly DecidedCell[],
+): readonly LintFinding[] {
+  const isSuspect = ([path, { decides, needed }]: readonly [string, Interplay]) => {
+    const rule = rules.get(path)!;
+    return rule.interaction === interaction && rule.effect === "allow" && decides && !needed;
+  };
+  const suspects = [...records].filter(isSuspect).map(([path]) => path);
+  const leftOut = new Set<string>();
+  const findings: LintFinding[] = [];
+  for (const path of suspects.sort((a, b) => placeOf(rules.get(b)!) - placeOf(rules.get(a)!))) {
+    const rule = rules.get(path)!;
+    const others = new Set<string>();
+    const isStillNeeded = cells.some(({ decision, facts: { diagrams } }) => {
+      const index = decision.rules.findIndex((one) => one.rule.path === path);
+      if (index < 0) return false;
+      if (leftOut.size > 0 && isNeeded(diagrams, decision, index, rule, leftOut)) return true;
+      const own = decision.rules[index]!;
+      for (const other of decision.rules)
+        if (other !== own && isAllow(other) && diagrams.and(other.applies, own.applies) !== FALSE)
+          others.add(other.rule.path);
+      return false;
+    });
+    if (isStillNeeded) continue;
+    leftOut.add(path);
+    findings.push({
+      ...{ lint: "redundant-rule", at: ruleAt(path), words: [path, [...others].sort().join(", ")] },
+      related: [...others]
+        .filter((other) => rules.has(other))
+        .map((other) => ({ at: ruleAt(other), message: "This allows it as well." })),
+    });
+  }
+  return findings;
+}
+
+function placeOf({ at: { file, line, column } }: Rule): number {
+  return (file * 1e6 + line) * 1e4 + column;
+}
+
+/** Allows that let the same act happen on different legal bases, each pair once. */
+export function conflictingBases(
+  decided: DecidedCell,
+  rules: ReadonlyMap<string, Rule>,
+  seen: Set<string>,
+): readonly LintFinding[] {
+  const { decision, facts, cell } = decided;
+  const findings: LintFinding[] = [];
+  if (decision.allowed === FALSE) return findings;
+  const based = decision.rules.filter(({ applies, rule: { path } }) => applies !== FALSE && rules.get(path)?.basis);
+  for (const [index, other] of based.entries()) {
+    for (const one of based.slice(0, index)) {
+      const [before, after] = [one, other].map(({ rule: { path } }) => rules.get(path)!.basis!.text) as [
+        string,
+        string,
+      ];
+      const [path, second] = [one.rule.path, other.rule.path];
+      if (before === after || seen.has(`${path} ${second}`)) continue;
+      const both = facts.diagrams.and(facts.diagrams.and(one.applies, other.applies), decision.allowed);
+      if (both === FALSE) continue;
+      seen.add(`${path} ${second}`);
+      findings.push({
+        ...{ lint: "conflicting-bases", at: ruleAt(second) },
+        words: [after, path, before, exampleOf(cell, decided.context, both)],
+        related: [{ at: ruleAt(path), message: `This allows it under ${before}.` }],
+      });
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,211 @@
+import {
+  canonical,
+  type Expr,
+  type Id,
+  type Interaction,
+  impliedDenials,
+  indexModel,
+  type Model,
+  type Operation,
+  type Rule,
+  selectsChannel,
+  selectsPurpose,
+  selectsRecipients,
+  sourceOf,
+  type World,
+} from "@scruple/model";
+import { type Datum, type Place, placesOf, type Route, read, recipientsOf, routesOver } from "./datum.ts";
+import { type Item, itemOfRule, itemsOfDenials, type RuleItem } from "./items.ts";
+import { Layout } from "./layout.ts";
+import { PlaceSets } from "./place-sets.ts";
+
+/**
+ * What bears on every interaction of a model alike: its vocabulary, and the rules and implied denials that stand outside
+ * interactions. It outlives edits that change nothing of it.
+ */
+export class Ground {
+  /** Without the interactions: see `worldOf`. */
+  readonly world: World;
+  readonly places: readonly Place[];
+  readonly placeSets: PlaceSets;
+  /** Purposes and channels that a request can name. */
+  readonly purposes: readonly Id[];
+  readonly channels: readonly Id[];
+  /** Rules outside interactions, then what declarations imply. */
+  readonly items: readonly RuleItem[];
+  /** What they say of facts, each thing once. */
+  readonly expressions: readonly Expr[];
+  /** Where each of them stands in sets of items, its exceptions after it. */
+  readonly layout: Layout;
+  private readonly routes = new Map<Id, readonly Route[]>();
+  private readonly inputs = new Map<Id, readonly Id[]>();
+  private readonly data: Datum[] = [];
+  private readonly lists = new Map<string, readonly Id[]>();
+  private readonly parts: readonly (readonly object[])[];
+  private readonly policy: string;
+  private content: string | null = null;
+  private readonly memos = new Map<unknown, unknown>();
+
+  /** @throws Error where the model contradicts itself; a compiled model does not */
+  constructor(model: Model) {
+    this.world = indexModel(model);
+    this.policy = policyOf(model);
+    this.parts = partsOf(model);
+    this.places = placesOf(this.world);
+    this.placeSets = new PlaceSets(this.world, this.places);
+    const nameable = (names: ReadonlyMap<string, Id>) => new Set(names.values());
+    const [purposes, channels] = [nameable(this.world.names.purposes), nameable(this.world.names.channels)];
+    this.purposes = model.purposes.map(({ id }) => id).filter((id) => purposes.has(id));
+    this.channels = model.channels.map(({ id }) => id).filter((id) => channels.has(id));
+    this.items = [
+      ...model.rules.filter(({ interaction }) => interaction === null).map((rule) => this.itemOf(rule)),
+      ...itemsOfDenials(impliedDenials(this.world)),
+    ];
+    this.layout = new Layout(this.items);
+    const all = this.items.flatMap(({ expressions }) => expressions);
+    this.expressions = [...new Map(all.map((expr) => [canonical(expr), expr])).values()];
+  }
+
+  /** Whether it is that of another model too: only interactions, promises and tests differ, or where things stand. */
+  isOf(model: Model): boolean {
+    if (this.policy !== policyOf(model)) return false;
+    const parts = partsOf(model);
+    const isSame = parts.every((list, index) => {
+      const own = this.parts[index]!;
+      return list.length === own.length && list.every((one, i) => one === own[i]);
+    });
+    if (isSame) return true;
+    this.content ??= canonical(this.parts);
+    return this.content === canonical(parts);
+  }
+
+  /** The world of a model on this ground. */
+  worldOf(model: Model): World {
+    const { names } = this.world;
+    const interactions = new Map(
+      model.interactions.flatMap(({ id, name }) => [[id, id] as const, [name, id] as const]),
+    );
+    return {
+      ...this.world,
+      model,
+      interactions: new Map(model.interactions.map((interaction) => [interaction.id, interaction])),
+      names: { ...names, interactions },
+    };
+  }
+
+  /** The purposes that a request of an interaction can name, those that the interaction names first. */
+  purposesOf({ purposes }: Pick<Interaction, "purposes">): readonly Id[] {
+    return this.remembered(`purposes ${purposes}`, () =>
+      this.purposes
+        .filter((id) => selectsPurpose(this.world, purposes, id, "narrow"))
+        .sort((a, b) => Number(purposes.includes(b)) - Number(purposes.includes(a))),
+    );
+  }
+
+  /** The routes that a request of an interaction can name, those over channels that it names first. */
+  routesOf({ channels }: Pick<Interaction, "channels">): readonly Route[] {
+    return this.remembered(`channels ${channels}`, () =>
+      this.channels
+        .filter((id) => selectsChannel(this.world, channels, id, "narrow"))
+        .sort((a, b) => Number(channels.includes(b)) - Number(channels.includes(a)))
+        .flatMap((channel) => this.routesOver(channel)),
+    );
+  }
+
+  /** Equal lists of names are one list in items, so that what they select is worked out once. */
+  itemOf(rule: Rule): RuleItem {
+    return itemOfRule(rule, (ids) => {
+      if (ids === null) return null;
+      const key = ids.join();
+      const known = this.lists.get(key);
+      if (known === undefined) this.lists.set(key, ids);
+      return known ?? ids;
+    });
+  }
+
+  selectsPurpose(item: Item, purpose: Id): boolean {
+    if (item.implied !== null) return !item.implied[0]!.exceptPurposes.has(purpose);
+    return selectsPurpose(this.world, item.selector.purposes, purpose, item.reading);
+  }
+
+  selectsRoute(item: Item, route: Route): boolean {
+    if (item.implied !== null) return item.implied[0]!.channels?.has(route.channel) ?? true;
+    const { channels, recipients } = item.selector;
+    return (
+      (channels === null || selectsChannel(this.world, channels, route.channel, item.reading)) &&
+      (recipients === null || selectsRecipients(this.world, recipients, recipientsOf(this.world, route), item.reading))
+    );
+  }
+
+  /** The place of a field where a level is asked for. */
+  placeOf(field: Id, level: string | null): number {
+    const at = read(this.world.fields.get(field)!.levels, level);
+    return this.placeSets.placesOf(field).find((place) => this.places[place]!.level === at)!;
+  }
+  datumOf(place: number): Datum {
+    this.data[place] ??= { ...this.places[place]!, with: null };
+    return this.data[place];
+  }
+
+  /** Which of the items select a value of a dimension, as the words of a set. */
+  rowOf(place: number | Id | Route): Uint32Array {
+    return this.remembered(place, () => {
+      const { placeSets, layout } = this;
+      if (typeof place === "number") return layout.row((item) => placeSets.alone(item)[place] === 1);
+      if (typeof place === "string") return layout.row((item) => this.selectsPurpose(item, place));
+      return layout.row((item) => this.selectsRoute(item, place));
+    });
+  }
+
+  /** Which of the items, and of their exceptions, are for an operation in interactions started by somebody. */
+  operationRow(operation: Operation, startedBy: Interaction["startedBy"]): Uint32Array {
+    return this.remembered(`${operation} ${startedBy}`, () =>
+      this.layout.rowOfRoots(
+        ({ operations, implied }) =>
+          operations.has(operation) && !(startedBy === "customer" && implied?.[0]?.outboundOnly === true),
+      ),
+    );
+  }
+
+  /** What a field is derived from, field by field, as far as a request can name it. */
+  inputsOf(field: Id): readonly Id[] {
+    const known = this.inputs.get(field);
+    if (known !== undefined) return known;
+    const { fields, sources } = this.world;
+    const found = fields
+      .get(field)!
+      .source.derivedFrom.flatMap((ref) =>
+        ref.kind === "field" ? [ref.id] : sources.get(sourceOf(this.world, ref))!.fields.map(({ id }) => id),
+      )
+      .filter((input) => this.placeSets.placesOf(input).length > 0);
+    this.inputs.set(field, found);
+    return found;
+  }
+
+  /** Whatever follows from the ground and a key, once. */
+  remembered<T>(key: unknown, make: () => T): T {
+    const known = this.memos.get(key);
+    if (known !== undefined) return known as T;
+    const made = make();
+    this.memos.set(key, made);
+    return made;
+  }
+
+  private routesOver(channel: Id): readonly Route[] {
+    const known = this.routes.get(channel) ?? routesOver(this.world, channel);
+    this.routes.set(channel, known);
+    return known;
+  }
+}
+
+function policyOf({ policy, uses }: Model): string {
+  return [policy, ...uses].join(" ");
+}
+
+function partsOf(model: Model): readonly (readonly object[])[] {
+  const outside: readonly Rule[] = model.rules.filter(({ interaction }) => interaction === null);
+  return [
+    ...[model.categories, model.sources, model.purposes, model.recipients, model.channels],
+    ...[model.subject, model.facts, model.conditions, model.duties, outside],
+  ];
+}

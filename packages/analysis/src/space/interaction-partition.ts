@@ -1,0 +1,409 @@
+import type { Act, Bearing, Id, ImpliedDenial, Interaction, Operation, World } from "@scruple/model";
+import { mentionsOf } from "../personal.ts";
+import { BitSets } from "./bit-sets.ts";
+import type { SelectingRule } from "./cell.ts";
+import { CellOf } from "./cell-of.ts";
+import { type Datum, joined, type Route } from "./datum.ts";
+import type { Ground } from "./ground.ts";
+import { type Item, operations, type RuleItem } from "./items.ts";
+import { Layout, type Root } from "./layout.ts";
+import { Pairing } from "./pairing.ts";
+import { Parting } from "./parting.ts";
+import type { Partition } from "./partition.ts";
+import type { PlaceSet } from "./place-sets.ts";
+
+/** Which requests of an interaction are looked at; what is left out restricts nothing. */
+export interface Scope {
+  readonly operations?: readonly Operation[];
+  readonly data?: (datum: Datum) => boolean;
+  readonly purposes?: (purpose: Id) => boolean;
+  readonly routes?: (route: Route) => boolean;
+  /** Also requests that no allow selects, which are denied whatever the facts. */
+  readonly unselected?: boolean;
+}
+
+/** Data that the same rules and exceptions select. */
+export interface DataClass {
+  readonly set: number;
+  /** For pairs of which pieces are kept for a time: which pair of kinds it is, since conditions ask the age of one or the other. */
+  readonly ages: string;
+  readonly data: readonly Datum[];
+}
+
+/**
+ * Parts what requests of one interaction can name into cells, dimension by dimension: data first, then purposes, then routes,
+ * each parted only by the rules that are left, so that no product of raw values is ever looked at. What selects is a set of numbers, by which
+ * everything else is remembered.
+ */
+export class InteractionPartition {
+  readonly world: World;
+  readonly ground: Ground;
+  readonly interaction: Interaction;
+  /** Of the rules and implied denials that can select here, with their exceptions. */
+  readonly sets: BitSets;
+  readonly purposes: readonly Id[];
+  readonly routes: readonly Route[];
+  /** The allows among the roots. */
+  readonly allows: number;
+  /** `keep at most`. */
+  readonly keeps: number;
+  /** What asks for consents or objections to purposes that it names: for each purpose it may come to something else. */
+  readonly asking: number;
+  private readonly all: Partition;
+  private readonly own: Layout;
+  /** Where the numbers of its own rules begin. */
+  private readonly first: number;
+  /** Exceptions. */
+  private readonly inner: number;
+  private alone: readonly PlaceSet[] | null = null;
+  private readonly ofPlace: Int32Array;
+  private readonly ofPurpose = new Map<Id, number>();
+  private readonly ofRoute = new Map<Route, number>();
+  private readonly ofOperation = new Map<Operation, number>();
+  private readonly pairings = new Map<Operation, Pairing>();
+  private readonly clean: number[] = [];
+  private readonly byPurpose: Parting<Id>;
+  private readonly byRoute: Parting<Route>;
+  private readonly whole: number[] = [];
+  private readonly nested = new Map<number, number>();
+  private readonly rooted: number[][] = [];
+
+  constructor(whole: Partition, interaction: Interaction) {
+    const { ground, world } = whole;
+    this.all = whole;
+    this.ground = ground;
+    this.world = world;
+    this.interaction = interaction;
+    this.own = new Layout(whole.rulesOf(interaction.id).map((rule) => ground.itemOf(rule)));
+    const { layout } = ground;
+    this.first = layout.words * 32;
+    this.sets = new BitSets(this.first + this.own.items.length);
+    this.ofPlace = new Int32Array(ground.places.length).fill(-1);
+    this.purposes = ground.purposesOf(interaction);
+    this.routes = ground.routesOf(interaction);
+    const rooted = (isMeant: (item: RuleItem) => boolean) => (one: Layout) =>
+      one.row((item, number) => one.rootAt[number] !== undefined && isMeant(item as RuleItem));
+    this.allows = this.setBy("allows", rooted(isAllow));
+    this.keeps = this.setBy("keeps", rooted(isKeep));
+    this.asking = this.setBy(
+      "asking",
+      rooted((item) => asksPurpose(world, item)),
+    );
+    this.inner = this.setBy("inner", (one) => one.row((_, number) => one.rootAt[number] === undefined));
+    const [purposes, routes] = ([namesPurposes, namesRoutes] as const).map((names) =>
+      this.setBy(names, (one) => one.row(names)),
+    ) as [number, number];
+    const and = (a: number, b: number) => this.both(a, b);
+    this.byPurpose = new Parting(this.purposes, purposes, this.sets, and, (one) => this.purposeSet(one));
+    this.byRoute = new Parting(this.routes, routes, this.sets, and, (one) => this.routeSet(one));
+  }
+
+  /** How many rules there are, those of the ground included. */
+  get count(): number {
+    return this.ground.layout.roots.length + this.own.roots.length;
+  }
+  /** A rule, by its place among them: those of the ground come first. */
+  root(index: number): Root {
+    const { roots } = this.ground.layout;
+    if (index < roots.length) return roots[index]!;
+    const { item, at, end } = this.own.roots[index - roots.length]!;
+    return { item, at: at + this.first, end: end + this.first };
+  }
+  /** The rules of the interaction itself. */
+  *ownRoots(): Generator<number> {
+    for (let index = this.ground.layout.roots.length; index < this.count; index++) yield index;
+  }
+  item(number: number): Item {
+    return number < this.first ? this.ground.layout.items[number]! : this.own.items[number - this.first]!;
+  }
+
+  /** The cells of the requests in scope; without `unselected`, only those that some allow selects. */
+  *cells(scope: Scope = {}): Generator<CellOf> {
+    const byPurpose = scope.purposes ? this.byPurpose.only(scope.purposes) : this.byPurpose;
+    const byRoute = scope.routes ? this.byRoute.only(scope.routes) : this.byRoute;
+    for (const operation of scope.operations ?? operations) {
+      for (const data of this.dataOf(operation, scope)) {
+        for (const purpose of byPurpose.part(data.set)) {
+          if (!this.isOfInterest(purpose.set, scope)) continue;
+          for (const { set, members } of byRoute.part(purpose.set)) {
+            if (!this.isOfInterest(set, scope)) continue;
+            // What a purpose has to do with those that conditions name decides as well, so each is looked at by itself.
+            if (!this.sets.meet(set, this.asking))
+              yield new CellOf(this, operation, data, purpose.members, members, set);
+            else for (const one of purpose.members) yield new CellOf(this, operation, data, [one], members, set);
+          }
+        }
+      }
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------------------- sets
+
+  /** What is in both, without exceptions to what is not. */
+  both(a: number, b: number): number {
+    const { sets } = this;
+    const set = sets.both(a, b);
+    const known = this.clean[set];
+    if (known !== undefined) return known;
+    let result = set;
+    if (sets.meet(set, this.inner))
+      for (const [layout, first] of [[this.ground.layout, 0] as const, [this.own, this.first] as const])
+        for (const { at, end } of layout.nests) {
+          if (sets.has(result, at + first)) continue;
+          const inside = this.insideOf(at + first, end + first);
+          if (sets.meet(result, inside)) result = sets.without(result, inside);
+        }
+    this.clean[set] = result;
+    this.clean[result] = result;
+    return result;
+  }
+  private insideOf(at: number, end: number): number {
+    const known = this.nested.get(at) ?? this.sets.of(range(at + 1, end));
+    this.nested.set(at, known);
+    return known;
+  }
+
+  /** A rule with those of its exceptions that are in a set. */
+  within(set: number, root: number): number {
+    const { at, end } = this.root(root);
+    return end - at === 1 ? this.wholeOf(root) : this.sets.both(set, this.wholeOf(root));
+  }
+  /** A rule with all its exceptions. */
+  wholeOf(root: number): number {
+    const known = this.whole[root];
+    if (known !== undefined) return known;
+    const { at, end } = this.root(root);
+    const made = this.sets.of(range(at, end));
+    this.whole[root] = made;
+    return made;
+  }
+
+  /** What selects data that is asked for alone, whatever the operation. */
+  placeSet(place: number): number {
+    const known = this.ofPlace[place]!;
+    if (known >= 0) return known;
+    const { placeSets } = this.ground;
+    this.alone ??= this.own.items.map((item) => placeSets.alone(item));
+    const { alone } = this;
+    const set = this.setOf(this.ground.rowOf(place), (_, number) => alone[number]![place] === 1);
+    this.ofPlace[place] = set;
+    return set;
+  }
+  purposeSet(purpose: Id): number {
+    const known =
+      this.ofPurpose.get(purpose) ??
+      this.setOf(this.ground.rowOf(purpose), (item) => this.ground.selectsPurpose(item, purpose));
+    this.ofPurpose.set(purpose, known);
+    return known;
+  }
+  routeSet(route: Route): number {
+    const known =
+      this.ofRoute.get(route) ?? this.setOf(this.ground.rowOf(route), (item) => this.ground.selectsRoute(item, route));
+    this.ofRoute.set(route, known);
+    return known;
+  }
+  operationSet(operation: Operation): number {
+    const known = this.ofOperation.get(operation);
+    if (known !== undefined) return known;
+    const { draft } = this.sets;
+    draft.fill(0);
+    draft.set(this.ground.operationRow(operation, this.interaction.startedBy));
+    draft.set(
+      this.own.rowOfRoots((item) => item.operations.has(operation)),
+      this.ground.layout.words,
+    );
+    const set = this.sets.interned();
+    this.ofOperation.set(operation, set);
+    return set;
+  }
+
+  /** What selects an act, of which the route is given too. */
+  setOfAct({ operation, field, with: other, level, purpose }: Act, route: Route): number {
+    const { ground } = this;
+    const mask = this.operationSet(operation);
+    const place = ground.placeOf(field, level);
+    const ofData =
+      other === null
+        ? this.placeSet(place)
+        : this.pairingFor(operation, mask).setOf(place, ground.placeOf(other, level));
+    return this.both(this.both(this.both(ofData, mask), this.purposeSet(purpose)), this.routeSet(route));
+  }
+
+  /** What selects the disclosure of some data that is asked for alone. */
+  disclosureOf({ field, level }: Datum, purpose: Id, route: Route): number {
+    const ofData = this.both(this.placeSet(this.ground.placeOf(field, level)), this.operationSet("disclose"));
+    return this.both(this.both(ofData, this.purposeSet(purpose)), this.routeSet(route));
+  }
+
+  private pairingFor(operation: Operation, mask: number): Pairing {
+    const known = this.pairings.get(operation) ?? new Pairing(this, mask);
+    this.pairings.set(operation, known);
+    return known;
+  }
+
+  /** Of what in the ground and in the interaction something is so; of the ground it is found out once. */
+  private setBy(key: unknown, row: (layout: Layout) => Uint32Array): number {
+    const { draft } = this.sets;
+    draft.fill(0);
+    draft.set(this.ground.remembered(key, () => row(this.ground.layout)));
+    draft.set(row(this.own), this.ground.layout.words);
+    return this.sets.interned();
+  }
+
+  private setOf(shared: Uint32Array, selects: (item: Item, number: number) => boolean): number {
+    const { draft } = this.sets;
+    draft.fill(0);
+    draft.set(shared);
+    const { words } = this.ground.layout;
+    const { items } = this.own;
+    for (let number = 0; number < items.length; number++)
+      if (selects(items[number]!, number)) draft[words + (number >> 5)]! |= 1 << (number & 31);
+    return this.sets.interned();
+  }
+
+  private isOfInterest(set: number, { unselected = false }: Scope): boolean {
+    return unselected || this.sets.meet(set, this.allows);
+  }
+
+  // ------------------------------------------------------------------------------------------------------------ rules
+
+  /** The rules in a set, numbered as `roots` are. */
+  rootsIn(set: number): readonly number[] {
+    let known = this.rooted[set];
+    if (known === undefined) {
+      known = [];
+      const { layout } = this.ground;
+      for (const number of this.sets.members(set)) {
+        const isOwn = number >= this.first;
+        const root = isOwn ? this.own.rootAt[number - this.first] : layout.rootAt[number];
+        if (root !== undefined) known.push(isOwn ? layout.roots.length + root : root);
+      }
+      this.rooted[set] = known;
+    }
+    return known;
+  }
+
+  /** What a rule is for an act that it selects. Of implied denials that say the same it is the first that is about the act. */
+  bearingOf(root: number, act: Act): Bearing {
+    const { rule, implied } = this.root(root).item;
+    return rule !== null ? this.all.bearingOf(rule) : this.impliedOn(implied!, act)[0]!;
+  }
+
+  /** The rules in a set, for an act that they select, by path. */
+  rulesOn(act: Act, set: number): readonly SelectingRule[] {
+    return this.rootsIn(set)
+      .flatMap((root) => {
+        const { rule, implied } = this.root(root).item;
+        return rule !== null ? [this.all.bearingOf(rule)] : this.impliedOn(implied!, act);
+      })
+      .sort((a, b) => (a.path < b.path ? -1 : 1))
+      .map((rule) => ({ rule, condition: rule.condition(act) }));
+  }
+
+  private impliedOn(denials: readonly ImpliedDenial[], act: Act): readonly Bearing[] {
+    return denials.map(({ path }) => this.all.impliedBearing(path)).filter((bearing) => bearing.selects(act));
+  }
+
+  // ------------------------------------------------------------------------------------------------------------- data
+
+  /** Data that the same items select for an operation, some allow among them. */
+  dataOf(operation: Operation, scope: Scope): readonly DataClass[] {
+    const mask = this.operationSet(operation);
+    if (!this.isOfInterest(mask, scope)) return [];
+    const candidates = scope.unselected ? [...this.ground.places.keys()] : this.candidates(mask);
+    return operation === "combine" ? this.pairs(candidates, mask, scope) : this.singles(candidates, mask, scope);
+  }
+
+  /** The places that some allow may select, alone or as one of two, in their order. */
+  private candidates(mask: number): readonly number[] {
+    const { placeSets, places } = this.ground;
+    const found = new Uint8Array(places.length);
+    const add = (set: Uint8Array) => {
+      for (let place = 0; place < found.length; place++) if (set[place] === 1) found[place] = 1;
+    };
+    for (const root of this.rootsIn(this.sets.both(mask, this.allows))) {
+      const { item } = this.root(root);
+      const { selector, reading } = item;
+      if (selector.with === null) add(placeSets.alone(item));
+      else for (const refs of [selector.data, selector.with]) add(placeSets.named(refs, reading).direct);
+    }
+    const list: number[] = [];
+    for (let place = 0; place < found.length; place++) if (found[place] === 1) list.push(place);
+    return list;
+  }
+
+  private singles(candidates: readonly number[], mask: number, scope: Scope): readonly DataClass[] {
+    const classes = new Map<number, Datum[]>();
+    for (const place of candidates) {
+      const set = this.both(this.placeSet(place), mask);
+      if (!this.isOfInterest(set, scope)) continue;
+      const datum = this.ground.datumOf(place);
+      if (scope.data && !scope.data(datum)) continue;
+      const members = classes.get(set);
+      if (members === undefined) classes.set(set, [datum]);
+      else members.push(datum);
+    }
+    return [...classes].map(([set, data]) => ({ set, ages: "", data }));
+  }
+
+  /** Places of a kind are looked at together; then the kinds two by two, as the model's own selection reads pairs. */
+  private pairs(candidates: readonly number[], mask: number, scope: Scope): readonly DataClass[] {
+    const pairing = this.pairingFor("combine", mask);
+    const kinds = new Map<string, number[]>();
+    for (const place of candidates) {
+      const key = pairing.kindOf(place);
+      const kind = kinds.get(key);
+      if (kind === undefined) kinds.set(key, [place]);
+      else kind.push(place);
+    }
+    const list = [...kinds.values()];
+    const classes = new Map<string, DataClass & { readonly data: Datum[] }>();
+    for (const [index, ones] of list.entries()) {
+      for (let other = index; other < list.length; other++) {
+        const others = list[other]!;
+        const set = this.both(pairing.setOf(ones[0]!, others[0]!), mask);
+        if (!this.isOfInterest(set, scope)) continue;
+        const data = this.joins(ones, others, scope);
+        if (data.length === 0) continue;
+        const ages = this.sets.meet(set, this.keeps) ? `${index}+${other}` : "";
+        const known = classes.get(`${set} ${ages}`);
+        if (known === undefined) classes.set(`${set} ${ages}`, { set, ages, data });
+        else known.data.push(...data);
+      }
+    }
+    return [...classes.values()];
+  }
+
+  private joins(ones: readonly number[], others: readonly number[], scope: Scope): Datum[] {
+    const { places } = this.ground;
+    const found: Datum[] = [];
+    for (const one of ones) {
+      for (const other of others) {
+        if (ones === others && other < one) continue;
+        const datum = joined(this.world, places[one]!, places[other]!);
+        if (datum !== null && (scope.data?.(datum) ?? true)) found.push(datum);
+      }
+    }
+    return found;
+  }
+}
+
+function range(from: number, to: number): readonly number[] {
+  return Array.from({ length: to - from }, (_, index) => from + index);
+}
+
+function isAllow({ rule }: RuleItem): boolean {
+  return rule?.effect === "allow";
+}
+function isKeep({ implied }: RuleItem): boolean {
+  return implied?.[0]?.kind === "keep";
+}
+function namesPurposes({ selector, implied }: Item): boolean {
+  return selector.purposes !== null || (implied?.[0]?.exceptPurposes.size ?? 0) > 0;
+}
+function namesRoutes({ selector: { channels, recipients }, implied }: Item): boolean {
+  return channels !== null || recipients !== null || implied?.[0]?.channels != null;
+}
+function asksPurpose(world: World, { expressions }: RuleItem): boolean {
+  return expressions.some((expr) => [...mentionsOf(world, expr).values()].some(({ purpose }) => purpose !== null));
+}
