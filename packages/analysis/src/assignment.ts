@@ -2,7 +2,8 @@ import { evaluate, type FactName, type Moment, pieceAges, type Value } from "@sc
 import type { Context } from "./context.ts";
 import { ofAges } from "./theory/ages.ts";
 import { classOf } from "./theory/domain.ts";
-import { type About, isSameAbout, type PairVariable, type Variable } from "./theory/variable.ts";
+import type { Relation } from "./theory/pair.ts";
+import { type About, type ChainVariable, isSameAbout, type PairVariable, type Variable } from "./theory/variable.ts";
 
 /** A value for some variables, by their place in the order. */
 export type Assignment = ReadonlyMap<number, number>;
@@ -25,6 +26,8 @@ function valueIn(context: Context, variable: Variable, moment: Moment): number {
     }
     case "pair":
       return combinationOf(variable, moment.facts.get(variable.facts[0]), moment.facts.get(variable.facts[1]));
+    case "chain":
+      return inChain(variable, moment);
     case "older":
     case "younger":
       return ageOf(context, variable.kind, moment);
@@ -43,14 +46,29 @@ function valueIn(context: Context, variable: Variable, moment: Moment): number {
 
 function combinationOf({ domains, combinations, facts }: PairVariable, left?: Value, right?: Value): number {
   const [i, j] = [left, right].map((value, side) => (value === undefined ? null : classOf(domains[side]!, value)));
-  const holds = (relation: string | null) => {
-    if (left === undefined || right === undefined) return relation === null;
-    if (relation === "!=") return left !== right;
-    return relation === (left < right ? "<" : left === right ? "=" : ">");
-  };
-  const index = combinations.findIndex((one) => one.left === i && one.right === j && holds(one.relation));
+  const index = combinations.findIndex(
+    (one) => one.left === i && one.right === j && isRelated(one.relation, left, right),
+  );
   if (index < 0) throw new Error(`\`${facts[0]}\` or \`${facts[1]}\` is no value of its type.`);
   return index;
+}
+
+function inChain({ domains, combinations, facts, links }: ChainVariable, moment: Moment): number {
+  const values = facts.map((fact) => moment.facts.get(fact));
+  const classes = values.map((value, i) => (value === undefined ? null : classOf(domains[i]!, value)));
+  const index = combinations.findIndex(
+    (one) =>
+      one.classes.every((each, i) => each === classes[i]) &&
+      links.every(([i, j], at) => isRelated(one.relations[at]!, values[i], values[j])),
+  );
+  if (index < 0) throw new Error(`One of \`${facts.join("`, `")}\` is no value of its type.`);
+  return index;
+}
+
+function isRelated(relation: Relation | null, left?: Value, right?: Value): boolean {
+  if (left === undefined || right === undefined) return relation === null;
+  if (relation === "!=") return left !== right;
+  return relation === (left < right ? "<" : left === right ? "=" : ">");
 }
 
 function ageOf({ space }: Context, kind: "older" | "younger", { facts }: Moment): number {

@@ -13,11 +13,12 @@ import { Context, type Occasion } from "./context.ts";
 import { Diagrams } from "./diagrams.ts";
 import { FALSE, type Node, TRUE, UNKNOWN } from "./node-store.ts";
 import { ages } from "./theory/ages.ts";
+import { chainCombinations, mostInChain } from "./theory/chain.ts";
 import { classCount, classOf, type Domain, domainOf, exampleOf } from "./theory/domain.ts";
 import { examplesOf } from "./theory/examples.ts";
 import { factsOf, MentionedFacts } from "./theory/mentioned-facts.ts";
 import { combinations, combinationsWithUnknown, mostCombinations } from "./theory/pair.ts";
-import type { About, KnownFacts, PairVariable, Variable } from "./theory/variable.ts";
+import type { About, ChainVariable, KnownFacts, PairVariable, Variable } from "./theory/variable.ts";
 import { TooLargeError } from "./too-large-error.ts";
 
 export interface SpaceOptions {
@@ -144,9 +145,16 @@ export class FactSpace {
   private tested(atom: Atom): Node {
     const fact = factsOf(atom)[0] as FactName;
     const variable = this.variableOf(fact) as Variable;
-    if (variable.kind !== "pair" || atom.op === "compareFacts")
+    if ((variable.kind !== "pair" && variable.kind !== "chain") || atom.op === "compareFacts")
       return this.diagrams.branch(variable.index, (value) => this.outcome(atom, this.exampleFacts(variable, value)));
     const outcomes = this.outcomesByClass(atom, fact, this.domain(fact));
+    if (variable.kind === "chain") {
+      const place = variable.facts.indexOf(fact);
+      return this.diagrams.branch(
+        variable.index,
+        (value) => outcomes[(variable.combinations[value]!.classes[place] ?? -1) + 1]!,
+      );
+    }
     const side = variable.facts[0] === fact ? "left" : "right";
     return this.diagrams.branch(variable.index, (value) => outcomes[(variable.combinations[value]![side] ?? -1) + 1]!);
   }
@@ -204,13 +212,32 @@ export class FactSpace {
 
   private placeFact(fact: FactName): void {
     if (this.byKey.has(`fact ${fact}`)) return;
-    const partner = this.mentioned.partnerOf(fact);
+    const facts = this.mentioned.linkedWith(fact);
     const [type, domain] = [this.mentioned.typeOf(fact), this.domain(fact)];
-    if (partner === undefined) this.add(`fact ${fact}`, classCount(domain) + 1, { kind: "fact", fact, type, domain });
+    if (facts.length === 1) this.add(`fact ${fact}`, classCount(domain) + 1, { kind: "fact", fact, type, domain });
     else {
-      const pair = this.pair([fact, partner]);
-      this.byKey.set(`fact ${partner}`, this.add(`fact ${fact}`, pair.combinations.length, pair));
+      const linked = facts.length === 2 ? this.pair([fact, facts[1]!]) : this.chain(facts);
+      const index = this.add(`fact ${fact}`, linked.combinations.length, linked);
+      for (const other of facts) this.byKey.set(`fact ${other}`, index);
     }
+  }
+
+  private chain(facts: readonly FactName[]): ChainVariable {
+    const domains = facts.map((fact) => this.domain(fact));
+    const links = facts.flatMap((one, i) =>
+      facts.flatMap((other, j) => (i < j && this.mentioned.areCompared(one, other) ? [[i, j] as const] : [])),
+    );
+    if (mostInChain(domains, links) > mostValues)
+      throw new TooLargeError(mostValues, [], `combinations of \`${facts.join("`, `")}\``);
+    const combinations = chainCombinations(domains, links);
+    return {
+      kind: "chain",
+      facts,
+      types: facts.map((fact) => this.mentioned.typeOf(fact)),
+      domains,
+      links,
+      combinations,
+    };
   }
 
   private pair(facts: readonly [FactName, FactName]): PairVariable {
@@ -262,6 +289,7 @@ type Unplaced = Variable extends infer V
   : never;
 
 function unknownsOf(what: Unplaced): number {
+  if (what.kind === "chain") return what.combinations.filter(({ classes }) => classes.includes(null)).length;
   if (what.kind === "pair") return combinationsWithUnknown(...what.domains);
   return what.kind === "fact" || what.kind === "younger" || what.kind === "known" ? 1 : 0;
 }

@@ -16,6 +16,8 @@ export const fewestFacts: Cost = (variable, value) => {
       const { left, right } = variable.combinations[value]!;
       return (left === null ? 0 : fact) + (right === null ? 0 : fact);
     }
+    case "chain":
+      return variable.combinations[value]!.classes.filter((one) => one !== null).length * fact;
     case "older":
       return value;
     case "younger":

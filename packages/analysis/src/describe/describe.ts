@@ -4,6 +4,7 @@ import type { Cube } from "../cube.ts";
 import { FALSE, type Node, TRUE } from "../node-store.ts";
 import type { Variable } from "../theory/variable.ts";
 import { aboutName } from "../wire-facts.ts";
+import { describeChain } from "./chain.ts";
 import { describeFact } from "./fact.ts";
 import { describePair } from "./pair.ts";
 import { name } from "./values.ts";
@@ -42,8 +43,9 @@ function describeVariable(context: Context, variable: Variable, mask: Uint8Array
   switch (variable.kind) {
     case "fact":
       return [describeFact(variable.fact, variable.type, variable.domain, mask)];
-    case "pair": {
-      const alternatives = describePair(variable, mask);
+    case "pair":
+    case "chain": {
+      const alternatives = variable.kind === "pair" ? describePair(variable, mask) : describeChain(variable, mask);
       if (alternatives.length === 1) return alternatives[0]!.map((part) => [part]);
       return [alternatives.map((parts) => (parts.length === 1 ? parts[0]! : `(${parts.join(" and ")})`))];
     }

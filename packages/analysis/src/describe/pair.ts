@@ -33,7 +33,7 @@ function describeProduct(
 }
 
 /** Null where it says nothing. */
-function relationText(relations: ReadonlySet<string>, isLine: boolean): string | null {
+export function relationText(relations: ReadonlySet<string>, isLine: boolean): string | null {
   const has = (...list: readonly string[]) => list.length === relations.size && list.every((one) => relations.has(one));
   if (relations.size === 0 || has("<", "=", ">") || has("=", "!=")) return null;
   if (has("<", "=")) return "<=";

@@ -1,12 +1,10 @@
 import { compile } from "@scruple/compiler";
-import { type Decision, evaluator, type Model, type Moment, readRequest } from "@scruple/model";
+import { type Decision, evaluator, type Model, readRequest } from "@scruple/model";
 import { Dice, randomProject, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
-import { assignmentOf } from "../assignment.ts";
-import type { Context } from "../context.ts";
-import { actOf, momentOf } from "../explain/moments.ts";
-import { type Node, TRUE } from "../node-store.ts";
+import { actOf } from "../explain/moments.ts";
 import { mutateModel } from "../testing/mutate-model.ts";
+import { regionHolds } from "../testing/region-holds.ts";
 import { type Kind, type Region, regionsOf } from "./cell-regions.ts";
 import { diff } from "./diff.ts";
 import { joinModels } from "./join-models.ts";
@@ -22,11 +20,6 @@ function* randomModels(): Generator<{ seed: number; base: Model; head: Model; di
     const dice = new Dice(seed);
     yield { seed, base, head: mutateModel(base, dice), dice };
   }
-}
-
-function holds(context: Context, where: Node, moment: Moment): boolean {
-  const values = assignmentOf(context, moment);
-  return context.space.diagrams.evaluate(where, (variable) => values.get(variable)!) === TRUE;
 }
 
 function kindOf(from: Decision, to: Decision): Kind | null {
@@ -58,8 +51,8 @@ test("the regions of a difference are exactly those that both evaluators show", 
           return place.field === field && place.level === asked;
         });
       const purpose = space.places.purposes.indexOf(act.purpose);
-      const isIn = ({ problem, contextFor, where }: Region) =>
-        problem.cells.some((cell) => {
+      const isIn = (region: Region) =>
+        region.problem.cells.some((cell) => {
           if (cell.interaction !== act.interaction || cell.operation !== act.operation) return false;
           if (!cell.purposes.includes(purpose)) return false;
           const recipient = raw.recipient === undefined || raw.recipient === null ? null : request.recipients[0]!;
@@ -74,7 +67,7 @@ test("the regions of a difference are exactly those that both evaluators show", 
             (isAt(cell.data, act.field) && isAt(cell.with, joinedField)) ||
             (isAt(cell.with, act.field) && isAt(cell.data, joinedField))
           );
-        }) && holds(contextFor(act.purpose), where, momentOf(world, request, piece!));
+        }) && regionHolds(region, world, request, piece!);
       const kinds = regions.filter(isIn).map(({ kind }) => kind);
       const expected = kindOf(from, to);
       expect(kinds, JSON.stringify({ seed, raw })).toEqual(expected === null ? [] : [expected]);

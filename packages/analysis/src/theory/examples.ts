@@ -24,6 +24,13 @@ export function examplesOf(variable: Variable): readonly KnownFacts[] {
         return facts;
       });
     }
+    case "chain": {
+      const { facts, combinations } = variable;
+      return combinations.map(
+        ({ values }) =>
+          new Map(facts.flatMap((fact, i) => (values[i] === undefined ? [] : [[fact, values[i]] as const]))),
+      );
+    }
     default:
       return [];
   }

@@ -16,14 +16,14 @@ interface Gathered {
 export class MentionedFacts {
   private readonly world: World;
   private readonly constants = new Map<FactName, Gathered>();
-  private readonly partners = new Map<FactName, FactName>();
+  private readonly partners = new Map<FactName, Set<FactName>>();
 
   constructor(world: World, atoms: Iterable<Atom>) {
     this.world = world;
     for (const atom of atoms) this.add(atom);
-    for (const [one, other] of this.partners) {
-      const { names } = this.of(other);
-      for (const name of this.of(one).names) names.add(name);
+    for (const fact of this.partners.keys()) {
+      const { names } = this.of(fact);
+      for (const other of this.linkedWith(fact)) for (const name of this.of(other).names) names.add(name);
     }
   }
 
@@ -36,16 +36,21 @@ export class MentionedFacts {
   constantsOf(fact: FactName): Constants {
     return this.of(fact);
   }
-  /** The fact that one is compared with. */
-  partnerOf(fact: FactName): FactName | undefined {
-    return this.partners.get(fact);
+  /** A fact, and all that it is compared with, and what those are, in the order in which they are found. */
+  linkedWith(fact: FactName): readonly FactName[] {
+    const found = new Set([fact]);
+    for (const one of found) for (const other of this.partners.get(one) ?? []) found.add(other);
+    return [...found];
+  }
+  areCompared(one: FactName, other: FactName): boolean {
+    return this.partners.get(one)?.has(other) ?? false;
   }
 
   /** Whether an atom parts values no further than those did that were there from the start. */
   covers(atom: Atom): boolean {
     const known = factsOf(atom).every((fact) => this.constants.has(fact));
     if (!known) return false;
-    if (atom.op === "compareFacts") return atom.left === atom.right || this.partners.get(atom.left) === atom.right;
+    if (atom.op === "compareFacts") return atom.left === atom.right || this.areCompared(atom.left, atom.right);
     return constantsIn(atom, (fact) => this.typeOf(fact)).every(({ fact, cut, name }) => {
       const { cuts, names } = this.of(fact);
       return cut === undefined ? names.has(name as string) : cuts.has(cut);
@@ -75,10 +80,8 @@ export class MentionedFacts {
       [left, right],
       [right, left],
     ] as const) {
-      const partner = this.partners.get(one);
-      if (partner !== undefined && partner !== other)
-        throw new Error(`\`${one}\` is compared with \`${partner}\` and with \`${other}\`: one of them is too many.`);
-      this.partners.set(one, other);
+      const partners = this.partners.get(one) ?? new Set();
+      this.partners.set(one, partners.add(other));
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { FactName, Id, Type, Value } from "@scruple/model";
+import type { ChainCombination, Link } from "./chain.ts";
 import type { Domain } from "./domain.ts";
 import type { Combination } from "./pair.ts";
 
@@ -10,6 +11,7 @@ export type About = { readonly purpose: Id } | "request" | "any";
  *
  * - `fact`: 0 unknown, then the classes of its domain;
  * - `pair`: two facts that are compared with each other, by their feasible combinations, those with an unknown first;
+ * - `chain`: likewise more than two, of which each is compared with some other: two models together may have such, one has not;
  * - `older`: of a pair of pieces, 0 that the data is the older one, 1 that what it is joined with is; `data.age` is the age of that
  *   one, and where it is unknown, so is that piece's;
  * - `younger`: the age of the other piece, as for `data.age`, which it is taken to reach at most. Both are meant together, by
@@ -26,6 +28,7 @@ export type Variable = Indexed &
   (
     | FactVariable
     | PairVariable
+    | ChainVariable
     | OlderVariable
     | YoungerVariable
     | KnownVariable
@@ -58,6 +61,14 @@ export interface PairVariable {
   readonly types: readonly [Type, Type];
   readonly domains: readonly [Domain, Domain];
   readonly combinations: readonly Combination[];
+}
+export interface ChainVariable {
+  readonly kind: "chain";
+  readonly facts: readonly FactName[];
+  readonly types: readonly Type[];
+  readonly domains: readonly Domain[];
+  readonly links: readonly Link[];
+  readonly combinations: readonly ChainCombination[];
 }
 export interface OlderVariable {
   readonly kind: "older";
