@@ -11,13 +11,14 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   compiler: ["syntax", "model", "analysis"],
   emit: ["model", "analysis", "runtime"],
   runtime: [],
-  cli: ["syntax", "model", "analysis", "compiler", "emit", "runtime"],
+  testing: ["syntax", "model", "analysis", "compiler"],
+  cli: ["syntax", "model", "analysis", "compiler", "emit", "runtime", "testing", "server"],
   testkit: ["syntax", "model", "compiler"],
-  service: ["syntax", "model", "analysis", "compiler"],
+  service: ["syntax", "model", "analysis", "compiler", "testing"],
   server: ["syntax", "compiler", "service"],
 };
 /** Packages that run where there is no Node. */
-const portable = ["syntax", "model", "analysis", "compiler", "emit", "runtime", "service"];
+const portable = ["syntax", "model", "analysis", "compiler", "emit", "runtime", "testing", "service"];
 
 const packages = readdirSync("packages");
 

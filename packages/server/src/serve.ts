@@ -1,9 +1,12 @@
 import {
   type Connection,
+  type CreateFilesParams,
+  type DeleteFilesParams,
   DidChangeWatchedFilesNotification,
   ErrorCodes,
   type InitializeParams,
   LSPErrorCodes,
+  type RenameFilesParams,
   ResponseError,
   TextDocuments,
 } from "vscode-languageserver";
@@ -67,6 +70,16 @@ export function serve(connection: Connection, host: Host): void {
   documents.onDidClose(async ({ document }) => void (await (await session)?.closed(document)));
   connection.onDidChangeWatchedFiles(
     async ({ changes }) => void (await (await session)?.changedOnDisk(changes.map(({ uri }) => uri))),
+  );
+  const moved = async (uris: readonly string[]) => void (await (await session)?.changedOnDisk(uris));
+  connection.onNotification("workspace/didRenameFiles", ({ files }: RenameFilesParams) =>
+    moved(files.flatMap(({ oldUri, newUri }) => [oldUri, newUri])),
+  );
+  connection.onNotification("workspace/didDeleteFiles", ({ files }: DeleteFilesParams) =>
+    moved(files.map(({ uri }) => uri)),
+  );
+  connection.onNotification("workspace/didCreateFiles", ({ files }: CreateFilesParams) =>
+    moved(files.map(({ uri }) => uri)),
   );
   connection.onShutdown(async () => {
     isShutDown = true;

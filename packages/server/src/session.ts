@@ -1,9 +1,11 @@
+import type { CompileOptions } from "@scruple/compiler";
 import type { Snapshot } from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host } from "./host.ts";
 import type { ClientTraits } from "./requests/capabilities.ts";
 import { handlers, type Method } from "./requests/handlers.ts";
+import { TokenResults } from "./requests/token-results.ts";
 import { Checker } from "./workspace/checker.ts";
 import { Library } from "./workspace/library.ts";
 import type { Project } from "./workspace/project.ts";
@@ -23,6 +25,7 @@ export interface OpenDocuments {
 /** One editor's connection, from `initialized` on: its workspace, and what is told to it unasked. */
 export class Session {
   readonly library: Library;
+  readonly tokens = new TokenResults();
   readonly #workspace: Workspace;
   readonly #connection: lsp.Connection;
   readonly #host: Host;
@@ -82,7 +85,9 @@ export class Session {
 
   closed({ uri }: lsp.TextDocumentIdentifier): Promise<unknown> {
     return this.#then(async () => {
-      if (this.#documents.get(uri) === undefined) this.#workspace.close(uri);
+      if (this.#documents.get(uri) !== undefined) return;
+      this.#workspace.close(uri);
+      this.tokens.forget(uri);
     });
   }
 
@@ -111,6 +116,17 @@ export class Session {
 
   get checkers(): readonly Checker[] {
     return this.#workspace.projects.map((project) => this.#checker(project));
+  }
+
+  /** What the project of a file sets. */
+  optionsOf(uri: string): CompileOptions {
+    return this.#workspace.projectOf(uri)?.config.options ?? {};
+  }
+
+  /** Tells the user something. */
+  show(message: string, isGood: boolean): void {
+    if (isGood) this.#connection.window.showInformationMessage(message);
+    else this.#connection.window.showWarningMessage(message);
   }
 
   versionOf(uri: string): number | null {

@@ -1,4 +1,4 @@
-import type { CheckedFile, PolicyScope, Program } from "@scruple/compiler";
+import type { CheckedFile, Diagnostic, PolicyScope, Program } from "@scruple/compiler";
 
 /** Where a file of a program is for the editor. */
 export interface Addresses {
@@ -17,6 +17,8 @@ export interface Snapshot {
   readonly program: Program;
   readonly file: CheckedFile;
   readonly addresses: Addresses;
+  /** What is found in the file, as far as it is known by now. */
+  readonly findings: () => readonly Diagnostic[];
 }
 
 /** The policy that the snapshot's file is a part of; a file without a header has a scope of its own. */

@@ -1,4 +1,14 @@
 import type { LoweredTest, Program } from "@scruple/compiler";
+import { instantiate } from "@scruple/emit";
+import {
+  type Coverage,
+  CoverageCollector,
+  cellCoverage,
+  runTests,
+  type Suggestion,
+  suggestTests,
+  type TestResult,
+} from "@scruple/testing";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { type Loaded, loadProgram } from "../project/load-program.ts";
@@ -7,12 +17,8 @@ import { reportOf } from "../report/report-of.ts";
 import { reportPretty } from "../report/report-pretty.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
-import { cellCoverage } from "../testing/cell-coverage.ts";
-import { type Coverage, CoverageCollector } from "../testing/coverage.ts";
 import { nearestTest } from "../testing/nearest-test.ts";
 import { type TestReport, testsJson, testsJUnit, testsPretty } from "../testing/report-tests.ts";
-import { runTests, type TestResult } from "../testing/run-tests.ts";
-import { type Suggestion, suggestTests } from "../testing/suggest-tests.ts";
 import { blockingErrors, policiesIn } from "./blocking-errors.ts";
 import { watch } from "./watch.ts";
 
@@ -71,7 +77,7 @@ async function testOnce(loaded: Loaded, options: TestOptions, console: Console, 
   for (const { name } of policies) {
     const model = program.model(name);
     if (model === null) throw new Error(`the policy ${name} has no errors and no model`);
-    const own = runTests(program, model, wanted);
+    const own = runTests(program, model, wanted, (one) => instantiate(one).decide);
     results.push(...own);
     if (!options.coverage) continue;
     const cells = cellCoverage(model, own);

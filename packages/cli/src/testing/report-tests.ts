@@ -1,12 +1,10 @@
+import type { CaseResult, Coverage, Suggestion, TestResult } from "@scruple/testing";
 import { codeFrame } from "../report/code-frame.ts";
 import { junitDocument } from "../report/junit-document.ts";
 import type { Locator } from "../report/locate.ts";
 import { shownPath } from "../report/report-pretty.ts";
 import type { Paint } from "../terminal/console.ts";
 import { printable, printableLine } from "../terminal/printable.ts";
-import type { Coverage } from "./coverage.ts";
-import type { CaseResult, TestResult } from "./run-tests.ts";
-import type { Suggestion } from "./suggest-tests.ts";
 
 export interface TestReport {
   readonly root: string;

@@ -1,10 +1,9 @@
 import { compile } from "@scruple/compiler";
+import { evaluator } from "@scruple/model";
+import { cellCoverage, runTests, suggestTests } from "@scruple/testing";
 import { readCorpus } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { TestProject } from "../fixtures/project.ts";
-import { cellCoverage } from "./cell-coverage.ts";
-import { runTests } from "./run-tests.ts";
-import { suggestTests } from "./suggest-tests.ts";
 
 const shop = `policy shop
 
@@ -69,7 +68,12 @@ test("for every program of the corpus, whatever is suggested works", () => {
     for (const { name } of program.policies) {
       const model = program.model(name);
       if (model === null) continue;
-      const results = runTests(program, model, () => true);
+      const results = runTests(
+        program,
+        model,
+        () => true,
+        (one) => evaluator(one).decide,
+      );
       const cells = cellCoverage(model, results);
       asked += cells.uncovered.length;
       suggested += suggestTests(files, model, cells, results).tests;

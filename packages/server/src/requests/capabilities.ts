@@ -1,3 +1,4 @@
+import { actionKinds, commands, tokenModifiers, tokenTypes } from "@scruple/service/traits";
 import type * as lsp from "vscode-languageserver";
 
 /** What a client can do, as far as it matters here. */
@@ -21,6 +22,14 @@ export function traitsOf({ workspace, textDocument, window }: lsp.ClientCapabili
   };
 }
 
+/** Policies, and folders that may hold some. */
+const movable: lsp.FileOperationRegistrationOptions = {
+  filters: [
+    { scheme: "file", pattern: { glob: "**/*.scruple", matches: "file" } },
+    { scheme: "file", pattern: { glob: "**/*", matches: "folder" } },
+  ],
+};
+
 /** What the server says that it can do. A test holds each of these to a handler that answers. */
 export function capabilitiesFor(client: ClientTraits): lsp.ServerCapabilities {
   return {
@@ -28,14 +37,30 @@ export function capabilitiesFor(client: ClientTraits): lsp.ServerCapabilities {
     textDocumentSync: { openClose: true, change: 2, save: false },
     completionProvider: { triggerCharacters: [".", "@", " "], resolveProvider: true },
     hoverProvider: true,
+    signatureHelpProvider: { triggerCharacters: ["(", ","] },
     definitionProvider: true,
     typeDefinitionProvider: true,
     referencesProvider: true,
     documentHighlightProvider: true,
     documentSymbolProvider: true,
+    workspaceSymbolProvider: true,
+    codeActionProvider: { codeActionKinds: [...actionKinds] },
+    codeLensProvider: { resolveProvider: true },
+    documentLinkProvider: {},
     documentFormattingProvider: true,
     documentRangeFormattingProvider: true,
     documentOnTypeFormattingProvider: { firstTriggerCharacter: "}", moreTriggerCharacter: ["\n"] },
+    renameProvider: { prepareProvider: true },
+    foldingRangeProvider: true,
+    selectionRangeProvider: true,
+    callHierarchyProvider: true,
+    semanticTokensProvider: {
+      legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
+      full: { delta: true },
+      range: true,
+    },
+    inlayHintProvider: true,
+    executeCommandProvider: { commands: Object.values(commands) },
     ...(client.pullsDiagnostics
       ? {
           diagnosticProvider: {
@@ -47,6 +72,7 @@ export function capabilitiesFor(client: ClientTraits): lsp.ServerCapabilities {
       : {}),
     workspace: {
       workspaceFolders: { supported: true, changeNotifications: true },
+      fileOperations: { willRename: movable, didRename: movable, didDelete: movable, didCreate: movable },
       ...(client.asksForTexts ? { textDocumentContent: { schemes: ["scruple"] } } : {}),
     },
   };

@@ -1,7 +1,11 @@
 import * as service from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
+import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Session } from "../session.ts";
+import { executeCommand } from "./commands.ts";
 import { documentReport, workspaceReport } from "./diagnostics.ts";
+import { willRenameFiles } from "./rename-files.ts";
+import { workspaceSymbols } from "./workspace-symbols.ts";
 
 type Handler<Params, Result> = (
   session: Session,
@@ -29,6 +33,26 @@ function onLatest<Params extends { readonly textDocument: lsp.TextDocumentIdenti
   };
 }
 
+/** A handler of a request about an item of the call hierarchy, which carries what it is about. */
+function onItem<Result>(
+  answer: (snapshot: service.Snapshot, item: lsp.CallHierarchyItem) => Result,
+): Handler<{ readonly item: lsp.CallHierarchyItem }, Result | null> {
+  return (session, { item }) => {
+    const snapshot = service.isCallData(item.data) ? session.snapshot(item.data.uri) : null;
+    return snapshot === null ? null : answer(snapshot, item);
+  };
+}
+
+/** What cannot be renamed is the answer to the one who asked, and no mistake of the server's. */
+function asked<Result>(answer: () => Result): Result {
+  try {
+    return answer();
+  } catch (error) {
+    if (!(error instanceof service.RenameError)) throw error;
+    throw new ResponseError(LSPErrorCodes.RequestFailed, error.message);
+  }
+}
+
 /** What answers each request, by its method. */
 export const handlers = {
   "textDocument/diagnostic": documentReport,
@@ -44,6 +68,9 @@ export const handlers = {
     return snapshot === null ? item : service.resolveCompletion(snapshot, item);
   },
   "textDocument/hover": onFile((snapshot, { position }: lsp.HoverParams) => service.hover(snapshot, position)),
+  "textDocument/signatureHelp": onFile((snapshot, { position }: lsp.SignatureHelpParams) =>
+    service.signatureHelp(snapshot, position),
+  ),
   "textDocument/definition": onFile((snapshot, { position }: lsp.DefinitionParams) =>
     service.definition(snapshot, position),
   ),
@@ -59,6 +86,20 @@ export const handlers = {
   "textDocument/documentSymbol": onFile((snapshot, _params: lsp.DocumentSymbolParams) =>
     service.documentSymbols(snapshot),
   ),
+  "workspace/symbol": workspaceSymbols,
+  "textDocument/codeAction": async (session: Session, params: lsp.CodeActionParams, token: lsp.CancellationToken) => {
+    const { textDocument, range, context } = params;
+    const checker = session.checkerOf(textDocument.uri);
+    if (checker !== null) await session.checked(checker, token);
+    const snapshot = session.snapshot(textDocument.uri);
+    return snapshot === null ? null : service.codeActions(snapshot, range, context);
+  },
+  "textDocument/codeLens": onFile((snapshot, _params: lsp.CodeLensParams) => service.codeLenses(snapshot)),
+  "codeLens/resolve": (session: Session, lens: lsp.CodeLens) => {
+    const snapshot = service.isLensData(lens.data) ? session.snapshot(lens.data.uri) : null;
+    return snapshot === null ? lens : service.resolveCodeLens(snapshot, lens);
+  },
+  "textDocument/documentLink": onFile((snapshot, _params: lsp.DocumentLinkParams) => service.documentLinks(snapshot)),
   "textDocument/formatting": onFile((snapshot, _params: lsp.DocumentFormattingParams) =>
     service.formatDocument(snapshot),
   ),
@@ -68,6 +109,34 @@ export const handlers = {
   "textDocument/onTypeFormatting": onFile((snapshot, { position, ch }: lsp.DocumentOnTypeFormattingParams) =>
     service.formatOnType(snapshot, position, ch),
   ),
+  "textDocument/prepareRename": onFile((snapshot, { position }: lsp.PrepareRenameParams) =>
+    asked(() => service.prepareRename(snapshot, position)),
+  ),
+  "textDocument/rename": onFile((snapshot, { position, newName, textDocument }: lsp.RenameParams, session) =>
+    asked(() => service.rename(snapshot, position, newName, session.optionsOf(textDocument.uri))),
+  ),
+  "textDocument/foldingRange": onFile((snapshot, _params: lsp.FoldingRangeParams) => service.foldingRanges(snapshot)),
+  "textDocument/selectionRange": onFile((snapshot, { positions }: lsp.SelectionRangeParams) =>
+    service.selectionRanges(snapshot, positions),
+  ),
+  "textDocument/prepareCallHierarchy": onFile((snapshot, { position }: lsp.CallHierarchyPrepareParams) =>
+    service.prepareCallHierarchy(snapshot, position),
+  ),
+  "callHierarchy/incomingCalls": onItem((snapshot, item) => service.incomingCalls(snapshot, item)),
+  "callHierarchy/outgoingCalls": onItem((snapshot, item) => service.outgoingCalls(snapshot, item)),
+  "textDocument/semanticTokens/full": onFile((snapshot, { textDocument }: lsp.SemanticTokensParams, session) =>
+    session.tokens.full(textDocument.uri, service.semanticTokens(snapshot)),
+  ),
+  "textDocument/semanticTokens/full/delta": onFile(
+    (snapshot, { textDocument, previousResultId }: lsp.SemanticTokensDeltaParams, session) =>
+      session.tokens.delta(textDocument.uri, previousResultId, service.semanticTokens(snapshot)),
+  ),
+  "textDocument/semanticTokens/range": onFile((snapshot, { range }: lsp.SemanticTokensRangeParams) => ({
+    data: service.semanticTokens(snapshot, range),
+  })),
+  "textDocument/inlayHint": onFile((snapshot, { range }: lsp.InlayHintParams) => service.inlayHints(snapshot, range)),
+  "workspace/executeCommand": executeCommand,
+  "workspace/willRenameFiles": willRenameFiles,
   "workspace/textDocumentContent": (session: Session, { uri }: lsp.TextDocumentContentParams) => ({
     text: session.library.text(uri) ?? "",
   }),

@@ -1,6 +1,9 @@
 import { configName, type Project } from "./project.ts";
 import { type Report, Reports } from "./reports.ts";
 
+/** Milliseconds of work after which messages that have come in get their turn. */
+const slice = 8;
+
 /**
  * Checks one project after each change, in the background: names and types at once, then logic, privacy and promises in
  * slices. What is computed for a state that has been left behind is given up; what it has found is used again.
@@ -56,11 +59,24 @@ export class Checker {
   async #checkOnce(version: number): Promise<void> {
     const isStale = () => this.#isDisposed || this.#project.version !== version;
     const program = this.#project.program();
-    await breathe();
-    if (isStale()) return;
+    const steps = program.analysis();
+    let begun = performance.now();
+    let isTold = false;
+    while (!steps.next().done) {
+      if (performance.now() - begun < slice) continue;
+      // What takes longer than one slice is worth showing in part.
+      if (!isTold && this.#isFirst) this.#tell(this.#reports.update(program, program.checks), false);
+      isTold = true;
+      await breathe();
+      if (isStale()) return;
+      begun = performance.now();
+    }
+    this.#isFirst = false;
     this.#tell(this.#reports.update(program, program.diagnostics), true);
     this.#done = version;
   }
+  /** True until a check has ended: there is nothing yet that a partial report would take away. */
+  #isFirst = true;
 
   #tell(paths: readonly string[], isComplete: boolean): void {
     if (paths.length > 0) this.#changed(paths, isComplete);

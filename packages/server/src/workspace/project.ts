@@ -2,6 +2,7 @@ import {
   type CheckedFile,
   type CompileOptions,
   compile,
+  type Diagnostic,
   type PolicyFile,
   type Program,
   pathText,
@@ -125,7 +126,7 @@ export class Project {
     if (path === null || !this.has(path)) return null;
     const program = this.program();
     const file = fileOf(program, path);
-    return file === undefined ? null : { program, file, addresses: this.addresses };
+    return file === undefined ? null : { program, file, ...this.#around(program, path) };
   }
 
   /** A file as it is now, in the program that was last compiled: at hand at once, whatever is going on. */
@@ -135,15 +136,26 @@ export class Project {
     if (path === null || typeof text !== "string" || this.#program === null || this.#isCurrent)
       return this.snapshot(uri);
     const file = fileOf(this.#program, path);
-    if (file?.text === text) return { program: this.#program, file, addresses: this.addresses };
+    if (file?.text === text) return { program: this.#program, file, ...this.#around(this.#program, path) };
     if (this.#parsed?.text !== text || this.#parsed.path !== path) {
       const tree = parse(text);
       const name = tree.file.policy && pathText(tree.file.policy.name);
       this.#parsed = { path, text, tree, lines: new LineIndex(text), policy: name };
     }
-    return { program: this.#program, file: this.#parsed, addresses: this.addresses };
+    return { program: this.#program, file: this.#parsed, ...this.#around(this.#program, path) };
   }
   #parsed: CheckedFile | null = null;
+
+  #around(program: Program, path: string): Pick<Snapshot, "addresses" | "findings"> {
+    const findings = () => this.#findings?.(program, path) ?? program.checks.filter(({ file }) => file === path);
+    return { addresses: this.addresses, findings };
+  }
+
+  /** What the analysis has found in a file of a program; null where it has not come so far. */
+  #findings: ((program: Program, path: string) => readonly Diagnostic[] | null) | null = null;
+  setFindings(findings: (program: Program, path: string) => readonly Diagnostic[] | null): void {
+    this.#findings = findings;
+  }
 
   readonly addresses: Addresses = {
     uriOf: (path, std) => (std ? this.#library.stdUri(path) : this.uriOf(path)),

@@ -28,6 +28,9 @@ export class Reports {
 
   constructor(project: Project) {
     this.#project = project;
+    project.setFindings((program, path) =>
+      program === this.#program ? (this.#entries.get(path)?.findings ?? null) : null,
+    );
   }
 
   /** Takes in what is found in a program. @returns the paths of files of which something else is reported now */

@@ -25,7 +25,8 @@ export function at(source: string): Place {
   const files = marked.files.map((file) => ({ ...file, text: file.text.replace("$0", "") }));
   const program = compile(files, { today: "2026-07-01", ...marked.options });
   const file = fileOf(program, path)!;
-  return { snapshot: { program, file, addresses }, offset, position: toPosition(file.lines, offset) };
+  const findings = () => program.diagnostics.filter((one) => one.file === path);
+  return { snapshot: { program, file, addresses, findings }, offset, position: toPosition(file.lines, offset) };
 }
 
 /** A small policy that everything in it may be asked about. */

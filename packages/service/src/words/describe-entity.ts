@@ -1,10 +1,12 @@
-import type { Annotation, Decorated } from "@scruple/syntax";
-import { declarationsOf } from "../locations.ts";
+import type { NamedSymbol, Program } from "@scruple/compiler";
+import type { Annotation, Decorated, Path } from "@scruple/syntax";
+import { declarationsOf, usesOf } from "../locations.ts";
 import { type Entity, nounOf } from "../names/entity.ts";
-import type { Snapshot } from "../snapshot.ts";
+import { fileOf, type Snapshot } from "../snapshot.ts";
 import { declarationText } from "./declaration-text.ts";
+import { listed } from "./listed.ts";
 
-/** Markdown: how it is declared, its documentation, and what other vocabularies call it. */
+/** Markdown: how it is declared, its documentation, what other vocabularies call it, and where it stands among others. */
 export function describeEntity({ program }: Snapshot, entity: Entity): string {
   const parts: string[] = [];
   for (const { text, whole, name } of declarationsOf(program, entity).slice(0, 3)) {
@@ -12,6 +14,7 @@ export function describeEntity({ program }: Snapshot, entity: Entity): string {
     if ("docs" in whole) parts.push(...documentation(whole as unknown as Decorated));
   }
   if (parts.length === 0) parts.push(nounOf(entity));
+  if (entity.kind === "symbol") parts.push(...surroundings(program, entity.symbol));
   return parts.join("\n\n");
 }
 
@@ -42,4 +45,52 @@ function inWords({ name, args }: Annotation): readonly string[] {
   const label = vocabularies[name.text];
   const values = args.map((arg) => ("value" in arg ? `\`${arg.value}\`` : ""));
   return label === undefined || values.length === 0 ? [] : [`*${label}:* ${values.join(", ")}`];
+}
+
+/** Whether it is special, what stands within it, and which rules name it. */
+function surroundings(program: Program, symbol: NamedSymbol): readonly string[] {
+  const special = specialBy(program, symbol);
+  const inside: string[] = [];
+  const rules: string[] = [];
+  for (const { path, use } of usesOf(program, { kind: "symbol", symbol })) {
+    const declarations = fileOf(program, path)!.tree.file.declarations;
+    const holder = declarations.find(({ start, end }) => start <= use.start && use.end <= end);
+    if (holder === undefined || use.declares) continue;
+    if (holder.kind === "rule") rules.push(holder.name?.text ?? "");
+    else if (holder.kind === "interaction") {
+      const place = holder.rules.findIndex(({ start, end }) => start <= use.start && use.end <= end);
+      if (place >= 0) rules.push(`${holder.name.text}.${holder.rules[place]!.name?.text ?? `#${place + 1}`}`);
+    } else if (holder.kind === symbol.kind && "within" in holder) inside.push(holder.name.text);
+  }
+  const named = [...new Set(rules)].map((path) => `\`${path}\``);
+  return [
+    ...(special === null ? [] : [special]),
+    ...(inside.length === 0 ? [] : [`Within it: ${listed(inside.map((name) => `\`${name}\``))}.`]),
+    ...(named.length === 0 ? [] : [`Named by ${listed(named)}.`]),
+  ];
+}
+
+/** Why data is special: it says so, or something that it is within does. */
+function specialBy(program: Program, symbol: NamedSymbol): string | null {
+  if (symbol.kind !== "category" && symbol.kind !== "field") return null;
+  const seen = new Set<NamedSymbol>();
+  const pending: NamedSymbol[] = [symbol];
+  for (let one = pending.pop(); one !== undefined; one = pending.pop()) {
+    if (seen.has(one)) continue;
+    seen.add(one);
+    if (one.kind === "category" && one.node.special !== null)
+      return one === symbol ? "It is special." : `It is special, since \`${one.name}\` is.`;
+    const paths = one.kind === "field" ? one.node.categories : one.kind === "category" ? one.node.within : [];
+    pending.push(...meant(program, one, paths));
+  }
+  return null;
+}
+
+/** What the names in a declaration mean. */
+function meant(program: Program, { unit }: NamedSymbol, paths: readonly Path[]): readonly NamedSymbol[] {
+  const starts = new Set(paths.map(({ parts }) => parts.at(-1)?.start));
+  return program
+    .references(unit.path)
+    .filter(({ start }) => starts.has(start))
+    .map(({ symbol }) => symbol);
 }

@@ -1,6 +1,6 @@
 import { printValue } from "@scruple/analysis";
 import { compile, type PolicyFile, type Program } from "@scruple/compiler";
-import { indexModel, type Model, readDuration, type Value, type World } from "@scruple/model";
+import { evaluator, indexModel, type Model, readDuration, type Value, type World } from "@scruple/model";
 import { type CellCoverage, cellCoverage, type UncoveredCell } from "./cell-coverage.ts";
 import { runTests, type TestResult } from "./run-tests.ts";
 
@@ -26,7 +26,7 @@ export function suggestTests(
 ): Suggestion {
   const world = indexModel(model);
   const names = new Set(results.map(({ name }) => name));
-  const blocks = uncovered.map((cell) => blockOf(world, cell, names));
+  const blocks = uncovered.map((cell) => writeTest(world, cell, names));
   const fitting = working(files, model, blocks);
   return { policy: model.policy, text: fitting.join("\n"), tests: fitting.length };
 }
@@ -48,7 +48,12 @@ function isWorking(files: readonly PolicyFile[], model: Model, blocks: readonly 
   const own = program.model(model.policy);
   if (own === null || program.diagnostics.some(({ file, severity }) => file === path && severity === "error"))
     return false;
-  const results = runTests(program, own, ({ file }) => file === path);
+  const results = runTests(
+    program,
+    own,
+    ({ file }) => file === path,
+    (model) => evaluator(model).decide,
+  );
   const before = cellCoverage(own, []);
   const after = cellCoverage(own, results);
   return results.every(({ passed }) => passed) && after.covered - before.covered === blocks.length;
@@ -67,7 +72,8 @@ interface Consent {
   readonly explicit?: boolean;
 }
 
-function blockOf(world: World, { request, decision, interaction }: UncoveredCell, names: Set<string>): string {
+/** A test of a cell, as it would stand in a file of the policy. @param names that are taken; the new one is added */
+export function writeTest(world: World, { request, decision, interaction }: UncoveredCell, names: Set<string>): string {
   const field = (piece: unknown) => (typeof piece === "string" ? piece : (piece as { readonly field: string }).field);
   const joined = request.with === undefined ? "" : ` with ${quoted(field(request.with))}`;
   const to = request.recipient === undefined ? "" : ` to ${quoted(String(request.recipient))}`;

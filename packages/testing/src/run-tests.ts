@@ -1,5 +1,4 @@
 import type { LoweredTest, Program } from "@scruple/compiler";
-import { instantiate } from "@scruple/emit";
 import type { Decision, Model } from "@scruple/model";
 import type { Range } from "@scruple/syntax";
 
@@ -24,17 +23,23 @@ export interface TestResult {
   readonly passed: boolean;
 }
 
-/** Runs a policy's `test` blocks through the guard that a build would write. */
+/**
+ * Runs a policy's `test` blocks.
+ *
+ * @param decide makes what decides: the guard that a build would write, or the reference evaluator. It is made only if there is
+ *   a test
+ */
 export function runTests(
   program: Program,
   model: Model,
   wanted: (test: LoweredTest) => boolean,
+  decide: (model: Model) => (request: unknown) => Decision,
 ): readonly TestResult[] {
   const tests = program.tests(model.policy).filter(wanted);
   if (tests.length === 0) return [];
-  const guard = instantiate(model);
+  const decider = decide(model);
   return tests.map((test) => {
-    const cases = test.cases.map((one) => runCase(one, guard.decide(one.request)));
+    const cases = test.cases.map((one) => runCase(one, decider(one.request)));
     const passed = cases.every(({ differences }) => differences.length === 0);
     return { policy: model.policy, file: test.file, name: test.name, at: test.at, cases, passed };
   });

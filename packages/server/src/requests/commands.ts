@@ -1,0 +1,42 @@
+import * as service from "@scruple/service";
+import { commands } from "@scruple/service/traits";
+import { type ExecuteCommandParams, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { Session } from "../session.ts";
+
+/** Runs tests, or says why a test came out as it did. What an editor does not show itself is shown as a message. */
+export function executeCommand(session: Session, { command, arguments: given = [] }: ExecuteCommandParams): unknown {
+  const [uri, name] = given;
+  if (typeof uri !== "string" || (name !== undefined && typeof name !== "string"))
+    throw new ResponseError(
+      LSPErrorCodes.RequestFailed,
+      `\`${command}\` takes the URI of a file and the name of a test.`,
+    );
+  const snapshot = session.snapshot(uri);
+  if (snapshot === null) throw new ResponseError(LSPErrorCodes.RequestFailed, "There is no such policy file.");
+  const { program, file, addresses } = snapshot;
+  if (command === commands.runTests) {
+    const runs = service.runProgramTests(program, addresses, {
+      path: file.path,
+      ...(name === undefined ? {} : { name }),
+    });
+    session.show(
+      summary(
+        runs,
+        program.policies.some(({ hasErrors }) => hasErrors),
+      ),
+      runs.every(({ passed }) => passed),
+    );
+    return runs;
+  }
+  if (command === commands.explainTest && name !== undefined) return service.explainTest(program, file.path, name);
+  throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no command \`${command}\`.`);
+}
+
+function summary(runs: readonly service.TestRun[], hasErrors: boolean): string {
+  if (runs.length === 0) return hasErrors ? "No test was run: the errors come first." : "There is no test to be run.";
+  const failed = runs.filter(({ passed }) => !passed);
+  const [first] = failed;
+  if (first === undefined) return runs.length === 1 ? `✓ ${runs[0]!.name}` : `✓ ${runs.length} tests passed.`;
+  const why = first.cases.flatMap(({ differences }) => differences)[0] ?? "";
+  return `✗ ${first.name}: ${why}${failed.length > 1 ? ` And ${failed.length - 1} more failed.` : ""}`;
+}

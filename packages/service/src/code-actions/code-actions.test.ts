@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { at, shop } from "../testing/at.ts";
+import { edited } from "../testing/text.ts";
+import { codeActions } from "./code-actions.ts";
+
+function actions(source: string, only?: string[]) {
+  const { snapshot, position } = at(source);
+  const found = codeActions(
+    snapshot,
+    { start: position, end: position },
+    { diagnostics: [], ...(only ? { only } : {}) },
+  );
+  return found.map(({ title, kind, edit, isPreferred }) => ({
+    title,
+    kind,
+    isPreferred,
+    text: edit === undefined ? "" : edited(snapshot, edit)["main.scruple"]!,
+  }));
+}
+const titled = (source: string, title: string, only?: string[]) =>
+  actions(source, only).find((one) => one.title.includes(title))?.text ?? "";
+const letter = (rules: string) => `${shop}
+interaction letter started by customer {
+  purposes customer_care
+  channels email
+
+  ${rules}
+}
+`;
+
+describe("fixes", () => {
+  it("are those of what is found at the place", () => {
+    const [first] = actions(letter("r: allow use orders.siz$0"));
+    expect(first).toMatchObject({ title: "Write `size`", kind: "quickfix", isPreferred: true });
+    expect(first?.text).toContain("allow use orders.size");
+  });
+
+  it("are made all at once when they are asked for by their kind", () => {
+    const source = letter("r: allow use orders.siz for customer_car$0");
+    expect(titled(source, "Fix all", ["source.fixAll"])).toContain("allow use orders.size for customer_care");
+    expect(titled(source, "Fix all")).toBe("");
+  });
+
+  it("declare what is declared nowhere", () => {
+    expect(titled(letter("r: allow use orders for nob$0ody_knows"), "Declare the purpose")).toContain(
+      "purpose nobody_knows\n\ninteraction letter",
+    );
+    expect(titled(letter("r: allow use orders when nob$0ody"), "Declare the condition")).toContain(
+      "condition nobody = true",
+    );
+  });
+
+  it("settle a finding of logic or privacy with a reason", () => {
+    const source = letter("/// Sizes.\n  si$0zes: allow use orders.size");
+    expect(titled(source, "Accept `untold`")).toContain(
+      '/// Sizes.\n  @accept("untold", "why this is right")\n  sizes:',
+    );
+  });
+});
+
+describe("rewritings", () => {
+  it("give a test a name", () => {
+    expect(titled(letter("r: allow use orders when adult and subj$0ect.age < 70"), "Give this test a name")).toMatch(
+      /condition new_condition = subject\.age < 70\n\ninteraction[\s\S]*when adult and new_condition/,
+    );
+  });
+
+  it("write a condition where it is named, and everywhere", () => {
+    const source = letter("r: allow use orders when adu$0lt\n  s: deny use orders when adult");
+    expect(titled(source, "here")).toContain(
+      "r: allow use orders when (subject.age >= 18)\n  s: deny use orders when adult",
+    );
+    expect(titled(source, "wherever")).not.toContain("adult");
+  });
+
+  it("make a comment what the customer is told", () => {
+    const source = letter("// We know\n  // $0your size.\n  r: allow use orders under contract");
+    expect(titled(source, "`told`")).toContain(
+      '  // We know\n  r: allow use orders under contract\n    told "your size."',
+    );
+    expect(titled(letter("r: deny use orders // No$0body asked."), "`because`")).toContain(
+      'r: deny use orders\n    because "Nobody asked."',
+    );
+  });
+
+  it("add a test in which a rule decides", () => {
+    const text = titled(letter("si$0zes: allow use orders.size under contract when adult"), "Add a test");
+    expect(text).toContain("in letter for customer_care on email");
+    expect(text).toMatch(/given .*subject\.age = \d+/);
+    expect(text).toContain("expect allow use orders.size because letter.sizes");
+  });
+});

@@ -1,0 +1,45 @@
+import { pathText, spell } from "@scruple/compiler";
+import { isReserved, type Node, type Range } from "@scruple/syntax";
+import * as lsp from "vscode-languageserver-types";
+import { nodesAt } from "../nodes-at.ts";
+import type { Snapshot } from "../snapshot.ts";
+import { action } from "./edits.ts";
+
+/** What is declared for a name of a kind that is nowhere; `$` stands for the name. */
+const forms: ReadonlyMap<string, readonly string[]> = new Map([
+  ["purpose", ["purpose $"]],
+  ["channel", ["channel $ reaches customer"]],
+  ["recipient", ["recipient $"]],
+  ["duty", ["duty $"]],
+  ["category", ["category $"]],
+  ["data", ["category $", "source $ provided {\n}"]],
+  ["fact", ["condition $ = true", "facts {\n  $ : bool\n}"]],
+  ["interaction", ["interaction $ {\n}"]],
+]);
+
+/** A declaration for a name that is not declared, before the declaration that names it. */
+export function declareName(snapshot: Snapshot, range: Range): lsp.CodeAction[] {
+  const { file } = snapshot;
+  return snapshot
+    .findings()
+    .filter(({ code, start, end }) => code === "SCR2004" && start <= range.end && end >= range.start)
+    .flatMap(({ start, message }) => {
+      const around = nodesAt(file.tree.file, start);
+      const path = around.findLast((node) => node.kind === "path");
+      const holder = file.tree.file.declarations.find((one) => one.start <= start && start <= one.end);
+      const kind = [...forms.keys()].find((one) => message.startsWith(`No ${one}`)) ?? kindAround(around);
+      if (path?.kind !== "path" || path.parts.length !== 1 || holder === undefined || kind === null) return [];
+      const name = pathText(path);
+      return (forms.get(kind) ?? []).flatMap((form) => {
+        const text = `${form.replace("$", isReserved(name) ? `\`${name}\`` : spell(name))}\n\n`;
+        const title = `Declare the ${form.slice(0, form.indexOf(" ")).replace("facts", "fact")} \`${name}\``;
+        return action(snapshot, title, lsp.CodeActionKind.QuickFix, [{ start: holder.start, end: holder.start, text }]);
+      });
+    });
+}
+
+/** Where the message names several kinds, the place says which. */
+function kindAround(around: readonly Node[]): string | null {
+  if (around.some(({ kind }) => kind === "ref")) return "fact";
+  return around.some(({ kind }) => kind === "rule" || kind === "promiseLine" || kind === "exception") ? "data" : null;
+}

@@ -1,0 +1,43 @@
+import { expect, it } from "vitest";
+import { codeLenses, resolveCodeLens } from "./code-lens.ts";
+import { explainTest } from "./test-runs/explain.ts";
+import { runProgramTests } from "./test-runs/run.ts";
+import { at, shop } from "./testing/at.ts";
+
+const source = `${shop}
+interaction letter started by customer {
+  purposes customer_care
+  channels email
+  sizes: allow use orders.size under contract
+  mail: allow use orders.email under contract when adult
+}
+test "sizes may be used" {
+  in letter for customer_care on email
+  given data.age = 1 day
+  expect allow use orders.size because letter.sizes
+  expect allow use orders.email
+}
+`;
+
+it("stands above tests, declarations and interactions", () => {
+  const { snapshot } = at(source);
+  const titles = codeLenses(snapshot).map((lens) => resolveCodeLens(snapshot, lens).command?.title);
+  expect(titles).toEqual(["4 references", "1 reference", "0 references", "tests reach 1 of 2 rules", "▷ Run", "Why"]);
+});
+
+it("runs tests, and says what came otherwise", () => {
+  const { snapshot } = at(source);
+  const [run] = runProgramTests(snapshot.program, snapshot.addresses, { name: "sizes may be used" });
+  expect(run?.passed).toBe(false);
+  expect(run?.cases.map(({ passed, differences }) => [passed, differences])).toEqual([
+    [true, []],
+    [false, ["Expected allow, but it came to deny."]],
+  ]);
+});
+
+it("explains how a test came out", () => {
+  const { snapshot } = at(source);
+  const text = explainTest(snapshot.program, "main.scruple", "sizes may be used");
+  expect(text).toContain("✓ expect allow use orders.size because letter.sizes");
+  expect(text).toMatch(/\? `letter\.mail` allows it\n.*\? `subject\.age >= 18`/);
+});

@@ -1,0 +1,52 @@
+import { expect, it } from "vitest";
+import { hover } from "./hover.ts";
+import { at, shop } from "./testing/at.ts";
+
+const letter = (rule: string) => `${shop}
+interaction letter started by customer {
+  purposes customer_care
+  channels email, sms
+
+  ${rule}
+}
+`;
+function said(source: string): string {
+  const { snapshot, position } = at(source);
+  const contents = hover(snapshot, position)?.contents;
+  return contents !== undefined && typeof contents === "object" && "value" in contents ? contents.value : "";
+}
+
+it("shows a declaration with its documentation and the terms of other vocabularies", () => {
+  const text = said(letter("r: allow use orders for customer_ca$0re"));
+  expect(text).toContain("purpose customer_care");
+  expect(text).toContain("W3C Data Privacy Vocabulary");
+});
+
+it("says why data is special, and which rules name it", () => {
+  expect(said(`${shop}\ncategory di$0et within health\nr: deny use diet`)).toMatch(
+    /special, since `health` is\.[\s\S]*Named by `r`/,
+  );
+});
+
+it("says of a rule what it decides, in a sentence and in numbers", () => {
+  const text = said(letter("/// Sizes.\n  sizes: al$0low use orders.size under contract when adult"));
+  expect(text).toContain(
+    "Allows to use `orders.size` for `customer_care` on `email` and `sms` under `contract` `when adult`.",
+  );
+  expect(text).toContain("It bears on 18 kinds of requests, of which all rules together decide: 18 under conditions.");
+  expect(text).toContain("Sizes.");
+});
+
+it("counts what is always and what is never so", () => {
+  expect(said(letter("r: allow use orders.email, orders.size\n  no$0: deny use orders.size on sms"))).toContain(
+    "decide: 12 never.",
+  );
+});
+
+it("explains keywords and the forms of clauses", () => {
+  expect(said(letter("r: allow use orders und$0er contract"))).toContain("legal basis");
+  expect(said(letter("r: allow dis$0close orders"))).toContain("`disclose`: ");
+  expect(said(`${shop.replace("use std", "us$0e std")}`)).toContain("brings another policy's names");
+});
+
+it("has nothing to say of white space", () => expect(said("policy p\n\n$0\n\npurpose a")).toBe(""));

@@ -1,0 +1,126 @@
+import { type CompileOptions, compile, spell } from "@scruple/compiler";
+import { isReserved, type Range } from "@scruple/syntax";
+import type * as lsp from "vscode-languageserver-types";
+import { declarationsOf, usesOf } from "./locations.ts";
+import { type Entity, nameOf, nounOf } from "./names/entity.ts";
+import { nameAt } from "./names/name-at.ts";
+import { usesIn } from "./names/uses-in.ts";
+import { toOffset, toRange } from "./positions.ts";
+import { fileOf, type Snapshot } from "./snapshot.ts";
+
+/** Why something cannot be renamed, in a sentence for the one who asked. */
+export class RenameError extends Error {}
+
+/**
+ * The name at a position that can be renamed.
+ *
+ * @throws RenameError where there is none
+ */
+export function prepareRename(
+  snapshot: Snapshot,
+  position: lsp.Position,
+): { readonly range: lsp.Range; readonly placeholder: string } {
+  const { file } = snapshot;
+  const use = nameAt(snapshot, toOffset(file, position));
+  if (use === null) throw new RenameError("Nothing that stands here has a name to be changed.");
+  refuseForeign(snapshot, use.entity);
+  return { range: toRange(file.lines, use), placeholder: nameOf(use.entity) };
+}
+
+/**
+ * Renames what is named at a position, in all files. Names get backticks where they need them, and policies before names stay.
+ * A name that would change what the policies mean is refused.
+ *
+ * @param options of the project, for the outcome to be checked
+ * @throws RenameError
+ */
+export function rename(
+  snapshot: Snapshot,
+  position: lsp.Position,
+  newName: string,
+  options: CompileOptions = {},
+): lsp.WorkspaceEdit {
+  const { program, file, addresses } = snapshot;
+  const here = nameAt(snapshot, toOffset(file, position));
+  if (here === null) throw new RenameError("Nothing that stands here has a name to be changed.");
+  const { entity } = here;
+  refuseForeign(snapshot, entity);
+  const wanted = newName.trim().replaceAll("`", "");
+  refuseMalformed(entity, wanted);
+  const edits = new Map<string, { readonly at: Range; readonly text: string }[]>();
+  for (const { path, use } of usesOf(program, entity)) {
+    const { text } = fileOf(program, path)!;
+    const edit = { at: use, text: written(entity, wanted, text, use) };
+    if (text.slice(use.start, use.end) === edit.text) continue;
+    edits.set(path, [...(edits.get(path) ?? []), edit]);
+  }
+  refuseOtherMeaning(snapshot, entity, wanted, edits, options);
+  const changes: Record<string, lsp.TextEdit[]> = {};
+  for (const [path, list] of edits) {
+    const { lines } = fileOf(program, path)!;
+    const uri = addresses.uriOf(path, false);
+    if (uri !== null) changes[uri] = list.map(({ at, text }) => ({ range: toRange(lines, at), newText: text }));
+  }
+  return { changes };
+}
+
+function refuseForeign({ program }: Snapshot, entity: Entity): void {
+  const declared = declarationsOf(program, entity);
+  if (declared.some(({ std }) => std))
+    throw new RenameError(`\`${nameOf(entity)}\` is part of the standard vocabulary, so it keeps its name.`);
+  if (declared.length === 0) throw new RenameError(`\`${nameOf(entity)}\` is declared nowhere in this project.`);
+}
+
+function refuseMalformed(entity: Entity, name: string): void {
+  const parts = entity.kind === "policy" ? name.split(".") : [name];
+  if (parts.some((part) => part === "" || /[./#\s`]/.test(part)))
+    throw new RenameError(`\`${name}\` cannot be a name: \`.\`, \`/\`, \`#\` and spaces have meanings of their own.`);
+}
+
+/** A keyword is put between backticks, but where it cannot be taken for one: behind a dot, and before a dot or a colon. */
+function written(entity: Entity, name: string, text: string, { start, end }: Range): string {
+  if (entity.kind === "policy") return spell(name);
+  const isSurelyName = text[start - 1] === "." || /^\s*(\??\s*:|\.)/.test(text.slice(end, end + 80));
+  return isReserved(name) && !isSurelyName ? `\`${name}\`` : spell(name);
+}
+
+/** Compiles what would come of it: every name has to mean what it meant, and no error may be new. */
+function refuseOtherMeaning(
+  { program }: Snapshot,
+  entity: Entity,
+  name: string,
+  edits: ReadonlyMap<string, readonly { readonly at: Range; readonly text: string }[]>,
+  options: CompileOptions,
+): void {
+  const files = program.files.map(({ path, text }) => ({ path, text: applied(text, edits.get(path) ?? []) }));
+  const after = compile(files, options, program);
+  const clash = after.checks.filter(({ severity }) => severity === "error").length;
+  if (clash > program.checks.filter(({ severity }) => severity === "error").length) {
+    const fresh = after.checks.find(
+      ({ severity, message }) => severity === "error" && !program.checks.some((one) => one.message === message),
+    );
+    throw new RenameError(`${nounOf(entity)} cannot be called \`${name}\`. ${fresh?.message ?? ""}`.trim());
+  }
+  const meanings = new Map<string, string>();
+  for (const file of after.files) {
+    const [old, now] = [usesIn(program, fileOf(program, file.path)!), usesIn(after, file)];
+    const isSame =
+      old.length === now.length && old.every(({ key }, place) => isConstant(meanings, key, now[place]!.key));
+    if (!isSame) throw new RenameError(`In \`${file.path}\`, \`${name}\` already means something else.`);
+  }
+  if (new Set(meanings.values()).size < meanings.size)
+    throw new RenameError(`\`${name}\` already means something else.`);
+}
+
+/** Whether what was one thing is one thing everywhere. */
+function isConstant(meanings: Map<string, string>, before: string, after: string): boolean {
+  const known = meanings.get(before);
+  if (known === undefined) meanings.set(before, after);
+  return known === undefined || known === after;
+}
+
+function applied(text: string, edits: readonly { readonly at: Range; readonly text: string }[]): string {
+  return edits
+    .toSorted((a, b) => b.at.start - a.at.start)
+    .reduce((old, { at, text: replacement }) => old.slice(0, at.start) + replacement + old.slice(at.end), text);
+}

@@ -1,0 +1,38 @@
+import { type ExplainedPart, explain } from "@scruple/analysis";
+import type { Program } from "@scruple/compiler";
+import { resultsOf } from "./run.ts";
+
+const marks = { true: "✓", false: "✗", unknown: "?" } as const;
+
+/** Why the expectations of a test came out as they did, in Markdown; null where there is no such test. */
+export function explainTest(program: Program, path: string, name: string): string | null {
+  for (const { name: policy } of program.policies) {
+    const model = program.model(policy);
+    const result = resultsOf(program, policy).find((one) => one.file === path && one.name === name);
+    if (model === null || result === undefined) continue;
+    const sections = result.cases.map(({ text, request, differences, decision }) => {
+      const { rules, wait } = explain(model, request, { changes: 0 });
+      const trees = rules.map(({ rule, effect, condition, because, parts }) =>
+        [
+          `- ${marks[condition]} \`${rule}\` ${effect === "allow" ? "allows it" : "denies it"}${because === null ? "" : `: “${because}”`}`,
+          ...parts.flatMap((part) => partLines(part, 1)),
+        ].join("\n"),
+      );
+      return [
+        `## ${differences.length === 0 ? "✓" : "✗"} ${text}`,
+        `It comes to **${decision.decision}**${decision.rules.length === 0 ? ", since no rule speaks of it" : ""}.`,
+        ...differences,
+        ...(trees.length === 0 ? [] : [trees.join("\n")]),
+        ...(wait === null ? [] : ["Waiting alone would cure it."]),
+      ].join("\n\n");
+    });
+    return [`# ${name}`, ...sections].join("\n\n");
+  }
+  return null;
+}
+
+function partLines({ text, value, facts, parts }: ExplainedPart, depth: number): readonly string[] {
+  const known = Object.entries(facts).map(([fact, is]) => `\`${fact}\` ${is === null ? "is unknown" : `= ${is}`}`);
+  const line = `${"  ".repeat(depth)}- ${marks[value]} \`${text}\`${known.length === 0 ? "" : ` (${known.join(", ")})`}`;
+  return [line, ...parts.flatMap((part) => partLines(part, depth + 1))];
+}
