@@ -71,8 +71,8 @@ function checkingOf(file: FileCheck, shared: Shared, around: (file: FileCheck) =
 
 function levelsIn(scopes: readonly PolicyScope[]): ReadonlySet<string> {
   const levels = new Set<string>();
-  for (const { symbols } of scopes) {
-    for (const { kind, node } of symbols) {
+  for (const { vocabulary } of scopes) {
+    for (const { kind, node } of vocabulary) {
       if (kind === "category") for (const level of node.precision) levels.add(level.text);
     }
   }

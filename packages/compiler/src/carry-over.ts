@@ -28,12 +28,11 @@ export function carryOver(before: Bound, after: Known): (scope: PolicyScope, uni
     const check = before.checks.get(unit);
     if (check === undefined || affected.has(scope)) return null;
     if (check.looksFar) {
-      isSameFarAway ??= farView(before) === farView(after);
+      isSameFarAway ??= sameTexts(farView(before), farView(after));
       if (!isSameFarAway) return null;
     }
-    if (gone.size === 0 || !namesAny(check, gone)) return check;
     if (check.findings.of(unit.path).some((finding) => pointsInto(finding, goneFiles))) return null;
-    return tiedAnew(check, gone, after.scopes);
+    return namesAny(check, gone) ? tiedAnew(check, gone, after.scopes) : check;
   };
 }
 
@@ -50,7 +49,7 @@ function affectedScopes(before: Known, after: Known): ReadonlySet<PolicyScope> {
       else users.set(use.scope, [scope]);
     }
     const old = before.scopes.get(scope.name);
-    if (old === undefined || nearView(old) !== nearView(scope)) affected.add(scope);
+    if (old === undefined || !sameTexts(nearView(old), nearView(scope))) affected.add(scope);
   }
   // A Set grows while it is walked, and the walk reaches what is added.
   for (const scope of affected) for (const user of users.get(scope) ?? []) affected.add(user);
@@ -62,18 +61,22 @@ function levelsOf({ levels }: Known): string {
 }
 
 /** What can be seen of a policy: its vocabulary, and which of the policies that it uses there are. */
-function nearView({ units, uses }: PolicyScope): string {
-  return JSON.stringify([...uses.keys()]) + units.map((unit) => outlineOf(unit).vocabulary).join("\n");
+function nearView({ units, uses }: PolicyScope): readonly string[] {
+  return [JSON.stringify([...uses.keys()]), ...units.map((unit) => outlineOf(unit).vocabulary)];
 }
 
 /** What can be seen of a whole program. */
-function farView({ scopes }: Known): string {
-  return [...scopes.values()]
-    .map(
-      (scope) =>
-        `${scope.name}\n${nearView(scope)}\n${scope.units.map((unit) => outlineOf(unit).interactions).join("\n")}`,
-    )
-    .join("\n\n");
+function farView({ scopes }: Known): readonly string[] {
+  return [...scopes.values()].flatMap((scope) => [
+    scope.name,
+    ...nearView(scope),
+    ...scope.units.map((unit) => outlineOf(unit).interactions),
+  ]);
+}
+
+/** Texts of files that have not changed are the same strings, so this takes no time. */
+function sameTexts(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((text, i) => text === b[i]);
 }
 
 /** Checks are kept over many compilations, and so is which files they name. */

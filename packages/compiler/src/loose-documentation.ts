@@ -1,4 +1,5 @@
-import { type Finding, type SyntaxTree, type Token, walk } from "@scruple/syntax";
+import type { Finding, SyntaxTree, Token } from "@scruple/syntax";
+import { decoratedIn } from "./decorated.ts";
 import { looseDocumentation } from "./diagnostics/loose-documentation.ts";
 
 /** Trees are kept from one compilation to the next, and what is said of them with them. */
@@ -25,9 +26,7 @@ export function findLooseDocumentation(tree: SyntaxTree): readonly Finding[] {
 function looseRuns({ file, tokens, findings }: SyntaxTree): readonly Token[][] {
   if (findings.length > 0 || !tokens.some(({ type }) => type === "doc")) return [];
   const attached = new Set<number>();
-  walk(file, (node) => {
-    if ("docs" in node) for (const doc of node.docs) attached.add(doc.start);
-  });
+  for (const { docs } of decoratedIn(file)) for (const doc of docs) attached.add(doc.start);
   const runs: Token[][] = [];
   let run: Token[] | null = null;
   for (const token of tokens) {

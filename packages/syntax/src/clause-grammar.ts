@@ -74,7 +74,7 @@ export abstract class ClauseGrammar extends OperationGrammar {
     return true;
   }
 
-  readonly clause: RuleOf<Clause> = this.RULE("clause", (): Clause => {
+  readonly clause: RuleOf<Clause> = this.define("clause", (): Clause => {
     const { start, end } = this.peek(1);
     this.clauseRange = { start, end: start, keyword: { start, end } };
     this.clauseAlternatives ??= [
@@ -126,14 +126,14 @@ export abstract class ClauseGrammar extends OperationGrammar {
     return { kind: "until", ...range, end: this.endOffset(), date };
   }
 
-  readonly atClause: RuleOf<Clause> = this.RULE("atClause", (): Clause => {
+  readonly atClause: RuleOf<Clause> = this.define("atClause", (): Clause => {
     const range = this.clauseRange;
     this.consume(0, T.K.at);
     const level = this.takeName(0, "a level of precision");
     return { kind: "at", ...range, end: this.endOffset(), level };
   });
 
-  readonly underClause: RuleOf<Clause> = this.RULE("underClause", (): Clause => {
+  readonly underClause: RuleOf<Clause> = this.define("underClause", (): Clause => {
     const range = this.clauseRange;
     this.consume(0, T.K.under);
     const explicit = this.is(T.K.explicit);
@@ -200,7 +200,7 @@ export abstract class ClauseGrammar extends OperationGrammar {
     return meant;
   }
 
-  readonly afterClause: RuleOf<Clause> = this.RULE("afterClause", (): Clause => {
+  readonly afterClause: RuleOf<Clause> = this.define("afterClause", (): Clause => {
     const range = this.clauseRange;
     this.consume(0, T.K.after);
     const times = this.expect(0, T.Int, "a number of times");
@@ -252,14 +252,14 @@ export abstract class ClauseGrammar extends OperationGrammar {
     return token;
   }
 
-  readonly thenClause: RuleOf<Clause> = this.RULE("thenClause", (): Clause => {
+  readonly thenClause: RuleOf<Clause> = this.define("thenClause", (): Clause => {
     const range = this.clauseRange;
     this.consume(0, T.K.then);
     const duties = this.sub(0, this.dutyCalls);
     return { kind: "then", ...range, end: this.endOffset(), duties };
   });
 
-  readonly dutyCalls: RuleOf<DutyCall[]> = this.RULE("dutyCalls", (): DutyCall[] => {
+  readonly dutyCalls: RuleOf<DutyCall[]> = this.define("dutyCalls", (): DutyCall[] => {
     const duties = [this.sub(0, this.dutyCall)];
     this.repeat(0, T.Comma, () => {
       this.consume(0, T.Comma);
@@ -268,7 +268,7 @@ export abstract class ClauseGrammar extends OperationGrammar {
     return duties;
   });
 
-  readonly dutyCall: RuleOf<DutyCall> = this.RULE("dutyCall", (): DutyCall => {
+  readonly dutyCall: RuleOf<DutyCall> = this.define("dutyCall", (): DutyCall => {
     const duty = this.pathOf(0, "a duty");
     const args: DutyArgument[] = [];
     this.maybe(0, T.LParen, () => {
@@ -285,7 +285,7 @@ export abstract class ClauseGrammar extends OperationGrammar {
     return { kind: "dutyCall", start: duty.start, end: this.endOffset(), duty, args };
   });
 
-  readonly argument: RuleOf<DutyArgument> = this.RULE("argument", (): DutyArgument => {
+  readonly argument: RuleOf<DutyArgument> = this.define("argument", (): DutyArgument => {
     const name = this.takeName(0, "the name of a parameter");
     const value = this.expect(0, T.Equal, "`=` and a value") === null ? null : this.takeValue(0);
     return {

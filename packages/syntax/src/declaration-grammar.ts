@@ -25,7 +25,7 @@ import type {
 
 /** The declarations of vocabulary: everything but sources, interactions, promises, tests and rules. */
 export abstract class DeclarationGrammar extends SourceGrammar {
-  readonly policyHeader: RuleOf<PolicyHeader> = this.RULE("policyHeader", (): PolicyHeader => {
+  readonly policyHeader: RuleOf<PolicyHeader> = this.define("policyHeader", (): PolicyHeader => {
     const { decoration } = this;
     this.consume(0, T.K.policy);
     this.unbraced = true;
@@ -34,7 +34,7 @@ export abstract class DeclarationGrammar extends SourceGrammar {
     return { kind: "policy", ...decoration, end: this.endOffset(), name };
   });
 
-  readonly useDeclaration: RuleOf<Use> = this.RULE("useDeclaration", (): Use => {
+  readonly useDeclaration: RuleOf<Use> = this.define("useDeclaration", (): Use => {
     const { decoration } = this;
     this.consume(0, T.K.use);
     this.unbraced = true;
@@ -53,7 +53,7 @@ export abstract class DeclarationGrammar extends SourceGrammar {
 
   // ------------------------------------------------------------------------------------- categories, purposes, recipients
 
-  readonly category: RuleOf<Category> = this.RULE("category", (): Category => {
+  readonly category: RuleOf<Category> = this.define("category", (): Category => {
     const { decoration } = this;
     this.consume(0, T.K.category);
     const name = this.takeName(0, "the name of the category");
@@ -67,7 +67,7 @@ export abstract class DeclarationGrammar extends SourceGrammar {
     return { kind: "category", ...decoration, end: this.endOffset(), name, within, special, precision };
   });
 
-  readonly precision: RuleOf<Name[]> = this.RULE("precision", (): Name[] => {
+  readonly precision: RuleOf<Name[]> = this.define("precision", (): Name[] => {
     this.consume(0, T.K.precision);
     const levels = [this.takeName(0, "a level")];
     this.repeat(0, T.Comma, () => {
@@ -77,7 +77,7 @@ export abstract class DeclarationGrammar extends SourceGrammar {
     return levels;
   });
 
-  readonly purpose: RuleOf<Purpose> = this.RULE("purpose", (): Purpose => {
+  readonly purpose: RuleOf<Purpose> = this.define("purpose", (): Purpose => {
     const { decoration } = this;
     this.consume(0, T.K.purpose);
     const name = this.takeName(0, "the name of the purpose");
@@ -86,7 +86,7 @@ export abstract class DeclarationGrammar extends SourceGrammar {
     return { kind: "purpose", ...decoration, end: this.endOffset(), name, within: head.within ?? [] };
   });
 
-  readonly recipient: RuleOf<Recipient> = this.RULE("recipient", (): Recipient => {
+  readonly recipient: RuleOf<Recipient> = this.define("recipient", (): Recipient => {
     const { decoration } = this;
     this.consume(0, T.K.recipient);
     const name = this.takeName(0, "the name of the recipient");
@@ -100,7 +100,7 @@ export abstract class DeclarationGrammar extends SourceGrammar {
     return { kind: "recipient", ...decoration, end: this.endOffset(), name, within };
   });
 
-  readonly channel: RuleOf<Channel> = this.RULE("channel", (): Channel => {
+  readonly channel: RuleOf<Channel> = this.define("channel", (): Channel => {
     const { decoration } = this;
     this.consume(0, T.K.channel);
     const name = this.takeName(0, "the name of the channel");
@@ -125,7 +125,7 @@ export abstract class DeclarationGrammar extends SourceGrammar {
   }
 
   /** `quiet T..T [except for P, …]` */
-  readonly quiet: RuleOf<Quiet> = this.RULE("quiet", (): Quiet => {
+  readonly quiet: RuleOf<Quiet> = this.define("quiet", (): Quiet => {
     const { start } = this.take(0, T.K.quiet);
     const found = this.sub(0, this.range);
     const hours: RangeLiteral =
@@ -136,7 +136,7 @@ export abstract class DeclarationGrammar extends SourceGrammar {
 
   // ----------------------------------------------------------------------------- the subject, facts, conditions, duties
 
-  readonly subject: RuleOf<Subject> = this.RULE("subject", (): Subject => {
+  readonly subject: RuleOf<Subject> = this.define("subject", (): Subject => {
     const { decoration } = this;
     this.consume(0, T.K.subject);
     const attributes: Member[] = [];
@@ -152,7 +152,7 @@ export abstract class DeclarationGrammar extends SourceGrammar {
     return { kind: "subject", ...decoration, end: this.endOffset(), attributes };
   });
 
-  readonly facts: RuleOf<Facts> = this.RULE("facts", (): Facts => {
+  readonly facts: RuleOf<Facts> = this.define("facts", (): Facts => {
     const { decoration } = this;
     this.consume(0, T.K.facts);
     const facts: Member[] = [];
@@ -168,7 +168,7 @@ export abstract class DeclarationGrammar extends SourceGrammar {
     return { kind: "facts", ...decoration, end: this.endOffset(), facts };
   });
 
-  readonly condition: RuleOf<Condition> = this.RULE("condition", (): Condition => {
+  readonly condition: RuleOf<Condition> = this.define("condition", (): Condition => {
     const { decoration } = this;
     this.consume(0, T.K.condition);
     const name = this.conditionName();
@@ -198,7 +198,7 @@ export abstract class DeclarationGrammar extends SourceGrammar {
     return true;
   }
 
-  readonly duty: RuleOf<Duty> = this.RULE("duty", (): Duty => {
+  readonly duty: RuleOf<Duty> = this.define("duty", (): Duty => {
     const { decoration } = this;
     this.consume(0, T.K.duty);
     const name = this.takeName(0, "the name of the duty");

@@ -28,14 +28,14 @@ interface Frame {
  * exceptions nest as deeply as parentheses do.
  */
 export abstract class ExceptionGrammar extends ClauseGrammar {
-  readonly exceptClause: RuleOf<Clause> = this.RULE("exceptClause", (): Clause => {
+  readonly exceptClause: RuleOf<Clause> = this.define("exceptClause", (): Clause => {
     if (!this.RECORDING_PHASE) return this.readExceptions();
     this.consume(0, T.K.except);
     this.or(0, [{ ALT: () => this.sub(0, this.exceptionList) }, { ALT: () => this.sub(0, this.exception) }]);
     return nothingYet;
   });
 
-  readonly exceptionList: RuleOf<unknown> = this.RULE("exceptionList", (): void => {
+  readonly exceptionList: RuleOf<unknown> = this.define("exceptionList", (): void => {
     this.consume(0, T.LBrace);
     this.sub(0, this.exception);
     this.many(0, () => {
@@ -45,7 +45,7 @@ export abstract class ExceptionGrammar extends ClauseGrammar {
     this.consume(0, T.RBrace);
   });
 
-  readonly exception: RuleOf<unknown> = this.RULE("exception", (): void => {
+  readonly exception: RuleOf<unknown> = this.define("exception", (): void => {
     const more = (occurrence: number): void => this.many(occurrence, () => this.sub(occurrence + 1, this.clause));
     const bare = (): void => {
       this.sub(0, this.clause);

@@ -32,7 +32,7 @@ export abstract class ExpressionGrammar extends ValueGrammar {
     return this.sub(occurrence, this.expression);
   }
 
-  readonly expression: RuleOf<Expr> = this.RULE("expression", (): Expr => {
+  readonly expression: RuleOf<Expr> = this.define("expression", (): Expr => {
     if (!this.RECORDING_PHASE) return this.readExpression();
     this.sub(0, this.conjunction);
     this.many(0, () => {
@@ -42,7 +42,7 @@ export abstract class ExpressionGrammar extends ValueGrammar {
     return nowhere;
   });
 
-  readonly conjunction: RuleOf<Expr> = this.RULE("conjunction", (): Expr => {
+  readonly conjunction: RuleOf<Expr> = this.define("conjunction", (): Expr => {
     this.sub(0, this.negation);
     this.many(0, () => {
       this.consume(0, T.K.and);
@@ -51,13 +51,13 @@ export abstract class ExpressionGrammar extends ValueGrammar {
     return nowhere;
   });
 
-  readonly negation: RuleOf<Expr> = this.RULE("negation", (): Expr => {
+  readonly negation: RuleOf<Expr> = this.define("negation", (): Expr => {
     this.many(0, () => this.consume(0, T.K.not));
     this.sub(0, this.comparison);
     return nowhere;
   });
 
-  readonly comparison: RuleOf<Expr> = this.RULE("comparison", (): Expr => {
+  readonly comparison: RuleOf<Expr> = this.define("comparison", (): Expr => {
     this.sub(0, this.atom);
     this.option(0, () => {
       this.or(0, [
@@ -74,7 +74,7 @@ export abstract class ExpressionGrammar extends ValueGrammar {
   });
 
   /** An atom other than one in parentheses. */
-  readonly atom: RuleOf<Expr> = this.RULE("atom", (): Expr => {
+  readonly atom: RuleOf<Expr> = this.define("atom", (): Expr => {
     if (!this.RECORDING_PHASE) {
       if (this.is(T.K.explicit) && !this.nextIs(2, T.K.consent)) this.peek(1).retag(T.Identifier, "name");
       if (!this.startsAtom()) return this.missing(this.what);
@@ -91,7 +91,7 @@ export abstract class ExpressionGrammar extends ValueGrammar {
   });
   private atoms: { ALT: () => Expr }[] | undefined;
 
-  readonly parenthesized: RuleOf<Expr> = this.RULE("parenthesized", (): Expr => {
+  readonly parenthesized: RuleOf<Expr> = this.define("parenthesized", (): Expr => {
     this.consume(0, T.LParen);
     this.sub(0, this.expression);
     this.consume(0, T.RParen);
@@ -233,7 +233,7 @@ export abstract class ExpressionGrammar extends ValueGrammar {
   }
 
   /** `[explicit] consent [for P]` */
-  readonly consentTest: RuleOf<Expr> = this.RULE("consentTest", (): Expr => {
+  readonly consentTest: RuleOf<Expr> = this.define("consentTest", (): Expr => {
     const start = this.startOffset();
     let explicit = false;
     this.maybe(0, T.K.explicit, () => {
@@ -245,7 +245,7 @@ export abstract class ExpressionGrammar extends ValueGrammar {
     return { kind: "consent", start, end: this.endOffset(), explicit, purpose };
   });
 
-  readonly objectionTest: RuleOf<Expr> = this.RULE("objectionTest", (): Expr => {
+  readonly objectionTest: RuleOf<Expr> = this.define("objectionTest", (): Expr => {
     const start = this.startOffset();
     this.consume(0, T.K.objection);
     const purpose = this.purposeOf();
@@ -263,7 +263,7 @@ export abstract class ExpressionGrammar extends ValueGrammar {
   }
 
   /** `a.b.c`, or `a.b.contains(value)`. */
-  readonly reference: RuleOf<Expr> = this.RULE("reference", (): Expr => {
+  readonly reference: RuleOf<Expr> = this.define("reference", (): Expr => {
     const path = this.sub(0, this.path);
     let result: Expr = this.refTo(path);
     this.maybe(0, T.LParen, () => {

@@ -1,9 +1,15 @@
+import type { TokenType } from "chevrotain";
 import { missingPolicy, policyNotFirst, unmatched } from "./diagnostics/index.ts";
 import { meantItem } from "./nearest.ts";
 import { declarationStarts, declarationWords, type RuleOf } from "./parser-base.ts";
 import { TestGrammar } from "./test-grammar.ts";
 import * as T from "./token-types.ts";
 import type { Declaration, PolicyHeader, SourceFile } from "./tree.ts";
+
+/** Where each word stands among the alternatives; a rule is the last of them. */
+const declarationPlaces: ReadonlyMap<TokenType, number> = new Map(
+  declarationWords.map((word, place) => [T.K[word], place]),
+);
 
 /** The whole grammar. */
 export class Grammar extends TestGrammar {
@@ -13,7 +19,7 @@ export class Grammar extends TestGrammar {
     this.performSelfAnalysis();
   }
 
-  readonly declaration: RuleOf<PolicyHeader | Declaration | null> = this.RULE(
+  readonly declaration: RuleOf<PolicyHeader | Declaration | null> = this.define(
     "declaration",
     (): PolicyHeader | Declaration | null => {
       this.muted = false;
@@ -39,14 +45,15 @@ export class Grammar extends TestGrammar {
         { ALT: () => this.sub(0, this.test) },
         { ALT: () => this.sub(0, this.rule) },
       ];
-      const found = this.or(0, this.declarationAlternatives) as PolicyHeader | Declaration;
+      const place = declarationPlaces.get(this.peek(1).tokenType) ?? declarationWords.length;
+      const found = this.choose(0, this.declarationAlternatives, place);
       this.muted = false;
       return found;
     },
   );
   private declarationAlternatives: { ALT: () => PolicyHeader | Declaration }[] | undefined;
 
-  readonly file: RuleOf<SourceFile> = this.RULE("file", (): SourceFile => {
+  readonly file: RuleOf<SourceFile> = this.define("file", (): SourceFile => {
     let policy: PolicyHeader | null = null;
     const declarations: Declaration[] = [];
     const one = (): void => {

@@ -33,7 +33,7 @@ export const clauseTypes = new Set(clauseWords.map((word) => T.K[word]));
 /** Operations, and what is said of words that are none of those which may stand in their place. */
 export abstract class OperationGrammar extends ExpressionGrammar {
   /** `use, disclose`: at least one. */
-  readonly operations: RuleOf<OperationWord[]> = this.RULE("operations", (): OperationWord[] => {
+  readonly operations: RuleOf<OperationWord[]> = this.define("operations", (): OperationWord[] => {
     const operations = [this.sub(0, this.operation)];
     this.repeat(0, T.Comma, () => {
       this.consume(0, T.Comma);
@@ -42,11 +42,11 @@ export abstract class OperationGrammar extends ExpressionGrammar {
     return operations;
   });
 
-  readonly operation: RuleOf<OperationWord> = this.RULE("operation", (): OperationWord => {
+  readonly operation: RuleOf<OperationWord> = this.define("operation", (): OperationWord => {
     const token = this.peek(1);
     if (!this.RECORDING_PHASE && !operationTypes.has(token.tokenType)) return this.unknownOperation();
     this.operationAlternatives ??= operationWords.map((word) => ({ ALT: () => this.consume(0, T.K[word]) }));
-    this.or(0, this.operationAlternatives);
+    this.choose(0, this.operationAlternatives, operationWords.indexOf(token.image as Operation));
     return { kind: "operation", start: token.start, end: token.end, word: token.image as Operation };
   });
   private operationAlternatives: { ALT: () => unknown }[] | undefined;

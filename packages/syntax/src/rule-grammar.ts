@@ -10,15 +10,15 @@ import type { Bound, DateLiteral, Interaction, Missing, Name, Promise_, PromiseL
 /** Rules, and what holds them: interactions and promises. */
 export abstract class RuleGrammar extends DeclarationGrammar {
   /** `[name:] (allow | deny) OPERATION, … DATA, … clause*` */
-  readonly rule: RuleOf<Rule> = this.RULE("rule", (): Rule => {
+  readonly rule: RuleOf<Rule> = this.define("rule", (): Rule => {
     const { decoration } = this;
     let name: Name | null = null;
-    if (this.RECORDING_PHASE || this.isA(T.PlainName)) {
-      this.option(0, () => {
-        name = this.nameOf(this.take(0, T.PlainName));
-        this.consume(0, T.Colon);
-      });
-    }
+    const named = (): void => {
+      name = this.nameOf(this.take(0, T.PlainName));
+      this.consume(0, T.Colon);
+    };
+    if (this.RECORDING_PHASE) this.option(0, named);
+    else if (this.isA(T.PlainName)) named();
     const effectToken = this.peek(1);
     const effect = this.effectOf(0);
     const operations = this.sub(0, this.operations);
@@ -74,7 +74,7 @@ export abstract class RuleGrammar extends DeclarationGrammar {
 
   // ------------------------------------------------------------------------------------------------------- interactions
 
-  readonly interaction: RuleOf<Interaction> = this.RULE("interaction", (): Interaction => {
+  readonly interaction: RuleOf<Interaction> = this.define("interaction", (): Interaction => {
     const { decoration } = this;
     this.consume(0, T.K.interaction);
     const name = this.takeName(0, "the name of the interaction");
@@ -139,7 +139,7 @@ export abstract class RuleGrammar extends DeclarationGrammar {
     this.muted = false;
   }
 
-  readonly bound_: RuleOf<Bound> = this.RULE("bounds", (): Bound => {
+  readonly bound_: RuleOf<Bound> = this.define("bounds", (): Bound => {
     const keyword = this.rangeOf(this.peek(1));
     const kind = this.is(T.K.channels) ? "channels" : "purposes";
     this.either(
@@ -188,7 +188,7 @@ export abstract class RuleGrammar extends DeclarationGrammar {
 
   // ----------------------------------------------------------------------------------------------------------- promises
 
-  readonly promise: RuleOf<Promise_> = this.RULE("promise", (): Promise_ => {
+  readonly promise: RuleOf<Promise_> = this.define("promise", (): Promise_ => {
     const { decoration } = this;
     this.consume(0, T.K.promise);
     const text = this.string(0, 'the promise in words, between `"`,');
@@ -209,7 +209,7 @@ export abstract class RuleGrammar extends DeclarationGrammar {
     return { kind: "promise", ...decoration, end: this.endOffset(), text, lines };
   });
 
-  readonly promiseLine: RuleOf<PromiseLine> = this.RULE("promiseLine", (): PromiseLine => {
+  readonly promiseLine: RuleOf<PromiseLine> = this.define("promiseLine", (): PromiseLine => {
     const decoration = this.sub(0, this.decorations);
     let modality: "never" | "always" = "never";
     if (this.RECORDING_PHASE || this.is(T.K.never) || this.is(T.K.always)) {

@@ -10,7 +10,7 @@ const originTypes = new Set(originWords.map((word) => T.K[word]));
 
 /** Sources of data and their fields. */
 export abstract class SourceGrammar extends BlockGrammar {
-  readonly source: RuleOf<Source> = this.RULE("source", (): Source => {
+  readonly source: RuleOf<Source> = this.define("source", (): Source => {
     const { decoration } = this;
     this.consume(0, T.K.source);
     const name = this.takeName(0, "the name of the source");
@@ -46,7 +46,7 @@ export abstract class SourceGrammar extends BlockGrammar {
     };
   });
 
-  readonly origin: RuleOf<Pick<Source, "origin" | "originRange" | "derivedFrom">> = this.RULE(
+  readonly origin: RuleOf<Pick<Source, "origin" | "originRange" | "derivedFrom">> = this.define(
     "origin",
     (): Pick<Source, "origin" | "originRange" | "derivedFrom"> => {
       const token = this.peek(1);
@@ -60,7 +60,7 @@ export abstract class SourceGrammar extends BlockGrammar {
             : this.pathsOf(0, "a field or a source");
         },
       }));
-      const derivedFrom = this.or(0, this.originAlternatives) as Path[];
+      const derivedFrom = this.choose(0, this.originAlternatives, originWords.indexOf(token.image as OriginWord));
       return { origin: token.image as OriginWord, originRange: this.rangeOf(token), derivedFrom };
     },
   );
@@ -91,7 +91,7 @@ export abstract class SourceGrammar extends BlockGrammar {
   }
 
   /** `keep at most D`, and then `deleted by store` or `except for P, …`. */
-  readonly keep: RuleOf<Keep> = this.RULE("keep", (): Keep => {
+  readonly keep: RuleOf<Keep> = this.define("keep", (): Keep => {
     const { start } = this.take(0, T.K.keep);
     this.expect(0, T.K.at, "`at most` and a duration");
     this.expect(0, T.K.most, "`most` and a duration");
@@ -111,7 +111,7 @@ export abstract class SourceGrammar extends BlockGrammar {
     return { kind: "keep", start, end: this.endOffset(), atMost, deletedByStore: deleted, exceptFor };
   });
 
-  readonly field: RuleOf<Field> = this.RULE("field", (): Field => {
+  readonly field: RuleOf<Field> = this.define("field", (): Field => {
     const decoration = this.sub(0, this.decorations);
     const name = this.memberName(0, "the name of a field");
     const colon = this.expect(0, T.Colon, "`:` and a category");

@@ -7,7 +7,7 @@ import type { DutyCall, Expectation, Given, Name, Path, RulePath, Test } from ".
 
 /** Test blocks, and the paths by which rules are told. */
 export abstract class TestGrammar extends RuleGrammar {
-  readonly test: RuleOf<Test> = this.RULE("test", (): Test => {
+  readonly test: RuleOf<Test> = this.define("test", (): Test => {
     const { decoration } = this;
     this.consume(0, T.K.test);
     const text = this.string(0, 'what is tested, in words between `"`,');
@@ -71,7 +71,7 @@ export abstract class TestGrammar extends RuleGrammar {
     };
   });
 
-  readonly givens: RuleOf<Given[]> = this.RULE("givens", (): Given[] => {
+  readonly givens: RuleOf<Given[]> = this.define("givens", (): Given[] => {
     const givens = [this.sub(0, this.given)];
     this.repeat(0, T.Comma, () => {
       this.consume(0, T.Comma);
@@ -80,7 +80,7 @@ export abstract class TestGrammar extends RuleGrammar {
     return givens;
   });
 
-  readonly given: RuleOf<Given> = this.RULE("given", (): Given => {
+  readonly given: RuleOf<Given> = this.define("given", (): Given => {
     if (this.RECORDING_PHASE) {
       return this.firstOf(0, [
         { ALT: () => this.sub(0, this.givenConsent) },
@@ -93,7 +93,7 @@ export abstract class TestGrammar extends RuleGrammar {
     return this.is(T.K.objection) ? this.sub(0, this.givenObjection) : this.sub(0, this.givenValue);
   });
 
-  readonly givenConsent: RuleOf<Given> = this.RULE("givenConsent", (): Given => {
+  readonly givenConsent: RuleOf<Given> = this.define("givenConsent", (): Given => {
     const start = this.startOffset();
     let explicit = false;
     this.maybe(0, T.K.explicit, () => {
@@ -106,7 +106,7 @@ export abstract class TestGrammar extends RuleGrammar {
     return { kind: "givenConsent", start, end: this.endOffset(), explicit, purpose, channel };
   });
 
-  readonly givenObjection: RuleOf<Given> = this.RULE("givenObjection", (): Given => {
+  readonly givenObjection: RuleOf<Given> = this.define("givenObjection", (): Given => {
     const { start } = this.take(0, T.K.objection);
     const purpose = this.purposeAfter(T.K.to, T.K.for);
     const channel = this.givenChannel();
@@ -139,7 +139,7 @@ export abstract class TestGrammar extends RuleGrammar {
     return channel;
   }
 
-  readonly givenValue: RuleOf<Given> = this.RULE("givenValue", (): Given => {
+  readonly givenValue: RuleOf<Given> = this.define("givenValue", (): Given => {
     const path = this.pathOf(0, "a fact, a consent or an objection");
     const value = this.expect(0, T.Equal, "`=` and a value") === null ? null : this.takeValue(0);
     return {
@@ -151,7 +151,7 @@ export abstract class TestGrammar extends RuleGrammar {
     };
   });
 
-  readonly expectation: RuleOf<Expectation> = this.RULE("expectation", (): Expectation => {
+  readonly expectation: RuleOf<Expectation> = this.define("expectation", (): Expectation => {
     const decoration = this.sub(0, this.decorations);
     this.expect(0, T.K.expect, "`expect`");
     const effect = this.effectOf(1) ?? "deny";
@@ -206,7 +206,7 @@ export abstract class TestGrammar extends RuleGrammar {
     };
   });
 
-  readonly rulePaths: RuleOf<RulePath[]> = this.RULE("rulePaths", (): RulePath[] => {
+  readonly rulePaths: RuleOf<RulePath[]> = this.define("rulePaths", (): RulePath[] => {
     const paths = [this.sub(0, this.rulePath)];
     this.repeat(0, T.Comma, () => {
       this.consume(0, T.Comma);
@@ -216,7 +216,7 @@ export abstract class TestGrammar extends RuleGrammar {
   });
 
   /** `interaction.rule`, `rule`, `interaction.#2`, and any of them behind a policy's name and a slash. */
-  readonly rulePath: RuleOf<RulePath> = this.RULE("rulePath", (): RulePath => {
+  readonly rulePath: RuleOf<RulePath> = this.define("rulePath", (): RulePath => {
     let parts = this.ruleParts(0);
     const start = parts[0]?.start ?? this.endOffset();
     let policy: Path | null = null;

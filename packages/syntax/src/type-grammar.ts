@@ -12,11 +12,13 @@ export interface Decoration {
 }
 
 const builtinTypes = ["bool", "text", "time", "date", "duration"] as const;
+/** What types begin with that are not lists of values, in the order of the alternatives. */
+const typeWords = [...builtinTypes, "int", "set"].map((word) => T.K[word as T.Keyword]);
 
 /** Documentation, annotations, types, and the members of `subject`, `facts` and duties. */
 export abstract class TypeGrammar extends ExceptionGrammar {
   /** The annotations before what follows, and the documentation before and between them. */
-  readonly decorations: RuleOf<Decoration> = this.RULE("decorations", (): Decoration => {
+  readonly decorations: RuleOf<Decoration> = this.define("decorations", (): Decoration => {
     if (!this.RECORDING_PHASE && !this.is(T.At)) {
       const docs = this.docsBefore();
       return { start: docs[0]?.start ?? this.startOffset(), docs, annotations: none };
@@ -45,7 +47,7 @@ export abstract class TypeGrammar extends ExceptionGrammar {
     return docs?.reverse() ?? none;
   }
 
-  readonly annotation: RuleOf<Annotation> = this.RULE("annotation", (): Annotation => {
+  readonly annotation: RuleOf<Annotation> = this.define("annotation", (): Annotation => {
     const { start } = this.take(0, T.At);
     const name = this.takeName(0, "the name of an annotation");
     const args: Literal[] = [];
@@ -68,7 +70,7 @@ export abstract class TypeGrammar extends ExceptionGrammar {
   });
 
   /** `name [?] : type` */
-  readonly member: RuleOf<Member> = this.RULE("member", (): Member => {
+  readonly member: RuleOf<Member> = this.define("member", (): Member => {
     if (!this.RECORDING_PHASE && !this.is(T.At) && !this.isA(T.PlainName)) return this.missingMember();
     const decoration = this.sub(0, this.decorations);
     const name = this.memberName(0, "a name");
@@ -108,7 +110,7 @@ export abstract class TypeGrammar extends ExceptionGrammar {
     return { kind: "unknownType", ...range, name: { kind: "name", ...range, text: "", quoted: false } };
   }
 
-  readonly type: RuleOf<TypeNode> = this.RULE("type", (): TypeNode => {
+  readonly type: RuleOf<TypeNode> = this.define("type", (): TypeNode => {
     const word = this.peek(1);
     this.typeAlternatives ??= [
       ...builtinTypes.map((name) => ({ ALT: () => this.builtinType(name) })),
@@ -124,7 +126,8 @@ export abstract class TypeGrammar extends ExceptionGrammar {
     }
     // A type's word is a value as soon as it is one of several.
     if (this.nextIs(2, T.Pipe) || (this.is(T.K.set) && !this.nextIs(2, T.K.of))) word.retag(T.Identifier, "name");
-    return this.firstOf(0, this.typeAlternatives);
+    const place = typeWords.indexOf(word.tokenType);
+    return this.choose(0, this.typeAlternatives, place === -1 ? typeWords.length : place);
   });
   private typeAlternatives: { ALT: () => TypeNode }[] | undefined;
 
@@ -142,7 +145,7 @@ export abstract class TypeGrammar extends ExceptionGrammar {
   }
 
   /** `int` or `int a..b` */
-  readonly intType: RuleOf<TypeNode> = this.RULE("intType", (): TypeNode => {
+  readonly intType: RuleOf<TypeNode> = this.define("intType", (): TypeNode => {
     const token = this.take(0, T.K.int);
     let range: RangeLiteral | null = null;
     if (this.RECORDING_PHASE) this.option(0, () => this.sub(0, this.range));
@@ -154,7 +157,7 @@ export abstract class TypeGrammar extends ExceptionGrammar {
   });
 
   /** `set of a | b` */
-  readonly setType: RuleOf<TypeNode> = this.RULE("setType", (): TypeNode => {
+  readonly setType: RuleOf<TypeNode> = this.define("setType", (): TypeNode => {
     const token = this.take(0, T.K.set);
     this.consume(0, T.K.of);
     const values = this.sub(1, this.alternatives);
@@ -162,7 +165,7 @@ export abstract class TypeGrammar extends ExceptionGrammar {
   });
 
   /** `a | b | c` */
-  readonly alternatives: RuleOf<Name[]> = this.RULE("alternatives", (): Name[] => {
+  readonly alternatives: RuleOf<Name[]> = this.define("alternatives", (): Name[] => {
     const values = [this.takeName(0, "a value")];
     this.repeat(0, T.Pipe, () => {
       this.consume(0, T.Pipe);

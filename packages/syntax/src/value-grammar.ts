@@ -13,7 +13,7 @@ import {
 } from "./literals.ts";
 import { ParserBase, type RuleOf } from "./parser-base.ts";
 import { isNamePrefix } from "./retag.ts";
-import type { SourceToken } from "./source-token.ts";
+import type { SourceToken, TokenKind } from "./source-token.ts";
 import * as T from "./token-types.ts";
 import type {
   DateLiteral,
@@ -30,6 +30,9 @@ import type {
   StringLiteral,
 } from "./tree.ts";
 
+/** What tokens of literals are, in the order of the alternatives; behind them are `true` and `false`. */
+const literalKinds: readonly TokenKind[] = ["int", "time", "date", "string"];
+
 /** What stands in the text: a token, or several that are taken together. */
 export interface Written extends Range {
   readonly image: string;
@@ -45,7 +48,7 @@ export abstract class ValueGrammar extends ParserBase {
     return this.sub(occurrence, this.path);
   }
 
-  readonly path: RuleOf<Path> = this.RULE("path", (): Path => {
+  readonly path: RuleOf<Path> = this.define("path", (): Path => {
     const start = this.startOffset();
     const first = this.takeName(0, this.what);
     const parts: Name[] = [first];
@@ -81,7 +84,7 @@ export abstract class ValueGrammar extends ParserBase {
     return this.sub(occurrence, this.paths);
   }
 
-  readonly paths: RuleOf<Path[]> = this.RULE("paths", (): Path[] => {
+  readonly paths: RuleOf<Path[]> = this.define("paths", (): Path[] => {
     const what = this.what;
     const paths = [this.sub(0, this.path)];
     this.repeat(0, T.Comma, () => {
@@ -111,7 +114,7 @@ export abstract class ValueGrammar extends ParserBase {
 
   // ----------------------------------------------------------------------------------------------------------- literals
 
-  readonly literal: RuleOf<Literal> = this.RULE("literal", (): Literal => {
+  readonly literal: RuleOf<Literal> = this.define("literal", (): Literal => {
     this.literals ??= [
       { ALT: () => this.sub(0, this.number) },
       { ALT: () => this.timeOf(this.take(0, T.Time)) },
@@ -120,7 +123,8 @@ export abstract class ValueGrammar extends ParserBase {
       { ALT: () => this.boolOf(this.take(0, T.K.true)) },
       { ALT: () => this.boolOf(this.take(0, T.K.false)) },
     ];
-    return this.or(0, this.literals) as Literal;
+    const place = literalKinds.indexOf(this.peek(1).type);
+    return this.choose(0, this.literals, place !== -1 ? place : literalKinds.length + (this.is(T.K.true) ? 0 : 1));
   });
   private literals: { ALT: () => Literal }[] | undefined;
 
@@ -132,7 +136,7 @@ export abstract class ValueGrammar extends ParserBase {
   }
 
   /** An integer, or a duration where a unit follows. */
-  readonly number: RuleOf<IntLiteral | DurationLiteral> = this.RULE("number", (): IntLiteral | DurationLiteral => {
+  readonly number: RuleOf<IntLiteral | DurationLiteral> = this.define("number", (): IntLiteral | DurationLiteral => {
     const token = this.take(0, T.Int);
     const count = this.RECORDING_PHASE ? 0 : intValue(token.image);
     let unit: SourceToken | undefined;
@@ -219,7 +223,7 @@ export abstract class ValueGrammar extends ParserBase {
   }
 
   /** `{a, b}`, with at least one element. */
-  readonly set: RuleOf<SetLiteral> = this.RULE("set", (): SetLiteral => {
+  readonly set: RuleOf<SetLiteral> = this.define("set", (): SetLiteral => {
     const open = this.take(0, T.LBrace);
     const elements = this.sub(0, this.elements);
     this.close(0, T.RBrace, open, "the set");
@@ -227,7 +231,7 @@ export abstract class ValueGrammar extends ParserBase {
   });
 
   /** `{}` or `{a, b}`: nothing is in the empty set, so nothing asks for it, but it can be what is known. */
-  readonly knownSet: RuleOf<SetLiteral> = this.RULE("knownSet", (): SetLiteral => {
+  readonly knownSet: RuleOf<SetLiteral> = this.define("knownSet", (): SetLiteral => {
     const open = this.take(0, T.LBrace);
     let elements: readonly (Literal | Ref)[] = [];
     if (this.RECORDING_PHASE) this.option(0, () => this.sub(0, this.elements));
@@ -236,7 +240,7 @@ export abstract class ValueGrammar extends ParserBase {
     return { kind: "set", start: open.start, end: this.endOffset(), elements };
   });
 
-  readonly elements: RuleOf<readonly (Literal | Ref)[]> = this.RULE("elements", (): readonly (Literal | Ref)[] => {
+  readonly elements: RuleOf<readonly (Literal | Ref)[]> = this.define("elements", (): readonly (Literal | Ref)[] => {
     const elements: (Literal | Ref)[] = [];
     const first = this.operandOf(0, "a value");
     if (first.kind !== "missing") elements.push(first);
@@ -254,7 +258,7 @@ export abstract class ValueGrammar extends ParserBase {
     return this.sub(occurrence, this.operand);
   }
 
-  readonly operand: RuleOf<Literal | Ref | Missing> = this.RULE("operand", (): Literal | Ref | Missing => {
+  readonly operand: RuleOf<Literal | Ref | Missing> = this.define("operand", (): Literal | Ref | Missing => {
     if (!this.RECORDING_PHASE && !this.isLiteral() && !this.isName()) return this.missing(this.what);
     return this.either<Literal | Ref>(
       0,
@@ -273,7 +277,7 @@ export abstract class ValueGrammar extends ParserBase {
     return this.sub(occurrence, this.value);
   }
 
-  readonly value: RuleOf<Literal | SetLiteral | Ref | Missing> = this.RULE(
+  readonly value: RuleOf<Literal | SetLiteral | Ref | Missing> = this.define(
     "value",
     (): Literal | SetLiteral | Ref | Missing => {
       return this.either<Literal | SetLiteral | Ref | Missing>(
@@ -291,7 +295,7 @@ export abstract class ValueGrammar extends ParserBase {
     return this.sub(occurrence, this.literal);
   }
 
-  readonly range: RuleOf<RangeLiteral | Missing> = this.RULE("range", (): RangeLiteral | Missing => {
+  readonly range: RuleOf<RangeLiteral | Missing> = this.define("range", (): RangeLiteral | Missing => {
     if (!this.RECORDING_PHASE && !this.isLiteral())
       return this.missing("a set such as `{a, b}` or a range such as `1..9`");
     const from = this.sub(0, this.literal);

@@ -6,9 +6,41 @@ export interface TextFile {
   readonly text: string;
 }
 
-/** What the random projects do not have: tests, promises, std, attributes that are compared, names that clash. */
-const more = `policy random.shop
+/** A small policy in the place of a random one, so that more edits tell. */
+const small = `policy random.shop
+category place precision exact, city
+category name
+recipient rec_0
+purpose purpose_0
+purpose purpose_1 within purpose_0
+channel chan_0 reaches rec_0
+subject { age : int 0..120 years : int 0..120 vip : bool }
+source src_0 provided { f0 : place f1 : name }
+interaction int_0 {
+  purposes purpose_0
+  channels chan_0, kiosk
+  r0: allow use src_0.f0 at city when subject.vip
+}
+`;
+
+/** What the random projects do not have: tests, promises, std, policies that use policies that use others, errors. */
+const extra: readonly TextFile[] = [
+  {
+    path: "extra.scruple",
+    text: `policy random.shop
 use std.purposes
+interaction extra started by customer {
+  purposes purpose_0, purpose_1
+  channels chan_0
+  first: allow use src_0.f0 when grown
+  second: deny use any for purpose_1 at half unless busy
+  allow use things.t when subject.mood = calm then log(what = "t")
+}
+`,
+  },
+  {
+    path: "more.test.scruple",
+    text: `policy random.shop
 use random.rules
 
 /// Everybody of age.
@@ -17,38 +49,78 @@ channel kiosk reaches rec_0
 deny_kiosk: deny use src_0 on kiosk when grown
 
 promise "kiosks stay quiet" {
-  never use src_0 on kiosk when grown
+  never use things.t on kiosk when grown
 }
 test "a kiosk" {
-  in int_0 for purpose_0 on chan_0
+  in int_0 for purpose_0 on kiosk
   given subject.age = 20, consent for purpose_1
   expect allow use src_0.f0
-  expect deny use src_0.f0 because deny_kiosk, extra.first
+  expect deny use things.t because deny_kiosk, extra.first, extra.#3, random.rules/loud.quiet
 }
-`;
-const rules = `policy random.rules
-category bare precision whole, half
+`,
+  },
+  {
+    path: "rules.scruple",
+    text: `policy random.rules
+use random.base
 category thing within bare
-recipient everybody
-channel loud reaches everybody
+channel loud reaches everybody quiet 22:00..06:00
 purpose noise
 duty log(what : text)
 source things provided { t : thing }
-condition busy = subject.age > 3
-subject { age : int 0..120 }
-`;
-const interactions = `policy random.shop
-interaction extra started by customer {
-  purposes purpose_0, purpose_1
-  channels chan_0
-  first: allow use src_0.f0 when grown
-  second: deny use any for purpose_1 unless grown
+condition busy = subject.age > 3 and subject.mood = calm
+louder: deny use things.t on loud at half
+`,
+  },
+  {
+    path: "base.scruple",
+    text: `policy random.base
+category bare
+recipient everybody
+recipient somebody within everybody
+subject { age : int 0..120 mood? : calm | glad }
+basic: deny use any at half
+`,
+  },
+  {
+    path: "alone.scruple",
+    text: `policy random.alone
+category lone precision whole, half
+hints: deny use bare, things.t for noise on loud to everybody at half when busy
+`,
+  },
+  {
+    path: "wrong.scruple",
+    text: `policy random.wrong
+use random.rules
+purpose loud
+twice: deny use things.t, things.s for thing on loud then log
+`,
+  },
+  {
+    path: "wrong-again.scruple",
+    text: `policy random.wrong
+use random.base
+purpose loud within noise
+category everybody within bare
+test "where" {
+  in nowhere for loud on loud to somebody
+  given subject.moood = glad
+  expect deny use things.t at halv because twise, louder
 }
-`;
+`,
+  },
+];
 
 /** Texts to put somewhere: most of them are a line that is right in one place and wrong in another. */
 const pieces = [
   "category thing",
+  "category bare precision whole",
+  "category bare within thing",
+  "recipient somebody",
+  "source things observed keep at most 3 days { t : bare s : thing }",
+  "use random.base",
+  "use random.rules",
   "category fresh within thing precision whole, quarter",
   "purpose fresh within noise",
   "purpose purpose_0",
@@ -99,12 +171,7 @@ export class RandomEdits {
 
   constructor(seed: number) {
     this.dice = new Dice(seed);
-    const { files } = randomProject(seed);
-    const extra = [
-      { path: "extra.scruple", text: interactions },
-      { path: "more.test.scruple", text: more },
-      { path: "rules.scruple", text: rules },
-    ];
+    const files = this.dice.chance(0.7) ? [{ path: "shop.scruple", text: small }] : randomProject(seed).files;
     this.files = [...files, ...extra];
   }
 
@@ -121,12 +188,12 @@ export class RandomEdits {
     const at = dice.int(0, this.files.length - 1);
     const { path, text } = this.files[at]!;
     const replaced = (change: string) => this.files.with(at, { path, text: change });
-    const kind = dice.int(0, 19);
-    if (kind === 0) this.files = this.files.toSpliced(at, 1);
-    else if (kind === 1)
+    const kind = dice.int(0, 15);
+    if (kind < 2) this.files = this.files.toSpliced(at, 1);
+    else if (kind === 2)
       this.files = [...this.files, { path: `added-${dice.int(0, 3)}.scruple`, text: this.added(text) }];
-    else if (kind === 2) this.files = this.files.with(at, { path: `renamed-${dice.int(0, 3)}.scruple`, text });
-    else this.files = replaced(kind < 10 ? this.inLines(text) : this.inWords(text));
+    else if (kind === 3) this.files = this.files.with(at, { path: `renamed-${dice.int(0, 3)}.scruple`, text });
+    else this.files = replaced(kind < 11 ? this.inLines(text) : this.inWords(text));
     if (this.files.length === 0) this.files = [{ path, text }];
     return this.files;
   }
@@ -141,15 +208,24 @@ export class RandomEdits {
     const { dice } = this;
     const lines = text.split("\n");
     const at = dice.int(0, lines.length - 1);
-    switch (dice.int(0, 3)) {
+    // Most pieces are right between declarations, and only the first words of these are seen from elsewhere.
+    const starts = lines.flatMap((line, index) => (index > 0 && /^\w/.test(line) ? [index] : []));
+    const start = starts.length > 0 ? dice.pick(starts) : at;
+    switch (dice.int(0, 6)) {
       case 0:
         return lines.toSpliced(at, 1).join("\n");
       case 1:
         return lines.toSpliced(at, 0, lines[dice.int(0, lines.length - 1)]!).join("\n");
       case 2:
         return lines.toSpliced(at, 0, dice.pick(dice.pick(this.files).text.split("\n"))).join("\n");
+      case 3:
+        return lines.with(start, lines[start]!.replace(/^(\w+) (\w+)/, "$1 $2x")).join("\n");
+      case 4:
+        return lines
+          .with(start, lines[start]!.replace(/^(\w+):? (deny|allow)/, dice.pick(["$1x: $2", "$1: allow"])))
+          .join("\n");
       default:
-        return lines.toSpliced(at, 0, dice.pick(pieces)).join("\n");
+        return lines.toSpliced(dice.chance(0.7) ? start : at, 0, dice.pick(pieces)).join("\n");
     }
   }
 

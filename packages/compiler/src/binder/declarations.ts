@@ -19,6 +19,8 @@ export interface Declarations {
   readonly unit: Unit;
   /** Every symbol, also those that no table takes. */
   readonly symbols: NamedSymbol[];
+  /** Those of them that are no interactions and no rules. */
+  readonly vocabulary: NamedSymbol[];
   /** What is to be known by its name, and in which name spaces. */
   readonly entries: { readonly symbol: NamedSymbol; readonly tables: readonly TableName[] }[];
   /** The attributes of the subject that have a name to be known by. */
@@ -65,6 +67,7 @@ class Declarer {
     this.#found = {
       unit,
       symbols: [],
+      vocabulary: [],
       entries: [],
       attributes: [],
       rules: [],
@@ -140,6 +143,7 @@ class Declarer {
   /** A name that is missing, or that has another meaning, enters no table. */
   #add(symbol: NamedSymbol, ...tables: TableName[]): void {
     this.#found.symbols.push(symbol);
+    if (symbol.kind !== "interaction" && symbol.kind !== "rule") this.#found.vocabulary.push(symbol);
     if (symbol.name !== "" && !this.#isTaken(symbol)) this.#found.entries.push({ symbol, tables });
   }
 
@@ -181,6 +185,7 @@ class Declarer {
         source,
       };
       this.#found.symbols.push(symbol);
+      this.#found.vocabulary.push(symbol);
       const first = fields.get(symbol.name);
       if (first) this.#found.findings.push(duplicate(symbol, first));
       else if (symbol.name !== "") fields.set(symbol.name, symbol);
@@ -195,6 +200,7 @@ class Declarer {
       node: member,
     };
     this.#found.symbols.push(symbol);
+    this.#found.vocabulary.push(symbol);
     if (symbol.name !== "" && !this.#isTaken(symbol)) this.#found.attributes.push(symbol);
   }
 

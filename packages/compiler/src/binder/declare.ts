@@ -22,16 +22,24 @@ export function declareAll(units: readonly Unit[], findings: Findings): PolicySc
       units: group,
       tables: emptyTables(),
       attributes: new Map(),
-      symbols: declared.flatMap(({ symbols }) => symbols),
+      symbols: joined(declared, ({ symbols }) => symbols),
+      vocabulary: joined(declared, ({ vocabulary }) => vocabulary),
       uses: new Map(),
-      rules: declared.flatMap(({ rules }) => rules),
-      promises: declared.flatMap(({ promises }) => promises),
-      tests: declared.flatMap(({ tests }) => tests),
-      useNodes: declared.flatMap(({ useNodes }) => useNodes),
+      rules: joined(declared, ({ rules }) => rules),
+      promises: joined(declared, ({ promises }) => promises),
+      tests: joined(declared, ({ tests }) => tests),
+      useNodes: joined(declared, ({ useNodes }) => useNodes),
     };
     for (const one of declared) enter(scope, one, findings);
     return scope;
   });
+}
+
+/** As `flatMap`, in a fraction of the time that this takes on lists of ten thousands. */
+function joined<T>(declared: readonly Declarations[], listOf: (one: Declarations) => readonly T[]): readonly T[] {
+  const all: T[] = [];
+  for (const one of declared) for (const item of listOf(one)) all.push(item);
+  return all;
 }
 
 /** Puts what a file declares into its policy's tables. The first of a name keeps it. */
@@ -43,12 +51,13 @@ function enter(
   for (const finding of own) findings.add(unit, finding);
   for (const { symbol, tables } of entries) {
     let clash: NamedSymbol | undefined;
-    for (const table of tables) clash ??= scope.tables[table].get(symbol.name);
-    if (clash) findings.add(symbol.unit, duplicate(symbol, clash));
     for (const table of tables) {
       const names = scope.tables[table];
-      if (!names.has(symbol.name)) names.set(symbol.name, symbol);
+      const first = names.get(symbol.name);
+      if (first === undefined) names.set(symbol.name, symbol);
+      else clash ??= first;
     }
+    if (clash) findings.add(symbol.unit, duplicate(symbol, clash));
   }
   for (const symbol of attributes) {
     const first = scope.attributes.get(symbol.name);

@@ -111,7 +111,7 @@ function typesIn(unit: Unit): Types {
   if (before !== undefined) return before;
   const types = new Map<Member, Type | null>();
   const findings = new Findings();
-  for (const { kind, node } of declarationsIn(unit).symbols) {
+  for (const { kind, node } of declarationsIn(unit).vocabulary) {
     const members = kind === "attribute" || kind === "fact" ? [node] : kind === "duty" ? node.parameters : [];
     for (const member of members) types.set(member, typeOfNode(member.type, unit, findings));
   }

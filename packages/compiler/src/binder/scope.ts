@@ -33,6 +33,8 @@ export interface PolicyScope {
   readonly attributes: Map<string, AttributeSymbol>;
   /** Every symbol, also those whose name was taken before, in the order of files and text. */
   readonly symbols: readonly NamedSymbol[];
+  /** Those of them that are no interactions and no rules. */
+  readonly vocabulary: readonly NamedSymbol[];
   /** The policies that it uses directly and that exist, by name. */
   readonly uses: Map<string, UseSite>;
   /** Rules outside interactions, in the order of files and text. */

@@ -1,6 +1,7 @@
 import type { Annotation, Decorated, Literal } from "@scruple/syntax";
 import { nearest } from "../binder/nearest.ts";
 import { replaceFix } from "../binder/spelling.ts";
+import { decoratedIn } from "../decorated.ts";
 import { acceptWithoutReason } from "../diagnostics/accept-without-reason.ts";
 import { annotationArguments } from "../diagnostics/annotation-arguments.ts";
 import { repeatedAnnotation } from "../diagnostics/repeated-annotation.ts";
@@ -27,34 +28,7 @@ const shapes: ReadonlyMap<string, Shape> = new Map([
 
 /** Checks the annotations of everything that a file declares. */
 export function checkAnnotations(checking: Checking, { unit }: Place): void {
-  const { policy, declarations } = unit.tree.file;
-  if (policy) check(checking, unit, policy);
-  for (const node of declarations) {
-    check(checking, unit, node);
-    for (const part of partsOf(node)) check(checking, unit, part);
-  }
-}
-
-function partsOf(node: Decorated & { readonly kind: string }): readonly Decorated[] {
-  const parts = node as {
-    fields?: Decorated[];
-    attributes?: Decorated[];
-    facts?: Decorated[];
-    parameters?: Decorated[];
-    rules?: Decorated[];
-    lines?: Decorated[];
-    expectations?: Decorated[];
-  };
-  return (
-    parts.fields ??
-    parts.attributes ??
-    parts.facts ??
-    parts.parameters ??
-    parts.rules ??
-    parts.lines ??
-    parts.expectations ??
-    []
-  );
+  for (const node of decoratedIn(unit.tree.file)) check(checking, unit, node);
 }
 
 function check(checking: Checking, unit: Unit, node: Decorated): void {

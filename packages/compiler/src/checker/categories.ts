@@ -7,7 +7,7 @@ import type { Checking, Place, Shared } from "./checking.ts";
 
 /** Resolves what categories are within, and sees that each level of a scale stands there once. */
 export function checkCategories(checking: Checking, { scope, unit }: Place): void {
-  for (const symbol of declarationsIn(unit).symbols) {
+  for (const symbol of declarationsIn(unit).vocabulary) {
     if (symbol.kind !== "category") continue;
     for (const path of symbol.node.within) checking.resolver.find(scope, unit, path, "category");
     const seen = new Map<string, { start: number; end: number }>();
@@ -23,7 +23,7 @@ export function checkCategories(checking: Checking, { scope, unit }: Place): voi
 
 /** Sees that no field is measured on two scales. */
 export function checkScales(checking: Checking, { unit }: Place): void {
-  for (const symbol of declarationsIn(unit).symbols) {
+  for (const symbol of declarationsIn(unit).vocabulary) {
     if (symbol.kind !== "field") continue;
     const [first, second] = scalesOfField(checking, symbol);
     if (!first || !second) continue;

@@ -6,7 +6,7 @@ import type { Checking, Place, Shared } from "./checking.ts";
 
 /** Sees that no channel reaches anybody whom one that it is within does not. */
 export function checkChannels(checking: Checking, { unit }: Place): void {
-  for (const symbol of declarationsIn(unit).symbols) {
+  for (const symbol of declarationsIn(unit).vocabulary) {
     if (symbol.kind !== "channel") continue;
     for (const withinPath of symbol.node.within) {
       const parent = checking.meaning(unit, withinPath) as ChannelSymbol | null;

@@ -4,7 +4,7 @@ import { keepCondition } from "./expressions.ts";
 
 /** Checks the named conditions. */
 export function checkConditions(checking: Checking, place: Place): void {
-  for (const symbol of declarationsIn(place.unit).symbols) {
+  for (const symbol of declarationsIn(place.unit).vocabulary) {
     if (symbol.kind === "condition") keepCondition(checking, place, symbol.node.value);
   }
 }

@@ -9,8 +9,8 @@ import { refsIn } from "./refs-in.ts";
 /** Reports what leads back to itself: categories, purposes, recipients, channels, conditions, derived sources. */
 export function checkCycles(shared: Shared, scopes: readonly PolicyScope[], findings: Findings): void {
   const byKind = new Map<SymbolKind, NamedSymbol[]>();
-  for (const { symbols } of scopes) {
-    for (const symbol of symbols) {
+  for (const { vocabulary } of scopes) {
+    for (const symbol of vocabulary) {
       const list = byKind.get(symbol.kind);
       if (list) list.push(symbol);
       else byKind.set(symbol.kind, [symbol]);

@@ -8,7 +8,7 @@ export function checkHierarchies(checking: Checking, { scope, unit }: Place): vo
   const each = (paths: readonly Path[], kind: "purpose" | "recipient" | "channel") => {
     for (const path of paths) resolver.find(scope, unit, path, kind);
   };
-  for (const symbol of declarationsIn(unit).symbols) {
+  for (const symbol of declarationsIn(unit).vocabulary) {
     switch (symbol.kind) {
       case "purpose":
       case "recipient":

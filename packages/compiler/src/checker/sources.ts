@@ -7,7 +7,7 @@ import type { Checking, Place } from "./checking.ts";
 /** Resolves what sources are derived from, what for, and of which categories their fields are. */
 export function checkSources(checking: Checking, { scope, unit }: Place): void {
   const { resolver, findings } = checking;
-  for (const symbol of declarationsIn(unit).symbols) {
+  for (const symbol of declarationsIn(unit).vocabulary) {
     if (symbol.kind === "field") {
       for (const path of symbol.node.categories) resolver.find(scope, unit, path, "category");
     }

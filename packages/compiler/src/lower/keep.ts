@@ -29,8 +29,8 @@ function sameData(a: unknown, b: unknown): boolean {
 }
 
 /**
- * A sorted list without some of its items and with others, sorted; the list of before itself, if it comes out the same.
- * No two items have the same key. Takes time for comparing what is fresh alone.
+ * A sorted list without some of its items and with others; the list of before itself, if it comes out the same. No two
+ * items have the same key. Compares in the order of what is gone and what is fresh; all else is copied in runs.
  */
 export function mergeSorted<T>(
   before: readonly T[],
@@ -39,18 +39,29 @@ export function mergeSorted<T>(
   key: (item: T) => string,
 ): readonly T[] {
   if (gone.length === 0 && fresh.length === 0) return before;
-  const without = new Set(gone);
-  const rest = fresh.map((item) => ({ item, key: key(item) })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const changes = new Map<string, T | null>(gone.map((item) => [key(item), null]));
+  for (const item of fresh) changes.set(key(item), item);
   const merged: T[] = [];
-  let next = 0;
-  for (const item of before) {
-    if (without.has(item)) continue;
-    if (next < rest.length) {
-      const own = key(item);
-      while (next < rest.length && rest[next]!.key < own) merged.push(rest[next++]!.item);
-    }
-    merged.push(item);
+  let from = 0;
+  for (const name of [...changes.keys()].sort()) {
+    const to = firstFrom(before, from, name, key);
+    for (; from < to; from++) merged.push(before[from]!);
+    if (to < before.length && key(before[to]!) === name) from++;
+    const item = changes.get(name)!;
+    if (item !== null) merged.push(item);
   }
-  while (next < rest.length) merged.push(rest[next++]!.item);
+  for (; from < before.length; from++) merged.push(before[from]!);
   return keepList(merged, before);
+}
+
+/** The index of the first item, from some index on, whose key is not less. */
+function firstFrom<T>(items: readonly T[], from: number, name: string, key: (item: T) => string): number {
+  let low = from;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (key(items[middle]!) < name) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
