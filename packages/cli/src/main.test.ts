@@ -37,15 +37,15 @@ test("says its version", async () => {
 
 describe("a call at fault ends with 2 and a suggestion:", () => {
   test.each([
-    [["chek"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
-    [["chek", "--help"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
-    [["-h", "chek"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
-    [["help", "chek"], "error: unknown command 'chek'\n(Did you mean check?)\n"],
-    [["check", "--formt", "json"], "Did you mean --format?"],
-    [["check", "--format", "jsn"], "Allowed choices are pretty, json, sarif, github, junit."],
+    [["chek"], "error: There is no command `chek`. Did you mean `check`?\n"],
+    [["chek", "--help"], "error: There is no command `chek`. Did you mean `check`?\n"],
+    [["-h", "chek"], "error: There is no command `chek`. Did you mean `check`?\n"],
+    [["help", "chek"], "error: There is no command `chek`. Did you mean `check`?\n"],
+    [["check", "--formt", "json"], "Did you mean `--format`?"],
+    [["check", "--format", "jsn"], "It is one of pretty, json, sarif, github, junit."],
     [["check", "--max-warnings", "-1"], "It has to be a whole number from 0."],
     [["test", "--min-coverage", "101"], "It has to be a number from 0 to 100."],
-    [["rules", "a", "b"], "too many arguments"],
+    [["rules", "a", "b"], "too many arguments: `rules` takes at most 1"],
     [["check"], "There is no `.scruple` file in `"],
     [["check", "nowhere"], "There is no `.scruple` file in `"],
     [["format"], "There is no `.scruple` file to format here."],

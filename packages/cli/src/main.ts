@@ -3,6 +3,7 @@ import { CallError, Exit, type ExitCode } from "./exit.ts";
 import { describeFileError, isFileError } from "./files/file-error.ts";
 import type { Io } from "./io.ts";
 import { type Commands, commandLine } from "./program.ts";
+import { callFault } from "./terminal/call-fault.ts";
 import { Console } from "./terminal/console.ts";
 import { version } from "./version.ts";
 
@@ -35,7 +36,7 @@ async function run(argv: readonly string[], console: Console, io: Io): Promise<E
     command.exitOverride().configureOutput({
       writeOut: (text) => console.print(text),
       writeErr: (text) => console.noteRaw(text),
-      outputError: (text) => console.noteError(text.replace(/^error: /, "").trimEnd()),
+      outputError: (text) => console.noteError(callFault(text.replace(/^error: /, "").trimEnd())),
       getOutHelpWidth: () => io.stdout.columns ?? 100,
       getErrHelpWidth: () => io.stderr.columns ?? 100,
     });
