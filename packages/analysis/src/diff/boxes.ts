@@ -37,20 +37,16 @@ export class Sets {
 
 /**
  * Joins boxes that differ in one dimension alone, until no two do: fewer and more general ones that cover the same, each place
- * once as long as the given ones do not overlap.
+ * once. The given ones do not overlap. Later dimensions are joined first.
  */
 export function mergeBoxes(boxes: readonly Box[], sets: Sets): readonly Box[] {
-  let current = distinct(boxes);
+  let current = boxes;
   for (let size = Number.POSITIVE_INFINITY; current.length < size; ) {
     size = current.length;
     const dimensions = current[0]?.length ?? 0;
-    for (let dimension = 0; dimension < dimensions; dimension++) current = mergedAlong(current, dimension, sets);
+    for (let dimension = dimensions - 1; dimension >= 0; dimension--) current = mergedAlong(current, dimension, sets);
   }
   return current;
-}
-
-function distinct(boxes: readonly Box[]): readonly Box[] {
-  return [...new Map(boxes.map((box) => [box.join(), box])).values()];
 }
 
 function mergedAlong(boxes: readonly Box[], dimension: number, sets: Sets): readonly Box[] {

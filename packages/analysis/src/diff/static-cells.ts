@@ -67,14 +67,21 @@ export function staticSpace(worlds: readonly [World, World]): StaticSpace {
   const sets = [new PlaceSets(worlds[0], places), new PlaceSets(worlds[1], places)] as const;
   const trees = sharedTrees(sets);
   const shared = trees.get(null) ?? [];
-  const ofPairs = { trees: shared, operations: operations.filter((one) => one === "combine") };
-  const ofOthers = { trees: withKeepsTogether(shared), operations: operations.filter((one) => one !== "combine") };
+  const together = withKeepsTogether(shared);
+  const everywhere = new Map(
+    operations.map((operation) => {
+      const those = operation === "combine" ? shared : together;
+      return [operation, those.filter((tree) => tree.selectsOperation(operation))] as const;
+    }),
+  );
   return {
     places,
     *cells() {
       for (const id of places.interactions) {
-        for (const { trees: others, operations: its } of [ofPairs, ofOthers])
-          yield* new Cells(id, [...(trees.get(id) ?? []), ...others], sets).of(its);
+        const own = trees.get(id) ?? [];
+        const cells = new Cells(id, sets);
+        for (const [operation, others] of everywhere)
+          yield* cells.of(operation, [...own.filter((tree) => tree.selectsOperation(operation)), ...others]);
       }
     },
   };
@@ -88,7 +95,6 @@ interface Bounds {
 /** The cells of one interaction. */
 class Cells {
   private readonly interaction: Id;
-  private readonly trees: readonly Tree[];
   private readonly sets: readonly [PlaceSets, PlaceSets];
   private readonly places: Places;
   private readonly declared: Selecting["declared"];
@@ -97,9 +103,8 @@ class Cells {
   private readonly isAsBefore: boolean;
   private readonly isOtherwise: boolean;
 
-  constructor(interaction: Id, trees: readonly Tree[], sets: readonly [PlaceSets, PlaceSets]) {
+  constructor(interaction: Id, sets: readonly [PlaceSets, PlaceSets]) {
     this.interaction = interaction;
-    this.trees = trees;
     this.sets = sets;
     this.places = sets[0].places;
     const declared = sets.map(({ world }) => world.interactions.get(interaction));
@@ -113,13 +118,9 @@ class Cells {
       !this.isOtherwise && isSame(a.purposes, b.purposes) && isSame(a.routes, b.routes) && isSame(known[0], known[1]);
   }
 
-  *of(named: readonly Operation[]): ReturnType<StaticSpace["cells"]> {
-    if (this.isAsBefore && this.trees.every(({ sides }) => sides === "both")) return;
-    for (const operation of named) yield* this.ofOne(operation);
-  }
-
-  private *ofOne(operation: Operation): ReturnType<StaticSpace["cells"]> {
-    const asked = this.trees.filter((tree) => tree.selectsOperation(operation) && !this.isNeverAsked(tree));
+  /** @param trees that select the operation */
+  *of(operation: Operation, trees: readonly Tree[]): ReturnType<StaticSpace["cells"]> {
+    const asked = trees.filter((tree) => !this.isNeverAsked(tree));
     const changed = asked.filter(({ sides }) => sides !== "both");
     if (this.isAsBefore && changed.length === 0) return;
     const spoken = this.spoken(asked, operation);
