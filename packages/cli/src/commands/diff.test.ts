@@ -259,7 +259,7 @@ describe("diff, when the call is at fault", () => {
     expect(await run(["base", "empty"], { "empty/readme": "" })).toMatchObject({ code: 2 });
     const { code, err } = await run(["base", "head", "--fail-on", "wider"]);
     expect(code).toBe(2);
-    expect(err).toContain("Allowed choices are widened, narrowed, changed.");
+    expect(err).toContain("It is one of widened, narrowed, changed.");
   });
 
   test("a policy with errors is not compared", async () => {
