@@ -1,9 +1,9 @@
-import { compile } from "@scruple/compiler";
 import { type Decision, evaluator, type Model, readRequest } from "@scruple/model";
-import { Dice, randomProject, randomRequests } from "@scruple/testkit";
+import { Dice, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { actOf } from "../explain/moments.ts";
 import { mutateModel } from "../testing/mutate-model.ts";
+import { randomModel } from "../testing/random-model.ts";
 import { regionHolds } from "../testing/region-holds.ts";
 import { type Kind, type Region, regionsOf } from "./cell-regions.ts";
 import { diff } from "./diff.ts";
@@ -14,9 +14,7 @@ const count = Number(process.env.SCRUPLE_RANDOM_DIFFS ?? 120);
 
 function* randomModels(): Generator<{ seed: number; base: Model; head: Model; dice: Dice }> {
   for (let seed = 1; seed <= count; seed++) {
-    const project = randomProject(seed);
-    const base = compile([...project.files]).model(project.policy);
-    if (base === null) throw new Error(`The random project ${seed} does not compile.`);
+    const base = randomModel(seed);
     const dice = new Dice(seed);
     yield { seed, base, head: mutateModel(base, dice), dice };
   }

@@ -27,7 +27,7 @@ const mostAlternatives = 12;
 const fewAlternatives = 3;
 /** Where all that a rule allows or denies has changed, as many regions are told apart. */
 const mostTold = 6;
-/** So many products are told one by one. */
+/** So many products are told one by one, where they can be told exactly. */
 const fewAreas = 3;
 
 /**
@@ -78,7 +78,7 @@ function areasOf({ when, given, regions }: Part, boxes: CellBoxes): readonly Mer
     const region = owners.get(cell)!;
     return { kind: region.kind, causes: region.causes, when, given, areas: some, region, cell };
   };
-  return areas.length <= fewAreas ? areas.map((one) => made([one])) : [made(areas)];
+  return given === null && areas.length <= fewAreas ? areas.map((one) => made([one])) : [made(areas)];
 }
 
 const unsaid = "…";

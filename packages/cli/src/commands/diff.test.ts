@@ -193,22 +193,69 @@ describe("diff, of git revisions and built models", () => {
       readdirSync(folder).map((name) => [`policies/${name}`, readFileSync(new URL(name, folder), "utf8")]),
     );
     const project = new TestProject({ "scruple.json": '{"include":["policies/**/*.scruple"]}', ...files });
+    const commit = (message: string, path: string, from: string, to: string) => {
+      const text = project.read(path);
+      expect(text).toContain(from);
+      project.write(path, text.replace(from, to));
+      git(project, "commit", "-qam", message);
+    };
     git(project, "init", "-q");
     git(project, "add", ".");
     git(project, "commit", "-qm", "as it was");
     git(project, "tag", "v1");
-    const [path, text] = Object.entries(files).find(([, content]) => content.includes("deals: allow"))!;
-    project.write(path, text.replace("    when adult\n", ""));
-    git(project, "commit", "-qam", "offers for everybody");
+    const [path] = Object.entries(files).find(([, content]) => content.includes("deals: allow"))!;
+    commit("say it better", path, "/// Offers by email, to grown-ups", "/// What we offer by email, to grown-ups");
+    commit("sixteen is grown-up enough", "policies/data.scruple", "subject.age >= 18", "subject.age >= 16");
+    commit("fewer messages", path, "after 12 per day", "after 6 per day");
+    commit("offers for everybody", path, "    when adult\n", "");
 
-    const { code, out } = await project.run(["diff", "v1", "HEAD", "--fail-on", "widened"]);
+    const between = (base: string, head: string, ...more: string[]) => project.run(["diff", base, head, ...more]);
+    expect(await between("v1", "HEAD~3")).toMatchObject({ code: 0, out: "", err: "No request is decided otherwise\n" });
+    const younger = await between("HEAD~3", "HEAD~2");
+    expect(younger.err).toBe("1 region allowed now\n");
+    expect(younger.out).toContain(
+      "      when    subject.age >= 16 and subject.age < 18 and consent and not objection\n",
+    );
+    const fewer = await between("HEAD~2", "HEAD~1", "--fail-on", "widened");
+    expect(fewer).toMatchObject({ code: 0, err: "1 region bound otherwise\n" });
+    expect(fewer.out).toContain("      binds   + at most 6 in 1 day (disruption_message.enough)\n");
+
+    const { code, out } = await between("v1", "HEAD", "--fail-on", "widened");
     expect(code).toBe(1);
+    expect(out.match(/^ {2}[+~-] .*$/gm)).toEqual([
+      "  + offer_email: disclose, use bookings.travel_history, bookings.email  8 combinations",
+      "  ~ disruption_message: disclose, use contact_point, bookings.flight  36 combinations",
+    ]);
     expect(out).toContain("when    (subject.age < 18 or subject.age is unknown) and consent and not objection");
     expect(out).toMatch(/changed offer_email\.deals {2}policies\/\S+\.scruple:\d+/);
-    const again = await project.run(["diff", "HEAD"]);
-    expect(again).toMatchObject({ code: 0, out: "", err: "No request is decided otherwise\n" });
     const { err } = await project.run(["diff", "v2"]);
     expect(err).toContain("`v2` is no folder, no built model and no git revision. Did you mean `v1`?");
+  });
+
+  test("tells of a guardrail once, for all interactions that it was for", async () => {
+    const guarded = `${shop}
+interaction recall started by company {
+  purposes service
+  channels email
+  notice: allow use behaviour under contract when subject.age >= 12
+}
+interaction thanks started by company {
+  purposes marketing
+  channels sms
+  note: allow use orders.purchases under contract
+}
+young: deny use behaviour when subject.age < 14
+`;
+    const { diff } = await compared(guarded, guarded.replace(/young: .*/, ""));
+    expect(diff.widened).toMatchObject([
+      {
+        interactions: ["recall", "thanks"],
+        operations: ["use"],
+        when: ["subject.age < 14 or subject.age is unknown"],
+        given: "allowed",
+        causes: [{ rule: "young", change: "removed" }],
+      },
+    ]);
   });
 
   test("a built model is as good as its project", async () => {
