@@ -22,7 +22,13 @@ import type { Unit } from "./unit.ts";
 interface Legacy {
   readonly units: readonly Unit[];
   readonly bound: Bound;
-  /** By policy: the last model that there was, and what the last analysis found. */
+  readonly lately: Lately;
+}
+/**
+ * By policy: the model that was made last, and what was found last. Programs that come from each other share it, in
+ * whatever order they are asked: it says what may be used again, and whoever does so sees whether it fits.
+ */
+interface Lately {
   readonly models: Map<string, LoweredModel>;
   readonly analyses: Map<string, AnalysisMemory>;
 }
@@ -46,18 +52,14 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
   checkProject(units, scopes, findings);
   const faulty = faultyPolicies(units, scopes, findings);
   const own = [...scopes.values()].filter((scope) => scope.named && !scope.std);
-  const legacy: Legacy = {
-    units,
-    bound,
-    models: stillThere(own, before?.models),
-    analyses: stillThere(own, before?.analyses),
-  };
+  const lately: Lately = before?.lately ?? { models: new Map(), analyses: new Map() };
+  forgetOthers(lately, own);
 
   const models = memo((policy: string) => {
     const scope = scopes.get(policy);
     if (!scope?.named || faulty.has(scope)) return null;
-    const lowered = lowerModel(bound, scope, legacy.models.get(policy));
-    legacy.models.set(policy, lowered);
+    const lowered = lowerModel(bound, scope, lately.models.get(policy));
+    lately.models.set(policy, lowered);
     return lowered.model;
   });
   const tests = memo((policy: string) => {
@@ -80,9 +82,9 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
       const model = models(name);
       if (model === null) continue;
       yield;
-      const keep = (memory: AnalysisMemory) => legacy.analyses.set(name, memory);
+      const keep = (memory: AnalysisMemory) => lately.analyses.set(name, memory);
       const input = { bound, scope, model, options, isOn };
-      accepted.set(name, yield* analysePolicy(input, found, legacy.analyses.get(name), keep));
+      accepted.set(name, yield* analysePolicy(input, found, lately.analyses.get(name), keep));
     }
     analysed = { accepted, diagnostics: joinDiagnostics(checked(), makeDiagnostics(found, options)) };
   }
@@ -113,7 +115,7 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
     scopes,
     references: memo((path) => [...checks].flatMap(([unit, check]) => (unit.path === path ? referencesIn(check) : []))),
   };
-  legacies.set(program, legacy);
+  legacies.set(program, { units, bound, lately });
   return program;
 }
 
@@ -123,9 +125,11 @@ interface Analysed {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function stillThere<T>(scopes: readonly PolicyScope[], before: ReadonlyMap<string, T> | undefined): Map<string, T> {
+/** Forgets policies that are no more: a name that is being typed is another one with every letter. */
+function forgetOthers(lately: Lately, scopes: readonly PolicyScope[]): void {
   const names = new Set(scopes.map(({ name }) => name));
-  return new Map([...(before ?? [])].filter(([name]) => names.has(name)));
+  for (const map of [lately.models, lately.analyses])
+    for (const name of map.keys()) if (!names.has(name)) map.delete(name);
 }
 
 function lazily<T>(make: () => T): () => T {

@@ -5,7 +5,6 @@ export function keepList<T>(items: readonly T[], before: readonly T[]): readonly
 
 /** The list with items of before in the place of their equals; the list of before itself, if they all are. */
 export function keepItems<T>(items: readonly T[], before: readonly T[], key: (item: T) => string): readonly T[] {
-  if (before.length === 0) return items;
   const known = new Map(before.map((item) => [key(item), item]));
   const kept = items.map((item) => {
     const old = known.get(key(item));
