@@ -32,6 +32,8 @@ test("the regions of a difference are exactly those that both evaluators show", 
     const joined = joinModels(base, head);
     const space = staticSpace(joined.worlds);
     const regions = [...regionsOf(joined, space)];
+    for (const { context, where, change } of regions)
+      expect(context.space.diagrams.implies(where, change), String(seed)).toBe(true);
     const [before, after] = [evaluator(base), evaluator(head)];
     const [world] = joined.worlds;
     for (const raw of randomRequests(base, seed, 80)) {
