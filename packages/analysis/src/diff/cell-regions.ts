@@ -7,7 +7,7 @@ import { FALSE, type Node, TRUE } from "../node-store.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import type { Joined } from "./join-models.ts";
 import { type Problem, problemsOf } from "./problems.ts";
-import type { StaticCell, StaticSpace } from "./static-cells.ts";
+import type { StaticSpace } from "./static-cells.ts";
 
 export type Kind = "widened" | "narrowed" | "duties";
 
@@ -41,11 +41,6 @@ export function* regionsOf(joined: Joined, space: StaticSpace): Generator<Region
   const problems = problemsOf(joined, space);
   const spaces = new Spaces(joined, problems);
   for (const problem of problems) yield* spaces.solve(problem, (facts) => regionsIn(joined, facts, problem));
-}
-
-/** All places of a region's cells that are for one purpose. */
-export function cellsFor(problem: Problem, { places }: StaticSpace, purpose: Id): readonly StaticCell[] {
-  return problem.cells.filter(({ purposes }) => purposes.some((index) => places.purposes[index] === purpose));
 }
 
 /**
