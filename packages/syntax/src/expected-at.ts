@@ -38,7 +38,7 @@ export function expectedAt(tree: SyntaxTree, offset: number): ExpectedTokens | n
   const before = tokens.filter(
     ({ end, type }) => end <= word.start && type !== "comment" && type !== "doc" && type !== "error",
   );
-  grammar ??= new Grammar();
+  grammar ??= new Grammar("describe");
   for (const { rule, from } of startsOf(tree, before, word.start)) {
     const expected = ask(grammar, rule, from);
     if (expected.length === 0) continue;

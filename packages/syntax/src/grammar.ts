@@ -13,10 +13,11 @@ const declarationPlaces: ReadonlyMap<TokenType, number> = new Map(
 
 /** The whole grammar. */
 export class Grammar extends TestGrammar {
-  /** `validate` has chevrotain look for flaws of the grammar itself, which costs time and is for tests. */
-  constructor(validate = false) {
-    super(validate);
-    this.performSelfAnalysis();
+  /** Parsing needs no knowledge of the whole grammar; to describe it, or to look for flaws in it, takes some time. */
+  constructor(purpose: "parse" | "describe" | "validate" = "parse") {
+    super(purpose === "validate");
+    if (purpose === "parse") this.skipSelfAnalysis();
+    else this.performSelfAnalysis();
   }
 
   readonly declaration: RuleOf<PolicyHeader | Declaration | null> = this.define(

@@ -38,6 +38,14 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     super(T.vocabulary, { maxLookahead: 1, recoveryEnabled: false, skipValidations: !validate, traceInitPerf: false });
   }
 
+  /**
+   * Has the parser take input without chevrotain's having worked out its grammar, which would tell it where to go at an
+   * `or` or a `many`: the rules look for themselves.
+   */
+  protected skipSelfAnalysis(): void {
+    Object.assign(this, { selfAnalysisDone: true });
+  }
+
   /** Makes ready for another text. */
   start(text: string, all: readonly SourceToken[], significant: SourceToken[]): void {
     this.input = significant;
