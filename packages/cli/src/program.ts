@@ -40,6 +40,7 @@ export interface Commands {
     },
   ): Promise<ExitCode>;
   prove(paths: readonly string[], options: { format: "pretty" | "json" }): Promise<ExitCode>;
+  lsp(): Promise<ExitCode>;
   rules(which: string | null): Promise<ExitCode>;
 }
 
@@ -151,6 +152,10 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     .argument("[paths...]", "only the policies in these files and folders")
     .addOption(formatOption(["pretty", "json"]))
     .action(async (paths: string[], { format }) => done(await commands.prove(paths, { format })));
+
+  add("lsp", "serve an editor: the language server, over standard input and output", lspHelp)
+    .option("--stdio", "speak over standard input and output, which is all that it does")
+    .action(async () => done(await commands.lsp()));
 
   add("rules", "list all diagnostics, or explain one", "Examples:\n  scruple rules\n  scruple rules SCR1001")
     .argument("[code]", "a code or a name")
@@ -285,6 +290,12 @@ Examples:
 
 It compares what is decided, not what is written: regions that are allowed now, denied now, or allowed with other duties
 and limits, each with a request to try. A folder counts before a revision of the same name.`;
+
+const lspHelp = `
+Example, in an editor's settings:
+  scruple lsp --stdio
+
+docs/editors.md has settings for Neovim, Helix, Zed, Emacs and JetBrains IDEs.`;
 
 const proveHelp = `
 Examples:

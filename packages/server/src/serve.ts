@@ -1,8 +1,10 @@
 import {
+  type CancellationToken,
   type Connection,
   type CreateFilesParams,
   type DeleteFilesParams,
   DidChangeWatchedFilesNotification,
+  DidChangeWorkspaceFoldersNotification,
   ErrorCodes,
   type InitializeParams,
   LSPErrorCodes,
@@ -13,6 +15,8 @@ import {
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host } from "./host.ts";
 import { type ClientTraits, capabilitiesFor, traitsOf } from "./requests/capabilities.ts";
+import { checkParams } from "./requests/check-params.ts";
+import type { Method } from "./requests/handlers.ts";
 import { methods } from "./requests/methods.ts";
 import type { Session } from "./session.ts";
 import { version } from "./version.ts";
@@ -47,7 +51,8 @@ export function serve(connection: Connection, host: Host): void {
   connection.onInitialized(async () => {
     if (client === null) return;
     void start(client);
-    connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+    connection.onNotification(DidChangeWorkspaceFoldersNotification.type, async ({ event }) => {
+      const { added, removed } = event;
       const gone = new Set(removed.map(({ uri }) => uri));
       folders = [...folders.filter((uri) => !gone.has(uri)), ...added.map(({ uri }) => uri)];
       await (await session)?.load(folders);
@@ -55,11 +60,15 @@ export function serve(connection: Connection, host: Host): void {
     if (client.watchesFiles) await watchFiles(connection);
   });
 
-  for (const method of methods) {
-    connection.onRequest(method, async (params: unknown, token) => {
+  for (const [method, needs] of Object.entries(methods)) {
+    // A request without parameters comes with its token alone.
+    connection.onRequest(method, async (...given: unknown[]) => {
+      const token = given.at(-1) as CancellationToken;
+      const params = given.length > 1 ? given[0] : {};
       if (client === null) throw new ResponseError(ErrorCodes.ServerNotInitialized, "The server is not initialised.");
       if (isShutDown) throw new ResponseError(ErrorCodes.InvalidRequest, "The server has been shut down.");
-      const answer = await (await start(client)).handle(method, params, token);
+      checkParams(params, needs);
+      const answer = await (await start(client)).handle(method as Method, params, token);
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "It was cancelled.");
       return answer;
     });

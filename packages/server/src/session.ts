@@ -174,7 +174,8 @@ export class Session {
       timer = setTimeout(resolve, patience);
       token.onCancellationRequested(() => resolve());
     });
-    await Promise.race([checker.check(), tired]);
+    const isFirst = !checker.hasBegun;
+    await Promise.race([checker.check(), tired, ...(isFirst ? [checker.begun] : [])]);
     clearTimeout(timer);
     if (!checker.isSettled) this.#owesRefresh = true;
   }

@@ -137,6 +137,7 @@ export const handlers = {
   "textDocument/inlayHint": onFile((snapshot, { range }: lsp.InlayHintParams) => service.inlayHints(snapshot, range)),
   "workspace/executeCommand": executeCommand,
   "workspace/willRenameFiles": willRenameFiles,
+  "scruple/status": (session: Session) => ({ isSettled: session.checkers.every(({ isSettled }) => isSettled) }),
   "workspace/textDocumentContent": (session: Session, { uri }: lsp.TextDocumentContentParams) => ({
     text: session.library.text(uri) ?? "",
   }),

@@ -1,38 +1,47 @@
 import type { Method } from "./handlers.ts";
 
-/** The requests that are answered. Their handlers are loaded with the first of them; a test compares the two. */
-export const methods = [
-  "textDocument/diagnostic",
-  "workspace/diagnostic",
-  "textDocument/completion",
-  "completionItem/resolve",
-  "textDocument/hover",
-  "textDocument/signatureHelp",
-  "textDocument/definition",
-  "textDocument/typeDefinition",
-  "textDocument/references",
-  "textDocument/documentHighlight",
-  "textDocument/documentSymbol",
-  "workspace/symbol",
-  "textDocument/codeAction",
-  "textDocument/codeLens",
-  "codeLens/resolve",
-  "textDocument/documentLink",
-  "textDocument/formatting",
-  "textDocument/rangeFormatting",
-  "textDocument/onTypeFormatting",
-  "textDocument/prepareRename",
-  "textDocument/rename",
-  "textDocument/foldingRange",
-  "textDocument/selectionRange",
-  "textDocument/prepareCallHierarchy",
-  "callHierarchy/incomingCalls",
-  "callHierarchy/outgoingCalls",
-  "textDocument/semanticTokens/full",
-  "textDocument/semanticTokens/full/delta",
-  "textDocument/semanticTokens/range",
-  "textDocument/inlayHint",
-  "workspace/executeCommand",
-  "workspace/willRenameFiles",
-  "workspace/textDocumentContent",
-] as const satisfies readonly Method[];
+/** Parts of a request's parameters without which nothing can be answered. */
+export type Need = "textDocument" | "position" | "positions" | "range" | "context" | "item" | "query" | "files" | "uri";
+
+const place = ["textDocument", "position"] as const;
+const document = ["textDocument"] as const;
+
+/**
+ * The requests that are answered, and what each needs. Their handlers are loaded with the first of them; a test compares the two.
+ */
+export const methods = {
+  "textDocument/diagnostic": document,
+  "workspace/diagnostic": [],
+  "textDocument/completion": place,
+  "completionItem/resolve": [],
+  "textDocument/hover": place,
+  "textDocument/signatureHelp": place,
+  "textDocument/definition": place,
+  "textDocument/typeDefinition": place,
+  "textDocument/references": place,
+  "textDocument/documentHighlight": place,
+  "textDocument/documentSymbol": document,
+  "workspace/symbol": ["query"],
+  "textDocument/codeAction": ["textDocument", "range", "context"],
+  "textDocument/codeLens": document,
+  "codeLens/resolve": [],
+  "textDocument/documentLink": document,
+  "textDocument/formatting": document,
+  "textDocument/rangeFormatting": ["textDocument", "range"],
+  "textDocument/onTypeFormatting": place,
+  "textDocument/prepareRename": place,
+  "textDocument/rename": place,
+  "textDocument/foldingRange": document,
+  "textDocument/selectionRange": ["textDocument", "positions"],
+  "textDocument/prepareCallHierarchy": place,
+  "callHierarchy/incomingCalls": ["item"],
+  "callHierarchy/outgoingCalls": ["item"],
+  "textDocument/semanticTokens/full": document,
+  "textDocument/semanticTokens/full/delta": document,
+  "textDocument/semanticTokens/range": ["textDocument", "range"],
+  "textDocument/inlayHint": ["textDocument", "range"],
+  "workspace/executeCommand": [],
+  "workspace/willRenameFiles": ["files"],
+  "workspace/textDocumentContent": ["uri"],
+  "scruple/status": [],
+} as const satisfies Record<Method, readonly Need[]>;

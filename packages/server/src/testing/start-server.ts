@@ -16,10 +16,10 @@ export interface Folder {
 }
 
 export interface Servers {
-  /** A server with a folder of these files as its workspace. It is ended after the test. */
+  /** A server with a folder of these files as its workspace. It is ended after the test, or, if it is `kept`, after the last. */
   start(
     files?: Readonly<Record<string, string>>,
-    options?: LanguageClientOptions & { readonly arguments?: readonly string[] },
+    options?: LanguageClientOptions & { readonly kept?: boolean },
   ): Promise<{ readonly client: LanguageClient; readonly folder: Folder }>;
   /** A folder that is removed after the test. */
   folder(files?: Readonly<Record<string, string>>): Folder;
@@ -32,6 +32,8 @@ export function bundledServer(): Servers {
   let place = "";
   const clients: LanguageClient[] = [];
   const folders: string[] = [];
+  const kept: LanguageClient[] = [];
+  const keptFolders: string[] = [];
   beforeAll(async () => {
     place = mkdtempSync(join(tmpdir(), "scruple-server-"));
     const { bundleServer } = await import(new URL("../../../../scripts/build.mjs", import.meta.url).href);
@@ -41,7 +43,10 @@ export function bundledServer(): Servers {
     for (const client of clients.splice(0)) client.kill();
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
   });
-  afterAll(() => rmSync(place, { recursive: true, force: true }));
+  afterAll(() => {
+    for (const client of kept) client.kill();
+    for (const path of [place, ...keptFolders]) rmSync(path, { recursive: true, force: true });
+  });
   const folder = (files: Readonly<Record<string, string>> = {}): Folder => {
     const path = realpathSync(mkdtempSync(join(tmpdir(), "scruple-workspace-")));
     folders.push(path);
@@ -61,13 +66,14 @@ export function bundledServer(): Servers {
   return {
     bundle: () => join(place, "server.cjs"),
     folder,
-    start: async (files = {}, { arguments: argv = ["--stdio"], ...options } = {}) => {
+    start: async (files = {}, { kept: isKept = false, ...options } = {}) => {
       const made = folder(files);
-      const client = await LanguageClient.start([process.execPath, join(place, "server.cjs"), ...argv], {
+      const client = await LanguageClient.start([process.execPath, join(place, "server.cjs"), "--stdio"], {
         folders: [made.uri],
         ...options,
       });
-      clients.push(client);
+      (isKept ? kept : clients).push(client);
+      if (isKept) keptFolders.push(...folders.splice(folders.indexOf(made.path), 1));
       return { client, folder: made };
     },
   };

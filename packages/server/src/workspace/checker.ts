@@ -51,6 +51,7 @@ export class Checker {
       } catch (error) {
         // The state that it failed on is done with; the next may fare better.
         this.#done = version;
+        this.#tellBegun();
         this.#failed(error);
       }
     }
@@ -59,24 +60,32 @@ export class Checker {
   async #checkOnce(version: number): Promise<void> {
     const isStale = () => this.#isDisposed || this.#project.version !== version;
     const program = this.#project.program();
-    const steps = program.analysis();
-    let begun = performance.now();
-    let isTold = false;
-    while (!steps.next().done) {
-      if (performance.now() - begun < slice) continue;
-      // What takes longer than one slice is worth showing in part.
-      if (!isTold && this.#isFirst) this.#tell(this.#reports.update(program, program.checks), false);
-      isTold = true;
+    if (this.#isFirst) {
+      // There is nothing yet that a partial report would take away, so it need not wait for the rest.
+      this.#tell(this.#reports.update(program, program.checks), false);
+      this.#isFirst = false;
+      this.#tellBegun();
       await breathe();
-      if (isStale()) return;
+    }
+    const steps = program.analysis();
+    for (let begun = performance.now(); !isStale() && !steps.next().done; ) {
+      if (performance.now() - begun < slice) continue;
+      await breathe();
       begun = performance.now();
     }
-    this.#isFirst = false;
+    if (isStale()) return;
     this.#tell(this.#reports.update(program, program.diagnostics), true);
     this.#done = version;
   }
-  /** True until a check has ended: there is nothing yet that a partial report would take away. */
   #isFirst = true;
+  get hasBegun(): boolean {
+    return !this.#isFirst;
+  }
+  #tellBegun: () => void = () => {};
+  /** Settled once something is known of the project: names and types, if not the rest. */
+  readonly begun: Promise<void> = new Promise((resolve) => {
+    this.#tellBegun = resolve;
+  });
 
   #tell(paths: readonly string[], isComplete: boolean): void {
     if (paths.length > 0) this.#changed(paths, isComplete);

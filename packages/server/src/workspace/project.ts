@@ -69,8 +69,8 @@ export class Project {
   has(path: string): boolean {
     return this.#disk.has(path) || this.#open.has(path);
   }
-  get isEmpty(): boolean {
-    return this.#disk.size === 0 && this.#open.size === 0;
+  get hasOpen(): boolean {
+    return this.#open.size > 0;
   }
   /** Paths of what is on disk. */
   get paths(): Iterable<string> {

@@ -47,9 +47,9 @@ export class Workspace {
       [...listed].filter((uri) => uri.endsWith(`/${configName}`)).flatMap((uri) => parent(uri) ?? []),
     );
     const implicit = this.#folders.filter((folder) => !roots.has(folder));
-    const outside = [...this.#projects.keys()].filter(
-      (root) => !this.#folders.some((folder) => root === folder || isBelow(folder, root)),
-    );
+    const outside = [...this.#projects]
+      .filter(([root, { hasOpen }]) => hasOpen && !this.#isInFolder(root))
+      .map(([root]) => root);
     const wanted = new Set([...roots, ...implicit, ...outside]);
     for (const root of this.#projects.keys()) if (!wanted.has(root)) this.#projects.delete(root);
     for (const root of roots) await this.#load(root, [...listed]);
@@ -59,6 +59,10 @@ export class Workspace {
       if (own.length > 0 || this.#projects.has(folder)) await this.#load(folder, own);
     }
     for (const uri of this.#open.keys()) await this.#attach(uri);
+  }
+
+  #isInFolder(root: string): boolean {
+    return this.#folders.some((folder) => root === folder || isBelow(folder, root));
   }
 
   /** The innermost of some folders that holds a file. */
@@ -118,8 +122,7 @@ export class Workspace {
     for (const project of this.#having(key)) project.setOpen(project.pathOf(key)!, null, uri);
     this.#alone.delete(key);
     for (const [root, project] of this.#projects)
-      if (project.isEmpty && !this.#folders.some((folder) => root === folder || isBelow(folder, root)))
-        this.#projects.delete(root);
+      if (!project.hasOpen && !this.#isInFolder(root)) this.#projects.delete(root);
   }
 
   isOpen(uri: string): boolean {

@@ -6,6 +6,7 @@ import { writeTest } from "@scruple/testing";
 import * as lsp from "vscode-languageserver-types";
 import { nodeAt } from "../nodes-at.ts";
 import { type Snapshot, scopeOf } from "../snapshot.ts";
+import { modelAround } from "../words/rule-numbers.ts";
 import { action } from "./edits.ts";
 
 /** Writes a test in which the rule at the cursor decides, with as few facts as that needs. */
@@ -28,10 +29,11 @@ export function addTest(snapshot: Snapshot, range: Range): lsp.CodeAction[] {
 }
 
 function testOf(program: Program, model: Model, path: string, interaction: string | null, rule: Rule): string | null {
-  const space = new DecisionSpace(model);
-  const { decide } = evaluator(model);
+  const part = interaction === null ? model : modelAround(model, interaction);
+  const space = new DecisionSpace(part);
+  const { decide } = evaluator(part);
   const names = new Set(program.tests(model.policy).map(({ name }) => name));
-  for (const cell of space.cells(interaction === null ? {} : { interactions: [interaction] })) {
+  for (const cell of space.cells()) {
     if (!cell.rules.some((one) => one.rule.path === path)) continue;
     try {
       const { facts, context, decision } = space.decide(cell);

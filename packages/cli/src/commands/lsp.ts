@@ -1,0 +1,11 @@
+import type { ExitCode } from "../exit.ts";
+
+/**
+ * `scruple lsp`: serves an editor over the standard streams until it goes away. The server ends the process as the protocol asks,
+ * so there is no answer.
+ */
+export async function lsp(): Promise<ExitCode> {
+  const { serveStdio } = await import("@scruple/server/node");
+  serveStdio();
+  return new Promise(() => {});
+}
