@@ -46,6 +46,7 @@ louder: deny use thing on loud
 `;
 const base = `policy base
 recipient everybody
+recipient nobody
 subject { age : int 0..120 mood : calm | glad }
 `;
 const more = `policy more
@@ -89,11 +90,11 @@ const edits: Readonly<Record<string, Readonly<Record<string, string | null>>>> =
   },
   "a scale loses a level": { rules: rules.replace("exact, city", "exact") },
   "a level is one of another policy": {
-    rules: rules.replace("exact, city", "exact"),
-    alone: alone.replace("whole", "city"),
+    rules: rules.replace("exact, city", "city"),
+    alone: alone.replace("half", "half, exact"),
   },
   "a level is nowhere any more": { alone: alone.replace("whole, half", "whole") },
-  "a channel reaches others": { rules: rules.replace("reaches customer", "reaches everybody") },
+  "a channel reaches others": { rules: rules.replace("reaches customer", "reaches nobody") },
   "a recipient is within nobody": {
     rules: rules.replace("customer within everybody", "customer"),
     tests: tests.replace("to customer", "to everybody"),
