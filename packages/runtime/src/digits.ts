@@ -30,3 +30,15 @@ export function expandRuns(runs: readonly number[], size: number): Uint16Array |
   }
   return values.fill(value, place);
 }
+
+/** Length, elements, length, elements, … */
+export function lists(text: string): number[][] {
+  const numbers = readDigits(text);
+  const result: number[][] = [];
+  for (let i = 0; i < numbers.length; ) {
+    const end = i + 1 + (numbers[i] as number);
+    result.push(numbers.slice(i + 1, end));
+    i = end;
+  }
+  return result;
+}

@@ -1,117 +1,128 @@
-import { Cells } from "./cells.ts";
-import { conditionsOf, Moment } from "./condition.ts";
-import { Permissions } from "./consents.ts";
-import { Diagrams } from "./diagram.ts";
-import { expandRuns, readDigits } from "./digits.ts";
-import { Facts } from "./facts.ts";
-import { part } from "./interaction.ts";
-import { keyOf, lists, NameTable, nameTable, split, treeOf } from "./names.ts";
-import { type Rule, ruleOf } from "./rules.ts";
-import type { RuleEntry, Tables } from "./tables.ts";
+import { cellsOf, wordSize } from "./cells.ts";
+import { slotNames } from "./code.ts";
+import { type ClassMap, diagramsOf } from "./diagram.ts";
+import { expandRuns, lists, readDigits } from "./digits.ts";
+import { lookup, ownedNames, split, treeOf } from "./names.ts";
+import type { Rule } from "./outcome.ts";
+import { type Given, permissionsOf } from "./permissions.ts";
+import { ruleOf } from "./rules.ts";
+import type { InteractionEntry, RuleEntry, Tables } from "./tables.ts";
+
+/** What an interaction's name stands for. */
+export interface Interaction {
+  readonly purposes: ClassMap;
+  readonly channels: ClassMap;
+  /** Where diagrams begin: its own, and those of the rules that hold in every one of its kind. */
+  readonly roots: readonly (readonly number[])[];
+}
 
 /** What a guard is made of, from its tables. Each part is read when the first request needs it. */
 export type Engine = ReturnType<typeof engineOf>;
 
 export function engineOf(tables: Tables) {
-  const { policies } = tables;
+  const { policies, policy } = tables;
   const purposes = treeOf(tables.purposes, policies);
   const channels = treeOf(tables.channels, policies);
   const recipients = treeOf(tables.recipients, policies);
   const reaches = lists(tables.reaches);
+  // Without a recipient, a channel stands for all that it reaches: a place for each such list, behind the recipients.
+  const distinct = [...new Set(reaches.map(String))];
+  const reachOf = reaches.map((list) => recipients.parents.length + distinct.indexOf(String(list)));
+
   const fieldNames = split(tables.fields, "/").flatMap((source) => {
     const [name, ...fields] = source.split(" ");
-    return fields.map((field) => keyOf(`${name}.${field}`));
+    return fields.map((field) => `${name}.${field}`);
   });
   const scales = tables.scales.map((scale) => scale.split(" "));
-  const scaleOf = Array.from(expandRuns(readDigits(tables.fieldScales), fieldNames.length), (code) =>
-    code === 0 ? undefined : (scales[code - 1] as readonly string[]),
-  );
   // A field with levels takes a place for each of them.
   let places = 0;
-  const placeOf = scaleOf.map((scale) => {
-    const first = places;
+  const placeOf: number[] = [];
+  const scaleOf: (readonly string[] | undefined)[] = [];
+  for (const code of expandRuns(readDigits(tables.fieldScales), fieldNames.length)) {
+    const scale = scales[code - 1];
+    placeOf.push(places);
+    scaleOf[places] = scale;
     places += scale?.length ?? 1;
-    return first;
-  });
-  // Without a recipient, a channel stands for all that it reaches: a place for each such list, behind the recipients.
-  const distinct = new Map<string, number>();
-  const reachOf = reaches.map((list) => {
-    const key = list.join();
-    if (!distinct.has(key)) distinct.set(key, recipients.size + distinct.size);
-    return distinct.get(key) as number;
-  });
+  }
 
-  const facts = new Facts(tables.facts);
-  const permissions = new Permissions(purposes, channels);
-  const interactions = new Int32Array(part.count * tables.interactions.length).fill(-1);
-  const moment = new Moment(facts, permissions, interactions);
-  const conditions = conditionsOf(tables, facts, moment);
-  const reachCount = recipients.size + distinct.size;
-  const sizes = [places, places, purposes.size, channels.size, reachCount] as const;
-  const diagrams = new Diagrams(tables, sizes);
+  const factNames = [...slotNames, ...tables.facts];
+  const facts = new Float64Array(factNames.length);
+  const needed = new Array<number>(Math.ceil(factNames.length / wordSize)).fill(0);
+  const given: Given = {
+    consents: undefined,
+    objections: undefined,
+    purpose: 0,
+    purposeName: undefined,
+    channel: 0,
+    channelName: undefined,
+  };
+  const permissions = permissionsOf(given, purposes, channels, facts);
+  const code = tables.code(facts, needed, permissions.consent, permissions.explicit, permissions.objection);
 
   const entries: (readonly [entry: RuleEntry, prefix: string])[] = tables.rules.map((entry) => [entry, ""]);
-  const firstRules: number[] = [];
-  for (const [name, , , , , ...rules] of tables.interactions) {
-    firstRules.push(entries.length);
+  const firstRules = tables.interactions.map(([name, , , , , ...rules]) => {
     for (const rule of rules) entries.push([rule, `${name}.`]);
-  }
-  const rules: (Rule | undefined)[] = [];
-  const ruleAt = (index: number): Rule => {
-    const rule = rules[index] ?? ruleOf(...(entries[index] as readonly [RuleEntry, string]), tables);
-    rules[index] = rule;
-    return rule;
-  };
-  const cells = new Cells(ruleAt, conditions);
-  const addLeaf = (list: readonly number[]) => cells.addLeaf(list);
-
-  const shared: (readonly (readonly number[])[] | undefined)[] = [];
-  const furtherRoots: (readonly (readonly number[])[])[] = [];
-  const readInteraction = (index: number): void => {
-    const [, kind, startedBy, until, text] = tables.interactions[index] as Tables["interactions"][number];
-    shared[kind] ??= diagrams.read(readDigits(tables.shared[kind] as string), 0, 0, addLeaf);
-    const numbers = readDigits(text);
-    const maps = [diagrams.map(numbers[0] as number), diagrams.map(numbers[1] as number)];
-    const [own = [], ...more] = diagrams.read(numbers, 2, firstRules[index] as number, addLeaf);
-    const [first = [], ...rest] = shared[kind];
-    furtherRoots[index] = [...more, ...rest];
-    const outbound = startedBy === 0 ? 2 : startedBy === 1 ? 3 : 0;
-    interactions.set([outbound, until, ...maps, ...own, ...first], index * part.count);
-  };
-
-  const interactionNames = new NameTable();
-  tables.interactions.forEach(([name], index) => {
-    interactionNames.add(index, tables.policy, name, true);
+    return entries.length - rules.length;
   });
+  const rules: Rule[] = [];
+  const ruleAt = (index: number): Rule => {
+    rules[index] ??= ruleOf(...(entries[index] as readonly [RuleEntry, string]), tables);
+    return rules[index] as Rule;
+  };
+  const cells = cellsOf(ruleAt, code.conditions, lists(tables.conditionSlots), needed.length);
+  const sizes = [
+    places,
+    places,
+    purposes.parents.length,
+    channels.parents.length,
+    recipients.parents.length + distinct.length,
+  ];
+  const diagrams = diagramsOf(tables, sizes, cells.addLeaf);
+
+  const shared: (readonly (readonly number[])[])[] = [];
+  const known: Interaction[] = [];
+  const readInteraction = (index: number): Interaction => {
+    const [, kind, , , text] = tables.interactions[index] as InteractionEntry;
+    shared[kind] ??= diagrams.read(readDigits(tables.shared[kind] as string), 0, 0);
+    const numbers = readDigits(text);
+    const [purposeMap = 0, channelMap = 0] = numbers;
+    return {
+      purposes: diagrams.mapAt(purposeMap),
+      channels: diagrams.mapAt(channelMap),
+      roots: [...diagrams.read(numbers, 2, firstRules[index] as number), ...shared[kind]],
+    };
+  };
 
   return {
-    names: {
-      interactions: interactionNames,
-      fields: nameTable(fieldNames, tables.fieldOwners, policies),
-      purposes,
-      channels,
-      recipients,
+    /** How many values the dimensions have. */
+    sizes,
+    /** Of each interaction, whether the company started it, and its last day. */
+    moments: Float64Array.from(tables.interactions.flatMap(([, , outbound, until]) => [outbound ?? Number.NaN, until])),
+    findInteraction: lookup(
+      tables.interactions.flatMap(([name], index) => [[name, index] as const, [`${policy}.${name}`, index] as const]),
+    ),
+    interactionAt: (index: number): Interaction => {
+      known[index] ??= readInteraction(index);
+      return known[index] as Interaction;
     },
+    /** The place of a field's finest level. */
+    findField: ownedNames(fieldNames, tables.fieldOwners, policies, placeOf),
+    purposes,
+    channels,
+    recipients,
     /** For each channel, what it reaches; and the place of that list among the reaches. */
     reaches,
     reachOf,
-    /** For each field its levels, if it has any, and the place of the first. */
+    /** The levels of a field that has some, by the place of the first. */
     scaleOf,
-    placeOf,
     facts,
-    permissions,
-    moment,
+    /** By slot, as `missing` names them. */
+    factNames,
+    needed,
+    given,
+    code,
     cells,
-    diagrams,
-    interactions,
-    /** For each interaction the roots of further diagrams, where its rules are too many for one. */
-    furtherRoots,
-    /** Where the numbers of an interaction begin; they are read when first asked for. */
-    interactionAt: (index: number): number => {
-      if (interactions[index * part.count] === -1) readInteraction(index);
-      return index * part.count;
-    },
-    /** How many values the dimensions have. */
-    sizes,
+    walk: diagrams.walk,
+    permissions,
   };
 }

@@ -1,4 +1,5 @@
-export type { CompiledConditions, Condition, Kleene, Moment } from "./condition.ts";
+export type { Code, Condition, Kleene, PolicyCode } from "./code.ts";
 export type { BoundDuty, BoundLimit, Decision, Guard, Policy } from "./decision.ts";
 export { guard } from "./guard.ts";
-export type { FactEntry, Hierarchy, InteractionEntry, RuleEntry, Tables, Text } from "./tables.ts";
+export type { Hierarchy, InteractionEntry, RuleEntry, Tables, Text } from "./tables.ts";
+export { date, duration, int, oneOf, set, text, time } from "./values.ts";

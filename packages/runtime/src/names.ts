@@ -1,104 +1,117 @@
-import { expandRuns, readDigits } from "./digits.ts";
+import { expandRuns, lists, readDigits } from "./digits.ts";
 import type { Hierarchy } from "./tables.ts";
 
-/** The names by which a request may call things: bare, or behind their policy, which is seldom and kept apart. */
-export class NameTable {
-  private readonly bare = new Map<unknown, number>();
-  private readonly qualified = new Map<unknown, number>();
+/** The number of a name; -1 for anything else. */
+export type Lookup = (name: unknown) => number;
 
-  add(index: number, policy: string, name: string, isBare: boolean): void {
-    this.qualified.set(keyOf(`${policy}.${name}`), index);
-    if (isBare) this.bare.set(name, index);
+/**
+ * An open table over a few characters of each name, which is less work than the hash of all of it that a Map takes: names
+ * of a request have just come in, and nobody has hashed them yet.
+ */
+export function lookup(entries: readonly (readonly [name: string, number: number])[]): Lookup {
+  let mask = 1;
+  while (mask < 2 * entries.length) mask = 2 * mask + 1;
+  // Each name beside its number, so that they are fetched together.
+  const slots = Array.from({ length: mask + 1 }, (): [string, number] => ["", -1]).flat();
+  const placeOf = (name: string) => {
+    const last = name.length - 1;
+    const some =
+      name.charCodeAt(last) ^
+      (name.charCodeAt(last - 1) << 7) ^
+      (name.charCodeAt(last - 2) << 13) ^
+      (name.charCodeAt(last >> 1) << 19) ^
+      (last << 25);
+    const mixed = Math.imul(some, 0x9e3779b1);
+    let place = (mixed ^ (mixed >>> 15)) & mask;
+    while (slots[2 * place] !== name && slots[2 * place] !== "") place = (place + 1) & mask;
+    return 2 * place;
+  };
+  for (const [name, number] of entries) {
+    const place = placeOf(name);
+    slots[place] = keyOf(name);
+    slots[place + 1] = number;
   }
-
-  get(name: unknown): number | undefined {
-    return this.bare.get(name) ?? this.qualified.get(name);
-  }
-
-  keys(): readonly string[] {
-    return [...this.bare.keys(), ...this.qualified.keys()] as string[];
-  }
+  return (name) => (typeof name === "string" ? (slots[placeOf(name) + 1] as number) : -1);
 }
 
-export function nameTable(names: readonly string[], owners: string, policies: readonly string[]): NameTable {
-  const table = new NameTable();
+/**
+ * Names as a request may give them: bare, or behind their policy.
+ *
+ * @param numbers What they stand for, where that is not their place in the list.
+ */
+export function ownedNames(
+  names: readonly string[],
+  owners: string,
+  policies: readonly string[],
+  numbers?: readonly number[],
+): Lookup {
   const owner = expandRuns(readDigits(owners), names.length);
-  names.forEach((name, index) => {
-    const code = (owner[index] as number) - 1;
-    if (code >= 0) table.add(index, policies[code >> 1] as string, name, (code & 1) === 1);
-  });
-  return table;
+  return lookup(
+    names.flatMap((name, place) => {
+      const code = (owner[place] as number) - 1;
+      const index = numbers?.[place] ?? place;
+      const qualified = [`${policies[code >> 1]}.${name}`, index] as const;
+      return code < 0 ? [] : code & 1 ? [[name, index] as const, qualified] : [qualified];
+    }),
+  );
 }
 
+/** Purposes, channels or recipients. Parents stand before their children. */
 export interface Tree {
-  readonly names: NameTable;
-  readonly size: number;
-  /** Parents stand before their children. */
+  readonly find: Lookup;
   readonly parents: readonly (readonly number[])[];
-  /** See `relation`; made when first asked for. */
-  readonly relations: (Uint8Array | undefined)[];
+  /** Whether what is named covers one narrowly. */
+  covers(named: readonly number[], one: number): boolean;
+  /** For each in the tree: 3 if it alone covers `one` narrowly, 2 if they only overlap, 0 if not even that. */
+  relation(one: number): Uint8Array;
 }
 
-export function treeOf({ names, owners, parents }: Hierarchy, policies: readonly string[]): Tree {
-  const list = split(names, " ");
+export function treeOf({ names, owners, parents: text }: Hierarchy, policies: readonly string[]): Tree {
+  const parents = lists(text);
+  const parentsOf = (index: number) => parents[index] as readonly number[];
+  const rows: Uint8Array[] = [];
+  const several = parents.some((list) => list.length > 1);
+  const together = (named: readonly number[], one: number) => {
+    const known: boolean[] = [];
+    const walk = (i: number): boolean => {
+      known[i] ??= named.includes(i) || (parentsOf(i).length > 0 && parentsOf(i).every(walk));
+      return known[i] as boolean;
+    };
+    return walk(one);
+  };
+  const relate = (one: number) => {
+    const row = new Uint8Array(parents.length);
+    row[one] = 3;
+    // All that it is within, and then all that is within it: parents have the lower indexes.
+    for (let i = one; i >= 0; i--) if (row[i] !== 0) for (const parent of parentsOf(i)) row[parent] = 2;
+    for (let i = 0; i < one; i++) if (row[i] !== 0 && together([i], one)) row[i] = 3;
+    for (let i = one + 1; i < row.length; i++) if (parentsOf(i).some((up) => up >= one && row[up] !== 0)) row[i] = 2;
+    return row;
+  };
+  const relation = (one: number): Uint8Array => {
+    rows[one] ??= relate(one);
+    return rows[one] as Uint8Array;
+  };
   return {
-    names: nameTable(list, owners, policies),
-    size: list.length,
-    parents: parents === "" ? list.map(() => []) : lists(parents),
-    relations: [],
+    find: ownedNames(split(names, " "), owners, policies),
+    parents,
+    covers: (named, one) => {
+      const row = relation(one);
+      for (let i = 0; i < named.length; i++) if (row[named[i] as number] === 3) return true;
+      return several && named.length > 1 && together(named, one);
+    },
+    relation,
   };
 }
 
 export function split(text: string, by: string): string[] {
-  return text === "" ? [] : text.split(by).map(keyOf);
+  return text === "" ? [] : text.split(by);
 }
 
 /**
  * The same text. As the key of an object it has been given a form of its own; what `split` and templates make are views
  * into other texts, and slow to compare.
  */
-export function keyOf(text: string): string {
+function keyOf(text: string): string {
   return Object.keys({ [text]: 0 })[0] as string;
-}
-
-/** Length, elements, length, elements, … */
-export function lists(text: string): number[][] {
-  const numbers = readDigits(text);
-  const result: number[][] = [];
-  for (let i = 0; i < numbers.length; ) {
-    const end = i + 1 + (numbers[i] as number);
-    result.push(numbers.slice(i + 1, end));
-    i = end;
-  }
-  return result;
-}
-
-/** For each in the tree: 3 if it alone covers `one` narrowly, 2 if they only overlap, 0 if not even that. */
-export function relation(tree: Tree, one: number): Uint8Array {
-  return tree.relations[one] ?? relate(tree, one);
-}
-
-function relate(tree: Tree, one: number): Uint8Array {
-  const { parents, size } = tree;
-  const row = new Uint8Array(size);
-  // All that it is within, and then all that is within it: parents have the lower indexes.
-  row[one] = 2;
-  for (let i = one; i >= 0; i--)
-    if (row[i] !== 0) for (const parent of parents[i] as readonly number[]) row[parent] = 2;
-  const above = Array.from(row.keys()).filter((i) => row[i] !== 0);
-  const below = new Uint8Array(size);
-  below[one] = 2;
-  for (let i = one + 1; i < size; i++)
-    if ((parents[i] as readonly number[]).some((parent) => below[parent] !== 0)) below[i] = 2;
-  for (let i = one + 1; i < size; i++) row[i] = below[i] as number;
-  // What covers all parents of something covers it as well.
-  const coverings = new Map<number, ReadonlySet<number>>();
-  for (const i of above) {
-    const [first, ...others] = (parents[i] as readonly number[]).map((parent) => coverings.get(parent));
-    const common = [...(first ?? [])].filter((cover) => others.every((set) => set?.has(cover)));
-    coverings.set(i, new Set([...common, i]));
-  }
-  for (const cover of coverings.get(one) ?? []) row[cover] = 3;
-  tree.relations[one] = row;
-  return row;
 }

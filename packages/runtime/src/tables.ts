@@ -1,4 +1,4 @@
-import type { CompiledConditions } from "./condition.ts";
+import type { PolicyCode } from "./code.ts";
 
 /**
  * A policy as a guard carries it, written by `@scruple/emit` and by nobody else. **Digits** are lists of natural numbers
@@ -22,10 +22,9 @@ export interface Tables {
   readonly recipients: Hierarchy;
   /** Digits: for each channel the length of a list of recipients, and the list. */
   readonly reaches: string;
-  /** Those declared, after the built-in ones; a name alone where no condition asks for it. */
-  readonly facts: readonly FactEntry[];
-  /** Leaves refer to them from 1; 0 is always true. */
-  readonly conditions: CompiledConditions;
+  /** The names of the facts in the slots behind the built-in ones; "" for a further word of a set. */
+  readonly facts: readonly string[];
+  readonly code: PolicyCode;
   /** Digits: for each condition the count of the slots of the facts that stand in it, and the slots. */
   readonly conditionSlots: string;
   /** Digits: run, kind, … What rules tell apart only by what it is, and not by its name, is of a kind. */
@@ -50,17 +49,9 @@ export interface Hierarchy {
   readonly names: string;
   /** Digits: run, owner, … 0: not to be named; else 1 + 2 × index into `policies`, + 1 if also bare. */
   readonly owners: string;
-  /** Digits: for each the number of its parents, and the parents; "" where there are none at all. */
+  /** Digits: for each the number of its parents, and the parents. */
   readonly parents: string;
 }
-
-/** `text`: the texts that conditions compare with. `oneOf`, `set`: all values, parted by spaces. */
-export type FactEntry =
-  | string
-  | readonly [name: string, type: "bool" | "time" | "date" | "duration"]
-  | readonly [name: string, type: "int", min: number | null, max: number | null]
-  | readonly [name: string, type: "text", texts: readonly string[]]
-  | readonly [name: string, type: "oneOf" | "set", values: string];
 
 /** A name alone is an allow that says nothing further. Trailing empty parts are left out. */
 export type RuleEntry =
@@ -85,8 +76,8 @@ export type InteractionEntry = readonly [
   name: string,
   /** Index into `shared`. */
   kind: number,
-  /** 0: not said, 1: by the company, 2: by the customer. */
-  startedBy: 0 | 1 | 2,
+  /** Whether the company started it: 1, 0, or null for unknown. */
+  outbound: 0 | 1 | null,
   /** The last day, as the number YYYYMMDD; 0 where there is none. */
   until: number,
   /** Digits: the maps of its purposes and of its channels (class 1: within bounds), then the diagrams; see diagram.ts. */

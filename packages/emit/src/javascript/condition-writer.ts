@@ -1,6 +1,6 @@
 import type { Position } from "@scruple/model";
 
-/** What a node is; atoms beyond comparisons are named as in the runtime's `Moment`. */
+/** What a node is. */
 export const code = {
   literal: 0,
   not: 2,
@@ -12,11 +12,10 @@ export const code = {
   equal: 8,
   less: 9,
   same: 10,
-  consent: 11,
-  explicit: 12,
-  objection: 13,
-  outbound: 14,
-  until: 15,
+  until: 11,
+  consent: 12,
+  explicit: 13,
+  objection: 14,
 } as const;
 
 export interface Node {
@@ -31,11 +30,14 @@ export interface Node {
 }
 
 export interface WrittenCondition {
-  /** JavaScript: a function over the facts `f`, the runtime's `Moment` `m` and the list `c` of all conditions. */
+  /** JavaScript: a function over the facts `f`, and what stands before all conditions; see policy-code.ts. */
   readonly text: string;
   readonly slots: readonly number[];
   readonly at: Position | null;
 }
+
+/** Bits in a word of a set, as the runtime reads it. */
+export const wordSize = 31;
 
 /** Up to this cost, what several conditions share is written in each of them. */
 export const smallCost = 16;
@@ -43,11 +45,6 @@ export const smallCost = 16;
 export function isJunction(kind: number): boolean {
   return kind === code.and || kind === code.or || kind === code.not;
 }
-
-/** The methods of the runtime's `Moment`, by code. */
-const names: Readonly<Record<number, string>> = Object.fromEntries(
-  Object.entries(code).map(([name, number]) => [number, name]),
-);
 
 /**
  * Writes one condition as JavaScript over numbers: 0 is false, 2 unknown, 3 true, and `and` and `or` are those of the bits.
@@ -80,8 +77,7 @@ export class ConditionWriter {
     const number = this.numbers.get(node);
     if (number === undefined || cost <= smallCost || !isJunction(kind) || kind === code.not)
       return this.whole(node, negated);
-    const call = `m.once(${number - 1}, c[${number - 1}])`;
-    return negated ? `m.not(${call})` : call;
+    return negated ? `not(once(${number - 1}))` : `once(${number - 1})`;
   }
 
   private whole(node: number, negated: boolean): string {
@@ -127,16 +123,27 @@ export class ConditionWriter {
             .join(" || "),
         );
       case code.until:
-        return `(f[${slot}] <= m.until ? ${yes} : f[${slot}] > m.until ? ${no} : 2)`;
-      default:
-        return negated ? `m.not(${this.call(kind, slot, from)})` : this.call(kind, slot, from);
+        return `(${fact} <= f[8] ? ${yes} : ${fact} > f[8] ? ${no} : 2)`;
+      case code.has:
+        return known(`f[${slot + Math.floor(from / wordSize)}] & ${2 ** (from % wordSize)}`);
+      case code.equal:
+        return `(${fact} === f[${from}] ? ${yes} : ${fact} < f[${from}] || ${fact} > f[${from}] ? ${no} : 2)`;
+      case code.less:
+        return `(${fact} < f[${from}] ? ${yes} : ${fact} >= f[${from}] ? ${no} : 2)`;
+      case code.same:
+        return `(${fact} !== ${fact} || f[${from}] !== f[${from}] ? 2 : t[${slot}] === t[${from}] ? ${yes} : ${no})`;
+      default: {
+        // Of a purpose, 0 is that of the request.
+        const call = `${names[kind]}(${slot === 0 ? "" : slot - 1})`;
+        return negated ? `not(${call})` : call;
+      }
     }
   }
-
-  private call(kind: number, slot: number, other: number): string {
-    if (kind === code.outbound) return "m.outbound";
-    if (kind === code.consent || kind === code.explicit || kind === code.objection)
-      return `m.${names[kind]}(${slot === 0 ? "m.purpose" : slot - 1})`;
-    return `m.${names[kind]}(${slot}, ${other})`;
-  }
 }
+
+/** What the runtime answers, by code. */
+const names: Readonly<Record<number, string>> = {
+  [code.consent]: "consent",
+  [code.explicit]: "explicit",
+  [code.objection]: "objection",
+};

@@ -9,8 +9,19 @@ import {
   type Value,
   type World,
 } from "@scruple/model";
-import { ConditionWriter, code, isJunction, type Node, smallCost, type WrittenCondition } from "./condition-writer.ts";
+import {
+  ConditionWriter,
+  code,
+  isJunction,
+  type Node,
+  smallCost,
+  type WrittenCondition,
+  wordSize,
+} from "./condition-writer.ts";
 import type { Indexes } from "./names.ts";
+
+/** Where the runtime has the facts that every policy knows; see its moment.ts. */
+const slot = { consents: 0, objections: 1, age: 2, first: 3, second: 4, time: 5, outbound: 7, declared: 10 } as const;
 
 /** Always true; the number 0 stands for it. */
 export const always = 0;
@@ -21,14 +32,16 @@ export const never = 1;
 export class ConditionTable {
   private readonly world: World;
   private readonly indexes: Indexes;
-  private readonly slots: ReadonlyMap<FactName, number>;
+  private readonly slots: Map<FactName, number>;
+  /** Those behind the built-in ones, in the order of their slots; a further word of a set has no name. */
+  readonly slotNames: string[] = [];
+  /** Whether some condition compares a text with another. */
+  comparesTexts = false;
   private readonly nodes: Node[] = [];
   private readonly known = new Map<string, number>();
   private readonly named = new Map<Id, number>();
   private readonly constants = new Map<number, number>();
   private readonly texts = new Map<FactName, Map<string, number>>();
-  /** Facts that some condition asks for. */
-  readonly asked = new Set<FactName>();
   private readonly slotLists = new Map<number, readonly number[]>();
   /** Where each condition that stands by itself was first written. */
   private readonly roots = new Map<number, { at: Position; uses: number }>();
@@ -36,9 +49,12 @@ export class ConditionTable {
   constructor(world: World, indexes: Indexes) {
     this.world = world;
     this.indexes = indexes;
-    const [age, ...rest] = world.facts.keys();
-    const builtIn = [age as FactName, ...rest.slice(0, 3), pieceAges.data, pieceAges.with];
-    this.slots = new Map([...builtIn, ...rest.slice(3)].map((name, index) => [name, index + 2]));
+    this.slots = new Map([
+      ["data.age", slot.age],
+      [pieceAges.data, slot.first],
+      [pieceAges.with, slot.second],
+      ["local_time", slot.time],
+    ]);
     this.node(code.literal, [2], false, 0);
     this.node(code.literal, [0], false, 0);
   }
@@ -72,7 +88,7 @@ export class ConditionTable {
       case "literal":
         return expr.value ? always : never;
       case "fact":
-        return this.range(expr.fact, 1, 1);
+        return this.isTrue(this.slot(expr.fact), true);
       case "compare":
         return this.compare(expr.fact, expr.operator, this.number(expr.fact, expr.value));
       case "compareFacts":
@@ -94,7 +110,7 @@ export class ConditionTable {
       case "objection":
         return this.node(code.objection, [this.purpose(expr.purpose)], true, 4);
       case "outbound":
-        return this.node(code.outbound, [], false, 1);
+        return this.isTrue(slot.outbound, false);
       case "condition":
         return this.condition(expr.condition);
       case "not":
@@ -167,6 +183,7 @@ export class ConditionTable {
   private compareFacts({ operator, left, right }: Expr & { op: "compareFacts" }): number {
     const [one, other] = [this.slot(left), this.slot(right)];
     const equal = this.type(left).kind === "text" ? code.same : code.equal;
+    this.comparesTexts ||= equal === code.same;
     switch (operator) {
       case "=":
         return this.node(equal, [Math.min(one, other), Math.max(one, other)], true, 1);
@@ -192,17 +209,36 @@ export class ConditionTable {
     return this.node(code.range, [this.slot(fact), this.constant(from), this.constant(to)], true, 1);
   }
 
+  /** Facts take a slot when the first condition asks for them. */
   private slot(fact: FactName): number {
-    const slot = this.slots.get(fact);
-    if (slot === undefined) throw new Error(`The model has no fact \`${fact}\`.`);
-    this.asked.add(fact);
-    return slot;
+    const known = this.slots.get(fact);
+    if (known !== undefined) return known;
+    const type = this.type(fact);
+    const words = type.kind === "set" ? Math.max(1, Math.ceil(type.values.length / wordSize)) : 1;
+    const first = this.takeSlots([reportedName(fact), ...Array<string>(words - 1).fill("")]);
+    this.slots.set(fact, first);
+    return first;
+  }
+
+  private takeSlots(names: readonly string[]): number {
+    return slot.declared + this.slotNames.push(...names) - names.length;
+  }
+
+  /** Where a fact stands; undefined where no condition asks for it. */
+  slotOf(fact: FactName): number | undefined {
+    return this.slots.get(fact);
   }
 
   private type(fact: FactName): Type {
     return this.world.facts.get(reportedName(fact)) as Type;
   }
 
+  private isTrue(at: number, isFact: boolean): number {
+    const one = this.constant(1);
+    return this.node(code.range, [at, one, one], isFact, 1);
+  }
+
+  /** 0: that of the request. */
   private purpose(id: Id | null): number {
     return id === null ? 0 : 1 + (this.indexes.purposes.get(id) as number);
   }
@@ -292,23 +328,11 @@ export class ConditionTable {
     return slots;
   }
 
-  private asks(kind: number, [slot = 0, other = 0]: readonly number[]): readonly number[] {
-    switch (kind) {
-      case code.literal:
-      case code.outbound:
-        return [];
-      case code.consent:
-      case code.explicit:
-        return [0];
-      case code.objection:
-        return [1];
-      case code.equal:
-      case code.less:
-      case code.same:
-        return [slot, other];
-      default:
-        return [slot];
-    }
+  private asks(kind: number, [first = 0, other = 0]: readonly number[]): readonly number[] {
+    if (kind === code.literal || first === slot.outbound) return [];
+    if (kind === code.consent || kind === code.explicit) return [slot.consents];
+    if (kind === code.objection) return [slot.objections];
+    return kind === code.equal || kind === code.less || kind === code.same ? [first, other] : [first];
   }
 }
 

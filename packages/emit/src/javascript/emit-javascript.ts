@@ -22,13 +22,13 @@ export interface EmitOptions {
 /** The guard of a model. The same model gives the same bytes. @throws Error where the model contradicts itself. */
 export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions = {}): EmittedJavaScript {
   const fileName = `${model.policy}.guard.js`;
-  const { tables, conditions, rules, interactions } = buildTables(model);
+  const { tables, code, imports, rules, interactions } = buildTables(model);
   const writer = new ModuleWriter(fileName, model.files, sourceRoot);
   const json = (value: unknown) => JSON.stringify(value);
   writer.line(
     `// The guard of the policy \`${model.policy}\`, built by Scruple from its rules. Change those, and build again.`,
   );
-  writer.line('import { guard } from "@scruple/runtime";');
+  writer.line(`import { ${[...imports, "guard"].sort().join(", ")} } from "@scruple/runtime";`);
   writer.line("");
   writer.line("export const { decide, policy } = guard({");
   for (const [name, value] of Object.entries(tables)) {
@@ -46,11 +46,8 @@ export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions 
     if (own.length > 0) writer.line("    ],");
   });
   writer.line("  ],");
-  writer.line("  conditions: (f, m) => {");
-  writer.line("    const c = [");
-  for (const { text, at } of conditions) writer.line(`      ${text},`, at);
-  writer.line("    ];");
-  writer.line("    return c;");
+  writer.line("  code: (f, n, consent, explicit, objection) => {");
+  for (const { text, at } of code) writer.line(`    ${text}`, at);
   writer.line("  },");
   writer.line("});");
   writer.line(`//# sourceMappingURL=${fileName}.map`);

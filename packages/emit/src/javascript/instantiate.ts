@@ -1,16 +1,22 @@
 import type { Model } from "@scruple/model";
-import { type CompiledConditions, type Guard, guard } from "@scruple/runtime";
+import { date, duration, type Guard, guard, int, oneOf, type PolicyCode, set, text, time } from "@scruple/runtime";
 import { buildTables } from "./tables.ts";
 
+/** What emitted code takes from the runtime. */
+const imported = { date, duration, int, oneOf, set, text, time };
+
 /**
- * The guard that `emitJavaScript` writes, at once and in this process. Its conditions are the same code, made from text
- * here, which not every host allows; the module needs no such thing.
+ * The guard that `emitJavaScript` writes, at once and in this process. Its code is the same, made from text here, which not
+ * every host allows; the module needs no such thing.
  *
  * @throws Error as `buildTables` does
  */
 export function instantiate(model: Model): Guard {
-  const { tables, conditions } = buildTables(model);
-  const list = conditions.map(({ text }) => text).join(",\n");
-  const make = new Function("f", "m", `"use strict"; const c = [${list}]; return c;`);
-  return guard({ ...tables, conditions: make as CompiledConditions });
+  const { tables, code } = buildTables(model);
+  const body = code.map((line) => line.text).join("\n");
+  const make = new Function(
+    ...Object.keys(imported),
+    `"use strict"; return (f, n, consent, explicit, objection) => {\n${body}\n};`,
+  );
+  return guard({ ...tables, code: make(...Object.values(imported)) as PolicyCode });
 }

@@ -74,9 +74,7 @@ export function nameTables(world: World, indexes: Indexes) {
     return {
       names: tree.order.map(lastPart).join(" "),
       owners: digits(runs(tree.order.map((id) => owner(id, policyOf(id), lastPart(id), table)))),
-      parents: parents.every((list) => list.length === 0)
-        ? ""
-        : digits(parents.flatMap((list) => [list.length, ...list])),
+      parents: digits(parents.flatMap((list) => [list.length, ...list])),
     };
   };
   const fields = [...indexes.fields.keys()];

@@ -6,12 +6,9 @@ import {
   type Model,
   type Position,
   type Rule,
-  type Type,
-  type World,
 } from "@scruple/model";
-import type { FactEntry, InteractionEntry, Tables } from "@scruple/runtime";
+import type { InteractionEntry, Tables } from "@scruple/runtime";
 import { ClassMaps } from "./class-maps.ts";
-import type { WrittenCondition } from "./condition-writer.ts";
 import { ConditionTable } from "./conditions.ts";
 import { type Bounds, type Diagram, DiagramBuilder, mapsIn, pairsIn, type Sizes, writeDiagram } from "./diagram.ts";
 import { digits, runs } from "./digits.ts";
@@ -19,15 +16,19 @@ import { type Item, ItemMaker } from "./items.ts";
 import { layersOf } from "./layers.ts";
 import { indexesOf, nameTables } from "./names.ts";
 import { Places } from "./places.ts";
+import { type CodeLine, policyCode } from "./policy-code.ts";
+import { writeReaders } from "./readers.ts";
 import { RuleEntries } from "./rule-entries.ts";
 
-/** What a guard carries as data; its conditions are code. */
-export type StaticTables = Omit<Tables, "conditions">;
+/** What a guard carries as data; its conditions and the reading of facts are code. */
+export type StaticTables = Omit<Tables, "code">;
 
 /** The tables and the code, and where in the source their parts come from. */
 export interface BuiltTables {
   readonly tables: StaticTables;
-  readonly conditions: readonly WrittenCondition[];
+  readonly code: readonly CodeLine[];
+  /** What the code takes from the runtime. */
+  readonly imports: readonly string[];
   /** As in `tables.rules`. */
   readonly rules: readonly Position[];
   /** As in `tables.interactions`, the rules of each. */
@@ -106,6 +107,7 @@ export function buildTables(model: Model): BuiltTables {
   for (const diagrams of sharedDiagrams) stand(diagrams, [...shared, ...denials]);
   for (const { diagrams, rules } of interactions) stand(diagrams, rules);
   const written = conditions.write();
+  const readers = writeReaders(world, conditions);
   const fieldKinds = places.kinds();
   const usedMaps = maps.write(
     new Set([
@@ -122,7 +124,7 @@ export function buildTables(model: Model): BuiltTables {
     policy: model.policy,
     hash: hashModel(model),
     ...nameTables(world, indexes),
-    facts: factEntries(world, conditions),
+    facts: conditions.slotNames,
     conditionSlots: digits(written.conditions.flatMap(({ slots }) => [slots.length, ...slots])),
     kinds: digits(runs(fieldKinds)),
     maps: usedMaps.texts,
@@ -136,7 +138,7 @@ export function buildTables(model: Model): BuiltTables {
         return [
           name,
           kind,
-          startedBy === null ? 0 : startedBy === "company" ? 1 : 2,
+          startedBy === null ? null : startedBy === "company" ? 1 : 0,
           until === null ? 0 : Number(until.replaceAll("-", "")),
           digits(numbers),
           ...ruleEntries,
@@ -146,33 +148,12 @@ export function buildTables(model: Model): BuiltTables {
   };
   return {
     tables,
-    conditions: written.conditions,
+    code: policyCode(written.conditions, readers),
+    imports: readers.imports,
     rules: [...shared, ...denials].map(({ at }) => at),
     interactions: interactions.map(({ interaction, rules }) => ({
       at: interaction.at,
       rules: rules.map(({ at }) => at),
     })),
   };
-}
-
-/** Facts that no condition asks for need no type. */
-function factEntries(world: World, conditions: ConditionTable): readonly FactEntry[] {
-  // The four that every policy has stand first.
-  return [...world.facts]
-    .slice(4)
-    .map(([name, type]) => (conditions.asked.has(name) ? factEntry(name, type, conditions) : name));
-}
-
-function factEntry(name: string, type: Type, conditions: ConditionTable): FactEntry {
-  switch (type.kind) {
-    case "int":
-      return [name, "int", type.min, type.max];
-    case "text":
-      return [name, "text", conditions.textsOf(name)];
-    case "oneOf":
-    case "set":
-      return [name, type.kind, type.values.join(" ")];
-    default:
-      return [name, type.kind];
-  }
 }

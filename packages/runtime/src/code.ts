@@ -1,0 +1,61 @@
+/**
+ * 0: false, 2: unknown, 3: true. The upper bit says that it may hold, the lower that it does, so that by Kleene's tables
+ * `and` and `or` are those of the bits.
+ */
+export type Kleene = number;
+export type Condition = () => Kleene;
+
+/**
+ * Where conditions find what every policy knows, as numbers of which NaN is unknown; the facts that a policy's conditions
+ * ask for follow.
+ */
+export const slot = {
+  /** NaN where the lists are unknown. */
+  consents: 0,
+  objections: 1,
+  /** `data.age`, in seconds; of a pair, that of the older. */
+  age: 2,
+  /** Of a pair, the age of what comes first and of what it is joined with. */
+  first: 3,
+  second: 4,
+  time: 5,
+  /** Not NaN where the request has the fact `data.age`, of whatever value. */
+  aged: 6,
+  /** Whether the company started the interaction. */
+  outbound: 7,
+  /** The interaction's last day as YYYYMMDD. */
+  until: 8,
+  /** Distinguishes one piece of data of one request from another. */
+  round: 9,
+} as const;
+
+/** The names of those slots in `missing`. */
+export const slotNames: readonly string[] =
+  "consents objections data.age data.age data.age local_time aged outbound until round".split(" ");
+
+/** Reads facts from an object into their slots, those that are needed. @returns the first key that is not declared */
+export type Reader = (object: Record<string, unknown>) => string | undefined;
+
+/** Whether there is one to a purpose, or without it to that of the request. */
+export type Asked = (purpose?: number) => Kleene;
+
+export interface Code {
+  /** Leaves refer to them from 1; 0 is always true. */
+  readonly conditions: readonly Condition[];
+  readonly subject: Reader;
+  readonly facts: Reader;
+}
+
+/**
+ * What of a policy is code.
+ *
+ * @param facts By slot, as numbers. Booleans are 0 and 1, one-of values their place, sets bits.
+ * @param needed A bit for each slot that counts for the request at hand, 31 to a number.
+ */
+export type PolicyCode = (
+  facts: Float64Array,
+  needed: readonly number[],
+  consent: Asked,
+  explicit: Asked,
+  objection: Asked,
+) => Code;

@@ -1,0 +1,17 @@
+const empty = {};
+let everythingHasKeys = false;
+
+/** Looks whether somebody has given every object there is further keys; `keysOf` goes by the last look. */
+export function lookAround(): void {
+  everythingHasKeys = false;
+  for (const _ in empty) everythingHasKeys = true;
+}
+
+/** The object, to walk its keys; or, where every object has further keys, a copy of its own ones. */
+export function keysOf(object: object): Record<string, unknown> {
+  return everythingHasKeys ? Object.assign(Object.create(null), object) : (object as Record<string, unknown>);
+}
+
+export function isObject(raw: unknown): raw is object {
+  return typeof raw === "object" && raw !== null && !Array.isArray(raw);
+}
