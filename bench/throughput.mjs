@@ -4,6 +4,7 @@ import { benchParse } from "./parse.mjs";
 import { median } from "./statistics.mjs";
 
 const worker = join(import.meta.dirname, "throughput-worker.mjs");
+const editsWorker = join(import.meta.dirname, "edits-worker.mjs");
 const projects = [
   { rules: 1_000, files: 20 },
   { rules: 10_000, files: 200 },
@@ -11,7 +12,7 @@ const projects = [
 
 /**
  * Lines a second of the parser when it is warm; then whole checks and builds, each in a fresh process from loading the
- * compiler to the last diagnostic or byte, as the median of `runs`.
+ * compiler to the last diagnostic or byte, as the median of `runs`; and what names, types and model take after an edit.
  */
 export async function benchThroughput({ runs }, log) {
   log("parsing");
@@ -33,5 +34,8 @@ export async function benchThroughput({ runs }, log) {
       });
     }
   }
-  return { parse: { linesPerSecond }, projects: measured };
+  const { rules, files } = projects.at(-1);
+  log(`edits: ${rules} rules in ${files} files`);
+  const edits = { rules, files, ...measureInProcess(editsWorker, [rules, files, 200]) };
+  return { parse: { linesPerSecond }, projects: measured, edits };
 }
