@@ -20,6 +20,7 @@ export async function build() {
     return false;
   rmSync(stamp, { force: true });
   compileModules();
+  await bundleRuntime();
   await bundleCommand();
   await bundleServer();
   mkdirSync(join(stamp, ".."), { recursive: true });
@@ -89,6 +90,15 @@ export async function bundleServer(outfile = serverBundle) {
   });
 }
 
+/** The runtime in one file: what every guard imports is opened, read and linked once. */
+async function bundleRuntime() {
+  await bundleFor("packages/runtime/src/index.ts", join(root, "packages/runtime/dist/runtime.js"), {
+    format: "esm",
+    platform: "neutral",
+    sourcemap: "linked",
+  });
+}
+
 async function bundleFor(entry, outfile, options) {
   const { build: esbuild } = await import("esbuild");
   const { metafile } = await esbuild({
@@ -103,7 +113,8 @@ async function bundleFor(entry, outfile, options) {
     logLevel: "warning",
     ...options,
   });
-  writeFileSync(`${outfile}.licenses.txt`, licensesOf(Object.keys(metafile.inputs)));
+  const licenses = licensesOf(Object.keys(metafile.inputs));
+  if (licenses !== "") writeFileSync(`${outfile}.licenses.txt`, licenses);
 }
 
 /** What the authors of bundled packages ask to be passed on. @param inputs files, relative to the working directory */
