@@ -175,6 +175,11 @@ export class Diagrams {
   /** Merges like a binary counter carries: blocks of two, four, eight … are made once for all lists that begin with them. */
   private fold(operation: typeof AND | typeof OR, list: Iterable<Node>, empty: Node): Node {
     return this.guarded(() => {
+      if (Array.isArray(list) && list.length <= 3) {
+        let all = empty;
+        for (const node of list) all = this.combine(operation, all, node);
+        return all;
+      }
       const blocks: { size: number; node: Node }[] = [];
       for (const node of [...new Set(list)].sort((a, b) => a - b)) {
         blocks.push({ size: 1, node });

@@ -45,7 +45,9 @@ export class FactSpace {
   private readonly mentioned: MentionedFacts;
   /** Used again for every test, with other facts. */
   private readonly moment: Moment & { facts: KnownFacts };
+  /** By what they are, and by what they say: rules of many interactions say the same. */
   private readonly atoms = new WeakMap<Expr, Node>();
+  private readonly atomsByText = new Map<string, Node>();
   private readonly examples = new Map<number, readonly KnownFacts[]>();
   private readonly domains = new Map<FactName, Domain>();
   private readonly contexts = new Map<string, Context>();
@@ -89,14 +91,10 @@ export class FactSpace {
   factAtom(atom: Atom): Node {
     const known = this.atoms.get(atom);
     if (known !== undefined) return known;
-    if (!this.coversAtom(atom)) throw new Error("The space was not made for this condition.");
-    const node =
-      atom.op === "contains"
-        ? this.contains(atom.fact, atom.value)
-        : isPieceAge(atom)
-          ? this.testedPiece(atom)
-          : this.tested(atom);
+    const text = JSON.stringify(atom);
+    const node = this.atomsByText.get(text) ?? this.atomOf(atom);
     this.atoms.set(atom, node);
+    this.atomsByText.set(text, node);
     return node;
   }
 
@@ -133,6 +131,12 @@ export class FactSpace {
 
   private coversAtom(atom: Atom): boolean {
     return this.mentioned.covers(atom) && (!isPieceAge(atom) || this.byKey.has("older"));
+  }
+
+  private atomOf(atom: Atom): Node {
+    if (!this.coversAtom(atom)) throw new Error("The space was not made for this condition.");
+    if (atom.op === "contains") return this.contains(atom.fact, atom.value);
+    return isPieceAge(atom) ? this.testedPiece(atom) : this.tested(atom);
   }
 
   private contains(fact: FactName, member: string): Node {

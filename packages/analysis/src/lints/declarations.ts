@@ -3,6 +3,7 @@ import {
   type Id,
   lastPart,
   policyOf,
+  type Rule,
   selectedFields,
   sourceOf,
   type World,
@@ -33,10 +34,30 @@ export function inheritedSensitivity(world: World, allowed: ReadonlySet<Id>): re
 
 /** Fields with a category so broad that a denial of something within it does not reach them. */
 export function vagueCategories(world: World, allowed: ReadonlySet<Id>): readonly LintFinding[] {
-  const denials = world.model.rules.filter(({ effect }) => effect === "deny");
-  const named = denials.flatMap((rule) =>
-    rule.data.flatMap((ref) => (ref.kind === "category" ? [{ rule, category: ref.id }] : [])),
-  );
+  const naming = new Map<Id, { readonly rule: Rule; readonly index: number }[]>();
+  for (const [index, rule] of world.model.rules.entries()) {
+    if (rule.effect !== "deny") continue;
+    for (const ref of rule.data) {
+      if (ref.kind !== "category") continue;
+      const list = naming.get(ref.id);
+      if (list === undefined) naming.set(ref.id, [{ rule, index }]);
+      else list.push({ rule, index });
+    }
+  }
+  const reaches = ({ data }: Rule, field: Id) => {
+    const { direct, derived } = selectedFields(world, data, "wide");
+    return direct.has(field) || derived.has(field);
+  };
+  /** The first denial of something inside a category that does not reach a field. */
+  const missedBy = (inside: Iterable<Id>, category: Id, field: Id) => {
+    let found: { readonly rule: Rule; readonly index: number; readonly category: Id } | null = null;
+    for (const one of inside) {
+      if (one === category) continue;
+      const first = naming.get(one)?.find(({ rule }) => !reaches(rule, field));
+      if (first !== undefined && (found === null || first.index < found.index)) found = { ...first, category: one };
+    }
+    return found;
+  };
   const findings: LintFinding[] = [];
   for (const field of allowed) {
     const { field: declared, special } = world.fields.get(field)!;
@@ -44,22 +65,14 @@ export function vagueCategories(world: World, allowed: ReadonlySet<Id>): readonl
     for (const category of declared.categories) {
       const inside = within(world.categories, [category]);
       const kind = [...inside].find((one) => world.specialCategories.has(one));
-      const missed = named.find(
-        (one) =>
-          one.category !== category &&
-          inside.has(one.category) &&
-          !selectedFields(world, one.rule.data, "wide").direct.has(field) &&
-          !selectedFields(world, one.rule.data, "wide").derived.has(field),
-      );
-      const isVague =
-        (!special && kind !== undefined && !world.specialCategories.has(category)) || missed !== undefined;
+      const missed = missedBy(inside, category, field);
+      const isVague = (!special && kind !== undefined && !world.specialCategories.has(category)) || missed !== null;
       if (!isVague) continue;
       findings.push({
         lint: "vague-category",
         at: { kind: "declaration", id: field },
         words: [field, category, missed?.category ?? kind!, missed?.rule.path ?? ""],
-        related:
-          missed === undefined ? [] : [{ at: ruleAt(missed.rule.path), message: "This denial does not reach it." }],
+        related: missed === null ? [] : [{ at: ruleAt(missed.rule.path), message: "This denial does not reach it." }],
       });
       break;
     }

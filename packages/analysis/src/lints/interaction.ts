@@ -128,11 +128,13 @@ class InteractionLints {
     if (this.isNew(cell.purposes)) for (const purpose of cell.purposes) this.purposes.add(purpose);
     if (this.isNew(cell.routes)) for (const { channel } of cell.routes) this.channels.add(channel);
     if (!this.isNew(cell.class)) return;
-    const { ground } = this.space.partition;
-    for (const datum of cell.data) {
-      this.allowed[ground.placeOf(datum.field, null)] = 1;
-      if (datum.with !== null) this.allowed[ground.placeOf(datum.with, null)] = 1;
+    if (cell.class.places !== null) {
+      for (const place of cell.class.places) this.allowed[place] = 1;
+      return;
     }
+    const { ground } = this.space.partition;
+    for (const { field, with: other } of cell.data)
+      for (const one of [field, other!]) this.allowed[ground.placeOf(one, null)] = 1;
   }
 
   /** Cells share their classes of values. */

@@ -1,4 +1,5 @@
-import { covered, type Id, type Rule, type Source, type World } from "@scruple/model";
+import type { Id, Rule, Source, World } from "@scruple/model";
+import type { FactSpace } from "../fact-space.ts";
 import { FALSE, type Node, TRUE } from "../node-store.ts";
 import type { CellOf } from "../space/cell-of.ts";
 import { type Datum, type Route, recipientsOf } from "../space/datum.ts";
@@ -47,7 +48,8 @@ export class PrivacyLints {
   /** Paths of rules of which a lint has been told. */
   private readonly flagged = new Map<PrivacyLint, Set<string>>();
   private readonly compared = { laundering: new Set<number | string>(), covert: new Set<number | string>() };
-  private readonly notes = new WeakMap<DataClass, Notes>();
+  private readonly notes = new Map<DataClass, Notes>();
+  private readonly unless = new Map<FactSpace, Readonly<Record<"explicit" | "any", Map<Node, Node>>>>();
   private readonly reached = new Map<Route, Reached>();
   private readonly reachedTogether = new Map<readonly Route[], Reached>();
   private readonly experiments = new Map<readonly Id[], boolean>();
@@ -67,7 +69,7 @@ export class PrivacyLints {
     this.rules = rules;
     this.isOn = isOn;
     const data = (datum: Datum) => this.isSpecial(datum);
-    const unlessExplicit = (decided: DecidedCell) => unlessConsent(decided, "explicit");
+    const unlessExplicit = (decided: DecidedCell) => this.unlessConsent(decided, "explicit");
     const allowed = ({ decision }: DecidedCell) => decision.allowed;
     const crowd = groupOf(leastGroupSize);
     this.stories = {
@@ -192,7 +194,7 @@ export class PrivacyLints {
   private secondary(cell: CellOf, seen: Seen): void {
     const bit = bits["secondary-use"]!;
     if ((seen.settled & bit) !== 0) return;
-    if (!this.isOn("secondary-use") || unlessConsent(seen.decided, "any") === FALSE) {
+    if (!this.isOn("secondary-use") || this.unlessConsent(seen.decided, "any") === FALSE) {
       seen.settled |= bit;
       return;
     }
@@ -201,34 +203,27 @@ export class PrivacyLints {
       this.tell(cell, seen, {
         lint: "secondary-use",
         kept: {
-          data: ({ field, with: other }) =>
-            this.isSecondary(field, purpose) || (other !== null && this.isSecondary(other, purpose)),
+          data: (datum) => this.isSecondary(datum, purpose),
           purposes: (one) => one === purpose,
         },
-        where: (decided) => unlessConsent(decided, "any"),
-        words: ({ act }) => [this.sourceOf(this.isSecondary(act.field, purpose) ? act.field : act.with!).id],
+        where: (decided) => this.unlessConsent(decided, "any"),
+        words: ({ act }) => {
+          const isFirst = this.space.partition.ground.isSecondary(act.field, purpose);
+          return [this.sourceOf(isFirst ? act.field : act.with!).id];
+        },
       });
     }
   }
 
-  private isSecondaryClass(ofData: DataClass, purpose: Id): boolean {
-    const { secondary } = this.notesOn(ofData);
-    const known = secondary.get(purpose);
-    if (known !== undefined) return known;
-    const is = ofData.data.some(
-      ({ field, with: other }) =>
-        this.isSecondary(field, purpose) || (other !== null && this.isSecondary(other, purpose)),
-    );
-    secondary.set(purpose, is);
-    return is;
+  private isSecondaryClass({ data, places }: DataClass, purpose: Id): boolean {
+    if (places === null) return data.some((datum) => this.isSecondary(datum, purpose));
+    const secondary = this.space.partition.ground.secondary(purpose);
+    return places.some((place) => secondary[place] === 1);
   }
 
-  /** A source that says nothing of what it was collected for is not held to anything. */
-  private isSecondary(field: Id, purpose: Id): boolean {
-    const source = this.sourceOf(field);
-    if (source.collectedFor.length === 0) return false;
+  private isSecondary({ field, with: other }: Datum, purpose: Id): boolean {
     const { ground } = this.space.partition;
-    return !ground.remembered(source, () => covered(this.world.purposes, source.collectedFor)).has(purpose);
+    return ground.isSecondary(field, purpose) || (other !== null && ground.isSecondary(other, purpose));
   }
 
   // ----------------------------------------------------------------------------------------- compared with another request
@@ -287,10 +282,10 @@ export class PrivacyLints {
     if (notes.disclosures !== null) return notes.disclosures;
     const { partition } = this.space;
     const bySet = new Map<number, Datum>();
-    for (const datum of ofData.data) {
-      const place = partition.ground.placeOf(datum.field, datum.level);
+    // `use` is of one piece of data.
+    for (const place of ofData.places!) {
       const set = partition.both(partition.placeSet(place), partition.operationSet("disclose"));
-      if (!bySet.has(set)) bySet.set(set, datum);
+      if (!bySet.has(set)) bySet.set(set, partition.ground.datumOf(place));
     }
     notes.disclosures = [...bySet].map(([set, datum]) => ({ set, datum }));
     return notes.disclosures;
@@ -329,31 +324,54 @@ export class PrivacyLints {
 
   // ----------------------------------------------------------------------------------------------------- what is looked up
 
+  /** Where a cell is allowed though no explicit consent, or no consent at all, is given to anything. */
+  private unlessConsent({ facts, decision: { allowed } }: DecidedCell, least: "explicit" | "any"): Node {
+    const { diagrams, variables } = facts;
+    let known = this.unless.get(facts);
+    if (known === undefined) {
+      known = { explicit: new Map(), any: new Map() };
+      this.unless.set(facts, known);
+    }
+    const before = known[least].get(allowed);
+    if (before !== undefined) return before;
+    let where = allowed;
+    for (const index of diagrams.support(allowed))
+      if (variables[index]!.kind === "consent")
+        where = diagrams.and(
+          where,
+          diagrams.branch(index, (value) => (value >= (least === "explicit" ? 2 : 1) ? FALSE : TRUE)),
+        );
+    known[least].set(allowed, where);
+    return where;
+  }
+
   private notesOn(ofData: DataClass): Notes {
     const known = this.notes.get(ofData);
     if (known !== undefined) return known;
-    const { data } = ofData;
     const { ground } = this.space.partition;
+    const { places } = ofData;
+    const isSpecial = places?.some((place) => ground.special[place] === 1);
+    const derived = places?.filter((place) => ground.derived[place] === 1).map((place) => ground.datumOf(place));
     const notes: Notes = {
-      isSpecial: data.some((datum) => this.isSpecial(datum)),
-      isOfTwoSources: data.some(
-        ({ field, with: other }) => other !== null && this.sourceOf(field).id !== this.sourceOf(other).id,
-      ),
-      made: data.flatMap((datum) =>
-        [datum.field, datum.with].flatMap((field) =>
-          field === null
-            ? []
-            : ground
-                .inputsOf(field)
-                .filter((input) => input !== datum.field && input !== datum.with)
-                .map((input) => ({ datum, derived: field, input })),
-        ),
-      ),
-      secondary: new Map(),
+      isSpecial: isSpecial ?? ofData.data.some((datum) => this.isSpecial(datum)),
+      isOfTwoSources:
+        places === null && ofData.data.some(({ field, with: other }) => this.sourceOf(field) !== this.sourceOf(other!)),
+      made: (derived ?? ofData.data).flatMap((datum) => this.madeOf(datum)),
       disclosures: null,
     };
     this.notes.set(ofData, notes);
     return notes;
+  }
+
+  private madeOf(datum: Datum): Notes["made"] {
+    const { ground } = this.space.partition;
+    const { field, with: other } = datum;
+    return (other === null ? [field] : [field, other]).flatMap((derived) =>
+      ground
+        .inputsOf(derived)
+        .filter((input) => input !== field && input !== other)
+        .map((input) => ({ datum, derived, input })),
+    );
   }
 
   private reaches(route: Route): Reached {
@@ -408,8 +426,6 @@ interface Notes {
   readonly isOfTwoSources: boolean;
   /** What of the data is derived, and from what. */
   readonly made: readonly { readonly datum: Datum; readonly derived: Id; readonly input: Id }[];
-  /** Purposes for which some of it is used though it was not collected for them. */
-  readonly secondary: Map<Id, boolean>;
   disclosures: readonly { readonly set: number; readonly datum: Datum }[] | null;
 }
 
@@ -418,14 +434,4 @@ type Reached = Readonly<Record<"customer" | "household" | "public" | "thirdParty
 /** The condition that somebody is one of so many. */
 export function groupOf(least: number) {
   return { op: "compare", operator: ">=", fact: "group_size", value: least } as const;
-}
-
-/** Where a cell is allowed though no explicit consent, or no consent at all, is given to anything. */
-function unlessConsent({ facts, decision }: Pick<DecidedCell, "facts" | "decision">, least: "explicit" | "any"): Node {
-  const { diagrams, variables } = facts;
-  const without = diagrams
-    .support(decision.allowed)
-    .filter((index) => variables[index]!.kind === "consent")
-    .map((index) => diagrams.branch(index, (value) => (value >= (least === "explicit" ? 2 : 1) ? FALSE : TRUE)));
-  return diagrams.all([decision.allowed, ...without]);
 }

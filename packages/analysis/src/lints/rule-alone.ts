@@ -129,10 +129,10 @@ type Places = readonly [number, number | null];
 
 /** The ways in which a rule and its exceptions select data that is asked for alone, each with a place. */
 function placesOf(partition: InteractionPartition, root: number): ReadonlyMap<number, Places> {
-  const { ground, sets } = partition;
+  const { sets } = partition;
   const { item } = partition.root(root);
   const whole = partition.wholeOf(root);
-  const named = ground.placeSets.alone(item);
+  const named = partition.aloneOf(root);
   const ways = new Map<number, Places>();
   if (!item.exceptions.some(namesData)) {
     const first = named.indexOf(1);

@@ -9,13 +9,13 @@ export class BitSets {
   private words: Uint32Array;
   private count = 0;
   /** Ids by hash, one more than they are; 0 is free. */
-  private table = new Int32Array(1 << 8);
+  private table = new Int32Array(1 << 11);
 
   /** @param size Numbers in a set are less than this. */
   constructor(size: number) {
     this.width = Math.max(1, (size + 31) >> 5);
     this.draft = new Uint32Array(this.width);
-    this.words = new Uint32Array(this.width << 7);
+    this.words = new Uint32Array(this.width << 9);
     this.interned();
   }
 
@@ -60,6 +60,23 @@ export class BitSets {
   without(a: number, b: number): number {
     const { draft, width, words } = this;
     for (let i = 0, at = a * width, of = b * width; i < width; i++) draft[i] = words[at + i]! & ~words[of + i]!;
+    return this.interned();
+  }
+  /**
+   * Without those whose parent is not in it.
+   *
+   * @param inner Those that have a parent.
+   * @param parents By number; a parent is less than its child.
+   */
+  closed(set: number, inner: number, parents: Int32Array): number {
+    const { draft, width, words } = this;
+    for (let i = 0; i < width; i++) draft[i] = words[set * width + i]!;
+    for (let i = 0; i < width; i++)
+      for (let rest = draft[i]! & words[inner * width + i]!; rest !== 0; rest &= rest - 1) {
+        const bit = rest & -rest;
+        const parent = parents[i * 32 + 31 - Math.clz32(bit)]!;
+        if ((draft[parent >> 5]! & (1 << (parent & 31))) === 0) draft[i]! &= ~bit;
+      }
     return this.interned();
   }
   meet(a: number, b: number): boolean {

@@ -13,7 +13,8 @@ export class CellOf implements Cell {
   readonly set: number;
   /** What it was made from; cells that are parts of it have the same. */
   readonly class: DataClass;
-  readonly data: readonly Datum[];
+  /** Of some of the data of its class; null for all. */
+  private readonly some: readonly Datum[] | null;
   private madeAct: Act | null = null;
   private madeRules: readonly SelectingRule[] | null = null;
 
@@ -24,17 +25,20 @@ export class CellOf implements Cell {
     purposes: readonly Id[],
     routes: readonly Route[],
     set: number,
-    data: readonly Datum[] = ofData.data,
+    some: readonly Datum[] | null = null,
   ) {
     this.partition = partition;
     this.operation = operation;
     this.class = ofData;
-    this.data = data;
+    this.some = some;
     this.purposes = purposes;
     this.routes = routes;
     this.set = set;
   }
 
+  get data(): readonly Datum[] {
+    return this.some ?? this.class.data;
+  }
   get interaction(): Interaction {
     return this.partition.interaction;
   }

@@ -76,8 +76,9 @@ interface Requests {
 /** The first of some requests. */
 export function actOf(world: World, { interaction, operation, data, purposes, routes }: Requests): Act {
   const [datum, route] = [data[0]!, routes[0]!];
-  return {
-    ...{ interaction: interaction.id, operation, field: datum.field, with: datum.with, level: datum.level },
-    ...{ purpose: purposes[0]!, channel: route.channel, recipients: recipientsOf(world, route) },
-  };
+  const { field, with: other, level } = datum;
+  const recipients = recipientsOf(world, route);
+  const { channel } = route;
+  const purpose = purposes[0]!;
+  return { interaction: interaction.id, operation, field, with: other, purpose, channel, recipients, level };
 }

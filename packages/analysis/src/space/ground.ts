@@ -1,5 +1,6 @@
 import {
   canonical,
+  covered,
   type Expr,
   type Id,
   type Interaction,
@@ -14,10 +15,11 @@ import {
   sourceOf,
   type World,
 } from "@scruple/model";
+import type { FactSpace } from "../fact-space.ts";
 import { type Datum, type Place, placesOf, type Route, read, recipientsOf, routesOver } from "./datum.ts";
 import { type Item, itemOfRule, itemsOfDenials, type RuleItem } from "./items.ts";
 import { Layout } from "./layout.ts";
-import { PlaceSets } from "./place-sets.ts";
+import { type PlaceSet, PlaceSets } from "./place-sets.ts";
 
 /**
  * What bears on every interaction of a model alike: its vocabulary, and the rules and implied denials that stand outside
@@ -37,7 +39,10 @@ export class Ground {
   readonly expressions: readonly Expr[];
   /** Where each of them stands in sets of items, its exceptions after it. */
   readonly layout: Layout;
+  /** What each of them selects of data that is asked for alone, by its number. */
+  readonly alone: readonly PlaceSet[];
   private readonly routes = new Map<Id, readonly Route[]>();
+  private readonly facts = new Map<string, FactSpace>();
   private readonly inputs = new Map<Id, readonly Id[]>();
   private readonly data: Datum[] = [];
   private readonly lists = new Map<string, readonly Id[]>();
@@ -62,6 +67,7 @@ export class Ground {
       ...itemsOfDenials(impliedDenials(this.world)),
     ];
     this.layout = new Layout(this.items);
+    this.alone = this.layout.items.map((item) => this.placeSets.alone(item));
     const all = this.items.flatMap(({ expressions }) => expressions);
     this.expressions = [...new Map(all.map((expr) => [canonical(expr), expr])).values()];
   }
@@ -150,8 +156,8 @@ export class Ground {
   /** Which of the items select a value of a dimension, as the words of a set. */
   rowOf(place: number | Id | Route): Uint32Array {
     return this.remembered(place, () => {
-      const { placeSets, layout } = this;
-      if (typeof place === "number") return layout.row((item) => placeSets.alone(item)[place] === 1);
+      const { layout } = this;
+      if (typeof place === "number") return layout.row((_, number) => this.alone[number]![place] === 1);
       if (typeof place === "string") return layout.row((item) => this.selectsPurpose(item, place));
       return layout.row((item) => this.selectsRoute(item, place));
     });
@@ -165,6 +171,31 @@ export class Ground {
           operations.has(operation) && !(startedBy === "customer" && implied?.[0]?.outboundOnly === true),
       ),
     );
+  }
+
+  /** Places of special data. */
+  get special(): Uint8Array {
+    return this.remembered("special", () =>
+      Uint8Array.from(this.places, ({ field }) => Number(this.world.fields.get(field)!.special)),
+    );
+  }
+  /** Places of data that is derived from something that a request can name. */
+  get derived(): Uint8Array {
+    return this.remembered("derived", () =>
+      Uint8Array.from(this.places, ({ field }) => Number(this.inputsOf(field).length > 0)),
+    );
+  }
+  /** Places of data that was collected for other purposes than one. What says nothing of that is held to nothing. */
+  secondary(purpose: Id): Uint8Array {
+    return this.remembered(`secondary ${purpose}`, () =>
+      Uint8Array.from(this.places, ({ field }) => Number(this.isSecondary(field, purpose))),
+    );
+  }
+  isSecondary(field: Id, purpose: Id): boolean {
+    const { source } = this.world.fields.get(field)!;
+    if (source.collectedFor.length === 0) return false;
+    const purposes = this.remembered(source, () => covered(this.world.purposes, source.collectedFor));
+    return !purposes.has(purpose);
   }
 
   /** What a field is derived from, field by field, as far as a request can name it. */
@@ -182,6 +213,18 @@ export class Ground {
     return found;
   }
 
+  /** The space of facts of interactions that ask the same. The ones asked for last are kept. */
+  factsFor(asked: string, make: () => FactSpace): FactSpace {
+    const known = this.facts.get(asked) ?? make();
+    this.facts.delete(asked);
+    this.facts.set(asked, known);
+    for (const oldest of this.facts.keys()) if (this.facts.size > mostSpaces) this.facts.delete(oldest);
+    return known;
+  }
+  forgetFacts(asked: string): void {
+    this.facts.delete(asked);
+  }
+
   /** Whatever follows from the ground and a key, once. */
   remembered<T>(key: unknown, make: () => T): T {
     const known = this.memos.get(key);
@@ -197,6 +240,9 @@ export class Ground {
     return known;
   }
 }
+
+/** Each takes some hundred kilobytes. */
+const mostSpaces = 64;
 
 function policyOf({ policy, uses }: Model): string {
   return [policy, ...uses].join(" ");

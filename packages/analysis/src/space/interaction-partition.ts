@@ -28,6 +28,8 @@ export interface DataClass {
   /** For pairs of which pieces are kept for a time: which pair of kinds it is, since conditions ask the age of one or the other. */
   readonly ages: string;
   readonly data: readonly Datum[];
+  /** The places of what is asked for alone; null for pairs. */
+  readonly places: readonly number[] | null;
 }
 
 /**
@@ -53,20 +55,22 @@ export class InteractionPartition {
   private readonly own: Layout;
   /** Where the numbers of its own rules begin. */
   private readonly first: number;
-  /** Exceptions. */
+  /** Exceptions, and what each of them is one to. */
   private readonly inner: number;
-  private alone: readonly PlaceSet[] | null = null;
+  private readonly parents: Int32Array;
+  /** What its own rules and exceptions select of data that is asked for alone. */
+  private readonly alone: readonly PlaceSet[];
   private readonly ofPlace: Int32Array;
   private readonly ofPurpose = new Map<Id, number>();
   private readonly ofRoute = new Map<Route, number>();
   private readonly ofOperation = new Map<Operation, number>();
   private readonly pairings = new Map<Operation, Pairing>();
-  private readonly clean: number[] = [];
+  /** What is left of a set without exceptions to what is not in it, one more than its id; 0 where that is not known yet. */
+  private clean = new Int32Array(1 << 11);
   private readonly byPurpose: Parting<Id>;
   private readonly byRoute: Parting<Route>;
   private readonly whole: number[] = [];
-  private readonly nested = new Map<number, number>();
-  private readonly rooted: number[][] = [];
+  private readonly rooted = new Map<number, readonly number[]>();
 
   constructor(whole: Partition, interaction: Interaction) {
     const { ground, world } = whole;
@@ -75,6 +79,7 @@ export class InteractionPartition {
     this.world = world;
     this.interaction = interaction;
     this.own = new Layout(whole.rulesOf(interaction.id).map((rule) => ground.itemOf(rule)));
+    this.alone = this.own.items.map((item) => ground.placeSets.alone(item));
     const { layout } = ground;
     this.first = layout.words * 32;
     this.sets = new BitSets(this.first + this.own.items.length);
@@ -90,6 +95,9 @@ export class InteractionPartition {
       rooted((item) => asksPurpose(world, item)),
     );
     this.inner = this.setBy("inner", (one) => one.row((_, number) => one.rootAt[number] === undefined));
+    this.parents = new Int32Array(this.first + this.own.items.length);
+    this.parents.set(layout.parents);
+    for (const [number, parent] of this.own.parents.entries()) this.parents[this.first + number] = this.first + parent;
     const [purposes, routes] = ([namesPurposes, namesRoutes] as const).map((names) =>
       this.setBy(names, (one) => one.row(names)),
     ) as [number, number];
@@ -112,6 +120,11 @@ export class InteractionPartition {
   /** The rules of the interaction itself. */
   *ownRoots(): Generator<number> {
     for (let index = this.ground.layout.roots.length; index < this.count; index++) yield index;
+  }
+  /** What a rule selects of data that is asked for alone. */
+  aloneOf(root: number): PlaceSet {
+    const { at } = this.root(root);
+    return at < this.first ? this.ground.alone[at]! : this.alone[at - this.first]!;
   }
   item(number: number): Item {
     return number < this.first ? this.ground.layout.items[number]! : this.own.items[number - this.first]!;
@@ -141,26 +154,17 @@ export class InteractionPartition {
 
   /** What is in both, without exceptions to what is not. */
   both(a: number, b: number): number {
-    const { sets } = this;
-    const set = sets.both(a, b);
-    const known = this.clean[set];
-    if (known !== undefined) return known;
-    let result = set;
-    if (sets.meet(set, this.inner))
-      for (const [layout, first] of [[this.ground.layout, 0] as const, [this.own, this.first] as const])
-        for (const { at, end } of layout.nests) {
-          if (sets.has(result, at + first)) continue;
-          const inside = this.insideOf(at + first, end + first);
-          if (sets.meet(result, inside)) result = sets.without(result, inside);
-        }
-    this.clean[set] = result;
-    this.clean[result] = result;
+    const set = this.sets.both(a, b);
+    if (set >= this.clean.length) {
+      const larger = new Int32Array(2 * Math.max(set, this.clean.length));
+      larger.set(this.clean);
+      this.clean = larger;
+    }
+    const known = this.clean[set]! - 1;
+    if (known >= 0) return known;
+    const result = this.sets.meet(set, this.inner) ? this.sets.closed(set, this.inner, this.parents) : set;
+    this.clean[set] = result + 1;
     return result;
-  }
-  private insideOf(at: number, end: number): number {
-    const known = this.nested.get(at) ?? this.sets.of(range(at + 1, end));
-    this.nested.set(at, known);
-    return known;
   }
 
   /** A rule with those of its exceptions that are in a set. */
@@ -182,8 +186,6 @@ export class InteractionPartition {
   placeSet(place: number): number {
     const known = this.ofPlace[place]!;
     if (known >= 0) return known;
-    const { placeSets } = this.ground;
-    this.alone ??= this.own.items.map((item) => placeSets.alone(item));
     const { alone } = this;
     const set = this.setOf(this.ground.rowOf(place), (_, number) => alone[number]![place] === 1);
     this.ofPlace[place] = set;
@@ -269,18 +271,17 @@ export class InteractionPartition {
 
   /** The rules in a set, numbered as `roots` are. */
   rootsIn(set: number): readonly number[] {
-    let known = this.rooted[set];
-    if (known === undefined) {
-      known = [];
-      const { layout } = this.ground;
-      for (const number of this.sets.members(set)) {
-        const isOwn = number >= this.first;
-        const root = isOwn ? this.own.rootAt[number - this.first] : layout.rootAt[number];
-        if (root !== undefined) known.push(isOwn ? layout.roots.length + root : root);
-      }
-      this.rooted[set] = known;
+    const known = this.rooted.get(set);
+    if (known !== undefined) return known;
+    const found: number[] = [];
+    const { layout } = this.ground;
+    for (const number of this.sets.members(set)) {
+      const isOwn = number >= this.first;
+      const root = isOwn ? this.own.rootAt[number - this.first] : layout.rootAt[number];
+      if (root !== undefined) found.push(isOwn ? layout.roots.length + root : root);
     }
-    return known;
+    this.rooted.set(set, found);
+    return found;
   }
 
   /** What a rule is for an act that it selects. Of implied denials that say the same it is the first that is about the act. */
@@ -324,7 +325,7 @@ export class InteractionPartition {
     for (const root of this.rootsIn(this.sets.both(mask, this.allows))) {
       const { item } = this.root(root);
       const { selector, reading } = item;
-      if (selector.with === null) add(placeSets.alone(item));
+      if (selector.with === null) add(this.aloneOf(root));
       else for (const refs of [selector.data, selector.with]) add(placeSets.named(refs, reading).direct);
     }
     const list: number[] = [];
@@ -333,17 +334,16 @@ export class InteractionPartition {
   }
 
   private singles(candidates: readonly number[], mask: number, scope: Scope): readonly DataClass[] {
-    const classes = new Map<number, Datum[]>();
+    const classes = new Map<number, number[]>();
     for (const place of candidates) {
       const set = this.both(this.placeSet(place), mask);
       if (!this.isOfInterest(set, scope)) continue;
-      const datum = this.ground.datumOf(place);
-      if (scope.data && !scope.data(datum)) continue;
+      if (scope.data && !scope.data(this.ground.datumOf(place))) continue;
       const members = classes.get(set);
-      if (members === undefined) classes.set(set, [datum]);
-      else members.push(datum);
+      if (members === undefined) classes.set(set, [place]);
+      else members.push(place);
     }
-    return [...classes].map(([set, data]) => ({ set, ages: "", data }));
+    return [...classes].map(([set, places]) => new Singles(this.ground, set, places));
   }
 
   /** Places of a kind are looked at together; then the kinds two by two, as the model's own selection reads pairs. */
@@ -367,7 +367,7 @@ export class InteractionPartition {
         if (data.length === 0) continue;
         const ages = this.sets.meet(set, this.keeps) ? `${index}+${other}` : "";
         const known = classes.get(`${set} ${ages}`);
-        if (known === undefined) classes.set(`${set} ${ages}`, { set, ages, data });
+        if (known === undefined) classes.set(`${set} ${ages}`, { set, ages, data, places: null });
         else known.data.push(...data);
       }
     }
@@ -385,6 +385,25 @@ export class InteractionPartition {
       }
     }
     return found;
+  }
+}
+
+class Singles implements DataClass {
+  readonly set: number;
+  readonly ages = "";
+  readonly places: readonly number[];
+  private readonly ground: Ground;
+  private made: readonly Datum[] | null = null;
+
+  constructor(ground: Ground, set: number, places: readonly number[]) {
+    this.ground = ground;
+    this.set = set;
+    this.places = places;
+  }
+
+  get data(): readonly Datum[] {
+    this.made ??= this.places.map((place) => this.ground.datumOf(place));
+    return this.made;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Act, Expr, Id, World } from "@scruple/model";
 import { type CellDecision, decideCell, type RuleDiagrams } from "../cell.ts";
+import { atomsOf } from "../conditions.ts";
 import type { Context } from "../context.ts";
 import { FactSpace } from "../fact-space.ts";
 import type { Node } from "../node-store.ts";
@@ -55,6 +56,8 @@ export class InteractionSpace {
   /** What is asked about, and of that what names no purposes. */
   private readonly plain: readonly Expr[];
   private readonly all: readonly Expr[];
+  /** The same for interactions that can share a space of facts. */
+  private readonly asksFor: string;
   private shared: Facts | null = null;
   private isShareable = true;
   private readonly further = new Map<readonly Expr[], Facts>();
@@ -70,6 +73,8 @@ export class InteractionSpace {
     const own = [...partition.ownRoots()].flatMap((root) => partition.root(root).item.expressions);
     this.asked = further;
     this.all = [...notAfter(interaction.until), ...own, ...ground.expressions, ...further];
+    const atoms = [...atomsOf(this.world, [...own, ...further])].map((atom) => JSON.stringify(atom));
+    this.asksFor = [interaction.until, limits.limit, ...new Set(atoms)].join();
     this.plain = this.all.filter((expr) => !this.namesPurpose(expr));
   }
 
@@ -189,6 +194,7 @@ export class InteractionSpace {
       } catch (error) {
         if (!(error instanceof TooLargeError)) throw error;
         // What fills it is of no use to others; what others have decided stays valid with the space that it belongs to.
+        this.partition.ground.forgetFacts(this.asksFor);
         this.shared = null;
         this.further.clear();
         if (this.tooLarge.length >= mostTries) throw error;
@@ -206,7 +212,8 @@ export class InteractionSpace {
   private factsFor(further: readonly Expr[]): Facts | null {
     if (this.shared === null && this.isShareable) {
       try {
-        this.shared = factsOf(new FactSpace(this.world, this.all, this.limits));
+        const make = () => new FactSpace(this.world, this.all, this.limits);
+        this.shared = factsOf(this.partition.ground.factsFor(this.asksFor, make));
       } catch (error) {
         if (!(error instanceof TooLargeError)) throw error;
         this.isShareable = false;

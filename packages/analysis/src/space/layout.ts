@@ -14,31 +14,29 @@ export class Layout {
   readonly roots: readonly Root[];
   /** Which rule has a number; nothing for exceptions. */
   readonly rootAt: readonly (number | undefined)[];
-  /** Of what has exceptions: its number, and where the last of them ends. Outer ones first. */
-  readonly nests: readonly { readonly at: number; readonly end: number }[];
+  /** What each of them is an exception to; -1 for rules. */
+  readonly parents: readonly number[];
   /** How many words of 32 a set of them takes. */
   readonly words: number;
 
   constructor(rules: readonly RuleItem[]) {
     const items: Item[] = [];
-    const nests: { at: number; end: number }[] = [];
-    const place = (item: Item): void => {
-      const nest = { at: items.length, end: 0 };
-      items.push(item);
-      if (item.exceptions.length > 0) nests.push(nest);
-      for (const exception of item.exceptions) place(exception);
-      nest.end = items.length;
+    const parents: number[] = [];
+    const place = (item: Item, parent: number): void => {
+      const number = items.push(item) - 1;
+      parents.push(parent);
+      for (const exception of item.exceptions) place(exception, number);
     };
     this.roots = rules.map((item) => {
       const at = items.length;
-      place(item);
+      place(item, -1);
       return { item, at, end: items.length };
     });
     const rootAt: number[] = [];
     for (const [root, { at }] of this.roots.entries()) rootAt[at] = root;
     this.rootAt = rootAt;
     this.items = items;
-    this.nests = nests;
+    this.parents = parents;
     this.words = (items.length + 31) >> 5;
   }
 

@@ -16,7 +16,7 @@ export class Parting<T> {
   private readonly sets: BitSets;
   private readonly both: (a: number, b: number) => number;
   private readonly setOf: (value: T) => number;
-  private readonly known: (readonly Class<T>[])[] = [];
+  private readonly known = new Map<number, readonly Class<T>[]>();
 
   /**
    * @param naming What names something in this dimension.
@@ -45,8 +45,12 @@ export class Parting<T> {
   /** The values in classes, each with what is then left of a set. */
   part(set: number): readonly Class<T>[] {
     const key = this.sets.both(set, this.naming);
-    this.known[key] ??= this.classes(key);
-    return this.known[key].map(({ members }) => ({ members, set: this.both(set, this.setOf(members[0]!)) }));
+    let known = this.known.get(key);
+    if (known === undefined) {
+      known = this.classes(key);
+      this.known.set(key, known);
+    }
+    return known.map(({ members }) => ({ members, set: this.both(set, this.setOf(members[0]!)) }));
   }
 
   private classes(key: number): readonly Class<T>[] {

@@ -25,7 +25,6 @@ export class PlaceSets {
   private readonly isSimple: boolean;
   private readonly lists = new Map<string, Selection>();
   private readonly parts = new Map<string, Selection>();
-  private readonly known = new WeakMap<Item, PlaceSet>();
 
   constructor(world: World, places: readonly Place[]) {
     this.world = world;
@@ -48,22 +47,6 @@ export class PlaceSets {
 
   /** The places that an item selects when data is alone: none for one with `with`. */
   alone(item: Item): PlaceSet {
-    const known = this.known.get(item);
-    if (known !== undefined) return known;
-    const set = this.compute(item);
-    this.known.set(item, set);
-    return set;
-  }
-
-  /** The places that a list names, at whatever level. */
-  named(refs: readonly DataRef[] | null, reading: Reading): Selection {
-    const key = `${reading} ${refs === null ? "" : refs.map(textOf)}`;
-    const known = this.lists.get(key) ?? this.computeNamed(refs, reading);
-    this.lists.set(key, known);
-    return known;
-  }
-
-  private compute(item: Item): PlaceSet {
     const set = new Uint8Array(this.places.length);
     if (item.implied !== null) {
       const [operation] = (item as RuleItem).operations;
@@ -74,6 +57,14 @@ export class PlaceSets {
     }
     const { selector, reading } = item;
     return selector.with === null ? this.fitting(selector.data, selector.level, reading) : set;
+  }
+
+  /** The places that a list names, at whatever level. */
+  named(refs: readonly DataRef[] | null, reading: Reading): Selection {
+    const key = `${reading} ${refs === null ? "" : refs.map(textOf)}`;
+    const known = this.lists.get(key) ?? this.computeNamed(refs, reading);
+    this.lists.set(key, known);
+    return known;
   }
 
   /** The places that a list names and that are at a level that fits. */
@@ -102,7 +93,12 @@ export class PlaceSets {
     const key = `${reading} ${refs === null ? "" : refs.map(textOf).sort()}`;
     const known = this.parts.get(key);
     if (known !== undefined) return known;
-    const { direct, derived } = selectedFields(this.world, refs, reading);
+    // A field's own name covers that field alone.
+    const [only] = refs ?? [];
+    const isOne = reading === "narrow" && refs?.length === 1 && only?.kind === "field";
+    const { direct, derived } = isOne
+      ? { direct: new Set([only.id]), derived: new Set<string>() }
+      : selectedFields(this.world, refs, reading);
     const sets = [this.setOf(direct), this.setOf(derived)] as const;
     const made = { direct: sets[0], derived: sets[1], either: union(sets) };
     this.parts.set(key, made);

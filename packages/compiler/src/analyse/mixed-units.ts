@@ -18,35 +18,61 @@ const alike = [
 
 /** Durations of a policy that look the same as another of it, and differ. */
 export function mixedUnitsIn(scope: PolicyScope): readonly { readonly unit: Unit; readonly finding: syntax.Finding }[] {
-  const all = scope.units.flatMap((unit) => durationsIn(unit));
+  const all = scope.units.map((unit) => durationsIn(unit));
   const first = new Map<string, Placed>();
-  for (const one of all) {
-    const key = `${one.node.count} ${one.node.unit}`;
-    if (!first.has(key)) first.set(key, one);
-  }
-  return all.flatMap(({ unit, node }) => {
-    const same = alike
-      .filter(({ small, times }) => node.unit === small && node.count > 0 && node.count % times === 0)
-      .map(({ times, large }) => first.get(`${node.count / times} ${large}`))
-      .find((one) => one !== undefined);
-    if (same === undefined) return [];
-    const text = written(same);
-    const related = [
-      { file: same.unit.path, start: same.node.start, end: same.node.end, message: `\`${text}\` stands here.` },
-    ];
-    const fixes = [{ title: `Write \`${text}\``, edits: [{ start: node.start, end: node.end, text }] }];
-    const days = (seconds: number) => String(seconds / day);
-    const words = [written({ unit, node }), days(node.seconds), text, days(same.node.seconds)] as const;
-    return [{ unit, finding: mixedUnits.at(node, [...words], { related, fixes }) }];
-  });
+  for (const { first: own } of all) for (const [key, one] of own) if (!first.has(key)) first.set(key, one);
+  return all.flatMap(({ list }) => list.flatMap((one) => mixed(one, first)));
+}
+
+function mixed(
+  { unit, node }: Placed,
+  first: ReadonlyMap<string, Placed>,
+): readonly { readonly unit: Unit; readonly finding: syntax.Finding }[] {
+  const same = alike
+    .filter(({ small, times }) => node.unit === small && node.count > 0 && node.count % times === 0)
+    .map(({ times, large }) => first.get(`${node.count / times} ${large}`))
+    .find((one) => one !== undefined);
+  if (same === undefined) return [];
+  const text = written(same);
+  const related = [
+    { file: same.unit.path, start: same.node.start, end: same.node.end, message: `\`${text}\` stands here.` },
+  ];
+  const fixes = [{ title: `Write \`${text}\``, edits: [{ start: node.start, end: node.end, text }] }];
+  const days = (seconds: number) => String(seconds / day);
+  const words = [written({ unit, node }), days(node.seconds), text, days(same.node.seconds)] as const;
+  return [{ unit, finding: mixedUnits.at(node, [...words], { related, fixes }) }];
 }
 
 function written({ unit, node }: Placed): string {
   return unit.text.slice(node.start, node.end).replace(/\s+/g, " ");
 }
 
+interface Durations {
+  readonly list: readonly Placed[];
+  /** The first of those that are written alike, by count and unit. */
+  readonly first: ReadonlyMap<string, Placed>;
+}
+
+/** Files are kept from one compilation to the next, and what stands in them with them. */
+const known = new WeakMap<Unit, Durations>();
+
 /** Every duration in a file but those of tests, which speak of single requests. */
-function durationsIn(unit: Unit): readonly Placed[] {
+function durationsIn(unit: Unit): Durations {
+  const before = known.get(unit);
+  if (before !== undefined) return before;
+  const list = /week|month|year/.test(unit.text) ? collected(unit) : [];
+  const first = new Map<string, Placed>();
+  for (const one of list) {
+    const key = `${one.node.count} ${one.node.unit}`;
+    if (!first.has(key)) first.set(key, one);
+  }
+  // Others look like nothing else.
+  const made = { list: list.filter(({ node }) => alike.some(({ small }) => node.unit === small)), first };
+  known.set(unit, made);
+  return made;
+}
+
+function collected(unit: Unit): readonly Placed[] {
   const found: Placed[] = [];
   const waiting: unknown[] = unit.tree.file.declarations.filter(({ kind }) => kind !== "test");
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {

@@ -30,9 +30,14 @@ function byPlace(a: Diagnostic, b: Diagnostic): number {
   return a.start - b.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : a.end - b.end);
 }
 
+/** Findings are kept from one compilation to the next, and what was made of them with them. */
+const known = new WeakMap<Finding, Diagnostic>();
+
 function diagnostic(file: string, finding: Finding, severity: Severity): Diagnostic {
+  const before = known.get(finding);
+  if (before?.severity === severity && before.file === file) return before;
   const { code, message, start, end } = finding;
-  return {
+  const made = {
     file,
     code,
     name: catalogue.get(code)?.name ?? code,
@@ -44,4 +49,6 @@ function diagnostic(file: string, finding: Finding, severity: Severity): Diagnos
     fixes: finding.fixes ?? [],
     url: documentationUrl(code),
   };
+  known.set(finding, made);
+  return made;
 }
