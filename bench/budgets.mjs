@@ -6,12 +6,13 @@ import { short } from "./statistics.mjs";
 
 const times = (ratio) => `${short(ratio)}x`;
 
-export function judge({ decisions, throughput, size, diffs }) {
+export function judge({ decisions, throughput, size, diffs, server }) {
   return [
     ...(decisions ? ofDecisions(decisions) : []),
     ...(throughput ? ofThroughput(throughput) : []),
     ...(size ? ofSize(size) : []),
     ...(diffs ? ofDiffs(diffs) : []),
+    ...(server ? ofServer(server) : []),
   ];
 }
 
@@ -70,6 +71,19 @@ function ofDiffs({ rules, changes }) {
   return [
     below(what, most("milliseconds") / 1000, 5, "s"),
     below("its memory at the peak", most("peakMegabytes"), 500, "MB"),
+  ];
+}
+
+function ofServer({ start, first, workspace, keystroke, completion, hover, idle, peakMegabytes }) {
+  return [
+    below("server, spawn to the answer to `initialize`", start, 150, "ms"),
+    below("open to the first diagnostics of the file", first.milliseconds / 1000, 1, "s"),
+    below("its workspace of 10,000 rules done", workspace.milliseconds / 1000, 6, "s"),
+    below("keystroke to diagnostics, p95", keystroke.p95, 100, "ms"),
+    below("completion, p95", completion.p95, 20, "ms"),
+    below("hover, p95", hover.p95, 20, "ms"),
+    below("the server's memory at the peak", peakMegabytes, 500, "MB"),
+    below("its processor time in two idle seconds", idle, 0, "ms"),
   ];
 }
 

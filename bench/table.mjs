@@ -5,13 +5,14 @@ const count = (number) => number.toLocaleString("en");
 
 /** The results as Markdown, ready for the README. */
 export function markdown(results, verdicts) {
-  const { decisions, throughput, size, diffs } = results;
+  const { decisions, throughput, size, diffs, server } = results;
   return [
     `Measured ${results.date} on ${results.machine}, Node ${results.node}.`,
     ...(decisions ? [decisionTable(decisions), decisionNotes(decisions)] : []),
     ...(throughput ? [throughputTable(throughput)] : []),
     ...(size ? [sizeLine(size)] : []),
     ...(diffs ? [diffTable(diffs)] : []),
+    ...(server ? [serverTable(server)] : []),
     verdictTable(verdicts),
     "",
   ].join("\n\n");
@@ -92,6 +93,22 @@ function diffTable({ rules, changes }) {
     ...changes.map(({ title, entries, cells, milliseconds, peakMegabytes }) =>
       row([title, entries, count(cells), duration(milliseconds * 1e6), `${short(peakMegabytes)} MB`]),
     ),
+  ].join("\n");
+}
+
+/** Wall time beside the server's own processor time: on a machine that does other work, the two are far apart. */
+function serverTable({ rules, files, start, node, first, workspace, keystroke, completion, hover }) {
+  const line = (what, wall, cpu) => row([what, duration(wall * 1e6), cpu === undefined ? "" : duration(cpu * 1e6)]);
+  return [
+    row([`language server, ${count(rules)} rules in ${files} files`, "time", "of its processor"]),
+    row(["---", "--:", "--:"]),
+    line("spawn to the answer to `initialize`", start),
+    line("for comparison, Node itself", node),
+    line("open to the first diagnostics of the file", first.milliseconds, first.cpu),
+    line("the whole workspace", workspace.milliseconds, workspace.cpu),
+    line(`keystroke to diagnostics, p95 of ${keystroke.count}`, keystroke.p95, keystroke.cpu95),
+    line(`completion after a keystroke, p95 of ${completion.count}`, completion.p95, completion.cpu95),
+    line(`hover, p95 of ${hover.count}`, hover.p95, hover.cpu95),
   ].join("\n");
 }
 

@@ -5,6 +5,7 @@ import { codeOf } from "./analyse/entries.ts";
 import { type Bound, bindProgram } from "./bind-program.ts";
 import { referencesIn } from "./binder/references.ts";
 import type { PolicyScope } from "./binder/scope.ts";
+import type { FileCheck } from "./checker/file-check.ts";
 import { Findings } from "./findings.ts";
 import { findLooseDocumentation } from "./loose-documentation.ts";
 import { type LoweredModel, loweringsOf, lowerModel } from "./lower/model.ts";
@@ -92,6 +93,12 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
     finished(analysis());
     return analysed!;
   };
+  // A file of the project may have the path of one of std.
+  const checksByPath = lazily(() => {
+    const byPath = new Map<string, FileCheck[]>();
+    for (const check of checks.values()) byPath.set(check.unit.path, [...(byPath.get(check.unit.path) ?? []), check]);
+    return byPath;
+  });
   const program: Program = {
     files: units,
     policies: own
@@ -113,7 +120,11 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
     model: models,
     tests,
     scopes,
-    references: memo((path) => [...checks].flatMap(([unit, check]) => (unit.path === path ? referencesIn(check) : []))),
+    references: memo((path) => {
+      const [check, ...others] = checksByPath().get(path) ?? [];
+      if (check === undefined) return [];
+      return others.length === 0 ? referencesIn(check) : [check, ...others].flatMap(referencesIn);
+    }),
   };
   legacies.set(program, { units, bound, lately });
   return program;

@@ -1,5 +1,6 @@
 import type { CompileOptions } from "@scruple/compiler";
 import type { Snapshot } from "@scruple/service";
+import { expectedAt, parse } from "@scruple/syntax";
 import type * as lsp from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host } from "./host.ts";
@@ -36,6 +37,7 @@ export class Session {
   /** Set where a request was answered before its check had ended. */
   #owesRefresh = false;
   #isDisposed = false;
+  #isWarm = false;
   /** What has to be read before requests can be answered. */
   #loading: Promise<unknown> = Promise.resolve();
 
@@ -162,6 +164,9 @@ export class Session {
       for (const path of checker.dispose()) this.#publish(project.uriOf(path), []);
     }
     for (const checker of this.checkers) await checker.check();
+    // The first completion works the grammar out; now is a better time than then.
+    if (!this.#isWarm) expectedAt(parse(""), 0);
+    this.#isWarm = true;
     if (!this.#owesRefresh || !this.client.refreshesDiagnostics || this.#isDisposed) return;
     this.#owesRefresh = false;
     this.#connection.languages.diagnostics.refresh();

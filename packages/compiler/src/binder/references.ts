@@ -8,8 +8,19 @@ export interface Reference extends Range {
   readonly symbol: NamedSymbol;
 }
 
-/** Every use of a name in a file, sorted by place. */
-export function referencesIn({ unit, meanings }: FileCheck): readonly Reference[] {
+const known = new WeakMap<FileCheck, readonly Reference[]>();
+
+/** Every use of a name in a file, sorted by place. The same list for the same check: later programs that keep it share it. */
+export function referencesIn(check: FileCheck): readonly Reference[] {
+  let references = known.get(check);
+  if (references === undefined) {
+    references = collect(check);
+    known.set(check, references);
+  }
+  return references;
+}
+
+function collect({ unit, meanings }: FileCheck): readonly Reference[] {
   const found: Reference[] = [];
   const refer = (at: Range, symbol: NamedSymbol) =>
     found.push({ file: unit.path, start: at.start, end: at.end, symbol });

@@ -1,4 +1,4 @@
-import type { CheckedFile, NamedSymbol, Program } from "@scruple/compiler";
+import type { CheckedFile, NamedSymbol, Program, Reference } from "@scruple/compiler";
 import type { Range } from "@scruple/syntax";
 import { declaredIn } from "./declared-in.ts";
 import { type Entity, keyOf } from "./entity.ts";
@@ -12,20 +12,16 @@ export interface Use extends Range {
   readonly declares: boolean;
 }
 
-const known = new WeakMap<Program, Map<string, readonly Use[]>>();
+/** By the references that the compiler has found, which stay the same list as long as what a file says means the same. */
+const known = new WeakMap<readonly Reference[], { readonly file: CheckedFile; readonly uses: readonly Use[] }>();
 
 /** Every name in a file that stands for something, sorted by place. */
 export function usesIn(program: Program, file: CheckedFile): readonly Use[] {
-  let byFile = known.get(program);
-  if (byFile === undefined) {
-    byFile = new Map();
-    known.set(program, byFile);
-  }
-  let uses = byFile.get(file.path);
-  if (uses === undefined) {
-    uses = collect(program, file);
-    byFile.set(file.path, uses);
-  }
+  const references = program.references(file.path);
+  const before = known.get(references);
+  if (before?.file === file) return before.uses;
+  const uses = collect(program, file);
+  known.set(references, { file, uses });
   return uses;
 }
 
