@@ -12,17 +12,25 @@ const root = join(import.meta.dirname, "..");
 const stamp = join(root, "node_modules/.scruple-setup/build");
 const bundle = join(root, "packages/cli/dist/scruple.js");
 const serverBundle = join(root, "packages/server/dist/server.cjs");
+const webServerBundle = join(root, "packages/server/dist/server.web.js");
 
 /** Builds what has changed. @returns whether there was anything to do */
 export async function build() {
   const inputs = fingerprint();
-  if (existsSync(bundle) && existsSync(serverBundle) && existsSync(stamp) && readFileSync(stamp, "utf8") === inputs)
+  if (
+    existsSync(bundle) &&
+    existsSync(serverBundle) &&
+    existsSync(webServerBundle) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === inputs
+  )
     return false;
   rmSync(stamp, { force: true });
   compileModules();
   await bundleRuntime();
   await bundleCommand();
   await bundleServer();
+  await bundleWebServer();
   mkdirSync(join(stamp, ".."), { recursive: true });
   writeFileSync(stamp, inputs);
   return true;
@@ -99,6 +107,16 @@ async function bundleRuntime() {
   });
 }
 
+/** The language server for a web worker, which reaches files by way of the editor. */
+export async function bundleWebServer(outfile = webServerBundle) {
+  await bundleFor("packages/server/src/browser/main.ts", outfile, {
+    format: "iife",
+    minify: true,
+    platform: "browser",
+    target: "es2022",
+  });
+}
+
 async function bundleFor(entry, outfile, options) {
   const { build: esbuild } = await import("esbuild");
   const { metafile } = await esbuild({
@@ -107,7 +125,7 @@ async function bundleFor(entry, outfile, options) {
     bundle: true,
     platform: "node",
     target: "node20.19",
-    conditions: ["source"],
+    conditions: ["source", "module"],
     legalComments: "none",
     metafile: true,
     logLevel: "warning",
