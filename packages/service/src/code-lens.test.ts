@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { codeLenses, resolveCodeLens } from "./code-lens.ts";
 import { explainTest } from "./test-runs/explain.ts";
-import { runProgramTests } from "./test-runs/run.ts";
+import { coverageOf, runProgramTests, testsIn } from "./test-runs/run.ts";
 import { at, shop } from "./testing/at.ts";
 
 const source = `${shop}
@@ -40,4 +40,13 @@ it("explains how a test came out", () => {
   const text = explainTest(snapshot.program, "main.scruple", "sizes may be used");
   expect(text).toContain("✓ expect allow use orders.size because letter.sizes");
   expect(text).toMatch(/\? `letter\.mail` allows it\n.*\? `subject\.age >= 18`/);
+});
+
+it("tells which tests there are, and which rules they reach", () => {
+  const { snapshot } = at(source);
+  expect(testsIn(snapshot).map(({ name }) => name)).toEqual(["sizes may be used"]);
+  expect(coverageOf(snapshot).map(({ path, isReached }) => [path, isReached])).toEqual([
+    ["letter.sizes", true],
+    ["letter.mail", false],
+  ]);
 });

@@ -197,6 +197,34 @@ const promised: Record<string, Record<string, Ask>> = {
 /** What is promised of notifications, or of the connection itself; other tests are about them. */
 const others = ["positionEncoding", "textDocumentSync", "workspace.workspaceFolders"];
 
+describe("what an extension may ask besides", () => {
+  const extension: Record<string, Ask> = {
+    "scruple/status": ask("scruple/status", () => ({})),
+    "scruple/tests": ask("scruple/tests", () => ({})),
+    "scruple/coverage": ask("scruple/coverage", () => ({ textDocument })),
+    "scruple/matrix": ask("scruple/matrix", () => place("letter started", 1)),
+    "scruple/explain": ask("scruple/explain", () => ({ textDocument, request: {} })),
+  };
+
+  it("is all asked for here", () => {
+    const own = Object.keys(methods).filter((method) => method.startsWith("scruple/"));
+    expect(own.sort()).toEqual(Object.keys(extension).sort());
+  });
+
+  for (const [method, request] of Object.entries(extension))
+    it(`${method} has an answer`, async () => expect(JSON.stringify(await request()).length).toBeGreaterThan(2));
+
+  it("tells how promises stand", async () => {
+    const { client } = await servers.start({
+      "a.scruple": `${text}\npromise "sizes stay here" {\n  never disclose orders.size\n  never use orders.size on sms\n}\n`,
+    });
+    await client.until(({ method }) => method === "textDocument/publishDiagnostics");
+    let status = { isSettled: false };
+    while (!status.isSettled) status = await client.request("scruple/status");
+    expect(status).toEqual({ isSettled: true, errors: 1, promises: { total: 2, broken: 1, undecided: 0 } });
+  });
+});
+
 describe("what is advertised", () => {
   it("is all asked for here", () => {
     const { workspace, ...own } = client.initialized.capabilities;

@@ -4,6 +4,7 @@ import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Session } from "../session.ts";
 import { executeCommand } from "./commands.ts";
 import { documentReport, workspaceReport } from "./diagnostics.ts";
+import { extensionHandlers } from "./extension.ts";
 import { willRenameFiles } from "./rename-files.ts";
 import { workspaceSymbols } from "./workspace-symbols.ts";
 
@@ -137,10 +138,10 @@ export const handlers = {
   "textDocument/inlayHint": onFile((snapshot, { range }: lsp.InlayHintParams) => service.inlayHints(snapshot, range)),
   "workspace/executeCommand": executeCommand,
   "workspace/willRenameFiles": willRenameFiles,
-  "scruple/status": (session: Session) => ({ isSettled: session.checkers.every(({ isSettled }) => isSettled) }),
   "workspace/textDocumentContent": (session: Session, { uri }: lsp.TextDocumentContentParams) => ({
     text: session.library.text(uri) ?? "",
   }),
+  ...extensionHandlers,
 } satisfies Record<string, Handler<never, unknown>>;
 
 export type Method = keyof typeof handlers;

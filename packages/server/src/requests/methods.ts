@@ -44,4 +44,8 @@ export const methods = {
   "workspace/willRenameFiles": ["files"],
   "workspace/textDocumentContent": ["uri"],
   "scruple/status": [],
+  "scruple/tests": [],
+  "scruple/coverage": document,
+  "scruple/matrix": place,
+  "scruple/explain": document,
 } as const satisfies Record<Method, readonly Need[]>;

@@ -1,5 +1,6 @@
 import { type ExplainedPart, explain } from "@scruple/analysis";
 import type { Program } from "@scruple/compiler";
+import type { Model } from "@scruple/model";
 import { resultsOf } from "./run.ts";
 
 const marks = { true: "✓", false: "✗", unknown: "?" } as const;
@@ -10,25 +11,32 @@ export function explainTest(program: Program, path: string, name: string): strin
     const model = program.model(policy);
     const result = resultsOf(program, policy).find((one) => one.file === path && one.name === name);
     if (model === null || result === undefined) continue;
-    const sections = result.cases.map(({ text, request, differences, decision }) => {
-      const { rules, wait } = explain(model, request, { changes: 0 });
-      const trees = rules.map(({ rule, effect, condition, because, parts }) =>
-        [
-          `- ${marks[condition]} \`${rule}\` ${effect === "allow" ? "allows it" : "denies it"}${because === null ? "" : `: “${because}”`}`,
-          ...parts.flatMap((part) => partLines(part, 1)),
-        ].join("\n"),
-      );
-      return [
-        `## ${differences.length === 0 ? "✓" : "✗"} ${text}`,
-        `It comes to **${decision.decision}**${decision.rules.length === 0 ? ", since no rule speaks of it" : ""}.`,
-        ...differences,
-        ...(trees.length === 0 ? [] : [trees.join("\n")]),
-        ...(wait === null ? [] : ["Waiting alone would cure it."]),
-      ].join("\n\n");
-    });
+    const sections = result.cases.map(({ text, request, differences }) =>
+      [`## ${differences.length === 0 ? "✓" : "✗"} ${text}`, ...differences, explainRequest(model, request)].join(
+        "\n\n",
+      ),
+    );
     return [`# ${name}`, ...sections].join("\n\n");
   }
   return null;
+}
+
+/** How a request is decided, by which rules, and how each part of their conditions comes out; in Markdown. */
+export function explainRequest(model: Model, request: unknown): string {
+  const { decision, rules, wait } = explain(model, request, { changes: 0 });
+  const trees = rules.map(({ rule, effect, condition, because, parts }) =>
+    [
+      `- ${marks[condition]} \`${rule}\` ${effect === "allow" ? "allows it" : "denies it"}${because === null ? "" : `: “${because}”`}`,
+      ...parts.flatMap((part) => partLines(part, 1)),
+    ].join("\n"),
+  );
+  const isSilent = decision.rules.length === 0 && decision.errors.length === 0;
+  return [
+    `It comes to **${decision.decision}**${isSilent ? ", since no rule that speaks of it applies" : ""}.`,
+    ...decision.errors,
+    ...(trees.length === 0 ? [] : [trees.join("\n")]),
+    ...(wait === null ? [] : ["Waiting alone would cure it."]),
+  ].join("\n\n");
 }
 
 function partLines({ text, value, facts, parts }: ExplainedPart, depth: number): readonly string[] {

@@ -3,7 +3,7 @@ import { evaluator } from "@scruple/model";
 import { runTests, type TestResult } from "@scruple/testing";
 import type * as lsp from "vscode-languageserver-types";
 import { toRange } from "../positions.ts";
-import { type Addresses, fileOf } from "../snapshot.ts";
+import { type Addresses, fileOf, type Snapshot } from "../snapshot.ts";
 
 /** How a test came out, for an editor to show. */
 export interface TestRun {
@@ -83,4 +83,33 @@ export function runProgramTests(
 export function rulesReached(program: Program, policy: string): ReadonlySet<string> {
   const decisions = resultsOf(program, policy).flatMap(({ cases }) => cases.map(({ decision }) => decision));
   return new Set(decisions.flatMap(({ rules, limits }) => [...rules, ...limits.map(({ rule }) => rule)]));
+}
+
+/** A rule, and whether some test has it decide. */
+export interface RuleReached {
+  readonly path: string;
+  readonly range: lsp.Range;
+  readonly isReached: boolean;
+}
+
+/** The rules of a file that its policy's tests reach, and those that they do not. */
+export function coverageOf({ program, file }: Pick<Snapshot, "program" | "file">): readonly RuleReached[] {
+  const policy = file.policy ?? "";
+  const reached = rulesReached(program, policy);
+  return (program.scopes.get(policy)?.symbols ?? []).flatMap((symbol) =>
+    symbol.kind !== "rule" || symbol.unit.path !== file.path
+      ? []
+      : [{ path: symbol.id, range: toRange(file.lines, symbol.node), isReached: reached.has(symbol.id) }],
+  );
+}
+
+/** The tests of a file, run or not. */
+export function testsIn({
+  file,
+}: Pick<Snapshot, "file">): readonly { readonly name: string; readonly range: lsp.Range }[] {
+  return file.tree.file.declarations.flatMap((node) =>
+    node.kind === "test" && node.text.kind === "string"
+      ? [{ name: node.text.value, range: toRange(file.lines, node) }]
+      : [],
+  );
 }
