@@ -1,33 +1,26 @@
-// How long it takes to check a policy with all lints and promises, cold and after one edit.
-// node bench/analysis.mjs [RULES,RULES…]
-import { compile } from "@scruple/compiler";
-import { generatePolicy } from "./policy.mjs";
+import { join } from "node:path";
+import { measureInProcess } from "./measure-process.mjs";
+import { median } from "./statistics.mjs";
 
-const sizes = (process.argv[2] ?? "100,1000").split(",").map(Number);
+const worker = join(import.meta.dirname, "analysis-worker.mjs");
+const policies = [
+  { rules: 1_000, files: 20 },
+  { rules: 10_000, files: 200 },
+];
 
-function timed(run) {
-  const start = performance.now();
-  const value = run();
-  return { value, ms: Math.round(performance.now() - start) };
-}
-
-/** One interaction of one file gets another text that means the same. */
-function edited(files) {
-  const index = files.findIndex(({ text }) => text.includes("\n  purposes "));
-  return files.map((file, i) =>
-    i === index ? { ...file, text: file.text.replace("\n  purposes ", "\n  purposes  ") } : file,
-  );
-}
-
-for (const rules of sizes) {
-  const { files } = generatePolicy({ rules, fileCount: Math.max(1, Math.round(rules / 50)) });
-  const program = timed(() => compile(files));
-  const findings = timed(() => program.value.diagnostics);
-  const next = timed(() => compile(edited(files), {}, program.value));
-  const again = timed(() => next.value.diagnostics);
-  const memory = Math.round(process.memoryUsage().rss / 1e6);
-  process.stdout.write(
-    `${rules} rules: names and types ${program.ms} ms, lints and promises ${findings.ms} ms (${findings.value.length} findings); ` +
-      `after an edit ${next.ms} + ${again.ms} ms; ${memory} MB\n`,
-  );
+/**
+ * All lints and promises of large policies, cold and after an edit, each in a fresh process: the processor's time, as the median
+ * of `runs`, and the memory at the peak.
+ */
+export function benchAnalysis({ runs }, log) {
+  return policies.map(({ rules, files }) => {
+    log(`lints and promises of ${rules} rules in ${files} files`);
+    const results = Array.from({ length: runs }, () => measureInProcess(worker, [rules, files]));
+    const of = (key) => median(results.map((result) => result[key]));
+    return {
+      ...{ rules, files, findings: results[0].findings },
+      ...{ checked: of("checked"), analysed: of("analysed") },
+      ...{ edited: of("edited"), slowestEdit: of("slowestEdit"), peakMegabytes: of("peakMegabytes") },
+    };
+  });
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: every benchmark, or the one that `--only decide|throughput|size|diff|lsp` names; `--quick` for fewer and
- * shorter rounds. Prints a table and the budgets, and writes both to bench/results/. A missed budget is said and is no
+ * `npm run bench`: every benchmark, or the one that `--only decide|throughput|size|diff|analysis|lsp` names; `--quick` for fewer
+ * and shorter rounds. Prints a table and the budgets, and writes both to bench/results/. A missed budget is said and is no
  * failure: machines differ.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { judge } from "./budgets.mjs";
 import { markdown } from "./table.mjs";
 
-const benches = ["decide", "throughput", "size", "diff", "lsp"];
+const benches = ["decide", "throughput", "size", "diff", "analysis", "lsp"];
 const { quick, only } = readArguments();
 const sizes = [10, 100, 1_000, 10_000];
 const extent = quick
@@ -25,6 +25,7 @@ const results = {
   quick,
   ...(await measured("size", "size", async () => (await import("./size.mjs")).benchSize)),
   ...(await measured("diff", "diffs", async () => (await import("./diff.mjs")).benchDiff)),
+  ...(await measured("analysis", "analyses", async () => (await import("./analysis.mjs")).benchAnalysis)),
   ...(await measured("lsp", "server", async () => (await import("./lsp.mjs")).benchServer)),
   ...(await measured("throughput", "throughput", async () => (await import("./throughput.mjs")).benchThroughput)),
   ...(await measured("decide", "decisions", async () => (await import("./run.mjs")).benchDecisions)),

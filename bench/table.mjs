@@ -5,13 +5,14 @@ const count = (number) => number.toLocaleString("en");
 
 /** The results as Markdown, ready for the README. */
 export function markdown(results, verdicts) {
-  const { decisions, throughput, size, diffs, server } = results;
+  const { decisions, throughput, size, diffs, analyses, server } = results;
   return [
     `Measured ${results.date} on ${results.machine}, Node ${results.node}.`,
     ...(decisions ? [decisionTable(decisions), decisionNotes(decisions)] : []),
     ...(throughput ? [throughputTable(throughput)] : []),
     ...(size ? [sizeLine(size)] : []),
     ...(diffs ? [diffTable(diffs)] : []),
+    ...(analyses ? [analysisTable(analyses)] : []),
     ...(server ? [serverTable(server)] : []),
     verdictTable(verdicts),
     "",
@@ -93,6 +94,31 @@ function diffTable({ rules, changes }) {
     ...changes.map(({ title, entries, cells, milliseconds, peakMegabytes }) =>
       row([title, entries, count(cells), duration(milliseconds * 1e6), `${short(peakMegabytes)} MB`]),
     ),
+  ].join("\n");
+}
+
+function analysisTable(analyses) {
+  return [
+    row([
+      "rules",
+      "files",
+      "names and types",
+      "lints and proofs",
+      "after an edit",
+      "slowest edit",
+      "memory at the peak",
+    ]),
+    row(["--:", "--:", "--:", "--:", "--:", "--:", "--:"]),
+    ...analyses.map(({ rules, files, checked, analysed, edited, slowestEdit, peakMegabytes }) =>
+      row([
+        count(rules),
+        count(files),
+        ...[checked, analysed, edited, slowestEdit].map((milliseconds) => duration(milliseconds * 1e6)),
+        `${short(peakMegabytes)} MB`,
+      ]),
+    ),
+    "",
+    "The processor's time, in a fresh process.",
   ].join("\n");
 }
 

@@ -186,8 +186,11 @@ class InteractionLints {
     }
     for (const purpose of cell.purposes) this.purposes.add(purpose);
     for (const { channel } of cell.routes) this.channels.add(channel);
-    const key = [...error.rules].sort().join();
-    if (!this.errors.has(key)) this.errors.set(key, error);
+    // Where it was not a condition that was too much, but what they decide together, all of them are to be named.
+    const { limit, rules, what } = error;
+    const named = rules.length > 0 ? rules : cell.rules.map(({ rule }) => rule.path);
+    const key = [...named].sort().join();
+    if (!this.errors.has(key)) this.errors.set(key, new TooLargeError(limit, named, what));
   }
 
   private ofRules(): readonly LintFinding[] {

@@ -3,14 +3,17 @@ import {
   type Evaluator,
   type Expr,
   evaluator,
+  type Id,
   type Model,
   type Promise_,
   type PromiseLine,
+  type Reading,
   selectsChannel,
   selectsData,
   selectsOperation,
   selectsPurpose,
   selectsRecipients,
+  type World,
 } from "@scruple/model";
 import type { Assignment } from "../assignment.ts";
 import { type Cost, cheapest } from "../cheapest.ts";
@@ -18,7 +21,7 @@ import type { Context } from "../context.ts";
 import { requestText } from "../lints/example.ts";
 import { FALSE, type Node } from "../node-store.ts";
 import type { CellOf } from "../space/cell-of.ts";
-import { recipientsOf } from "../space/datum.ts";
+import { type Datum, recipientsOf } from "../space/datum.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
 import type { Scope } from "../space/interaction-partition.ts";
 import type { InteractionSpace } from "../space/interaction-space.ts";
@@ -40,7 +43,7 @@ export interface PromiseResult {
   readonly counterexample: WireRequest | null;
   /** The same in words. */
   readonly example: string | null;
-  /** How the reference evaluator decides it. */
+  /** How the reference evaluator decides it; worked out when it is asked for. */
   readonly decision: Decision | null;
   /** The rules to blame: of `never` the allows that apply, of `always` the denials; none where it is denied by default. */
   readonly rules: readonly string[];
@@ -53,6 +56,7 @@ export interface LineReport {
   readonly undecided: { readonly reason: string; readonly rules: readonly string[] } | null;
 }
 interface Refutation {
+  readonly interaction: Id;
   readonly cost: number;
   readonly counterexample: WireRequest;
   readonly example: string;
@@ -89,14 +93,36 @@ export function proveTogether(model: Model, reports: readonly (readonly LineRepo
       );
       if (refuted !== null) {
         const { counterexample, example } = refuted;
-        reference ??= evaluator(model);
-        const decision = reference.decide(counterexample);
-        return { ...result, counterexample, example, status: "refuted", decision, rules: decision.rules };
+        const decide = () => {
+          reference ??= evaluator(model);
+          return reference.decide(counterexample);
+        };
+        const rules = toBlame(model, refuted);
+        return Object.defineProperty({ ...result, counterexample, example, status: "refuted", rules }, "decision", {
+          enumerable: true,
+          get: decide,
+        });
       }
       const undecided = said.find((one) => one.undecided !== null)?.undecided;
       return undecided ? { ...result, ...undecided, status: "undecided" } : { ...result, status: "proved" };
     }),
   );
+}
+
+const blamed = new WeakMap<Refutation, readonly string[]>();
+
+/** The rules that decide a counterexample; what other interactions say has no part in that. */
+function toBlame(model: Model, refuted: Refutation): readonly string[] {
+  const known = blamed.get(refuted);
+  if (known !== undefined) return known;
+  const { interaction, counterexample } = refuted;
+  const { rules } = evaluator({
+    ...{ ...model, promises: [] },
+    interactions: model.interactions.filter(({ id }) => id === interaction),
+    rules: model.rules.filter((rule) => rule.interaction === null || rule.interaction === interaction),
+  }).decide(counterexample);
+  blamed.set(refuted, rules);
+  return rules;
 }
 
 /** What becomes of lines in one interaction depends on nothing but itself, its rules, the ground and the lines. */
@@ -119,13 +145,14 @@ export function proveInside(space: InteractionSpace, lines: readonly PromiseLine
       }
       if (count >= enough) break;
     }
-    return { refuted: best === null ? null : { cost: best.cost, ...best.request() }, undecided };
+    const interaction = space.partition.interaction.id;
+    return { refuted: best === null ? null : { interaction, cost: best.cost, ...best.request() }, undecided };
   });
 }
 
 interface Found {
   readonly cost: number;
-  request(): Omit<Refutation, "cost">;
+  request(): Omit<Refutation, "interaction" | "cost">;
 }
 
 /** The requests that a line speaks of: `never` of all that it touches, `always` of what it names. */
@@ -133,12 +160,26 @@ function scopeOf({ world }: InteractionSpace, line: PromiseLine): Scope {
   const reading = line.modality === "never" ? "wide" : "narrow";
   return {
     operations: operations.filter((operation) => selectsOperation(line.operations, operation, reading)),
-    data: (datum) => selectsData(world, line, datum, reading),
+    data: dataOf(world, line, reading),
     purposes: (purpose) => selectsPurpose(world, line.purposes, purpose, reading),
     routes: (route) =>
       selectsChannel(world, line.channels, route.channel, reading) &&
       selectsRecipients(world, line.recipients, recipientsOf(world, route), reading),
     unselected: line.modality === "always",
+  };
+}
+
+/** Data that is asked for alone is the same object in all interactions. */
+const spoken = new WeakMap<PromiseLine, WeakMap<Datum, boolean>>();
+
+function dataOf(world: World, line: PromiseLine, reading: Reading): (datum: Datum) => boolean {
+  const known = spoken.get(line) ?? new WeakMap<Datum, boolean>();
+  spoken.set(line, known);
+  return (datum) => {
+    if (datum.with !== null) return selectsData(world, line, datum, reading);
+    const is = known.get(datum) ?? selectsData(world, line, datum, reading);
+    known.set(datum, is);
+    return is;
   };
 }
 

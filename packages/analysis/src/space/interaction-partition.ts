@@ -25,7 +25,7 @@ export interface Scope {
 /** Data that the same rules and exceptions select. */
 export interface DataClass {
   readonly set: number;
-  /** For pairs of which pieces are kept for a time: which pair of kinds it is, since conditions ask the age of one or the other. */
+  /** For pairs of which pieces are kept for a time: one of them, since conditions ask the age of one piece or the other. */
   readonly ages: string;
   readonly data: readonly Datum[];
   /** The places of what is asked for alone; null for pairs. */
@@ -365,9 +365,11 @@ export class InteractionPartition {
         if (!this.isOfInterest(set, scope)) continue;
         const data = this.joins(ones, others, scope);
         if (data.length === 0) continue;
-        const ages = this.sets.meet(set, this.keeps) ? `${index}+${other}` : "";
-        const known = classes.get(`${set} ${ages}`);
-        if (known === undefined) classes.set(`${set} ${ages}`, { set, ages, data, places: null });
+        const isKept = this.sets.meet(set, this.keeps);
+        const key = `${set} ${isKept ? `${index}+${other}` : ""}`;
+        const known = classes.get(key);
+        const ages = isKept ? `${data[0]!.field}+${data[0]!.with}` : "";
+        if (known === undefined) classes.set(key, { set, ages, data, places: null });
         else known.data.push(...data);
       }
     }

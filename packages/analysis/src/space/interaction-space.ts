@@ -227,8 +227,10 @@ export class InteractionSpace {
     return made;
   }
 
+  /** Contexts differ by what is asked besides only where that speaks of more than facts. */
   private keyOf(further: readonly Expr[]): number {
-    const known = this.keys.get(further) ?? this.keys.size;
+    const isOfFacts = () => further.every((expr) => mentionsOf(this.world, expr).size === 0);
+    const known = this.keys.get(further) ?? (isOfFacts() ? 0 : this.keys.size);
     this.keys.set(further, known);
     return known;
   }

@@ -51,11 +51,13 @@ export class Reading {
   rule(root: number, set: number, hasAges: boolean, act: () => Act): RuleDiagrams {
     const { sets, keeps } = this.partition;
     const key = this.partition.within(set, root);
-    const known = this.rules.get(key);
+    // A denial of what is too old asks a pair for the age of a piece.
+    const isOfPiece = hasAges && sets.meet(key, keeps);
+    const known = isOfPiece ? undefined : this.rules.get(key);
     if (known !== undefined) return known;
     const bearing = this.partition.bearingOf(root, act());
     const made = ruleDiagrams(this.context, bearing, bearing.condition(act()));
-    if (!(hasAges && sets.meet(key, keeps))) this.rules.set(key, made);
+    if (!isOfPiece) this.rules.set(key, made);
     return made;
   }
 }

@@ -68,7 +68,7 @@ export function* analysePolicy(
 }
 
 function addPromise(
-  { promise, line, status, reason, decision, example, rules }: PromiseResult,
+  { promise, line, status, reason, example, rules }: PromiseResult,
   { files }: Model,
   closure: readonly PolicyScope[],
   places: Places,
@@ -86,7 +86,7 @@ function addPromise(
     findings.add(unit, promiseUndecided.at(range, [reason ?? ""]));
     return;
   }
-  const verdict = decision!.decision;
+  const verdict = line.modality === "never" ? "allow" : "deny";
   const related = rules.flatMap((path) => {
     const located = places.locate({ kind: "rule", path });
     const message = verdict === "allow" ? "This lets it through." : "This denies it.";
