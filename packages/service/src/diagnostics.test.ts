@@ -27,6 +27,12 @@ it("shows the other half of the story", () => {
   ]);
 });
 
+it("marks what something else has taken the place of", () => {
+  const rules = "a: allow use orders.size under contract\n  b: allow use orders.size under contract\n";
+  const twice = found(`${shop}\ninteraction i { purposes customer_care channels email\n  ${rules}}`);
+  expect(twice.find(({ code }) => code === "SCR4004")?.tags).toEqual([2]);
+});
+
 it("marks what could as well be taken away", () => {
   const unused = found(`${shop}\ninteraction i { purposes customer_care channels email }`);
   expect(unused.find(({ message }) => String(message).includes("`adult`"))?.tags).toEqual([1]);

@@ -11,11 +11,13 @@ const severities: Readonly<Record<Severity, lsp.DiagnosticSeverity>> = {
   hint: lsp.DiagnosticSeverity.Hint,
 };
 
-/** Diagnostics about what could as well be taken away: editors fade it. */
-const unnecessary: ReadonlySet<string> = new Set([
-  ...["unused-declaration", "redundant-rule", "rule-never-applies", "rule-cancelled", "rule-selects-nothing"],
-  ...["condition-always-true", "exception-never-bites", "unneeded-accept", "needless-semicolon", "needless-comma"],
+/** About what could as well be taken away: editors fade it. */
+const unused: ReadonlySet<string> = new Set([
+  ...["unused-declaration", "rule-never-applies", "rule-selects-nothing", "condition-always-true"],
+  ...["exception-never-bites", "unneeded-accept", "needless-semicolon", "needless-comma"],
 ]);
+/** About what something else has taken the place of: editors strike it through. */
+const superseded: ReadonlySet<string> = new Set(["redundant-rule", "rule-cancelled", "overdue"]);
 
 /** What is found in one file, as an editor shows it. `diagnostics` are those of the file alone. */
 export function toLspDiagnostics(
@@ -27,7 +29,10 @@ export function toLspDiagnostics(
   return diagnostics.map((diagnostic) => {
     const { code, message, severity, name } = diagnostic;
     const documentation = addresses.documentationOf(code);
-    const tags = unnecessary.has(name) ? [lsp.DiagnosticTag.Unnecessary] : [];
+    const tags = [
+      ...(unused.has(name) ? [lsp.DiagnosticTag.Unnecessary] : []),
+      ...(superseded.has(name) ? [lsp.DiagnosticTag.Deprecated] : []),
+    ];
     const related = relatedOf(program, diagnostic, addresses);
     return {
       range: toRange(file.lines, diagnostic),

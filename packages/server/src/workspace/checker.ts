@@ -91,9 +91,9 @@ export class Checker {
     if (paths.length > 0) this.#changed(paths, isComplete);
   }
 
-  /** What is known of a file; not up to date while a check is under way. */
+  /** What is known of a file: of the last check, and while one is under way as much as can be said. */
   report(path: string): Report {
-    return this.#reports.of(path);
+    return this.isSettled ? this.#reports.of(path) : this.#reports.provisional(path);
   }
   get paths(): Iterable<string> {
     return this.#reports.paths;

@@ -1,6 +1,7 @@
 import type { Diagnostic, Program } from "@scruple/compiler";
 import { fileOf, toLspDiagnostics } from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
+import { carryFindings } from "./carry-findings.ts";
 import { configName, type Project } from "./project.ts";
 
 /** What is reported of a file; its id changes when the report does. */
@@ -70,6 +71,24 @@ export class Reports {
     if (entry === undefined || this.#program === null) return { id: "none", items: [] };
     entry.items ??= path === configName ? this.#ofConfig(entry.findings) : this.#ofFile(this.#program, path, entry);
     return { id: entry.id, items: entry.items };
+  }
+
+  /**
+   * What can be said of a file while a check is under way: what needs no analysis as it is now, and the rest as it was, moved along
+   * with the text.
+   */
+  provisional(path: string): Report {
+    const program = this.#project.program();
+    const file = fileOf(program, path);
+    const before = this.#entries.get(path);
+    if (file === undefined || before === undefined || file.text === before.text) return this.of(path);
+    const isAnalysed = ({ code }: Diagnostic) => /^SCR[456]/.test(code);
+    const findings = [
+      ...program.checks.filter((one) => one.file === path),
+      ...carryFindings(before.findings.filter(isAnalysed), before.text, file.text),
+    ];
+    const items = toLspDiagnostics(program, file, findings, this.#project.addresses);
+    return { id: `${++ids}`, items };
   }
 
   #ofFile(program: Program, path: string, { findings }: Entry): readonly lsp.Diagnostic[] {
