@@ -12,6 +12,8 @@ export interface LanguageClientOptions {
   /** URIs of the workspace's folders. */
   readonly folders?: readonly string[];
   readonly capabilities?: protocol.ClientCapabilities;
+  /** What the server's environment has besides this process's own. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds that the server has for one answer; 20 000 where it is left out. */
   readonly patience?: number;
 }
@@ -31,10 +33,10 @@ export class LanguageClient {
   readonly #patience: number;
   readonly #waiting = new Set<() => void>();
 
-  private constructor(command: readonly string[], patience: number) {
+  private constructor(command: readonly string[], { patience = 20_000, env = {} }: LanguageClientOptions) {
     const [program = "", ...argv] = command;
     this.#patience = patience;
-    this.process = spawn(program, argv, { stdio: ["pipe", "pipe", "pipe"] });
+    this.process = spawn(program, argv, { stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...env } });
     this.exited = new Promise((resolve) => this.process.once("close", (code) => resolve(code)));
     this.process.stdin!.on("error", () => {});
     this.connection = protocol.createMessageConnection(
@@ -52,7 +54,7 @@ export class LanguageClient {
 
   /** Starts a server and has it answer `initialize`. @param command the program and its arguments */
   static async start(command: readonly string[], options: LanguageClientOptions = {}): Promise<LanguageClient> {
-    const client = new LanguageClient(command, options.patience ?? 20_000);
+    const client = new LanguageClient(command, options);
     const folders = options.folders ?? [];
     client.initialized = await client.request("initialize", {
       processId: process.pid,

@@ -1,5 +1,5 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
-import { tmpdir, userInfo } from "node:os";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Host } from "../host.ts";
@@ -36,13 +36,9 @@ export function nodeHost(): Host {
       }
     },
     publish: async (path, text) => {
-      const file = join(tmpdir(), `scruple-${version}-${userName()}`, ...path.split("/"));
+      const file = join(cacheFolder(), "scruple", version, ...path.split("/"));
       try {
-        await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-        // Other servers may read the file while this one writes it.
-        const draft = `${file}.${process.pid}`;
-        await writeFile(draft, text);
-        await rename(draft, file);
+        if ((await readFile(file, "utf8").catch(() => null)) !== text) await writeWhole(file, text);
         return pathToFileURL(file).href;
       } catch {
         return null;
@@ -69,10 +65,18 @@ export function decode(bytes: Uint8Array): string | Uint8Array {
   }
 }
 
-function userName(): string {
-  try {
-    return userInfo().username.replace(/\W/g, "_");
-  } catch {
-    return "user";
-  }
+/** Others may read the file while it is written, so it comes as a whole. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true });
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, text);
+  await rename(draft, file);
+}
+
+/** Where this user's programs keep what they can make again. */
+function cacheFolder(): string {
+  const { XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
+  if (XDG_CACHE_HOME) return XDG_CACHE_HOME;
+  if (process.platform === "win32" && LOCALAPPDATA) return LOCALAPPDATA;
+  return join(homedir(), ...(process.platform === "darwin" ? ["Library", "Caches"] : [".cache"]));
 }

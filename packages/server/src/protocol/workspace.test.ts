@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { LanguageClient } from "@scruple/testkit/language-client";
 import { describe, expect, it } from "vitest";
 import { bundledServer } from "../testing/start-server.ts";
@@ -31,6 +33,13 @@ describe("diagnostics", () => {
     folder.remove("b.scruple");
     await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 3 }] });
     await client.published(uri, (list) => list.length === 0);
+  });
+
+  it("link to pages that any editor can open", async () => {
+    const { client, folder } = await servers.start({ "b.scruple": using });
+    const found = await client.published(folder.uriOf("b.scruple"), (list) => list.length > 0);
+    const page = readFileSync(fileURLToPath(found[0]!.codeDescription!.href), "utf8");
+    expect(page).toContain(`# ${found[0]!.code} `);
   });
 
   it("of the workspace come once, and again only where they change", async () => {

@@ -70,6 +70,7 @@ export function bundledServer(): Servers {
       const made = folder(files);
       const client = await LanguageClient.start([process.execPath, join(place, "server.cjs"), "--stdio"], {
         folders: [made.uri],
+        env: { XDG_CACHE_HOME: join(place, "cache") },
         ...options,
       });
       (isKept ? kept : clients).push(client);
