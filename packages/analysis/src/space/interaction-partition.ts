@@ -134,6 +134,7 @@ export class InteractionPartition {
   *cells(scope: Scope = {}): Generator<CellOf> {
     const byPurpose = scope.purposes ? this.byPurpose.only(scope.purposes) : this.byPurpose;
     const byRoute = scope.routes ? this.byRoute.only(scope.routes) : this.byRoute;
+    if (byPurpose.isEmpty || byRoute.isEmpty) return;
     for (const operation of scope.operations ?? operations) {
       for (const data of this.dataOf(operation, scope)) {
         for (const purpose of byPurpose.part(data.set)) {

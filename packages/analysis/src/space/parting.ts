@@ -37,6 +37,10 @@ export class Parting<T> {
     this.setOf = setOf;
   }
 
+  get isEmpty(): boolean {
+    return this.values.length === 0;
+  }
+
   /** Some of the values. */
   only(isMeant: (value: T) => boolean): Parting<T> {
     return new Parting(this.values.filter(isMeant), this.naming, this.sets, this.both, this.setOf);
