@@ -1,26 +1,24 @@
 import {
   type Assignment,
   type Cell,
-  DecisionSpace,
+  type DecisionSpace,
   nearestChanges,
   smallestWitness,
   TooLargeError,
   wireFacts,
-  wireRequest,
 } from "@scruple/analysis";
-import { type Act, canonical, type Decision, evaluator, type Model, readRequest } from "@scruple/model";
+import { type Act, canonical, type Decision, evaluator } from "@scruple/model";
+import { type Asked, requestOf } from "./asked.ts";
+import { readInBounds } from "./read-in-bounds.ts";
 import type { TestResult } from "./run-tests.ts";
 
-/** Requests that the same rules with the same exceptions bear on, and are decided alike; none of them is asked by a test. */
-export interface UncoveredCell {
-  readonly policy: string;
-  readonly interaction: string;
+/**
+ * Requests that the same rules with the same exceptions bear on, and are decided alike; none of them is asked by a test. The one
+ * that is shown has the fewest facts; of what is denied, it is one that a small step would allow.
+ */
+export interface UncoveredCell extends Asked {
   /** Paths of the rules that bear on it. */
   readonly rules: readonly string[];
-  /** One of its requests, with the fewest facts; of what is denied, one that a small step would allow. */
-  readonly request: Readonly<Record<string, unknown>>;
-  /** How the request is decided, in a test: consents and objections are none unless given. */
-  readonly decision: Decision;
 }
 export interface CellCoverage {
   readonly total: number;
@@ -34,9 +32,11 @@ export interface CellCoverage {
  * Which decision regions of a policy tests reach: requests that the same rules with the same exceptions bear on, some allow
  * among them, parted into those that are allowed and those that are denied.
  */
-export function cellCoverage(model: Model, results: readonly TestResult[]): CellCoverage {
-  const space = new DecisionSpace(model);
-  const seen = reached(space, results);
+export function cellCoverage(space: DecisionSpace, results: readonly TestResult[]): CellCoverage {
+  const { model } = space.world;
+  const seen = new Set(
+    results.flatMap(({ cases }) => cases.flatMap(({ request, decision }) => regionsOf(space, request, decision))),
+  );
   const { decide } = evaluator(model);
   const uncovered: UncoveredCell[] = [];
   const all = new Set<string>();
@@ -50,8 +50,7 @@ export function cellCoverage(model: Model, results: readonly TestResult[]): Cell
       total++;
       if (seen.has(`${outcome} ${key}`)) continue;
       const { context } = space.decide(cell);
-      const wire = wireRequest(space.world, cell, wireFacts(context, assignment));
-      const request = { ...wire, consents: wire.consents ?? [], objections: wire.objections ?? [] };
+      const request = requestOf(space.world, cell, wireFacts(context, assignment));
       const decision = decide(request);
       const rules = cell.rules.map(({ rule }) => rule.path);
       uncovered.push({ policy: model.policy, interaction: cell.interaction.name, rules, request, decision });
@@ -82,15 +81,12 @@ function keyOf(interaction: string, rules: Cell["rules"]): string {
   return canonical([interaction, rules.map(({ rule, condition }) => [rule.path, condition])]);
 }
 
-function reached(space: DecisionSpace, results: readonly TestResult[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  for (const { request, decision } of results.flatMap(({ cases }) => cases)) {
-    const read = readRequest(space.world, request);
-    if (!("pieces" in read)) continue;
-    for (const { field } of read.pieces) {
-      const act: Act = { ...read, field, with: read.with?.field ?? null };
-      seen.add(`${decision.decision} ${keyOf(read.interaction, space.partition.rulesFor(act))}`);
-    }
-  }
-  return seen;
+/** What a request reaches, a key for each piece of its data: the rules that bear on it, and how it is decided. */
+export function regionsOf(space: DecisionSpace, raw: unknown, { decision }: Decision): readonly string[] {
+  const read = readInBounds(space.world, raw);
+  if (read === null) return [];
+  return read.pieces.map(({ field }) => {
+    const act: Act = { ...read, field, with: read.with?.field ?? null };
+    return `${decision} ${keyOf(read.interaction, space.partition.rulesFor(act))}`;
+  });
 }

@@ -1,17 +1,9 @@
-import {
-  type Act,
-  bearings,
-  evaluate,
-  indexModel,
-  type Model,
-  type Moment,
-  type Piece,
-  type Request,
-  type Rule,
-  readRequest,
-} from "@scruple/model";
-import type { CellCoverage } from "./cell-coverage.ts";
-import { type RuleCondition, ruleConditions } from "./rule-conditions.ts";
+import { DecisionSpace } from "@scruple/analysis";
+import { type Evaluator, evaluator, type Model } from "@scruple/model";
+import type { Asked } from "./asked.ts";
+import { requestsTaking } from "./branch-requests.ts";
+import { type Branch, type BranchedRule, Branches, keyOf, ownPath } from "./branches.ts";
+import { type CellCoverage, cellCoverage } from "./cell-coverage.ts";
 import type { TestResult } from "./run-tests.ts";
 
 export interface Covered {
@@ -28,22 +20,40 @@ export interface Uncovered {
   readonly line: number;
   readonly column: number;
 }
+/** A condition that was never seen to come out one way. */
+export interface UncoveredBranch extends Uncovered {
+  readonly condition: string;
+  readonly never: boolean;
+}
 export interface Coverage {
   /** Decision regions: what the same rules with the same exceptions bear on, allowed or denied. */
   readonly cells: Covered & Pick<CellCoverage, "uncovered" | "notes">;
   /** Rules that took part in some decision: as a reason or, with `after`, as a limit. */
   readonly rules: Covered & { readonly uncovered: readonly Uncovered[] };
-  /** Conditions of rules, seen true and seen false: two for each. */
+  /** Conditions of rules, seen true and seen false: two for each, but for those that cannot be. */
   readonly branches: Covered & {
-    readonly uncovered: readonly (Uncovered & { readonly condition: string; readonly never: boolean })[];
+    /** Each with a request that would take it; null where it could not be looked for, or nothing can be asked of the policy. */
+    readonly uncovered: readonly (UncoveredBranch & { readonly asked: Asked | null })[];
+    /** Those that no request takes; they are not counted. */
+    readonly unreachable: readonly UncoveredBranch[];
+    /** Why some requests were not looked at, in sentences. */
+    readonly notes: readonly string[];
   };
 }
 
 interface Entry {
   readonly at: Uncovered;
   decided: boolean;
-  /** By label. */
-  readonly seen: Map<string, { true: boolean; false: boolean }>;
+  /** By condition and value. */
+  readonly branches: ReadonlyMap<string, Branch>;
+  readonly taken: Set<string>;
+  /** The rule as the models that have it know it. */
+  readonly models: (readonly [Looked, BranchedRule])[];
+}
+/** A model, and what is asked about it. */
+interface Looked {
+  readonly space: DecisionSpace;
+  readonly reference: Evaluator;
 }
 
 /** Collects what the tests of a project's policies reach in the rules that the project declares. */
@@ -57,54 +67,49 @@ export class CoverageCollector {
     this.#project = new Set(policies);
   }
 
-  add(model: Model, results: readonly TestResult[], cells: CellCoverage): void {
-    this.#cells.push(cells);
-    const world = indexModel(model);
-    const rules = model.rules.filter(({ policy }) => this.#project.has(policy));
-    const conditions = new Map(rules.map((rule) => [rule.path, ruleConditions(world, rule)]));
-    for (const rule of rules) this.#enter(model, rule, conditions.get(rule.path)!);
-
-    const bearing = new Map(bearings(world).map((one) => [one.path, one]));
+  add(model: Model, results: readonly TestResult[]): void {
+    const looked: Looked = { space: new DecisionSpace(model), reference: evaluator(model) };
+    this.#cells.push(cellCoverage(looked.space, results));
+    const branches = new Branches(model, (policy) => this.#project.has(policy));
+    for (const one of branches.rules) this.#enter(looked, one);
     for (const { request, decision } of results.flatMap(({ cases }) => cases)) {
       const decided = new Set([...decision.rules, ...decision.limits.map(({ rule }) => rule)]);
-      const read = readRequest(world, request);
-      const acts = "pieces" in read ? read.pieces.map((piece) => actOf(read, piece)) : [];
-      for (const rule of rules) {
-        const entry = this.#entries.get(keyOf(rule))!;
-        if (decided.has(rule.path)) entry.decided = true;
-        for (const [index, act] of acts.entries()) {
-          if (!bearing.get(rule.path)?.selects(act)) continue;
-          const moment = momentOf(world, read as Request, (read as Request).pieces[index]!);
-          for (const { label, expr, reached } of conditions.get(rule.path)!) {
-            if (!reached(act)) continue;
-            const value = evaluate(expr, moment);
-            if (value !== "unknown") entry.seen.get(label)![`${value}`] = true;
-          }
-        }
-      }
+      for (const { rule } of branches.rules) if (decided.has(rule.path)) this.#entries.get(keyOf(rule))!.decided = true;
+      for (const { rule, ...branch } of branches.takenBy(request))
+        this.#entries.get(keyOf(rule))!.taken.add(keyOf(rule, branch));
     }
   }
 
-  #enter(model: Model, rule: Rule, conditions: readonly RuleCondition[]): void {
+  #enter(looked: Looked, one: BranchedRule): void {
+    const { rule, conditions } = one;
     const key = keyOf(rule);
-    if (this.#entries.has(key)) return;
-    const { file, line, column } = rule.at;
-    this.#entries.set(key, {
-      at: { policy: rule.policy, rule: ownPath(rule), file: model.files[file] ?? "", line, column },
-      decided: false,
-      seen: new Map(conditions.map(({ label }) => [label, { true: false, false: false }])),
-    });
+    let entry = this.#entries.get(key);
+    if (entry === undefined) {
+      const { file, line, column } = rule.at;
+      const branches = conditions.flatMap(({ label }) =>
+        [true, false].map((value): Branch => ({ condition: label, value })),
+      );
+      entry = {
+        at: {
+          ...{ policy: rule.policy, rule: ownPath(rule) },
+          ...{ file: looked.space.world.model.files[file] ?? "", line, column },
+        },
+        decided: false,
+        branches: new Map(branches.map((branch) => [keyOf(rule, branch), branch])),
+        taken: new Set(),
+        models: [],
+      };
+      this.#entries.set(key, entry);
+    }
+    entry.models.push([looked, one]);
   }
 
   result(): Coverage {
     const entries = [...this.#entries.values()].sort((a, b) => compare(a.at, b.at));
-    const uncovered = entries.filter(({ decided }) => !decided).map(({ at }) => at);
-    const branches = entries.flatMap(({ at, seen }) =>
-      [...seen].flatMap(([condition, values]) =>
-        [true, false].map((never) => ({ ...at, condition, never, covered: values[`${never}` as "true" | "false"] })),
-      ),
-    );
-    const missed = branches.filter(({ covered }) => !covered);
+    const idle = entries.filter(({ decided }) => !decided).map(({ at }) => at);
+    const missed = entries.map((entry) => missedBranches(entry));
+    const uncovered = missed.flatMap((one) => one.uncovered);
+    const covered = entries.reduce((all, { taken }) => all + taken.size, 0);
     const sum = (what: "covered" | "total") => this.#cells.reduce((all, one) => all + one[what], 0);
     return {
       cells: {
@@ -112,46 +117,49 @@ export class CoverageCollector {
         uncovered: this.#cells.flatMap((one) => one.uncovered),
         notes: [...new Set(this.#cells.flatMap((one) => one.notes))],
       },
-      rules: { ...share(entries.length - uncovered.length, entries.length), uncovered },
+      rules: { ...share(entries.length - idle.length, entries.length), uncovered: idle },
       branches: {
-        ...share(branches.length - missed.length, branches.length),
-        uncovered: missed.map(({ covered: _covered, ...rest }) => rest),
+        ...share(covered, covered + uncovered.length),
+        uncovered,
+        unreachable: missed.flatMap((one) => one.unreachable),
+        notes: [...new Set(missed.flatMap((one) => one.notes))],
       },
     };
   }
+}
+
+type Missed = Pick<Coverage["branches"], "uncovered" | "unreachable" | "notes">;
+
+function missedBranches({ at, branches, taken, models }: Entry): Missed {
+  const missed = [...branches].flatMap(([key, branch]) => (taken.has(key) ? [] : [branch]));
+  const asked = new Map<Branch, Asked>();
+  const notes = new Set<string>();
+  for (const [{ space, reference }, rule] of models) {
+    const left = missed.filter((branch) => !asked.has(branch));
+    const { found, notes: more } = requestsTaking(space, rule, left);
+    for (const [branch, { interaction, request }] of found) {
+      const { policy } = space.world.model;
+      asked.set(branch, { policy, interaction, request, decision: reference.decide(request) });
+    }
+    for (const note of more) notes.add(note);
+  }
+  // Of a policy of which nothing can be asked by itself, others may yet come to ask it.
+  const isKnown = notes.size === 0 && models.some(([{ space }]) => space.world.model.interactions.length > 0);
+  const told = missed.map((branch) => ({
+    ...{ ...at, condition: branch.condition, never: branch.value },
+    asked: asked.get(branch) ?? null,
+  }));
+  return {
+    uncovered: told.filter((one) => one.asked !== null || !isKnown),
+    unreachable: isKnown ? told.flatMap(({ asked: found, ...rest }) => (found === null ? [rest] : [])) : [],
+    notes: [...notes],
+  };
 }
 
 function share(covered: number, total: number): Covered {
   return { covered, total, percent: total === 0 ? 100 : Math.floor((covered * 1000) / total) / 10 };
 }
 
-/** A rule is the same one in its own policy and in those that use it. */
-function keyOf(rule: Rule): string {
-  return `${rule.policy}/${ownPath(rule)}`;
-}
-function ownPath(rule: Rule): string {
-  return rule.path.slice(rule.path.indexOf("/") + 1);
-}
-
 function compare(a: Uncovered, b: Uncovered): number {
   return a.file === b.file ? a.line - b.line || a.column - b.column : a.file < b.file ? -1 : 1;
-}
-
-function actOf(request: Request, piece: Piece): Act {
-  return { ...request, field: piece.field, with: request.with?.field ?? null };
-}
-
-function momentOf(world: Moment["world"], request: Request, piece: Piece): Moment {
-  const facts = new Map(request.facts);
-  const ages = request.with === null ? [piece.age] : [piece.age, request.with.age];
-  if (!ages.includes(undefined)) facts.set("data.age", Math.max(...(ages as number[])));
-  return {
-    world,
-    startedBy: world.interactions.get(request.interaction)?.startedBy ?? null,
-    purpose: request.purpose,
-    channel: request.channel,
-    facts,
-    consents: request.consents,
-    objections: request.objections,
-  };
 }

@@ -1,4 +1,12 @@
-export { type CellCoverage, cellCoverage, type UncoveredCell } from "./cell-coverage.ts";
-export { type Coverage, CoverageCollector, type Covered, type Uncovered } from "./coverage.ts";
+export type { Asked } from "./asked.ts";
+export type { CellCoverage, UncoveredCell } from "./cell-coverage.ts";
+export {
+  type Coverage,
+  CoverageCollector,
+  type Covered,
+  type Uncovered,
+  type UncoveredBranch,
+} from "./coverage.ts";
 export { type CaseResult, type LoweredCase, runTests, type TestResult } from "./run-tests.ts";
-export { type Suggestion, suggestTests, writeTest } from "./suggest-tests.ts";
+export { type Suggestion, suggestTests } from "./suggest-tests.ts";
+export { writeTest } from "./write-test.ts";

@@ -1,8 +1,12 @@
-import { printValue } from "@scruple/analysis";
+import { DecisionSpace } from "@scruple/analysis";
 import { compile, type PolicyFile, type Program } from "@scruple/compiler";
-import { evaluator, indexModel, type Model, readDuration, type Value, type World } from "@scruple/model";
-import { type CellCoverage, cellCoverage, type UncoveredCell } from "./cell-coverage.ts";
+import { evaluator, type Model } from "@scruple/model";
+import type { Asked } from "./asked.ts";
+import { Branches, branchKey, keyOf } from "./branches.ts";
+import { regionsOf } from "./cell-coverage.ts";
+import type { Coverage, UncoveredBranch } from "./coverage.ts";
 import { runTests, type TestResult } from "./run-tests.ts";
+import { quoted, writeTest } from "./write-test.ts";
 
 /** Tests that could be added to a policy. */
 export interface Suggestion {
@@ -10,134 +14,112 @@ export interface Suggestion {
   /** `test` blocks, as they would stand in a file of the policy. */
   readonly text: string;
   readonly tests: number;
+  /** How many cells and branches they cover that nothing covers yet. */
+  readonly cells: number;
+  readonly branches: number;
 }
 
 /**
- * Writes a test for each cell that none reaches. They are tried before they are suggested: the project with them has no error
- * more, each passes, and each reaches its cell.
+ * Writes a test for each cell that none reaches, and for each branch that is still not taken then. They are tried before they are
+ * suggested: the project with them has no error more, each passes, and each reaches something new.
  *
- * @param results of the tests that are there
+ * @param coverage of the program's tests
  */
-export function suggestTests(
-  files: readonly PolicyFile[],
-  model: Model,
-  { uncovered }: CellCoverage,
-  results: readonly TestResult[],
-): Suggestion {
-  const world = indexModel(model);
-  const names = new Set(results.map(({ name }) => name));
-  const blocks = uncovered.map((cell) => writeTest(world, cell, names));
-  const fitting = working(files, model, blocks);
-  return { policy: model.policy, text: fitting.join("\n"), tests: fitting.length };
+export function suggestTests(program: Program, model: Model, { cells, branches }: Coverage): Suggestion {
+  const reach = new Reach(model);
+  const { policy } = model;
+  const missing = new Set([
+    ...cells.uncovered.flatMap((cell) => (cell.policy === policy ? reach.cells(cell) : [])),
+    ...branches.uncovered.flatMap(({ asked, ...branch }) => (asked?.policy === policy ? [missedKey(branch)] : [])),
+  ]);
+  const names = new Set(program.tests(policy).map(({ name }) => name));
+  const write = (asked: Asked, title?: string) => writeTest(reach.space.world, asked, names, title);
+  const reached = new Set<string>();
+  const useful: Working[] = [];
+  const add = (blocks: readonly string[]) => {
+    for (const test of working(program.files, policy, blocks)) {
+      const fresh = test.cases.flatMap((one) => reach.all(one).filter((key) => missing.has(key) && !reached.has(key)));
+      if (fresh.length > 0) useful.push(test);
+      for (const key of fresh) reached.add(key);
+    }
+  };
+  add(cells.uncovered.flatMap((cell) => (cell.policy === policy ? [write(cell)] : [])));
+  let left = branches.uncovered.flatMap(({ asked, ...branch }) =>
+    asked?.policy === policy ? [{ asked, branch, key: missedKey(branch) }] : [],
+  );
+  while (left.length > 0) {
+    const expected = new Set(reached);
+    const chosen = left.filter(({ asked, key }) => {
+      if (expected.has(key)) return false;
+      for (const one of reach.all(asked)) expected.add(one);
+      return true;
+    });
+    add(chosen.map(({ asked, branch }) => write(asked, `${branch.rule}: ${branch.condition} is ${branch.never}`)));
+    left = left.filter((one) => !chosen.includes(one) && !reached.has(one.key));
+  }
+  const count = (kind: string) => [...reached].filter((key) => key.startsWith(kind)).length;
+  return {
+    policy,
+    text: useful.map(({ text }) => text).join("\n"),
+    tests: useful.length,
+    cells: count("cell"),
+    branches: count("branch"),
+  };
+}
+
+/** What a request reaches, as keys. */
+class Reach {
+  readonly space: DecisionSpace;
+  private readonly branches: Branches;
+
+  constructor(model: Model) {
+    this.space = new DecisionSpace(model);
+    this.branches = new Branches(model);
+  }
+
+  cells({ request, decision }: Pick<Asked, "decision"> & { readonly request: unknown }): readonly string[] {
+    return regionsOf(this.space, request, decision).map((key) => `cell ${key}`);
+  }
+  all(one: Pick<Asked, "decision"> & { readonly request: unknown }): readonly string[] {
+    const taken = [...this.branches.takenBy(one.request)].map(({ rule, ...branch }) => `branch ${keyOf(rule, branch)}`);
+    return [...this.cells(one), ...taken];
+  }
+}
+
+interface Working extends TestResult {
+  readonly text: string;
 }
 
 /** Those that compile and pass; one that does not is left out, and spoils no other. */
-function working(files: readonly PolicyFile[], model: Model, blocks: readonly string[]): readonly string[] {
-  if (blocks.length === 0 || isWorking(files, model, blocks)) return blocks;
+function working(files: readonly PolicyFile[], policy: string, blocks: readonly string[]): readonly Working[] {
+  if (blocks.length === 0) return [];
+  const results = tried(files, policy, blocks);
+  if (results !== null)
+    return results.flatMap((result, at) => (result.passed ? [{ ...result, text: blocks[at]! }] : []));
   if (blocks.length === 1) return [];
   const half = blocks.length >> 1;
-  return [...working(files, model, blocks.slice(0, half)), ...working(files, model, blocks.slice(half))];
+  return [...working(files, policy, blocks.slice(0, half)), ...working(files, policy, blocks.slice(half))];
 }
 
-function isWorking(files: readonly PolicyFile[], model: Model, blocks: readonly string[]): boolean {
+/** In the order of the blocks; null where they do not compile. */
+function tried(files: readonly PolicyFile[], policy: string, blocks: readonly string[]): readonly TestResult[] | null {
   const path = unusedPath(files);
-  const program: Program = compile([
-    ...files,
-    { path, text: `policy ${quoted(model.policy)}\n\n${blocks.join("\n")}` },
-  ]);
-  const own = program.model(model.policy);
-  if (own === null || program.diagnostics.some(({ file, severity }) => file === path && severity === "error"))
-    return false;
+  const program = compile([...files, { path, text: `policy ${quoted(policy)}\n\n${blocks.join("\n")}` }]);
+  const model = program.model(policy);
+  if (model === null || program.checks.some(({ file, severity }) => file === path && severity === "error")) return null;
   const results = runTests(
     program,
-    own,
+    model,
     ({ file }) => file === path,
-    (model) => evaluator(model).decide,
+    (one) => evaluator(one).decide,
   );
-  const before = cellCoverage(own, []);
-  const after = cellCoverage(own, results);
-  return results.every(({ passed }) => passed) && after.covered - before.covered === blocks.length;
+  return [...results].sort((a, b) => a.at.start - b.at.start);
 }
-
 function unusedPath(files: readonly PolicyFile[]): string {
   const taken = new Set(files.map(({ path }) => path));
   for (let i = 1; ; i++) if (!taken.has(`suggested-${i}.scruple`)) return `suggested-${i}.scruple`;
 }
 
-// ----------------------------------------------------------------------------------------------------------------- text
-
-interface Consent {
-  readonly purpose: string;
-  readonly channel: string;
-  readonly explicit?: boolean;
-}
-
-/** A test of a cell, as it would stand in a file of the policy. @param names that are taken; the new one is added */
-export function writeTest(world: World, { request, decision, interaction }: UncoveredCell, names: Set<string>): string {
-  const field = (piece: unknown) => (typeof piece === "string" ? piece : (piece as { readonly field: string }).field);
-  const joined = request.with === undefined ? "" : ` with ${quoted(field(request.with))}`;
-  const to = request.recipient === undefined ? "" : ` to ${quoted(String(request.recipient))}`;
-  const at = request.precision === undefined ? "" : ` at ${quoted(String(request.precision))}`;
-  const because = decision.rules.length === 0 ? "" : ` because ${decision.rules.map(rulePath).join(", ")}`;
-  const given = givens(world, request);
-  const act = `${request.operation} ${quoted(field(request.data))}${joined}`;
-  const name = unusedName(`${decision.decision} ${request.operation} ${field(request.data)} in ${interaction}`, names);
-  return [
-    `test ${JSON.stringify(name)} {`,
-    `  in ${quoted(String(request.interaction))} for ${quoted(String(request.purpose))} on ${quoted(String(request.channel))}${to}`,
-    ...(given.length === 0 ? [] : [`  given ${given.join(", ")}`]),
-    `  expect ${decision.decision} ${act}${at}${because}`,
-    "}",
-    "",
-  ].join("\n");
-}
-
-function unusedName(wanted: string, names: Set<string>): string {
-  let name = wanted;
-  for (let i = 2; names.has(name); i++) name = `${wanted} (${i})`;
-  names.add(name);
-  return name;
-}
-
-function givens(world: World, request: UncoveredCell["request"]): readonly string[] {
-  const values = (key: "subject" | "facts", prefix: string) =>
-    Object.entries((request[key] ?? {}) as Record<string, Value>).map(
-      ([name, value]) => `${prefix}${quoted(name, true)} = ${printValue(world, prefix + name, value)}`,
-    );
-  const ages = [request.data, request.with].flatMap((piece) => {
-    const age = typeof piece === "object" && piece !== null && "age" in piece ? readDuration(piece.age) : undefined;
-    return age === undefined ? [] : [age];
-  });
-  // A test has one age for both pieces.
-  const age = ages.length === 0 ? [] : [`data.age = ${printValue(world, "data.age", Math.max(...ages))}`];
-  const on = ({ channel }: Consent) => (channel === "any" ? "" : ` on ${quoted(channel)}`);
-  return [
-    ...values("subject", "subject."),
-    ...values("facts", ""),
-    ...age,
-    ...(request.consents as readonly Consent[]).map(
-      (one) => `${one.explicit ? "explicit " : ""}consent for ${quoted(one.purpose)}${on(one)}`,
-    ),
-    ...(request.objections as readonly Consent[]).map((one) => `objection to ${quoted(one.purpose)}${on(one)}`),
-  ];
-}
-
-/** A dotted name with whatever is no plain word between backticks. */
-function quoted(path: string, isFact = false): string {
-  if (isFact && path === "data.age") return path;
-  return path
-    .split(".")
-    .map((part) => (/^[A-Za-z_]\w*$/.test(part) ? part : `\`${part}\``))
-    .join(".");
-}
-
-/** `interaction.#2` stays as it is. */
-function rulePath(path: string): string {
-  const at = path.indexOf("/");
-  const rule = path
-    .slice(at + 1)
-    .split(".")
-    .map((part) => (/^([A-Za-z_]\w*|#\d+)$/.test(part) ? part : `\`${part}\``))
-    .join(".");
-  return at < 0 ? rule : `${quoted(path.slice(0, at))}/${rule}`;
+function missedKey({ policy, rule, condition, never }: UncoveredBranch): string {
+  return `branch ${branchKey(policy, rule, { condition, value: never })}`;
 }

@@ -123,9 +123,9 @@ describe("test --coverage", () => {
     expect(lines[0]).toBe("coverage: rules 1/2 (50 %), branches 3/6 (50 %), cells 1/2 (50 %)");
     expect(lines.slice(1)).toEqual([
       expect.stringMatching(/^ {2}a\.scruple:29:3 talk\.spare decided in no test$/),
-      expect.stringMatching(/talk\.show `when` was never false$/),
-      expect.stringMatching(/talk\.show `except › when` was never true$/),
-      expect.stringMatching(/talk\.spare `when` was never true$/),
+      expect.stringMatching(/talk\.show `when` was never false; no test asks \{.*"open":false.*\}: deny$/),
+      expect.stringMatching(/talk\.show `except › when` was never true; no test asks \{.*"late":true.*\}: deny$/),
+      expect.stringMatching(/talk\.spare `when` was never true; no test asks \{.*\}: deny$/),
       expect.stringMatching(/^ {2}tiny no test asks \{"interaction":"talk",.*\}: deny \(talk\.show.*\)$/),
       "",
     ]);

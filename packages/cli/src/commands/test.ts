@@ -1,14 +1,6 @@
 import type { LoweredTest, Program } from "@scruple/compiler";
 import { instantiate } from "@scruple/emit";
-import {
-  type Coverage,
-  CoverageCollector,
-  cellCoverage,
-  runTests,
-  type Suggestion,
-  suggestTests,
-  type TestResult,
-} from "@scruple/testing";
+import { type Coverage, CoverageCollector, runTests, suggestTests, type TestResult } from "@scruple/testing";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { type Loaded, loadProgram } from "../project/load-program.ts";
@@ -53,7 +45,7 @@ export async function test(
 }
 
 async function testOnce(loaded: Loaded, options: TestOptions, console: Console, io: Io): Promise<ExitCode> {
-  const { project, program, chosen, files } = loaded;
+  const { project, program, chosen } = loaded;
   const policies = policiesIn(program, chosen);
   const blocked = await blockingErrors(program, policies);
   if (blocked !== null) {
@@ -73,20 +65,20 @@ async function testOnce(loaded: Loaded, options: TestOptions, console: Console, 
   if (options.filter !== null) refuseNoMatch(program, wanted, options.filter);
   const collector = new CoverageCollector(program.policies.map(({ name }) => name));
   const results: TestResult[] = [];
-  const suggestions: Suggestion[] = [];
-  for (const { name } of policies) {
+  const models = policies.map(({ name }) => {
     const model = program.model(name);
     if (model === null) throw new Error(`the policy ${name} has no errors and no model`);
+    return model;
+  });
+  for (const model of models) {
     const own = runTests(program, model, wanted, (one) => instantiate(one).decide);
     results.push(...own);
-    if (!options.coverage) continue;
-    const cells = cellCoverage(model, own);
-    collector.add(model, own, cells);
-    if (options.suggest) suggestions.push(suggestTests(files, model, cells, own));
+    if (options.coverage) collector.add(model, own);
   }
   const coverage = options.coverage ? collector.result() : null;
-  const suggested = options.suggest ? suggestions : null;
-  print({ root: project.root, results, coverage, locator, suggestions: suggested }, options, console, io);
+  const suggestions =
+    coverage !== null && options.suggest ? models.map((model) => suggestTests(program, model, coverage)) : null;
+  print({ root: project.root, results, coverage, locator, suggestions }, options, console, io);
   return verdict(results, coverage, options, console);
 }
 

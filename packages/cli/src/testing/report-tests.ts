@@ -1,8 +1,9 @@
-import type { CaseResult, Coverage, Suggestion, TestResult } from "@scruple/testing";
+import type { Asked, CaseResult, Coverage, Suggestion, TestResult } from "@scruple/testing";
 import { codeFrame } from "../report/code-frame.ts";
 import { junitDocument } from "../report/junit-document.ts";
 import type { Locator } from "../report/locate.ts";
 import { shownPath } from "../report/report-pretty.ts";
+import { plural } from "../report/summary.ts";
 import type { Paint } from "../terminal/console.ts";
 import { printable, printableLine } from "../terminal/printable.ts";
 
@@ -31,8 +32,9 @@ export function testsPretty(
     }
   }
   if (coverage !== null) lines.push(...coverageLines(coverage, root, paint, cwd));
-  for (const { policy, text, tests } of suggestions ?? []) {
-    if (tests > 0) lines.push("", paint("dim", `// ${tests} tests for ${policy}`), "", ...text.trimEnd().split("\n"));
+  for (const { policy, text, tests, cells, branches } of suggestions ?? []) {
+    const head = `// ${plural(tests, "test")} for ${policy}: cells +${cells}, branches +${branches}`;
+    if (tests > 0) lines.push("", paint("dim", head), "", ...text.trimEnd().split("\n"));
   }
   return lines.map((line) => `${line}\n`).join("");
 }
@@ -80,9 +82,17 @@ function coverageLines({ rules, branches, cells }: Coverage, root: string, paint
   return [
     `coverage: rules ${rules.covered}/${rules.total} (${rules.percent} %), branches ${branches.covered}/${branches.total} (${branches.percent} %), cells ${cells.covered}/${cells.total} (${cells.percent} %)`,
     ...rules.uncovered.map((at) => `${show(at)} decided in no test`),
-    ...branches.uncovered.map((at) => `${show(at)} \`${at.condition}\` was never ${at.never}`),
+    ...branches.uncovered.map((at) => `${show(at)} \`${at.condition}\` was never ${at.never}${askedFor(at.asked)}`),
+    ...branches.unreachable.map((at) => `${show(at)} \`${at.condition}\` cannot be ${at.never}, so it is not counted`),
+    ...branches.notes.map((note) => `  ${note}`),
     ...cellLines(cells, paint),
   ];
+}
+
+function askedFor(asked: Asked | null): string {
+  return asked === null
+    ? ""
+    : `; no test asks ${printableLine(JSON.stringify(asked.request))}: ${asked.decision.decision}`;
 }
 
 /** One object: every test with its cases, requests and decisions, and the coverage where it was asked for. */
