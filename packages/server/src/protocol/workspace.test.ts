@@ -196,6 +196,19 @@ it("changes a configuration that names a file which is renamed", async () => {
   });
 });
 
+it("says where a definition is as the editor takes it", async () => {
+  const position = { line: 2, character: 22 };
+  for (const linkSupport of [true, false]) {
+    const { client, folder } = await servers.start(
+      { "a.scruple": declaring, "b.scruple": using },
+      { capabilities: { textDocument: { definition: { linkSupport } } } },
+    );
+    const textDocument = { uri: folder.uriOf("b.scruple") };
+    const [found] = await client.request<object[]>("textDocument/definition", { textDocument, position });
+    expect(found).toMatchObject({ [linkSupport ? "targetUri" : "uri"]: folder.uriOf("a.scruple") });
+  }
+});
+
 it("speaks over a fork's channel as well", async () => {
   const { fork } = await import("node:child_process");
   const child = fork(servers.bundle(), ["--node-ipc"]);

@@ -9,6 +9,8 @@ export interface ClientTraits {
   readonly showsProgress: boolean;
   readonly asksForTexts: boolean;
   readonly insertsSnippets: boolean;
+  /** By the request: whether answers may say where from they lead. */
+  readonly takesLinks: { readonly definition: boolean; readonly typeDefinition: boolean };
 }
 
 export function traitsOf({ workspace, textDocument, window }: lsp.ClientCapabilities): ClientTraits {
@@ -18,6 +20,10 @@ export function traitsOf({ workspace, textDocument, window }: lsp.ClientCapabili
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     showsProgress: window?.workDoneProgress === true,
     insertsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,
+    takesLinks: {
+      definition: textDocument?.definition?.linkSupport === true,
+      typeDefinition: textDocument?.typeDefinition?.linkSupport === true,
+    },
     asksForTexts: workspace?.textDocumentContent !== undefined,
   };
 }

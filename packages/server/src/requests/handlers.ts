@@ -44,6 +44,13 @@ function onItem<Result>(
   };
 }
 
+/** Links for editors that take them, plain locations for others. */
+function asTaken(links: lsp.LocationLink[], takesLinks: boolean): lsp.LocationLink[] | lsp.Location[] {
+  return takesLinks
+    ? links
+    : links.map(({ targetUri, targetSelectionRange }) => ({ uri: targetUri, range: targetSelectionRange }));
+}
+
 /** What cannot be renamed is the answer to the one who asked, and no mistake of the server's. */
 function asked<Result>(answer: () => Result): Result {
   try {
@@ -72,11 +79,11 @@ export const handlers = {
   "textDocument/signatureHelp": onFile((snapshot, { position }: lsp.SignatureHelpParams) =>
     service.signatureHelp(snapshot, position),
   ),
-  "textDocument/definition": onFile((snapshot, { position }: lsp.DefinitionParams) =>
-    service.definition(snapshot, position),
+  "textDocument/definition": onFile((snapshot, { position }: lsp.DefinitionParams, { client }) =>
+    asTaken(service.definition(snapshot, position), client.takesLinks.definition),
   ),
-  "textDocument/typeDefinition": onFile((snapshot, { position }: lsp.TypeDefinitionParams) =>
-    service.typeDefinition(snapshot, position),
+  "textDocument/typeDefinition": onFile((snapshot, { position }: lsp.TypeDefinitionParams, { client }) =>
+    asTaken(service.typeDefinition(snapshot, position), client.takesLinks.typeDefinition),
   ),
   "textDocument/references": onFile((snapshot, { position, context }: lsp.ReferenceParams) =>
     service.references(snapshot, position, context),

@@ -32,6 +32,14 @@ describe("keywords", () => {
     expect(items(`${shop}\nsou$0`, false).find(({ label }) => label === "source")?.textEdit?.newText).toBe("source");
   });
 
+  it("leave places out for editors that know none", () => {
+    const inTags = inLetter("allow use orders when subject.tags.cont$0");
+    expect(items(inTags, false).map(({ textEdit, insertTextFormat }) => [textEdit?.newText, insertTextFormat])).toEqual(
+      [["contains()", undefined]],
+    );
+    expect(items(`${shop}\n@own$0`, false).find(({ label }) => label === "owner")?.textEdit?.newText).toBe('owner("")');
+  });
+
   it("include units behind numbers", () => {
     expect(labels(inLetter("allow use orders when data.age <= 3 $0"))).toContain("months");
   });

@@ -26,7 +26,8 @@ export function completion(snapshot: Snapshot, position: lsp.Position, options: 
   const names = nameItems(snapshot, expectation);
   const keywords = options.unasked && names.length === 0 ? [] : keywordItems(expectation, options);
   if (options.unasked && keywords.length > 0) return { isIncomplete: false, items: [] };
-  return limited([...names, ...keywords], file.text.slice(expectation.start, toOffset(file, position)), {
+  const items = [...names, ...keywords].map((item) => (options.snippets ? item : plain(item)));
+  return limited(items, file.text.slice(expectation.start, toOffset(file, position)), {
     range: toRange(file.lines, expectation),
   });
 }
@@ -35,6 +36,12 @@ export function completion(snapshot: Snapshot, position: lsp.Position, options: 
 export interface Item extends Omit<lsp.CompletionItem, "textEdit"> {
   /** What is written instead of the word; the label where it is left out. */
   readonly text?: string;
+}
+
+/** An item for an editor that knows no places to be tabbed through. */
+function plain({ insertTextFormat, ...item }: Item): Item {
+  if (insertTextFormat === undefined || item.text === undefined) return item;
+  return { ...item, text: item.text.replace(/\$\{?\d+:?([^}]*)\}|\$\d+/g, "$1") };
 }
 
 function limited(items: readonly Item[], typed: string, { range }: { readonly range: lsp.Range }): lsp.CompletionList {
