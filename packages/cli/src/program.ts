@@ -101,7 +101,10 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     .addOption(formatOption(["pretty", "json", "junit"]))
     .option("--filter <text>", "run the tests with this text in their name")
     .option("--coverage", "show which rules, branches of conditions and kinds of requests no test reaches")
-    .option("--suggest", "write tests for the kinds of requests and the branches that no test reaches; implies --coverage")
+    .option(
+      "--suggest",
+      "write tests for the kinds of requests and the branches that no test reaches; implies --coverage",
+    )
     .option(
       "--min-coverage <n>",
       "fail if fewer than that percent of the rules are covered; implies --coverage",
