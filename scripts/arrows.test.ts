@@ -16,6 +16,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   testkit: ["syntax", "model", "compiler"],
   service: ["syntax", "model", "analysis", "compiler", "testing"],
   server: ["syntax", "compiler", "service"],
+  vscode: ["service"],
 };
 /** Packages that run where there is no Node. */
 const portable = ["syntax", "model", "analysis", "compiler", "emit", "runtime", "testing", "service"];

@@ -1,10 +1,20 @@
 /**
  * `npm run build`: types and modules of every package (`tsc -b`, which knows what has changed), then the `scruple`
- * command and the language server in one file each. Does nothing where no input has changed since the last time.
+ * command and the language servers in one file each, and the extension for VS Code. Does nothing where no input has changed since the last time.
  */
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -13,6 +23,8 @@ const stamp = join(root, "node_modules/.scruple-setup/build");
 const bundle = join(root, "packages/cli/dist/scruple.js");
 const serverBundle = join(root, "packages/server/dist/server.cjs");
 const webServerBundle = join(root, "packages/server/dist/server.web.js");
+/** A whole extension, as VS Code loads and `vsce` packs it. */
+export const extensionFolder = join(root, "packages/vscode/dist/extension");
 
 /** Builds what has changed. @returns whether there was anything to do */
 export async function build() {
@@ -21,6 +33,7 @@ export async function build() {
     existsSync(bundle) &&
     existsSync(serverBundle) &&
     existsSync(webServerBundle) &&
+    existsSync(join(extensionFolder, "package.json")) &&
     existsSync(stamp) &&
     readFileSync(stamp, "utf8") === inputs
   )
@@ -31,6 +44,7 @@ export async function build() {
   await bundleCommand();
   await bundleServer();
   await bundleWebServer();
+  await assembleExtension();
   mkdirSync(join(stamp, ".."), { recursive: true });
   writeFileSync(stamp, inputs);
   return true;
@@ -39,7 +53,8 @@ export async function build() {
 /** A hash over all that the outputs are made from, and over which outputs are there. */
 function fingerprint() {
   const hash = createHash("sha256");
-  const files = ["package-lock.json", "tsconfig.base.json", "tsconfig.json", "scripts/build.mjs"];
+  const files = ["package-lock.json", "tsconfig.base.json", "tsconfig.json", "scripts/build.mjs", "LICENSE"];
+  files.push(...extensionFiles.map(([from]) => from), ...filesIn("packages/vscode/media"));
   for (const name of readdirSync(join(root, "packages"))) {
     const folder = join("packages", name);
     files.push(join(folder, "package.json"), join(folder, "tsconfig.json"), ...filesIn(join(folder, "src")));
@@ -115,6 +130,47 @@ export async function bundleWebServer(outfile = webServerBundle) {
     platform: "browser",
     target: "es2022",
   });
+}
+
+/** What the extension takes over as it is: from the root, and in the extension. */
+const extensionFiles = [
+  ["packages/vscode/README.md", "README.md"],
+  ["packages/vscode/CHANGELOG.md", "CHANGELOG.md"],
+  ["LICENSE", "LICENSE"],
+  ["grammar/scruple.tmLanguage.json", "scruple.tmLanguage.json"],
+  ["grammar/language-configuration.json", "language-configuration.json"],
+  ["packages/cli/schema/scruple.schema.json", "scruple.schema.json"],
+];
+
+/** Puts the extension together from what has been built, for desktop and browser. */
+async function assembleExtension() {
+  rmSync(extensionFolder, { recursive: true, force: true });
+  mkdirSync(extensionFolder, { recursive: true });
+  const inEditor = { format: "cjs", minify: true, external: ["vscode"] };
+  await bundleFor("packages/vscode/src/extension.ts", join(extensionFolder, "extension.js"), inEditor);
+  await bundleFor("packages/vscode/src/web.ts", join(extensionFolder, "web.js"), {
+    ...inEditor,
+    platform: "browser",
+    target: "es2022",
+  });
+  const bundles = [
+    [serverBundle, "server.cjs"],
+    [webServerBundle, "server.web.js"],
+    [bundle, "scruple.mjs"],
+  ];
+  for (const [from, to] of bundles) {
+    copyFileSync(from, join(extensionFolder, to));
+    copyFileSync(`${from}.licenses.txt`, join(extensionFolder, `${to}.licenses.txt`));
+  }
+  for (const [from, to] of extensionFiles) copyFileSync(join(root, from), join(extensionFolder, to));
+  cpSync(join(root, "packages/vscode/media"), extensionFolder, { recursive: true });
+  // Bundles have no dependencies, and are CommonJS: not every editor loads modules.
+  const manifest = JSON.parse(readFileSync(join(root, "packages/vscode/package.json"), "utf8"));
+  for (const key of ["private", "type", "dependencies", "devDependencies"]) delete manifest[key];
+  writeFileSync(
+    join(extensionFolder, "package.json"),
+    `${JSON.stringify({ ...manifest, name: "scruple", files: ["**"] }, null, 2)}\n`,
+  );
 }
 
 async function bundleFor(entry, outfile, options) {
