@@ -3,7 +3,6 @@ import {
   evaluate,
   evaluator,
   factsIn,
-  type Model,
   type Moment,
   type PromiseLine,
   readRequest,
@@ -20,39 +19,10 @@ import { momentOf, rulesOf } from "../testing/cells.ts";
 import { someAct } from "../testing/every-act.ts";
 import { everyMoment } from "../testing/every-moment.ts";
 import { randomModel } from "../testing/random-model.ts";
+import { withPromises } from "../testing/with-promises.ts";
 import { prove } from "./prove.ts";
 
 const models = Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000);
-
-/** Promises that say of requests what some rules of the model do. */
-function withPromises(model: Model, dice: Dice): Model {
-  const lines = [1, 2, 3].map((): PromiseLine => {
-    const { operations, data, when, unless, ...rest } = dice.pick(model.rules);
-    const { with: joined, purposes, channels, recipients, level, at } = rest;
-    const modality = dice.chance(0.6) ? "never" : "always";
-    return {
-      ...{
-        modality,
-        covertly: false,
-        operations,
-        data,
-        with: joined,
-        purposes,
-        channels,
-        recipients,
-        level,
-        at,
-        text: "",
-      },
-      when: dice.chance(0.5) ? when : null,
-      unless: dice.chance(0.5) ? unless : null,
-    };
-  });
-  return {
-    ...model,
-    promises: [{ policy: model.policy, text: "", lines, doc: "", annotations: [], at: lines[0]!.at }],
-  };
-}
 
 /** What the language says, word by word, of one request. */
 function breaks(world: World, line: PromiseLine, raw: WireRequest, verdict: "allow" | "deny"): boolean {

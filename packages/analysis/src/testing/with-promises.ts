@@ -1,0 +1,18 @@
+import type { Model, PromiseLine } from "@scruple/model";
+import type { Dice } from "@scruple/testkit";
+
+/** Promises that say of requests what some rules of the model do. */
+export function withPromises(model: Model, dice: Dice): Model {
+  const lines = [1, 2, 3].map((): PromiseLine => {
+    const { operations, data, when, unless, ...rest } = dice.pick(model.rules);
+    const { with: joined, purposes, channels, recipients, level, at } = rest;
+    return {
+      ...{ modality: dice.chance(0.6) ? "never" : "always", covertly: false },
+      ...{ operations, data, with: joined, purposes, channels, recipients, level, at, text: "" },
+      when: dice.chance(0.5) ? when : null,
+      unless: dice.chance(0.5) ? unless : null,
+    };
+  });
+  const { policy } = model;
+  return { ...model, promises: [{ policy, text: "", lines, doc: "", annotations: [], at: lines[0]!.at }] };
+}
