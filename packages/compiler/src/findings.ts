@@ -4,10 +4,17 @@ import type { Finding } from "@scruple/syntax";
 export class Findings {
   readonly #byFile = new Map<string, Finding[]>();
 
-  add(file: { readonly path: string }, finding: Finding): void {
-    const list = this.#byFile.get(file.path);
-    if (list) list.push(finding);
-    else this.#byFile.set(file.path, [finding]);
+  /** Findings of one file mostly follow each other. */
+  #last: { readonly path: string; readonly list: Finding[] } | null = null;
+
+  add({ path }: { readonly path: string }, finding: Finding): void {
+    let last = this.#last;
+    if (last?.path !== path) {
+      last = { path, list: this.#byFile.get(path) ?? [] };
+      this.#byFile.set(path, last.list);
+      this.#last = last;
+    }
+    last.list.push(finding);
   }
 
   /** The findings of one file, in the order in which they were made. */

@@ -43,6 +43,8 @@ export class Accepting {
 
   /** Whether a finding is settled by what stands before one of the declarations around it; the innermost counts. */
   settles(lint: string, around: readonly syntax.Decorated[], finding: syntax.Finding, unit: Unit): boolean {
+    // Most policies settle little, and there may be many findings.
+    if (this.byDeclaration.size === 0) return false;
     const acceptance = around
       .flatMap((node) => this.byDeclaration.get(node) ?? [])
       .find((one) => one.lint === lint || one.lint === finding.code);

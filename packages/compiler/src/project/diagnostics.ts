@@ -11,19 +11,30 @@ export function makeDiagnostics(findings: Findings, options: CompileOptions): Di
   const read = readOptions(options);
   const made: Diagnostic[] = [];
   for (const file of [...findings.files()].sort()) {
-    const own = findings.of(file).flatMap((finding) => {
+    const own: Diagnostic[] = [];
+    for (const finding of findings.of(file)) {
       const severity = read.severityOf(finding.code);
-      return severity === "off" ? [] : [diagnostic(file, finding, severity)];
-    });
-    made.push(...own.sort(byPlace));
+      if (severity !== "off") own.push(diagnostic(file, finding, severity));
+    }
+    for (const one of own.sort(byPlace)) made.push(one);
   }
   return made;
 }
 
 /** Two sorted lists as one. */
 export function joinDiagnostics(one: readonly Diagnostic[], other: readonly Diagnostic[]): readonly Diagnostic[] {
-  if (one.length === 0 || other.length === 0) return one.length === 0 ? other : one;
-  return [...one, ...other].sort((a, b) => (a.file === b.file ? byPlace(a, b) : a.file < b.file ? -1 : 1));
+  const joined: Diagnostic[] = [];
+  let next = 0;
+  for (const each of other) {
+    while (next < one.length && inOrder(one[next]!, each) <= 0) joined.push(one[next++]!);
+    joined.push(each);
+  }
+  while (next < one.length) joined.push(one[next++]!);
+  return joined;
+}
+
+function inOrder(a: Diagnostic, b: Diagnostic): number {
+  return a.file === b.file ? byPlace(a, b) : a.file < b.file ? -1 : 1;
 }
 
 function byPlace(a: Diagnostic, b: Diagnostic): number {
