@@ -17,6 +17,9 @@ const settle = 12;
 /** Milliseconds that a request for diagnostics waits for a check before it answers with what is known. */
 const patience = 400;
 
+/** Milliseconds that a large project is left alone before it is first compiled. */
+const courtesy = 150;
+
 /** Documents that the editor has open. */
 export interface OpenDocuments {
   get(uri: string): TextDocument | undefined;
@@ -163,13 +166,29 @@ export class Session {
       this.#checkers.delete(project);
       for (const path of checker.dispose()) this.#publish(project.uriOf(path), []);
     }
-    for (const checker of this.checkers) await checker.check();
+    // Those who do not ask are told of the file before them first, too.
+    for (const { uri } of this.#documents.all()) {
+      const checker = this.checkerOf(uri);
+      const path = checker?.isAhead ? checker.project.pathOf(uri) : null;
+      if (checker && path !== null && !this.client.pullsDiagnostics) this.#publish(uri, checker.syntax(path).items);
+    }
+    for (const checker of this.checkers) {
+      // What is open is asked for at once, and should not find a server that compiles.
+      if (checker.isAhead && this.client.pullsDiagnostics)
+        await new Promise((resolve) => setTimeout(resolve, courtesy));
+      await checker.check();
+    }
     // The first completion works the grammar out; now is a better time than then.
     if (!this.#isWarm) expectedAt(parse(""), 0);
     this.#isWarm = true;
     if (!this.#owesRefresh || !this.client.refreshesDiagnostics || this.#isDisposed) return;
     this.#owesRefresh = false;
     this.#connection.languages.diagnostics.refresh();
+  }
+
+  /** Has the editor ask again once everything is checked. */
+  oweRefresh(): void {
+    this.#owesRefresh = true;
   }
 
   /** Waits for a check, but not beyond what somebody who types would wait, and not for one that nobody waits for. */

@@ -10,8 +10,10 @@ export async function documentReport(
   const checker = session.checkerOf(textDocument.uri);
   const path = checker?.project.pathOf(textDocument.uri);
   if (!checker || path === null || path === undefined) return { kind: "full", items: [] };
-  await session.checked(checker, token);
-  const { id, items } = checker.report(path);
+  const isAhead = checker.isAhead;
+  if (isAhead) session.oweRefresh();
+  else await session.checked(checker, token);
+  const { id, items } = isAhead ? checker.syntax(path) : checker.report(path);
   return id === previousResultId
     ? { kind: "unchanged", resultId: id }
     : { kind: "full", resultId: id, items: [...items] };

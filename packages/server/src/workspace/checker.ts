@@ -95,6 +95,13 @@ export class Checker {
   report(path: string): Report {
     return this.isSettled ? this.#reports.of(path) : this.#reports.provisional(path);
   }
+  /** Whether a file is to be answered for by its syntax alone, because all the rest would take long. */
+  get isAhead(): boolean {
+    return !this.hasBegun && this.#project.isLongToWait;
+  }
+  syntax(path: string): Report {
+    return this.#reports.syntax(path);
+  }
   get paths(): Iterable<string> {
     return this.#reports.paths;
   }

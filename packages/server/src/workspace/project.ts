@@ -15,6 +15,9 @@ import type { Library } from "./library.ts";
 
 export const configName = "scruple.json";
 
+/** Characters from which on a project takes so long to be compiled that an open file is not to wait for it. */
+const large = 1_000_000;
+
 /** Files that are checked together: what a scruple.json includes, a folder without one, or a file that is in neither. */
 export class Project {
   /** URI of the folder that paths are relative to. */
@@ -109,6 +112,19 @@ export class Project {
       this.#isCurrent = true;
     }
     return this.#program;
+  }
+
+  /** True where the first program is yet to be made, and takes long. */
+  get isLongToWait(): boolean {
+    if (this.#program !== null) return false;
+    return this.#files().reduce((size, { text }) => size + text.length, 0) >= large;
+  }
+
+  /** What is wrong with the syntax of a file: all that can be said without the others. */
+  syntaxFindings(path: string): { readonly program: Program; readonly findings: readonly Diagnostic[] } {
+    const text = this.#text(path) ?? "";
+    const program = compile([{ path, text }], this.#options());
+    return { program, findings: program.checks.filter(({ code }) => code.startsWith("SCR1")) };
   }
 
   #files(): readonly PolicyFile[] {

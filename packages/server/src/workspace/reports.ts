@@ -91,6 +91,14 @@ export class Reports {
     return { id: `${++ids}`, items };
   }
 
+  /** What is wrong with the syntax of a file, before anything else is known. */
+  syntax(path: string): Report {
+    const { program, findings } = this.#project.syntaxFindings(path);
+    const file = fileOf(program, path);
+    const items = file === undefined ? [] : toLspDiagnostics(program, file, findings, this.#project.addresses);
+    return { id: `${++ids}`, items };
+  }
+
   #ofFile(program: Program, path: string, { findings }: Entry): readonly lsp.Diagnostic[] {
     const file = fileOf(program, path);
     return file === undefined ? [] : toLspDiagnostics(program, file, findings, this.#project.addresses);
