@@ -201,6 +201,7 @@ describe("what an extension may ask besides", () => {
   const extension: Record<string, Ask> = {
     "scruple/status": ask("scruple/status", () => ({})),
     "scruple/tests": ask("scruple/tests", () => ({})),
+    "scruple/runTests": ask("scruple/runTests", () => ({ textDocument })),
     "scruple/coverage": ask("scruple/coverage", () => ({ textDocument })),
     "scruple/matrix": ask("scruple/matrix", () => place("letter started", 1)),
     "scruple/explain": ask("scruple/explain", () => ({ textDocument, request: {} })),

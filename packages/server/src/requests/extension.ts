@@ -36,6 +36,16 @@ export const extensionHandlers = {
         return tests.length === 0 ? [] : [{ uri: project.uriOf(file.path), tests }];
       }),
     ),
+  "scruple/runTests": (
+    session: Session,
+    { textDocument, name }: { readonly textDocument: lsp.TextDocumentIdentifier; readonly name?: unknown },
+  ) => {
+    const { program, file, addresses } = known(session, textDocument.uri);
+    return service.runProgramTests(program, addresses, {
+      path: file.path,
+      ...(typeof name === "string" ? { name } : {}),
+    });
+  },
   "scruple/coverage": (session: Session, { textDocument }: { readonly textDocument: lsp.TextDocumentIdentifier }) =>
     service.coverageOf(known(session, textDocument.uri)),
   "scruple/matrix": (session: Session, { textDocument, position, by, operation }: MatrixParams) => {

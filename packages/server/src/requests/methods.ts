@@ -45,6 +45,7 @@ export const methods = {
   "workspace/textDocumentContent": ["uri"],
   "scruple/status": [],
   "scruple/tests": [],
+  "scruple/runTests": document,
   "scruple/coverage": document,
   "scruple/matrix": place,
   "scruple/explain": document,
