@@ -65,7 +65,8 @@ export class Checker {
       this.#tell(this.#reports.update(program, program.checks), false);
       this.#isFirst = false;
       this.#tellBegun();
-      await breathe();
+      // Answers go out first; then comes the longest piece of work that there is.
+      await breathe(30);
     }
     const steps = program.analysis();
     for (let begun = performance.now(); !isStale() && !steps.next().done; ) {
@@ -117,6 +118,6 @@ export class Checker {
 }
 
 /** Lets messages that have come in be dealt with. */
-export function breathe(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0));
+export function breathe(milliseconds = 0): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
