@@ -27,7 +27,7 @@ import { randomModel } from "./testing/random-model.ts";
 import { type Formula, type SolverOccasion, type SolverOutcome, SolverRequests } from "./testing/solver-requests.ts";
 import { withPromises } from "./testing/with-promises.ts";
 
-const models = Math.ceil(Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000) / 10);
+const models = Math.ceil(Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000) / 5);
 /** Requests of one cell that brute force would try. */
 const walked = 3_000;
 

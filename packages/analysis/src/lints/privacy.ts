@@ -17,9 +17,9 @@ const tooWeak: ReadonlySet<string> = new Set(["contract", "legitimate_interest"]
 /** What is told of a rule that lets a part of a cell through. */
 interface Story {
   readonly lint: PrivacyLint;
-  /** Where in the cell it is told. */
+  /** Of which part of the cell it is told, and where in what is let through there. */
   readonly kept: Kept;
-  readonly where: (decided: DecidedCell) => Node;
+  readonly where: (decided: DecidedCell, through: Node) => Node;
   readonly words?: (cell: CellOf) => readonly string[];
   readonly isMeant?: (rule: Rule) => boolean;
 }
@@ -69,13 +69,13 @@ export class PrivacyLints {
     this.rules = rules;
     this.isOn = isOn;
     const data = (datum: Datum) => this.isSpecial(datum);
-    const unlessExplicit = (decided: DecidedCell) => this.unlessConsent(decided, "explicit");
-    const allowed = ({ decision }: DecidedCell) => decision.allowed;
+    const unlessExplicit = (decided: DecidedCell, through: Node) => this.unlessConsent(decided, through, "explicit");
+    const everywhere = (_: DecidedCell, through: Node) => through;
     const crowd = groupOf(leastGroupSize);
     this.stories = {
       special: { lint: "special-without-explicit-consent", kept: { data }, where: unlessExplicit },
       weak: {
-        ...{ lint: "no-basis", kept: { data }, where: allowed, words: () => ["weak"] },
+        ...{ lint: "no-basis", kept: { data }, where: everywhere, words: () => ["weak"] },
         isMeant: ({ basis }) => basis !== null && tooWeak.has(basis.kind),
       },
       third: {
@@ -83,14 +83,14 @@ export class PrivacyLints {
         kept: { routes: (route) => this.reaches(route).thirdParty },
       },
       household: {
-        ...{ lint: "household-exposure", where: allowed },
+        ...{ lint: "household-exposure", where: everywhere },
         kept: { data, routes: (route) => this.reaches(route).household },
       },
       public: {
         ...{ lint: "singling-out", words: () => [String(leastGroupSize)] },
         kept: { routes: (route) => this.reaches(route).public },
-        where: ({ decision, context, facts: { diagrams } }) =>
-          diagrams.and(decision.allowed, diagrams.not(diagrams.isTrue(context.expression(crowd)))),
+        where: ({ context, facts: { diagrams } }, through) =>
+          diagrams.and(through, diagrams.not(diagrams.isTrue(context.expression(crowd)))),
       },
       experiment: {
         ...{ lint: "experiment-without-consent", where: unlessExplicit },
@@ -180,11 +180,12 @@ export class PrivacyLints {
       return isMeant(this.rules.get(path)!) && !flagged.has(path);
     });
     if (open.length === 0) return;
-    const region = where(decided);
+    const region = where(decided, decision.allowed);
     if (region === FALSE) return;
     for (const index of open) {
       const { rule, applies } = decision.rules[index]!;
-      const both = facts.diagrams.and(applies, region);
+      // What is allowed may be so without consent by another rule, so this one is asked by itself.
+      const both = where(decided, facts.diagrams.and(applies, region));
       if (both === FALSE) continue;
       const { context } = this.space.decide(part);
       this.once(lint, rule.path, [...words(part), exampleOf(part, context, both)]);
@@ -194,7 +195,10 @@ export class PrivacyLints {
   private secondary(cell: CellOf, seen: Seen): void {
     const bit = bits["secondary-use"]!;
     if ((seen.settled & bit) !== 0) return;
-    if (!this.isOn("secondary-use") || this.unlessConsent(seen.decided, "any") === FALSE) {
+    if (
+      !this.isOn("secondary-use") ||
+      this.unlessConsent(seen.decided, seen.decided.decision.allowed, "any") === FALSE
+    ) {
       seen.settled |= bit;
       return;
     }
@@ -206,7 +210,7 @@ export class PrivacyLints {
           data: (datum) => this.isSecondary(datum, purpose),
           purposes: (one) => one === purpose,
         },
-        where: (decided) => this.unlessConsent(decided, "any"),
+        where: (decided, through) => this.unlessConsent(decided, through, "any"),
         words: ({ act }) => {
           const isFirst = this.space.partition.ground.isSecondary(act.field, purpose);
           return [this.sourceOf(isFirst ? act.field : act.with!).id];
@@ -324,24 +328,24 @@ export class PrivacyLints {
 
   // ----------------------------------------------------------------------------------------------------- what is looked up
 
-  /** Where a cell is allowed though no explicit consent, or no consent at all, is given to anything. */
-  private unlessConsent({ facts, decision: { allowed } }: DecidedCell, least: "explicit" | "any"): Node {
+  /** Where something is let through though no explicit consent, or no consent at all, is given to anything. */
+  private unlessConsent({ facts }: DecidedCell, through: Node, least: "explicit" | "any"): Node {
     const { diagrams, variables } = facts;
     let known = this.unless.get(facts);
     if (known === undefined) {
       known = { explicit: new Map(), any: new Map() };
       this.unless.set(facts, known);
     }
-    const before = known[least].get(allowed);
+    const before = known[least].get(through);
     if (before !== undefined) return before;
-    let where = allowed;
-    for (const index of diagrams.support(allowed))
+    let where = through;
+    for (const index of diagrams.support(through))
       if (variables[index]!.kind === "consent")
         where = diagrams.and(
           where,
           diagrams.branch(index, (value) => (value >= (least === "explicit" ? 2 : 1) ? FALSE : TRUE)),
         );
-    known[least].set(allowed, where);
+    known[least].set(through, where);
     return where;
   }
 

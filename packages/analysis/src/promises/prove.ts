@@ -20,6 +20,7 @@ import { type Cost, cheapest } from "../cheapest.ts";
 import type { Context } from "../context.ts";
 import { requestText } from "../lints/example.ts";
 import { FALSE, type Node } from "../node-store.ts";
+import { mentionsOf } from "../personal.ts";
 import type { CellOf } from "../space/cell-of.ts";
 import { type Datum, recipientsOf } from "../space/datum.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
@@ -133,7 +134,7 @@ export function proveInside(space: InteractionSpace, lines: readonly PromiseLine
     let count = 0;
     for (const cell of space.partition.cells(scopeOf(space, line))) {
       try {
-        for (const one of line.covertly ? openParts(space, cell) : [cell]) {
+        for (const one of line.covertly ? openParts(space, cell) : partsFor(space, line, cell)) {
           const found = line.modality === "never" ? breach(space, line, one) : gap(space, line, one);
           if (found === null) continue;
           if (best === null || found.cost < best.cost) best = found;
@@ -259,6 +260,14 @@ function found(
       };
     },
   };
+}
+
+/** Where a line names purposes, what each purpose of a cell has to do with them decides as well, so each is looked at by itself. */
+function partsFor({ world }: InteractionSpace, line: PromiseLine, cell: CellOf): readonly CellOf[] {
+  const namesPurpose = askedIn(line).some((expr) =>
+    [...mentionsOf(world, expr).values()].some(({ purpose }) => purpose !== null),
+  );
+  return namesPurpose ? cell.purposes.map((purpose) => cell.part(cell.data, [purpose], cell.routes)) : [cell];
 }
 
 /**
