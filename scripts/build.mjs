@@ -142,35 +142,27 @@ const extensionFiles = [
   ["packages/cli/schema/scruple.schema.json", "scruple.schema.json"],
 ];
 
-/** Puts the extension together from what has been built, for desktop and browser. */
-async function assembleExtension() {
-  rmSync(extensionFolder, { recursive: true, force: true });
-  mkdirSync(extensionFolder, { recursive: true });
+/** Puts the extension together, for desktop and browser. */
+export async function assembleExtension(folder = extensionFolder) {
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   const inEditor = { format: "cjs", minify: true, external: ["vscode"] };
-  await bundleFor("packages/vscode/src/extension.ts", join(extensionFolder, "extension.js"), inEditor);
-  await bundleFor("packages/vscode/src/web.ts", join(extensionFolder, "web.js"), {
+  await bundleFor("packages/vscode/src/extension.ts", join(folder, "extension.js"), inEditor);
+  await bundleFor("packages/vscode/src/web.ts", join(folder, "web.js"), {
     ...inEditor,
     platform: "browser",
     target: "es2022",
   });
-  const bundles = [
-    [serverBundle, "server.cjs"],
-    [webServerBundle, "server.web.js"],
-    [bundle, "scruple.mjs"],
-  ];
-  for (const [from, to] of bundles) {
-    copyFileSync(from, join(extensionFolder, to));
-    copyFileSync(`${from}.licenses.txt`, join(extensionFolder, `${to}.licenses.txt`));
-  }
-  for (const [from, to] of extensionFiles) copyFileSync(join(root, from), join(extensionFolder, to));
-  cpSync(join(root, "packages/vscode/media"), extensionFolder, { recursive: true });
+  await bundleServer(join(folder, "server.cjs"));
+  await bundleWebServer(join(folder, "server.web.js"));
+  await bundleCommand(join(folder, "scruple.mjs"));
+  for (const [from, to] of extensionFiles) copyFileSync(join(root, from), join(folder, to));
+  cpSync(join(root, "packages/vscode/media"), folder, { recursive: true });
   // Bundles have no dependencies, and are CommonJS: not every editor loads modules.
   const manifest = JSON.parse(readFileSync(join(root, "packages/vscode/package.json"), "utf8"));
   for (const key of ["private", "type", "dependencies", "devDependencies"]) delete manifest[key];
-  writeFileSync(
-    join(extensionFolder, "package.json"),
-    `${JSON.stringify({ ...manifest, name: "scruple", files: ["**"] }, null, 2)}\n`,
-  );
+  const own = { ...manifest, name: "scruple", files: ["**"] };
+  writeFileSync(join(folder, "package.json"), `${JSON.stringify(own, null, 2)}\n`);
 }
 
 async function bundleFor(entry, outfile, options) {

@@ -5,12 +5,12 @@ import { pathToFileURL } from "node:url";
 import { extensionFolder } from "./build.mjs";
 
 /** @returns the path of the `.vsix` */
-export async function packExtension(folder = join(import.meta.dirname, "../packages/vscode/dist")) {
+export async function packExtension(cwd = extensionFolder, folder = join(cwd, "..")) {
   const { createVSIX } = await import("@vscode/vsce");
-  const { name, version } = JSON.parse(readFileSync(join(extensionFolder, "package.json"), "utf8"));
+  const { name, version } = JSON.parse(readFileSync(join(cwd, "package.json"), "utf8"));
   const packagePath = join(folder, `${name}-${version}.vsix`);
   await createVSIX({
-    ...{ cwd: extensionFolder, packagePath },
+    ...{ cwd, packagePath },
     ...{ dependencies: false, allowMissingRepository: true, skipLicense: false },
   });
   return packagePath;

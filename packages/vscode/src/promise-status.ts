@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
+import { onPolicyChanges } from "./policy-changes.ts";
 import { type Status, wordsFor } from "./promise-words.ts";
+import { ask } from "./requests.ts";
 
 /** Milliseconds after which an unsettled server is asked again. */
 const again = 400;
@@ -9,33 +11,20 @@ const again = 400;
 export class PromiseStatus implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #item = vscode.window.createStatusBarItem("scruple.promises", vscode.StatusBarAlignment.Left, 10);
-  readonly #subscriptions: vscode.Disposable[];
+  readonly #changes: vscode.Disposable;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isDisposed = false;
 
   constructor(client: BaseLanguageClient) {
     this.#client = client;
     this.#item.name = "Scruple: Promises";
     this.#item.command = "workbench.actions.view.problems";
-    const soon = () => this.#askSoon();
-    this.#subscriptions = [
-      vscode.languages.onDidChangeDiagnostics(soon),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.languageId === "scruple") soon();
-      }),
-      client.onDidChangeState(soon),
-    ];
+    this.#changes = onPolicyChanges(client, () => this.#look());
   }
 
-  #askSoon(): void {
+  async #look(): Promise<void> {
     clearTimeout(this.#timer);
-    if (!this.#isDisposed) this.#timer = setTimeout(() => void this.#ask(), again);
-  }
-
-  async #ask(): Promise<void> {
-    if (!this.#client.isRunning()) return this.#item.hide();
     try {
-      this.#show(await this.#client.sendRequest<Status>("scruple/status"));
+      this.#show(await ask(this.#client, "scruple/status", {}));
     } catch {
       this.#item.hide();
     }
@@ -49,12 +38,12 @@ export class PromiseStatus implements vscode.Disposable {
     this.#item.backgroundColor = isBad ? new vscode.ThemeColor("statusBarItem.errorBackground") : undefined;
     if (text === "") this.#item.hide();
     else this.#item.show();
-    if (!status.isSettled) this.#askSoon();
+    if (!status.isSettled) this.#timer = setTimeout(() => void this.#look(), again);
   }
 
   dispose(): void {
-    this.#isDisposed = true;
     clearTimeout(this.#timer);
-    for (const subscription of [this.#item, ...this.#subscriptions]) subscription.dispose();
+    this.#changes.dispose();
+    this.#item.dispose();
   }
 }

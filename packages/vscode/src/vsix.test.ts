@@ -8,11 +8,11 @@ let bytes = Buffer.alloc(0);
 let extension = "";
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "scruple-vsix-"));
-  const { build, extensionFolder } = await import(new URL("../../../scripts/build.mjs", import.meta.url).href);
+  const { assembleExtension } = await import(new URL("../../../scripts/build.mjs", import.meta.url).href);
   const { packExtension } = await import(new URL("../../../scripts/package-vscode.mjs", import.meta.url).href);
-  await build();
-  extension = extensionFolder;
-  bytes = readFileSync(await packExtension(folder));
+  extension = join(folder, "extension");
+  await assembleExtension(extension);
+  bytes = readFileSync(await packExtension(extension));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -3,7 +3,7 @@
  * host. Pictures go to `dist/pictures`.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -31,6 +31,7 @@ const pictures = join(here, "../dist/pictures");
 const tools = installVscode();
 const vsix = await packExtension();
 const place = mkdtempSync(join(tmpdir(), "scruple-vscode-"));
+const answers = join(place, "answers");
 let isGood = false;
 try {
   isGood = await runSuite();
@@ -42,7 +43,11 @@ process.exit(isGood ? 0 : 1);
 async function runSuite() {
   const workspace = join(place, "airline");
   cpSync(join(here, "../../../examples/airline-know-me"), workspace, { recursive: true });
-  const env = { ...process.env, HOME: place, TMPDIR: place };
+  const git = (...args) =>
+    spawnSync("git", ["-c", "user.name=x", "-c", "user.email=x@localhost", ...args], { cwd: workspace });
+  for (const args of [["init"], ["add", "."], ["commit", "-m", "As it was"]]) git(...args);
+  mkdirSync(answers);
+  const env = { ...process.env, HOME: place, TMPDIR: place, SCRUPLE_ANSWERS: answers };
   const folders = ["--user-data-dir", join(place, "data"), "--extensions-dir", join(place, "extensions")];
   mkdirSync(join(place, "data/User"), { recursive: true });
   writeFileSync(join(place, "data/User/settings.json"), JSON.stringify(settings));
@@ -88,12 +93,11 @@ async function drive(port, workspace) {
     const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
     mkdirSync(pictures, { recursive: true });
     const ended = new Promise((resolve, reject) => {
-      page.exposeFunction("codeAutomationLog", async (_type, args) => {
-        const [first] = args;
-        const picture = typeof first === "string" ? first.match(/^picture: ([\w-]+)$/)?.[1] : undefined;
+      page.exposeFunction("codeAutomationLog", async (_type, [first]) => {
+        const asked = typeof first === "string" ? first.match(/^screen: (.*)$/)?.[1] : undefined;
         // VS Code's own log is noisy, and tells of nothing that matters here.
-        if (picture === undefined && /^[✓✗]/.test(first)) console.log(first);
-        if (picture !== undefined) await page.screenshot({ path: join(pictures, `${picture}.png`) });
+        if (asked === undefined && /^[✓✗]/.test(first)) console.log(first);
+        if (asked !== undefined) await answer(page, JSON.parse(asked));
       });
       page.exposeFunction("codeAutomationExit", (code) => resolve(code === 0));
       setTimeout(() => reject(new Error("The suite did not end.")), limit).unref();
@@ -109,6 +113,35 @@ async function drive(port, workspace) {
   } finally {
     await browser.close();
   }
+}
+
+/** Does what the suite asks of the screen, and writes the outcome where the suite waits for it: nothing, or what went wrong. */
+async function answer(page, { id, action, selector, text, name }) {
+  let problem = "";
+  try {
+    if (action === "picture") await page.screenshot({ path: join(pictures, `${name}.png`) });
+    else if (action === "press") await page.keyboard.press(name);
+    else await find(page, selector, text, action === "click");
+  } catch (error) {
+    problem = error.message;
+    await page.screenshot({ path: join(pictures, `failure-${id}.png`) });
+  }
+  writeFileSync(join(answers, `${id}.draft`), problem);
+  renameSync(join(answers, `${id}.draft`), join(answers, `${id}`));
+}
+
+/** Waits for an element with a text in the window or one of its web views, and may click it. */
+async function find(page, selector, text, isClicked) {
+  for (let tries = 0; tries < 100; tries++) {
+    for (const frame of page.frames()) {
+      const found = frame.locator(selector).filter({ hasText: text, visible: true }).first();
+      if ((await found.count().catch(() => 0)) === 0) continue;
+      if (isClicked) await found.click({ timeout: 5_000 });
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  throw new Error(`There is no \`${selector}\` with “${text}” on the screen.`);
 }
 
 async function untilUp(port) {

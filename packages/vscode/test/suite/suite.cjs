@@ -1,4 +1,6 @@
 /** Runs in VS Code's extension host, and asks the editor itself what the extension gives it. */
+const { existsSync, readFileSync } = require("node:fs");
+const { join } = require("node:path");
 const assert = require("node:assert/strict");
 const vscode = require("vscode");
 
@@ -92,6 +94,111 @@ const tests = [
       for (const type of ["keyword", "struct", "property", "namespace", "method"]) assert.ok(types.has(type), type);
     },
   ],
+  [
+    "the status bar says that promises are kept, and when one is broken",
+    async () => {
+      const { document } = await open("promises.scruple");
+      await see(".statusbar-item", "6 promises kept");
+      await replace(document, "never use religion for marketing", "never use any for service_message");
+      await see(".statusbar-item", "1 of 6 promises broken");
+      await picture("broken-promise");
+      await replace(document, "never use any for service_message", "never use religion for marketing");
+      await see(".statusbar-item", "6 promises kept");
+    },
+  ],
+  [
+    "a test is run from its lens",
+    async () => {
+      await open("tests.scruple");
+      await see(".codelens-decoration a", "Run");
+      await ask("workbench.view.testing.focus");
+      await click(".codelens-decoration a", "Run");
+      await see(".result-summary", "1/1");
+    },
+  ],
+  [
+    "tests are run from the Test Explorer, and fail at their line",
+    async () => {
+      const { document } = await open("tests.scruple");
+      await ask("workbench.view.testing.focus");
+      await see(".test-explorer", "policies/tests.scruple");
+      await ask("testing.runAll");
+      await see(".result-summary", "18/18");
+      await replace(document, "expect deny use complaints.complaint", "expect allow use complaints.complaint");
+      await ask("testing.runAll");
+      await see(".result-summary", "17/18");
+      await picture("tests");
+      await replace(document, "expect allow use complaints.complaint", "expect deny use complaints.complaint");
+      await ask("testing.coverageAll");
+      await see(".test-coverage-bars, .test-coverage-list-label, .monaco-list-row", "%");
+      await see(".result-summary", "18/18");
+      await picture("coverage");
+    },
+  ],
+  [
+    "the matrix shows the interaction at the cursor, and a cell says why",
+    async () => {
+      const editor = await open("on-board.scruple");
+      await ask("scruple.openMatrix");
+      await see("caption", "use in boarding_greeting");
+      await click("tr:has-text('seat_preference') button", "✓");
+      await see("#why", "boarding_greeting.seat");
+      const at = after(editor.document, "interaction cabin_service");
+      await vscode.window.showTextDocument(editor.document, { viewColumn: 1, selection: new vscode.Range(at, at) });
+      await see("caption", "use in cabin_service");
+      await picture("matrix");
+      await ask("workbench.action.closeEditorsInOtherGroups");
+    },
+  ],
+  [
+    "a request is explained, step by step",
+    async () => {
+      const { document } = await open("on-board.scruple");
+      const at = after(document, "interaction boarding_greeting");
+      await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
+      const done = ask("scruple.explainRequest");
+      for (const choice of ["disclose", "seat_preference", "in_person"])
+        await click(".quick-input-list .monaco-list-row", choice);
+      await done;
+      await see("body", "It comes to allow");
+      await picture("explanation");
+      await ask("workbench.action.closeEditorsInOtherGroups");
+    },
+  ],
+  [
+    "guards are built",
+    async () => {
+      await open("on-board.scruple");
+      await ask("scruple.buildGuards");
+      const folder = vscode.workspace.workspaceFolders[0].uri.fsPath;
+      assert.ok(existsSync(join(folder, "generated/airline.know_me.guard.js")));
+    },
+  ],
+  [
+    "a policy is compared with a revision",
+    async () => {
+      const { document } = await open("on-board.scruple");
+      await replace(document, "after 6 per day", "after 9 per day");
+      const done = ask("scruple.compareWithRevision");
+      await see(".quick-input-widget", "Compare with Git Revision");
+      await screen("press", { name: "Enter" });
+      await done;
+      await see("body", "boarding_greeting.enough");
+      await picture("difference");
+      await ask("workbench.action.closeEditorsInOtherGroups");
+    },
+  ],
+  [
+    "a new project has a policy that holds its promise",
+    async () => {
+      const folder = vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0].uri, "new");
+      await vscode.workspace.fs.createDirectory(folder);
+      await ask("scruple.newProject", folder);
+      const { document } = vscode.window.activeTextEditor;
+      assert.match(document.getText(), /policy shop\.customers/);
+      await see(".statusbar-item", "7 promises kept");
+    },
+  ],
 ];
 
 exports.run = async () => {
@@ -113,11 +220,6 @@ const uriOf = (name) => vscode.Uri.joinPath(vscode.workspace.workspaceFolders[0]
 const open = async (name) => vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uriOf(name)));
 const ask = (command, ...args) => vscode.commands.executeCommand(command, ...args);
 const errorsIn = ({ uri }) => vscode.languages.getDiagnostics(uri).filter(({ severity }) => severity === 0);
-const picture = async (name) => {
-  await sleep(500);
-  console.log(`picture: ${name}`);
-  await sleep(1000);
-};
 const sleep = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 function after(document, text) {
@@ -132,6 +234,20 @@ async function replace(document, from, to) {
   edit.replace(document.uri, new vscode.Range(document.positionAt(document.offsetAt(end) - from.length), end), to);
   assert.ok(await vscode.workspace.applyEdit(edit));
 }
+
+let asked = 0;
+
+/** Has the browser do something, since an extension cannot see the screen. */
+async function screen(action, more) {
+  const id = ++asked;
+  console.log(`screen: ${JSON.stringify({ id, action, ...more })}`);
+  const file = join(process.env.SCRUPLE_ANSWERS, `${id}`);
+  await until(() => existsSync(file));
+  assert.equal(readFileSync(file, "utf8"), "");
+}
+const see = (selector, text) => screen("see", { selector, text });
+const click = (selector, text) => screen("click", { selector, text });
+const picture = (name) => screen("picture", { name });
 
 /** What a condition comes to, once it comes to something. */
 async function until(condition) {

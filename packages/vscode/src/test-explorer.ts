@@ -1,0 +1,153 @@
+import type { TestRun } from "@scruple/service";
+import * as vscode from "vscode";
+import type { BaseLanguageClient } from "vscode-languageclient";
+import { onPolicyChanges } from "./policy-changes.ts";
+import { ask, type TestsOfFile } from "./requests.ts";
+
+/** The tests that policies hold, in VS Code's Test Explorer: to be run, and with the rules that they reach. */
+export class TestExplorer implements vscode.Disposable {
+  readonly #client: BaseLanguageClient;
+  readonly #controller = vscode.tests.createTestController("scruple", "Scruple");
+  readonly #changes: vscode.Disposable;
+
+  constructor(client: BaseLanguageClient) {
+    this.#client = client;
+    this.#changes = onPolicyChanges(client, () => this.#list());
+    this.#controller.refreshHandler = () => this.#list();
+    this.#controller.createRunProfile(
+      "Run",
+      vscode.TestRunProfileKind.Run,
+      (request, token) => this.#run(request, token),
+      true,
+    );
+    const coverage = this.#controller.createRunProfile(
+      "Run with Rule Coverage",
+      vscode.TestRunProfileKind.Coverage,
+      async (request, token) => this.#run(request, token, (run) => this.#cover(run)),
+      true,
+    );
+    coverage.loadDetailedCoverage = async (_run, file) => (file instanceof RuleCoverage ? file.details : []);
+  }
+
+  async #list(): Promise<void> {
+    const files = await ask(this.#client, "scruple/tests", {});
+    this.#controller.items.replace(files.map((file) => this.#fileItem(file)));
+  }
+
+  #fileItem({ uri, tests }: TestsOfFile): vscode.TestItem {
+    const { asUri, asRange } = this.#client.protocol2CodeConverter;
+    const place = asUri(uri);
+    const item = this.#controller.createTestItem(uri, vscode.workspace.asRelativePath(place), place);
+    item.children.replace(
+      tests.map(({ name, range }) => {
+        const test = this.#controller.createTestItem(idOf(uri, name), name, place);
+        test.range = asRange(range);
+        return test;
+      }),
+    );
+    return item;
+  }
+
+  /** Runs one test, as a lens above it asks. @returns whether there is such a test */
+  async runNamed(uri: string, name: string): Promise<boolean> {
+    await this.#list();
+    const test = this.#controller.items.get(uri)?.children.get(idOf(uri, name));
+    if (test === undefined) return false;
+    await this.#run(new vscode.TestRunRequest([test]), new vscode.CancellationTokenSource().token);
+    return true;
+  }
+
+  async #run(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+    afterwards: (run: vscode.TestRun) => Promise<void> = async () => {},
+  ): Promise<void> {
+    const run = this.#controller.createTestRun(request);
+    try {
+      for (const [uri, tests] of this.#wanted(request)) {
+        if (token.isCancellationRequested) break;
+        for (const test of tests) run.started(test);
+        const results = await ask(this.#client, "scruple/runTests", { textDocument: { uri } });
+        for (const test of tests)
+          this.#tell(
+            run,
+            test,
+            results.find(({ name }) => name === test.label),
+          );
+      }
+      await afterwards(run);
+    } finally {
+      run.end();
+    }
+  }
+
+  /** The tests that a run asks for, by their file's URI. */
+  #wanted({ include, exclude }: vscode.TestRunRequest): ReadonlyMap<string, readonly vscode.TestItem[]> {
+    const byFile = new Map<string, vscode.TestItem[]>();
+    const add = (item: vscode.TestItem) => {
+      if (exclude?.includes(item)) return;
+      if (item.parent === undefined) item.children.forEach(add);
+      else byFile.set(item.parent.id, [...(byFile.get(item.parent.id) ?? []), item]);
+    };
+    if (include === undefined) this.#controller.items.forEach(add);
+    else for (const item of include) add(item);
+    return byFile;
+  }
+
+  #tell(run: vscode.TestRun, test: vscode.TestItem, result: TestRun | undefined): void {
+    if (result === undefined) {
+      run.errored(test, new vscode.TestMessage("It was not run: the policy's errors come first."));
+      return;
+    }
+    run.appendOutput(`${result.passed ? "✓" : "✗"} ${test.label}\r\n`);
+    if (result.passed) {
+      run.passed(test);
+      return;
+    }
+    const { asRange } = this.#client.protocol2CodeConverter;
+    const messages = result.cases
+      .filter(({ passed }) => !passed)
+      .map(({ differences, range }) => {
+        const message = new vscode.TestMessage(differences.join("\n"));
+        if (test.uri !== undefined) message.location = new vscode.Location(test.uri, asRange(range));
+        return message;
+      });
+    run.failed(test, messages);
+  }
+
+  async #cover(run: vscode.TestRun): Promise<void> {
+    const { asRange } = this.#client.protocol2CodeConverter;
+    for (const uri of await vscode.workspace.findFiles("**/*.scruple", "**/node_modules/**")) {
+      const textDocument = { uri: this.#client.code2ProtocolConverter.asUri(uri) };
+      const rules = await ask(this.#client, "scruple/coverage", { textDocument }).catch(() => []);
+      if (rules.length > 0)
+        run.addCoverage(
+          new RuleCoverage(
+            uri,
+            rules.map(({ path, range, isReached }) => new vscode.DeclarationCoverage(path, isReached, asRange(range))),
+          ),
+        );
+    }
+  }
+
+  dispose(): void {
+    this.#changes.dispose();
+    this.#controller.dispose();
+  }
+}
+
+function idOf(uri: string, name: string): string {
+  return `${uri}#${name}`;
+}
+
+/** Which rules of a file some test has decide. */
+class RuleCoverage extends vscode.FileCoverage {
+  readonly details: vscode.DeclarationCoverage[];
+
+  constructor(uri: vscode.Uri, details: vscode.DeclarationCoverage[]) {
+    const reached = details.filter(({ executed }) => executed === true).length;
+    const count = new vscode.TestCoverageCount(reached, details.length);
+    super(uri, count, undefined, count);
+    this.details = details;
+  }
+}
