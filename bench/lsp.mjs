@@ -20,11 +20,7 @@ const pulls = {
  *
  * @param {{ runs: number, keystrokes?: number }} extent
  */
-export async function benchServer(
-  { runs, keystrokes = runs > 1 ? 200 : 40 },
-  log,
-  { rules = 10_000, fileCount = 200 } = {},
-) {
+export async function benchServer({ runs, keystrokes = 200 }, log, { rules = 10_000, fileCount = 200 } = {}) {
   log("language server: start");
   const starts = [];
   const bare = [];

@@ -41,6 +41,8 @@ export class Session {
   #owesRefresh = false;
   #isDisposed = false;
   #isWarm = false;
+  /** Works that are under way or waiting: a project that is half read would be found full of errors. */
+  #toDo = 0;
   /** What has to be read before requests can be answered. */
   #loading: Promise<unknown> = Promise.resolve();
 
@@ -62,8 +64,13 @@ export class Session {
 
   /** Does something to the workspace after all that was to be done before. */
   #then(work: () => Promise<unknown>): Promise<unknown> {
+    this.#toDo++;
+    clearTimeout(this.#timer);
     this.#loading = this.#loading.then(work).catch((error) => this.#report(error));
-    return this.#loading.then(() => this.#checkSoon());
+    return this.#loading.then(() => {
+      this.#toDo--;
+      this.#checkSoon();
+    });
   }
 
   // ------------------------------------------------------------------------------------------------------------- changes
@@ -155,7 +162,7 @@ export class Session {
 
   #checkSoon(): void {
     clearTimeout(this.#timer);
-    if (this.#isDisposed) return;
+    if (this.#isDisposed || this.#toDo > 0) return;
     this.#timer = setTimeout(() => void this.#checkAll(), settle);
   }
 

@@ -87,16 +87,18 @@ export class Workspace {
       const path = project.pathOf(uri);
       return path !== null && project.config.matches(path) ? [path] : [];
     });
-    const gone = [...project.paths].filter((path) => !paths.includes(path));
-    for (const path of gone) project.setDisk(path, null);
+    const texts: (readonly [string, string | Uint8Array | null])[] = [];
     for (let from = 0; from < paths.length; from += batch) {
-      await Promise.all(paths.slice(from, from + batch).map((path) => this.#read(project, path)));
+      const some = paths.slice(from, from + batch);
+      texts.push(
+        ...(await Promise.all(some.map(async (path) => [path, await this.#host.read(project.uriOf(path))] as const))),
+      );
     }
+    // All at once: nobody is to see half a project.
+    const stays = new Set(paths);
+    for (const path of [...project.paths]) if (!stays.has(path)) project.setDisk(path, null);
+    for (const [path, text] of texts) project.setDisk(path, text);
     return project;
-  }
-
-  async #read(project: Project, path: string): Promise<void> {
-    project.setDisk(path, await this.#host.read(project.uriOf(path)));
   }
 
   // ---------------------------------------------------------------------------------------------------------- documents
