@@ -329,9 +329,10 @@ export class ConditionTable {
   }
 
   private asks(kind: number, [first = 0, other = 0]: readonly number[]): readonly number[] {
-    if (kind === code.literal || first === slot.outbound) return [];
+    // Of these, the first number is a purpose.
     if (kind === code.consent || kind === code.explicit) return [slot.consents];
     if (kind === code.objection) return [slot.objections];
+    if (kind === code.literal || first === slot.outbound) return [];
     return kind === code.equal || kind === code.less || kind === code.same ? [first, other] : [first];
   }
 }
