@@ -1,4 +1,4 @@
-import type { Condition, Kleene } from "./code.ts";
+import { type Condition, type Kleene, wordSize } from "./code.ts";
 import { merge, type Outcome, outcomeOf, outside, type Rule } from "./outcome.ts";
 import { PairMap } from "./pair-map.ts";
 
@@ -6,9 +6,6 @@ import { PairMap } from "./pair-map.ts";
 const mostConditions = 15;
 /** Who sends requests must not fill the memory: with more than this, a guard forgets all and begins anew. */
 const mostRemembered = 200_000;
-/** Slots in a word of bits. */
-export const wordSize = 31;
-
 /** The leaf without rules. */
 const empty = 0;
 /** The cell of all acts outside the bounds of their interactions. */
@@ -72,7 +69,7 @@ export function cellsOf(
   const addLeaf = (rules: readonly number[]): number => (rules.length === 0 ? empty : leaves.push(rules) - 1);
 
   return {
-    isFull: () => joined.size + found.size + outcomes.length > mostRemembered,
+    isFull: () => joined.size + found.size + merged.size + outcomes.length > mostRemembered,
     addLeaf,
     /** All that bears on an act from two sides. */
     join: (one: number, other: number): number => {

@@ -5,6 +5,9 @@
 export type Kleene = number;
 export type Condition = () => Kleene;
 
+/** Bits of a number that JavaScript keeps small: of slots that are needed, of elements of a set. */
+export const wordSize = 31;
+
 /**
  * Where conditions find what every policy knows, as numbers of which NaN is unknown; the facts that a policy's conditions
  * ask for follow.
@@ -27,6 +30,8 @@ export const slot = {
   until: 8,
   /** Distinguishes one piece of data of one request from another. */
   round: 9,
+  /** The first of those that follow. */
+  declared: 10,
 } as const;
 
 /** The names of those slots in `missing`. */

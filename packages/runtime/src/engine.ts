@@ -1,5 +1,5 @@
-import { cellsOf, wordSize } from "./cells.ts";
-import { slotNames } from "./code.ts";
+import { cellsOf } from "./cells.ts";
+import { slotNames, wordSize } from "./code.ts";
 import { type ClassMap, diagramsOf } from "./diagram.ts";
 import { expandRuns, lists, readDigits } from "./digits.ts";
 import { lookup, ownedNames, split, treeOf } from "./names.ts";

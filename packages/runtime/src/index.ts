@@ -1,4 +1,4 @@
-export type { Code, Condition, Kleene, PolicyCode } from "./code.ts";
+export { type Code, type Condition, type Kleene, type PolicyCode, slot, wordSize } from "./code.ts";
 export type { BoundDuty, BoundLimit, Decision, Guard, Policy } from "./decision.ts";
 export { guard } from "./guard.ts";
 export type { Hierarchy, InteractionEntry, RuleEntry, Tables, Text } from "./tables.ts";

@@ -91,18 +91,23 @@ function said(
   };
 }
 
+/** Lists of so many names or more are made each time. */
+const mostKept = 16;
+
 /** The names of the unknown facts in conditions that came out unknown. */
 export function missingOf(
   { slots, missing }: Outcome,
   facts: Float64Array,
   names: readonly string[],
 ): readonly string[] {
+  const isUnknown = (slot: number) => Number.isNaN(facts[slot]);
   let bits = 0;
-  for (let i = 0; i < slots.length; i++) if (Number.isNaN(facts[slots[i] as number])) bits |= 1 << i;
-  const list =
-    (slots.length < 31 && missing[bits]) ||
-    sorted(slots.filter((slot) => Number.isNaN(facts[slot])).map((slot) => names[slot] as string));
-  if (slots.length < 16) missing[bits] = list;
+  for (let i = 0; i < slots.length; i++) if (isUnknown(slots[i] as number)) bits |= 1 << i;
+  const isKept = slots.length < mostKept;
+  const known = isKept ? missing[bits] : undefined;
+  if (known !== undefined) return known;
+  const list = sorted(slots.filter(isUnknown).map((slot) => names[slot] as string));
+  if (isKept) missing[bits] = list;
   return list;
 }
 

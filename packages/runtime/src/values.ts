@@ -1,3 +1,5 @@
+import { wordSize } from "./code.ts";
+
 /** Reads values from a request, as numbers that conditions compare. What is no proper value is NaN, which is unknown. */
 
 const safe = Number.MAX_SAFE_INTEGER;
@@ -65,9 +67,6 @@ export function text(values: readonly string[]): (raw: unknown) => number {
   const place = oneOf(values);
   return (raw) => (typeof raw !== "string" ? Number.NaN : place(raw) >= 0 ? place(raw) : -1);
 }
-
-/** Bits in a word of a set. */
-const wordSize = 31;
 
 /** Reads a set into words of bits, which stand behind each other from a slot on; all of them NaN where it is unknown. */
 export function set(values: readonly string[]): (raw: unknown, facts: Float64Array, slot: number) => void {

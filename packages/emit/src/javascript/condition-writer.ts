@@ -1,4 +1,5 @@
 import type { Position } from "@scruple/model";
+import { slot as builtIn, wordSize } from "@scruple/runtime";
 
 /** What a node is. */
 export const code = {
@@ -35,9 +36,6 @@ export interface WrittenCondition {
   readonly slots: readonly number[];
   readonly at: Position | null;
 }
-
-/** Bits in a word of a set, as the runtime reads it. */
-export const wordSize = 31;
 
 /** Up to this cost, what several conditions share is written in each of them. */
 export const smallCost = 16;
@@ -123,7 +121,7 @@ export class ConditionWriter {
             .join(" || "),
         );
       case code.until:
-        return `(${fact} <= f[8] ? ${yes} : ${fact} > f[8] ? ${no} : 2)`;
+        return `(${fact} <= f[${builtIn.until}] ? ${yes} : ${fact} > f[${builtIn.until}] ? ${no} : 2)`;
       case code.has:
         return known(`f[${slot + Math.floor(from / wordSize)}] & ${2 ** (from % wordSize)}`);
       case code.equal:

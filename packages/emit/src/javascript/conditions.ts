@@ -9,19 +9,9 @@ import {
   type Value,
   type World,
 } from "@scruple/model";
-import {
-  ConditionWriter,
-  code,
-  isJunction,
-  type Node,
-  smallCost,
-  type WrittenCondition,
-  wordSize,
-} from "./condition-writer.ts";
+import { slot, wordSize } from "@scruple/runtime";
+import { ConditionWriter, code, isJunction, type Node, smallCost, type WrittenCondition } from "./condition-writer.ts";
 import type { Indexes } from "./names.ts";
-
-/** Where the runtime has the facts that every policy knows; see its moment.ts. */
-const slot = { consents: 0, objections: 1, age: 2, first: 3, second: 4, time: 5, outbound: 7, declared: 10 } as const;
 
 /** Always true; the number 0 stands for it. */
 export const always = 0;
@@ -249,7 +239,7 @@ export class ConditionTable {
     return known;
   }
 
-  /** As the runtime's facts.ts makes numbers of what a request says. */
+  /** As the runtime's values.ts makes numbers of what a request says. */
   private number(fact: FactName, value: Value): number {
     const type = this.type(fact);
     switch (type.kind) {

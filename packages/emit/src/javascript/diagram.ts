@@ -263,7 +263,7 @@ export function mapsIn(diagram: Diagram): readonly number[] {
   return [...new Set(diagram.nodes.map(({ map }) => map))];
 }
 
-/** As `readDiagram` of the runtime reads it. */
+/** As the runtime's diagram.ts reads it. */
 export function writeDiagram(
   diagram: Diagram,
   mapNumber: (id: number) => number,

@@ -1,4 +1,5 @@
 import type { Position } from "@scruple/model";
+import { slot } from "@scruple/runtime";
 import type { WrittenCondition } from "./condition-writer.ts";
 import type { Readers } from "./readers.ts";
 
@@ -13,8 +14,8 @@ const once = [
   "const r = [];",
   "const s = [];",
   "const once = (i) => {",
-  "  if (r[i] !== f[9]) s[i] = c[i]();",
-  "  r[i] = f[9];",
+  `  if (r[i] !== f[${slot.round}]) s[i] = c[i]();`,
+  `  r[i] = f[${slot.round}];`,
   "  return s[i];",
   "};",
 ];

@@ -1,5 +1,5 @@
 import type { FactName, Type, World } from "@scruple/model";
-import { wordSize } from "./condition-writer.ts";
+import { slot as builtIn, wordSize } from "@scruple/runtime";
 import type { ConditionTable } from "./conditions.ts";
 
 /** The code that reads facts from requests into their slots, and what it takes from the runtime. */
@@ -34,7 +34,7 @@ export function writeReaders(world: World, conditions: ConditionTable): Readers 
     const { make, read, uses } = reading(type, slot, conditions, name);
     if (make !== null) before.push(`const v${slot} = ${make};`);
     imports.add(uses);
-    const aged = name === "data.age" ? "if (v !== undefined && v !== null) f[6] = 1; " : "";
+    const aged = name === "data.age" ? `if (v !== undefined && v !== null) f[${builtIn.aged}] = 1; ` : "";
     if (isSubject && key === "id") subject.splice(subject.indexOf("id"), 1);
     cases[isSubject ? "subject" : "facts"].push(`case ${JSON.stringify(key)}: ${aged}${ifNeeded(slot, read)} break;`);
   }
