@@ -2,7 +2,7 @@ import type { TokenType } from "chevrotain";
 import { durationOutOfRange, integerOutOfRange, unexpectedToken } from "./diagnostics/index.ts";
 import { intValue, nearestUnit, unitList, unitOf, unitSeconds } from "./literals.ts";
 import { meantItem, nearest } from "./nearest.ts";
-import { clauseTypes, clauseWords, OperationGrammar } from "./operation-grammar.ts";
+import { clauseTypes, OperationGrammar } from "./operation-grammar.ts";
 import { clip, declarationWords, type RuleOf } from "./parser-base.ts";
 import { isNamePrefix } from "./retag.ts";
 import type { SourceToken } from "./source-token.ts";
@@ -16,7 +16,7 @@ const basisList = basisWords.map((word) => `\`${word}\``).join(", ");
 /** Which alternative of `underClause` a token begins. */
 const basisPlaces: ReadonlyMap<TokenType, number> = new Map(basisWords.map((word, place) => [T.K[word], place]));
 /** Which alternative of `clause` a token begins. */
-const clausePlaces: ReadonlyMap<TokenType, number> = new Map(clauseWords.map((word, place) => [T.K[word], place]));
+const clausePlaces: ReadonlyMap<TokenType, number> = new Map(T.clauseWords.map((word, place) => [T.K[word], place]));
 /** What may follow a rule: a misspelt one of these ends the rule before it. */
 const itemWords = ["allow", "deny", "never", "always", "expect", ...declarationWords] as const;
 const junkTypes: ReadonlySet<string> = new Set(["string", "int", "time", "date", "unit", "operator"]);
@@ -67,7 +67,7 @@ export abstract class ClauseGrammar extends OperationGrammar {
   protected correctClause(): boolean {
     const token = this.peek(1);
     if (token.tokenType !== T.Identifier || this.nextIs(2, T.Colon)) return false;
-    const meant = nearest(token.image, clauseWords);
+    const meant = nearest(token.image, T.clauseWords);
     if (meant === null || !(this.isA(T.Word, 2) || this.peek(2).type === "string" || this.peek(2).type === "int"))
       return false;
     this.correct(token, meant);

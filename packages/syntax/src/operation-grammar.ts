@@ -8,27 +8,8 @@ import * as T from "./token-types.ts";
 import type { Operation, OperationWord } from "./tree.ts";
 
 const operationWords = ["collect", "infer", "combine", "use", "disclose", "process"] as const;
-/** In the order in which a rule has them. */
-export const clauseWords = [
-  ...[
-    "with",
-    "for",
-    "on",
-    "to",
-    "at",
-    "under",
-    "when",
-    "unless",
-    "until",
-    "after",
-    "then",
-    "told",
-    "because",
-    "except",
-  ],
-] as const;
 export const operationTypes = new Set(operationWords.map((word) => T.K[word]));
-export const clauseTypes = new Set(clauseWords.map((word) => T.K[word]));
+export const clauseTypes = new Set(T.clauseWords.map((word) => T.K[word]));
 
 /** Operations, and what is said of words that are none of those which may stand in their place. */
 export abstract class OperationGrammar extends ExpressionGrammar {

@@ -128,6 +128,24 @@ export const Stray = createToken({
   line_breaks: false,
 });
 
+/** What a rule may say, in the order in which it has them. */
+export const clauseWords = [
+  "with",
+  "for",
+  "on",
+  "to",
+  "at",
+  "under",
+  "when",
+  "unless",
+  "until",
+  "after",
+  "then",
+  "told",
+  "because",
+  "except",
+] as const;
+
 const keywords = [
   ...["policy", "use", "category", "source", "purpose", "recipient", "channel", "subject", "facts", "condition"],
   ...["duty", "interaction", "promise", "test"],
@@ -136,22 +154,7 @@ const keywords = [
   ...["bool", "int", "text", "time", "date", "duration", "set", "of"],
   ...["started", "company", "customer", "purposes", "channels"],
   ...["allow", "deny", "collect", "infer", "combine", "disclose", "process"],
-  ...[
-    "with",
-    "for",
-    "on",
-    "to",
-    "at",
-    "under",
-    "when",
-    "unless",
-    "until",
-    "after",
-    "then",
-    "told",
-    "because",
-    "except",
-  ],
+  ...clauseWords,
   ...["per", "explicit", "consent", "objection", "contract", "legal_obligation", "legitimate_interest"],
   ...["vital_interest", "public_task"],
   ...["never", "always", "covertly", "in", "given", "expect", "and", "or", "not", "true", "false"],

@@ -1,4 +1,5 @@
 import type { SourceToken } from "../source-token.ts";
+import { clauseWords } from "../token-types.ts";
 
 /** Lines are broken beyond this many columns, where they may be. */
 export const lineWidth = 120;
@@ -25,23 +26,9 @@ export function spaceBetween(before: SourceToken, after: SourceToken, brace: Bra
 }
 
 const breakable: ReadonlySet<string> = new Set([
-  ...["and", "or", "within", "precision", "reaches", "quiet", "started", "until", "derived", "deleted"],
-  ...[
-    "with",
-    "for",
-    "on",
-    "to",
-    "at",
-    "under",
-    "when",
-    "unless",
-    "after",
-    "then",
-    "told",
-    "because",
-    "except",
-    "covertly",
-  ],
+  ...["and", "or", "within", "precision", "reaches", "quiet", "started", "derived", "deleted"],
+  ...clauseWords,
+  "covertly",
 ]);
 /** Words that what follows belongs to. */
 const bound: ReadonlySet<string> = new Set(["consent", "objection", "collected", "except", "keep"]);
