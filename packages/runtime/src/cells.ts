@@ -1,5 +1,5 @@
 import { type Condition, type Kleene, wordSize } from "./code.ts";
-import { merge, type Outcome, outcomeOf, outside, type Rule } from "./outcome.ts";
+import { type Borne, merge, type Outcome, outcomeOf, outside, type Rule } from "./outcome.ts";
 import { PairMap } from "./pair-map.ts";
 
 /** More conditions than this have too many outcomes to count in 31 bits. */
@@ -55,17 +55,18 @@ export function cellsOf(
     ...new Set((leaves[leaf] as readonly number[]).filter((condition, i) => i & 1 && condition)),
   ];
 
-  const decideAnew = (leaf: number): number => {
+  /** The rules of a leaf, and how their conditions have just come out. */
+  const borneBy = (leaf: number): readonly Borne[] => {
     const rules = leaves[leaf] as readonly number[];
     const asked = askedBy(leaf);
-    const borne = rules.flatMap((index, i) => {
+    return rules.flatMap((index, i) => {
       const condition = rules[i + 1] as number;
       if (i & 1) return [];
       const value = condition === 0 ? 3 : (results[asked.indexOf(condition)] as Kleene);
       return [{ rule: ruleAt(index), value, slots: slotsAt(condition) }];
     });
-    return addOutcome(outcomeOf(borne));
   };
+  const decideAnew = (leaf: number): number => addOutcome(outcomeOf(borneBy(leaf)));
   const addLeaf = (rules: readonly number[]): number => (rules.length === 0 ? empty : leaves.push(rules) - 1);
 
   return {
@@ -129,6 +130,8 @@ export function cellsOf(
       cells[cell + 2] = outcome;
       return outcome;
     },
+    /** The rules that bear on a cell, as the last `decide`, which was of that cell, found them. */
+    borne: (cell: number): readonly Borne[] => borneBy(cells[cell] as number),
     /** The outcome of pieces that are decided together, from those of some and of one more. */
     merge: (one: number, other: number): number => {
       if (one === other) return one;

@@ -1,5 +1,5 @@
 import { outsideCell } from "./cells.ts";
-import { type Reader, slot } from "./code.ts";
+import { type Kleene, type Reader, slot } from "./code.ts";
 import type { Decision } from "./decision.ts";
 import { root } from "./diagram.ts";
 import { engineOf } from "./engine.ts";
@@ -17,6 +17,9 @@ const shared = -1;
 const mostActs = 100_000;
 /** In the order of `root`. */
 const operations: readonly unknown[] = ["collect", "infer", "use", "disclose", "combine"];
+
+/** Told of each rule that bears on a piece of data, and how its condition came out. */
+export type Trace = (path: string, value: Kleene) => void;
 
 /** Decides one request at a time. @returns a function that throws a `Fault` where something is wrong with the request */
 export function deciderOf(tables: Tables) {
@@ -108,7 +111,7 @@ export function deciderOf(tables: Tables) {
     return cells.decide(found[at] as number);
   };
 
-  const decide = (request: unknown, identify: (id: Decision["id"]) => void): Decision => {
+  const decide = (request: unknown, identify: (id: Decision["id"]) => void, trace?: Trace): Decision => {
     lookAround();
     if (!isObject(request)) throw new Fault("A request is a JSON object.");
     let id: Decision["id"] = null;
@@ -255,6 +258,8 @@ export function deciderOf(tables: Tables) {
     for (let i = 0; i < count; i++) {
       const next = outcomeAt(i, sharedAge, joinedAge);
       whole = i === 0 ? next : cells.merge(whole, next);
+      if (trace !== undefined)
+        for (const { rule, value } of cells.borne(found[i] as number)) trace(rule.rules[0] as string, value);
       const outcome = cells.outcome(next);
       if (outcome.slots.length > 0) {
         permissions.readAll();

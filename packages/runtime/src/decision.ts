@@ -49,8 +49,17 @@ export interface Policy {
   readonly rules: readonly string[];
 }
 
+/** A decision, and how it came about. */
+export interface Traced {
+  readonly decision: Decision;
+  /** How the condition of each rule that selects the request came out; of several pieces of data, the lowest. */
+  readonly conditions: Readonly<Record<string, "true" | "false" | "unknown">>;
+}
+
 export interface Guard {
   /** Decides one request. Never throws: what cannot be read is denied, with `errors`. */
   decide(request: unknown): Decision;
+  /** Decides as `decide` does, and tells of every rule that had to be asked. */
+  trace(request: unknown): Traced;
   readonly policy: Policy;
 }

@@ -1,32 +1,33 @@
-import { deciderOf, decisionOf } from "./decide.ts";
-import type { Decision, Guard } from "./decision.ts";
+import type { Kleene } from "./code.ts";
+import { deciderOf, decisionOf, type Trace } from "./decide.ts";
+import type { Decision, Guard, Traced } from "./decision.ts";
 import { Fault } from "./fault.ts";
 import { none, unnamed } from "./outcome.ts";
 import type { RuleEntry, Tables } from "./tables.ts";
 
 const nothing = { ...unnamed(""), because: none };
 
-/** The guard of a policy, from the tables that `@scruple/emit` writes. */
-export function guard(tables: Tables): Guard {
-  const { policy: name, hash } = tables;
+/** Decides requests, whatever they are. */
+function deciding(tables: Tables) {
+  const { hash } = tables;
   let decider: ReturnType<typeof deciderOf> | undefined;
   /** For a request whose getters ask this guard while it reads them. */
-  let inner: Guard | undefined;
+  let inner: typeof decideWith | undefined;
   let isBusy = false;
   let id: Decision["id"];
   const identify = (given: Decision["id"]) => {
     id = given;
   };
-  const decide = (request: unknown): Decision => {
+  const decideWith = (request: unknown, trace?: Trace): Decision => {
     if (isBusy) {
-      inner ??= guard(tables);
-      return inner.decide(request);
+      inner ??= deciding(tables);
+      return inner(request, trace);
     }
     isBusy = true;
     id = null;
     try {
       if (decider === undefined || decider.isFull()) decider = deciderOf(tables);
-      return decider.decide(request, identify);
+      return decider.decide(request, identify, trace);
     } catch (error) {
       const text = error instanceof Fault ? error.text : "The request could not be read.";
       return decisionOf(hash, id, nothing, none, null, 0, Object.freeze([text]));
@@ -35,6 +36,25 @@ export function guard(tables: Tables): Guard {
       isBusy = false;
     }
   };
+  return decideWith;
+}
+
+/** In the order of what a condition comes to. */
+const outcomes = ["false", "false", "unknown", "true"] as const;
+
+/** The guard of a policy, from the tables that `@scruple/emit` writes. */
+export function guard(tables: Tables): Guard {
+  const { policy: name, hash } = tables;
+  const decideWith = deciding(tables);
+  const trace = (request: unknown): Traced => {
+    const values = new Map<string, Kleene>();
+    const decision = decideWith(request, (path, value) => {
+      values.set(path, Math.min(value, values.get(path) ?? 3));
+    });
+    const paths = decision.errors.length > 0 ? [] : [...values.keys()].sort();
+    const conditions = paths.map((path) => [path, outcomes[values.get(path) ?? 0] as "true"] as const);
+    return { decision, conditions: Object.fromEntries(conditions) };
+  };
   const pathOf = (prefix: string, entry: RuleEntry) => prefix + [entry].flat()[0];
   const rules = [
     ...tables.rules.map((entry) => pathOf("", entry)),
@@ -42,5 +62,9 @@ export function guard(tables: Tables): Guard {
       own.map((entry) => pathOf(`${interaction}.`, entry)),
     ),
   ];
-  return { decide, policy: Object.freeze({ name, hash, rules: Object.freeze(rules.sort()) }) };
+  return {
+    decide: (request) => decideWith(request),
+    trace,
+    policy: Object.freeze({ name, hash, rules: Object.freeze(rules.sort()) }),
+  };
 }

@@ -1,5 +1,5 @@
 export { type Code, type Condition, type Kleene, type PolicyCode, slot, wordSize } from "./code.ts";
-export type { BoundDuty, BoundLimit, Decision, Guard, Policy } from "./decision.ts";
+export type { BoundDuty, BoundLimit, Decision, Guard, Policy, Traced } from "./decision.ts";
 export { guard } from "./guard.ts";
 export type { Hierarchy, InteractionEntry, RuleEntry, Tables, Text } from "./tables.ts";
 export { date, duration, int, oneOf, set, text, time } from "./values.ts";

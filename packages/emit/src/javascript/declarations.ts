@@ -19,9 +19,9 @@ export function emitDeclarations(model: Model): string {
   );
   const facts = Object.entries(builtinFacts).map(([name, type]) => property(name, type, builtinDocs[name] ?? ""));
   return `// The types of the guard of the policy \`${model.policy}\`, built by Scruple from its rules.
-import type { BoundDuty, BoundLimit, Decision, Policy } from "@scruple/runtime";
+import type { BoundDuty, BoundLimit, Decision, Policy, Traced } from "@scruple/runtime";
 
-export type { BoundDuty, BoundLimit, Decision, Policy };
+export type { BoundDuty, BoundLimit, Decision, Policy, Traced };
 
 ${unions.join("\n")}
 /** A day that exists: \`2026-11-21\`. */
@@ -85,6 +85,9 @@ export type Request =
 
 /** Decides a request. Never throws: what is no proper request is denied, with \`errors\`. */
 export declare function decide(request: Request): Decision;
+
+/** Decides a request, and tells how the condition of every rule that selects it came out. */
+export declare function trace(request: Request): Traced;
 
 /** What decides: the policy's name, the hash of its model, and the paths of its rules. */
 export declare const policy: Policy;

@@ -12,7 +12,7 @@ const emitted = emitJavaScript(model);
 function load(code: string): runtime.Guard {
   const body = code
     .replace(/import (.*) from "@scruple.runtime";/, "const $1 = runtime;")
-    .replace("export const { decide, policy } =", "return");
+    .replace("export const { decide, policy, trace } =", "return");
   return new Function("runtime", body)(runtime);
 }
 

@@ -6,7 +6,7 @@ import { buildTables } from "./tables.ts";
 export interface EmittedJavaScript {
   /** `airline.know_me.guard.js`. */
   readonly fileName: string;
-  /** An ES module that exports `decide` and `policy`, and imports `@scruple/runtime` alone. */
+  /** An ES module that exports `decide`, `trace` and `policy`, and imports `@scruple/runtime` alone. */
   readonly code: string;
   /** The module's types, for the file of its name that ends in `.d.ts`. */
   readonly declarations: string;
@@ -30,7 +30,7 @@ export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions 
   );
   writer.line(`import { ${[...imports, "guard"].sort().join(", ")} } from "@scruple/runtime";`);
   writer.line("");
-  writer.line("export const { decide, policy } = guard({");
+  writer.line("export const { decide, policy, trace } = guard({");
   for (const [name, value] of Object.entries(tables)) {
     if (name === "rules") writer.list(name, tables.rules.map(json), rules);
     else if (name !== "interactions") writer.line(`  ${name}: ${json(value)},`);

@@ -5,7 +5,7 @@ import { knowMe, offer } from "../fixtures/know-me.ts";
 import { instantiate } from "./instantiate.ts";
 
 const model = knowMe();
-const { decide, policy } = instantiate(model);
+const { decide, policy, trace } = instantiate(model);
 const reference = evaluator(model);
 
 describe("a decision", () => {
@@ -35,6 +35,16 @@ describe("a decision", () => {
     expect(() => (rules as string[]).push("x")).toThrow();
     expect(() => Object.assign(duties[0]?.arguments ?? {}, { why: "x" })).toThrow();
     expect(decide(offer).rules).toEqual(["offer.deals"]);
+  });
+
+  test("can be traced to the conditions of all rules that select the request", () => {
+    expect(trace(offer)).toEqual({ decision: decide(offer), conditions: expect.any(Object) });
+    expect(trace(offer).conditions).toMatchObject({ "offer.deals": "true", minors: "false" });
+    expect(trace({ ...offer, subject: {} }).conditions).toMatchObject({ "offer.deals": "unknown", minors: "unknown" });
+    expect(trace({ ...offer, unheard: 1 })).toMatchObject({
+      decision: { errors: [expect.any(String)] },
+      conditions: {},
+    });
   });
 
   test("names what is missing", () => {

@@ -1,0 +1,15 @@
+export type {
+  AuditEntry,
+  AuditTrail,
+  Consent,
+  LimitStore,
+  Objection,
+  PermissionRegister,
+  PermissionStore,
+  Permissions,
+  Receipt,
+  Reserved,
+  ReserveRequest,
+  Stores,
+  Use,
+} from "./stores.ts";
