@@ -1,3 +1,5 @@
+export { CallError } from "@scruple/project";
+
 /** What a run of the command ends with. */
 export const Exit = {
   /** Nothing wrong. */
@@ -10,14 +12,3 @@ export const Exit = {
   bug: 3,
 } as const;
 export type ExitCode = (typeof Exit)[keyof typeof Exit];
-
-/** The caller can mend this: the message goes to standard error, and the exit code is 2. */
-export class CallError extends Error {
-  override readonly name = "CallError";
-  /** A second sentence that says what to do; "" where the message says it all. */
-  readonly hint: string;
-  constructor(message: string, hint = "") {
-    super(message);
-    this.hint = hint;
-  }
-}

@@ -1,12 +1,5 @@
 export { CallError, Exit, type ExitCode } from "./exit.ts";
 export type { Io, Sink } from "./io.ts";
 export { main } from "./main.ts";
-export { type ConfigFile, configSchema, type Target, targets } from "./project/config-schema.ts";
-export { configSchemaText } from "./project/config-schema-text.ts";
-export { findProject, type Project } from "./project/find-project.ts";
-export { compileProject, type Loaded, loadProgram } from "./project/load-program.ts";
-export { policyPaths } from "./project/policy-paths.ts";
-export { readPolicies } from "./project/read-policies.ts";
-export type { Located, Report, Span } from "./report/located.ts";
-export { reportOf } from "./report/report-of.ts";
+export { type Loaded, loadProgram } from "./project/load-program.ts";
 export { version } from "./version.ts";

@@ -1,6 +1,6 @@
+import { describeFileError, isFileError } from "@scruple/project";
 import { CommanderError } from "commander";
 import { CallError, Exit, type ExitCode } from "./exit.ts";
-import { describeFileError, isFileError } from "./files/file-error.ts";
 import type { Io } from "./io.ts";
 import { type Commands, commandLine } from "./program.ts";
 import { callFault } from "./terminal/call-fault.ts";

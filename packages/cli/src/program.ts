@@ -1,7 +1,7 @@
+import { type Target, targets } from "@scruple/project";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { RequestFlags } from "./decide/request-from-flags.ts";
 import type { ExitCode } from "./exit.ts";
-import { type Target, targets } from "./project/config-schema.ts";
 import type { ReportFormat } from "./report/write-report.ts";
 import { version } from "./version.ts";
 

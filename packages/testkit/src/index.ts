@@ -23,3 +23,4 @@ export { RandomEdits, type TextFile } from "./random-edits.ts";
 export { type RandomProject, randomProject } from "./random-policy.ts";
 export { randomRequests, type WireRequest } from "./random-request.ts";
 export { randomRule } from "./random-rule.ts";
+export { TemporaryFolder } from "./temporary-folder.ts";

@@ -1,8 +1,7 @@
 import { join, relative, sep } from "node:path";
 import type { Model } from "@scruple/model";
+import type { FileToWrite, Target } from "@scruple/project";
 import { CallError } from "../exit.ts";
-import type { FileToWrite } from "../files/write-files.ts";
-import type { Target } from "../project/config-schema.ts";
 
 /** The files that targets make of a model of the project in `root`, in the folder `out`; both absolute. */
 export async function buildOutputs(

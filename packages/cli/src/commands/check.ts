@@ -1,8 +1,8 @@
 import type { Program } from "@scruple/compiler";
+import { reportOf } from "@scruple/project/report";
 import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { loadProgram } from "../project/load-program.ts";
-import { reportOf } from "../report/report-of.ts";
 import { plural, summarise } from "../report/summary.ts";
 import { type ReportFormat, writeReport } from "../report/write-report.ts";
 import type { Console } from "../terminal/console.ts";

@@ -1,13 +1,13 @@
 import type { Program } from "@scruple/compiler";
 import { type Model, nearest } from "@scruple/model";
+import type { Project } from "@scruple/project";
+import { blockingErrors } from "@scruple/project";
+import { reportOf } from "@scruple/project/report";
 import { CallError } from "../exit.ts";
 import type { Io } from "../io.ts";
-import type { Project } from "../project/find-project.ts";
 import { loadProgram } from "../project/load-program.ts";
-import { reportOf } from "../report/report-of.ts";
 import { reportPretty } from "../report/report-pretty.ts";
 import type { Console } from "../terminal/console.ts";
-import { blockingErrors } from "./blocking-errors.ts";
 
 /** A policy that can be asked. */
 export interface Deciding {

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Diagnostic, PolicyFile, Program } from "@scruple/compiler";
+import { compileProject, writeFiles } from "@scruple/project";
 import { applyEdits, type Edit, overlap } from "../files/apply-edits.ts";
-import { writeFiles } from "../files/write-files.ts";
 import type { Io } from "../io.ts";
-import { compileProject, type Loaded } from "../project/load-program.ts";
+import type { Loaded } from "../project/load-program.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
 
@@ -36,7 +36,7 @@ export async function fixProject(loaded: Loaded, console: Console, io: Io): Prom
     if (seen.has(state)) break;
     seen.add(state);
     applied += count;
-    program = await compileProject(project, withUnread(files, loaded.files), io, program);
+    program = await compileProject(project, withUnread(files, loaded.files), { today: io.today, previous: program });
   }
   const written = writeFiles(
     [...changed].map(([path, text]) => ({

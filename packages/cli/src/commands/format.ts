@@ -2,13 +2,10 @@ import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { nearest } from "@scruple/model";
+import { describeFileError, type FileToWrite, findProject, policyPaths, writeFiles } from "@scruple/project";
 import { type Finding, LineIndex, format as layOut, parse } from "@scruple/syntax";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
-import { describeFileError } from "../files/file-error.ts";
-import { type FileToWrite, writeFiles } from "../files/write-files.ts";
 import type { Io } from "../io.ts";
-import { findProject } from "../project/find-project.ts";
-import { policyPaths } from "../project/policy-paths.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, relative, resolve } from "node:path";
+import { writeFiles } from "@scruple/project";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
-import { writeFiles } from "../files/write-files.ts";
 import { templates } from "../init/templates.ts";
 import type { Io } from "../io.ts";
 import type { Console } from "../terminal/console.ts";

@@ -1,14 +1,14 @@
 import { prove as provePromises } from "@scruple/analysis";
+import { blockingErrors, policiesIn } from "@scruple/project";
+import { reportOf } from "@scruple/project/report";
 import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { loadProgram } from "../project/load-program.ts";
 import { type Proof, proofsJson } from "../prove/proof.ts";
 import { proofsPretty } from "../prove/proofs-pretty.ts";
-import { reportOf } from "../report/report-of.ts";
 import { reportPretty, shownPath } from "../report/report-pretty.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
-import { blockingErrors, policiesIn } from "./blocking-errors.ts";
 
 /** `scruple prove`: the promises that bind the policies in the chosen files, proved or refuted for every request. */
 export async function prove(

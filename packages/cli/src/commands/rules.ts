@@ -1,6 +1,7 @@
 import { nearest } from "@scruple/model";
+import type { Style } from "@scruple/project/report";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
-import type { Console, Style } from "../terminal/console.ts";
+import type { Console } from "../terminal/console.ts";
 import { renderMarkdown } from "../terminal/render-markdown.ts";
 
 const colours: Readonly<Record<string, Style>> = { error: "red", warning: "yellow", info: "blue", hint: "cyan" };

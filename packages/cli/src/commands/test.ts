@@ -1,17 +1,16 @@
 import type { LoweredTest, Program } from "@scruple/compiler";
 import { instantiate } from "@scruple/emit";
+import { blockingErrors, policiesIn } from "@scruple/project";
+import { programLocator, reportOf } from "@scruple/project/report";
 import { type Coverage, CoverageCollector, runTests, suggestTests, type TestResult } from "@scruple/testing";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { type Loaded, loadProgram } from "../project/load-program.ts";
-import { programLocator } from "../report/program-locator.ts";
-import { reportOf } from "../report/report-of.ts";
 import { reportPretty } from "../report/report-pretty.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
 import { nearestTest } from "../testing/nearest-test.ts";
 import { type TestReport, testsJson, testsJUnit, testsPretty } from "../testing/report-tests.ts";
-import { blockingErrors, policiesIn } from "./blocking-errors.ts";
 import { watch } from "./watch.ts";
 
 export const testFormats = ["pretty", "json", "junit"] as const;

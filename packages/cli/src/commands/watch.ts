@@ -1,9 +1,8 @@
 import { basename, resolve } from "node:path";
+import { configFileName, findProject, outFolder, type Project } from "@scruple/project";
 import type { FSWatcher } from "chokidar";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
-import { configFileName, findProject, type Project } from "../project/find-project.ts";
-import { outFolder } from "../project/policy-paths.ts";
 import type { Console } from "../terminal/console.ts";
 
 /** Editors save in several steps; changes that come closer together than that, in milliseconds, are one. */

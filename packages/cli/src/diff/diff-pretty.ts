@@ -1,5 +1,5 @@
-import type { Paint } from "../terminal/console.ts";
-import { printable } from "../terminal/printable.ts";
+import type { Paint } from "@scruple/project/report";
+import { printable } from "@scruple/project/report";
 import type { Comparison, Entry } from "./compare-sides.ts";
 import {
   actText,

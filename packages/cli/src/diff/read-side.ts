@@ -3,14 +3,18 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import type { Program } from "@scruple/compiler";
 import { indexModel, type Model } from "@scruple/model";
-import { blockingErrors } from "../commands/blocking-errors.ts";
+import {
+  blockingErrors,
+  compileProject,
+  configFileName,
+  describeFileError,
+  findProject,
+  type Project,
+  readPolicies,
+} from "@scruple/project";
+import { reportOf } from "@scruple/project/report";
 import { CallError } from "../exit.ts";
-import { describeFileError } from "../files/file-error.ts";
 import type { Io } from "../io.ts";
-import { configFileName, findProject, type Project } from "../project/find-project.ts";
-import { compileProject } from "../project/load-program.ts";
-import { readPolicies } from "../project/read-policies.ts";
-import { reportOf } from "../report/report-of.ts";
 import { reportPretty } from "../report/report-pretty.ts";
 import type { Console } from "../terminal/console.ts";
 import { commitOf, filesIn } from "./git.ts";
@@ -70,7 +74,7 @@ async function ofRevision(revision: string, console: Console, io: Io): Promise<S
 }
 
 async function ofProject(project: Project, what: string, console: Console, io: Io): Promise<Side | null> {
-  const program = await compileProject(project, await readPolicies(project), io);
+  const program = await compileProject(project, await readPolicies(project), { today: io.today });
   const blocked = await blockingErrors(program, program.policies);
   if (blocked !== null) {
     const report = reportOf(program, project.root, new Set(), (one) => blocked.diagnostics.has(one));

@@ -1,8 +1,8 @@
 import type { ExplainedPart, ExplainedRule, Explanation, Outcome } from "@scruple/analysis";
 import { printValue } from "@scruple/analysis";
 import { durationText, indexModel, type Model, type Value, type World } from "@scruple/model";
-import type { Paint } from "../terminal/console.ts";
-import { printable } from "../terminal/printable.ts";
+import type { Paint } from "@scruple/project/report";
+import { printable } from "@scruple/project/report";
 import { changeWords } from "./change-words.ts";
 import { type AskedFor, askedFor, list, sentence } from "./request-words.ts";
 

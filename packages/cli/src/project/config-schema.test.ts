@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { configSchema, configSchemaText } from "@scruple/project";
 import { expect, test } from "vitest";
 import { version } from "../version.ts";
-import { configSchema } from "./config-schema.ts";
-import { configSchemaText } from "./config-schema-text.ts";
 
 const folder = join(import.meta.dirname, "../..");
 const read = (path: string) => readFileSync(join(folder, path), "utf8");

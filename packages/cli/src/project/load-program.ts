@@ -1,8 +1,6 @@
 import type { PolicyFile, Program } from "@scruple/compiler";
+import { compileProject, findProject, type Project, readPolicies } from "@scruple/project";
 import type { Io } from "../io.ts";
-import { checkSeverities } from "./check-severities.ts";
-import { findProject, type Project } from "./find-project.ts";
-import { readPolicies } from "./read-policies.ts";
 import { selectPaths } from "./select-paths.ts";
 
 export interface Loaded {
@@ -30,19 +28,5 @@ export async function loadProgram(io: Io, paths: readonly string[], previous?: P
     project.root,
     files.map(({ path }) => path),
   );
-  return { project, program: await compileProject(project, files, io, previous), files, chosen };
-}
-
-/** Compiles files as a project says. */
-export async function compileProject(
-  project: Project,
-  files: readonly PolicyFile[],
-  io: Io,
-  previous?: Program,
-): Promise<Program> {
-  const { catalogue, compile } = await import("@scruple/compiler");
-  checkSeverities(project.severity, catalogue);
-  const today = io.today ?? new Date().toISOString().slice(0, 10);
-  const { severity, leastGroupSize } = project;
-  return compile(files, { severity, leastGroupSize, today }, previous);
+  return { project, program: await compileProject(project, files, { today: io.today, previous }), files, chosen };
 }

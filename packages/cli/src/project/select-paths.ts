@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { nearest } from "@scruple/model";
+import { projectPath } from "@scruple/project";
 import { CallError } from "../exit.ts";
-import { projectPath } from "./policy-paths.ts";
 
 /**
  * Which of a project's files the paths of a call choose.

@@ -1,6 +1,6 @@
+import type { Paint } from "@scruple/project/report";
+import { printable } from "@scruple/project/report";
 import { type AskedFor, askedFor } from "../explain/request-words.ts";
-import type { Paint } from "../terminal/console.ts";
-import { printable } from "../terminal/printable.ts";
 import type { Proof } from "./proof.ts";
 
 const marks = { proved: "✓", refuted: "✗", undecided: "?" } as const;

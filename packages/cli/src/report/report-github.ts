@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative, sep } from "node:path";
+import type { Located, Report } from "@scruple/project/report";
 import type { Io } from "../io.ts";
-import type { Located, Report } from "./located.ts";
 
 const commands = { error: "error", warning: "warning", info: "notice", hint: "notice" } as const;
 

@@ -1,4 +1,4 @@
-import type { Report } from "./located.ts";
+import type { Report } from "@scruple/project/report";
 
 /** The diagnostics as one JSON array. */
 export function reportJson(report: Report): string {

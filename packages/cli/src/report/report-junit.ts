@@ -1,5 +1,5 @@
+import type { Located, Report } from "@scruple/project/report";
 import { type JUnitCase, junitDocument } from "./junit-document.ts";
-import type { Located, Report } from "./located.ts";
 
 /** A suite for each file: errors are failures, everything milder passes and says so beside the case. */
 export function reportJUnit(report: Report): string {

@@ -1,7 +1,7 @@
+import type { Located } from "@scruple/project/report";
 import { expect, test } from "vitest";
 import { finding, report, span } from "../fixtures/report.ts";
 import { plain } from "../terminal/console.ts";
-import type { Located } from "./located.ts";
 import { reportPretty } from "./report-pretty.ts";
 
 const show = (...diagnostics: readonly Located[]) =>

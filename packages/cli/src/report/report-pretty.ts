@@ -1,9 +1,7 @@
 import { join, relative, sep } from "node:path";
+import type { Located, Paint, Report, Style } from "@scruple/project/report";
+import { codeFrame, printable, printableLine } from "@scruple/project/report";
 import type { Severity } from "@scruple/syntax";
-import type { Paint, Style } from "../terminal/console.ts";
-import { printable, printableLine } from "../terminal/printable.ts";
-import { codeFrame } from "./code-frame.ts";
-import type { Located, Report } from "./located.ts";
 
 const colours: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow", info: "blue", hint: "cyan" };
 

@@ -1,7 +1,7 @@
 import { pathToFileURL } from "node:url";
+import type { Located, LocatedFix, Report, Span } from "@scruple/project/report";
 import type { CatalogueEntry, Severity } from "@scruple/syntax";
 import type { Log, Region, ReportingDescriptor, Result } from "sarif";
-import type { Located, LocatedFix, Report, Span } from "./located.ts";
 
 const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const satisfies Record<
   Severity,

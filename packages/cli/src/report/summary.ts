@@ -1,5 +1,5 @@
+import type { Paint, Style } from "@scruple/project/report";
 import type { Severity } from "@scruple/syntax";
-import type { Paint, Style } from "../terminal/console.ts";
 
 const order: readonly [Severity, string, Style][] = [
   ["error", "error", "red"],

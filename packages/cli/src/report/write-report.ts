@@ -1,7 +1,7 @@
+import type { Report } from "@scruple/project/report";
 import type { Io } from "../io.ts";
 import type { Console } from "../terminal/console.ts";
 import { version } from "../version.ts";
-import type { Report } from "./located.ts";
 import { reportGitHub } from "./report-github.ts";
 import { reportJson } from "./report-json.ts";
 import { reportJUnit } from "./report-junit.ts";

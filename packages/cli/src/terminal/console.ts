@@ -1,10 +1,8 @@
 import { once } from "node:events";
 import { styleText } from "node:util";
+import type { Paint } from "@scruple/project/report";
 import { CallError } from "../exit.ts";
 import type { Io, Sink } from "../io.ts";
-
-export type Style = Parameters<typeof styleText>[0];
-export type Paint = (style: Style, text: string) => string;
 
 export const plain: Paint = (_style, text) => text;
 const coloured: Paint = (style, text) => styleText(style, text, { validateStream: false });

@@ -1,4 +1,4 @@
-import type { Paint } from "./console.ts";
+import type { Paint } from "@scruple/project/report";
 
 /** The little Markdown that diagnostics' documentation uses, for a terminal: headings, fenced code, the rest as it is. */
 export function renderMarkdown(text: string, paint: Paint): string {

@@ -1,11 +1,9 @@
+import type { Locator, Paint } from "@scruple/project/report";
+import { codeFrame, printable, printableLine } from "@scruple/project/report";
 import type { Asked, CaseResult, Coverage, Suggestion, TestResult } from "@scruple/testing";
-import { codeFrame } from "../report/code-frame.ts";
 import { junitDocument } from "../report/junit-document.ts";
-import type { Locator } from "../report/locate.ts";
 import { shownPath } from "../report/report-pretty.ts";
 import { plural } from "../report/summary.ts";
-import type { Paint } from "../terminal/console.ts";
-import { printable, printableLine } from "../terminal/printable.ts";
 
 export interface TestReport {
   readonly root: string;

@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
-import { CallError } from "../exit.ts";
-import { describeFileError } from "../files/file-error.ts";
-import type { SeverityOption, Target } from "./config-schema.ts";
-import { parseConfig } from "./parse-config.ts";
+import { CallError } from "./call-error.ts";
+import type { SeverityOption, Target } from "./config/config-schema.ts";
+import { parseConfig } from "./config/parse-config.ts";
+import { describeFileError } from "./files/file-error.ts";
 
 export interface Project {
   /** Absolute; diagnostics name files relative to it. */

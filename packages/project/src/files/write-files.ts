@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { CallError } from "../exit.ts";
+import { CallError } from "../call-error.ts";
 import { describeFileError } from "./file-error.ts";
 import { makeFolder } from "./make-folder.ts";
 

@@ -1,5 +1,5 @@
 import { nearest } from "@scruple/model";
-import { CallError } from "../exit.ts";
+import { CallError } from "../call-error.ts";
 
 /**
  * Refuses a `severity` that names no diagnostic: a strictness that somebody asked for would silently not be there.

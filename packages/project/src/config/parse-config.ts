@@ -1,4 +1,4 @@
-import { CallError } from "../exit.ts";
+import { CallError } from "../call-error.ts";
 import { describeProblems } from "./config-problems.ts";
 import { type ConfigFile, configSchema } from "./config-schema.ts";
 

@@ -1,12 +1,13 @@
 import { chmodSync, existsSync, lstatSync, statSync, symlinkSync } from "node:fs";
-import { expect, test } from "vitest";
-import { TestProject } from "../fixtures/project.ts";
+import { TemporaryFolder } from "@scruple/testkit";
+import { expect, onTestFinished, test } from "vitest";
 import { writeFiles } from "./write-files.ts";
 
+const folder = (files: Readonly<Record<string, string>>) => new TemporaryFolder(files, onTestFinished);
 const show = (path: string) => path.split("/").at(-1)!;
 
 test("writes several files and the folders that they need", () => {
-  const project = new TestProject({});
+  const project = folder({});
   const written = writeFiles(
     [
       { path: project.path("out/a.js"), content: "a" },
@@ -19,14 +20,14 @@ test("writes several files and the folders that they need", () => {
 });
 
 test("leaves a file alone that holds its content already", () => {
-  const project = new TestProject({ "a.js": "same" });
+  const project = folder({ "a.js": "same" });
   const before = statSync(project.path("a.js")).ino;
   expect(writeFiles([{ path: project.path("a.js"), content: "same" }], show)).toEqual([]);
   expect(statSync(project.path("a.js")).ino).toBe(before);
 });
 
 test("changes nothing where one of the files cannot be written, and leaves no temporary file", () => {
-  const project = new TestProject({ "a.js": "old", "in-the-way": "" });
+  const project = folder({ "a.js": "old", "in-the-way": "" });
   const write = () =>
     writeFiles(
       [
@@ -41,7 +42,7 @@ test("changes nothing where one of the files cannot be written, and leaves no te
 });
 
 test("takes away the folders that it made where a later file cannot be written", () => {
-  const project = new TestProject({ "in-the-way": "" });
+  const project = folder({ "in-the-way": "" });
   const write = () =>
     writeFiles(
       [
@@ -60,7 +61,7 @@ test.runIf(existsSync("/proc"))("gives up on a file system that makes no folders
 });
 
 test("puts back what was there where the last step fails halfway", () => {
-  const project = new TestProject({ "a.js": "old" });
+  const project = folder({ "a.js": "old" });
   const write = () =>
     writeFiles(
       [
@@ -76,7 +77,7 @@ test("puts back what was there where the last step fails halfway", () => {
 });
 
 test("keeps a file's mode, and a link a link", () => {
-  const project = new TestProject({ "real.scruple": "old" });
+  const project = folder({ "real.scruple": "old" });
   chmodSync(project.path("real.scruple"), 0o640);
   symlinkSync(project.path("real.scruple"), project.path("link.scruple"));
   writeFiles([{ path: project.path("link.scruple"), content: "new" }], show);

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
-import { plain } from "../terminal/console.ts";
 import { codeFrame } from "./code-frame.ts";
+import type { Paint } from "./paint.ts";
+
+const plain: Paint = (_style, text) => text;
 
 /** The frame of one mark, `column` to `until` on a line. */
 function frame(text: string, line: number, column: number, until: number, endLine = line): string[] {

@@ -1,7 +1,7 @@
-import type { Paint } from "../terminal/console.ts";
-import { printableLine } from "../terminal/printable.ts";
-import { displayWidth } from "../terminal/width.ts";
 import type { Span } from "./located.ts";
+import type { Paint } from "./paint.ts";
+import { printableLine } from "./printable.ts";
+import { displayWidth } from "./width.ts";
 
 export interface Marked {
   readonly range: Span;

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { CallError } from "../exit.ts";
-import { describeFileError } from "../files/file-error.ts";
+import { CallError } from "./call-error.ts";
+import { describeFileError } from "./files/file-error.ts";
 import type { Project } from "./find-project.ts";
 import { policyPaths } from "./policy-paths.ts";
 

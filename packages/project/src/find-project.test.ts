@@ -1,9 +1,10 @@
-import { describe, expect, test } from "vitest";
-import { CallError } from "../exit.ts";
-import { TestProject } from "../fixtures/project.ts";
+import { TemporaryFolder } from "@scruple/testkit";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { CallError } from "./call-error.ts";
 import { findProject } from "./find-project.ts";
 import { policyPaths } from "./policy-paths.ts";
-import { selectPaths } from "./select-paths.ts";
+
+const folder = (files: Readonly<Record<string, string>>) => new TemporaryFolder(files, onTestFinished);
 
 async function failure(promise: Promise<unknown>): Promise<string> {
   const error = await promise.then(
@@ -16,7 +17,7 @@ async function failure(promise: Promise<unknown>): Promise<string> {
 
 describe("a project", () => {
   test("is found from any folder below its scruple.json", async () => {
-    const project = new TestProject({ "scruple.json": '{"out":"dist"}', "a/b/c.scruple": "" });
+    const project = folder({ "scruple.json": '{"out":"dist"}', "a/b/c.scruple": "" });
     expect(await findProject(project.path("a/b"))).toMatchObject({
       root: project.root,
       out: "dist",
@@ -26,7 +27,7 @@ describe("a project", () => {
   });
 
   test("is the working directory where there is no scruple.json, with all that defaults say", async () => {
-    const project = new TestProject({ "a.scruple": "" });
+    const project = folder({ "a.scruple": "" });
     expect(await findProject(project.root)).toEqual({
       root: project.root,
       configFile: null,
@@ -39,13 +40,13 @@ describe("a project", () => {
   });
 
   test("reads a configuration with a byte order mark", async () => {
-    const project = new TestProject({ "scruple.json": '\ufeff{"leastGroupSize": 50}' });
+    const project = folder({ "scruple.json": '\ufeff{"leastGroupSize": 50}' });
     expect(await findProject(project.root)).toMatchObject({ leastGroupSize: 50 });
   });
 });
 
 describe("a configuration is refused", () => {
-  const refused = (config: string) => failure(findProject(new TestProject({ "scruple.json": config }).root));
+  const refused = (config: string) => failure(findProject(folder({ "scruple.json": config }).root));
 
   test("with the nearest key where one is unknown", async () => {
     expect(await refused('{"includes": []}')).toContain("There is no key `includes`. Did you mean `include`?");
@@ -75,7 +76,7 @@ describe("a configuration is refused", () => {
 
 describe("the files of a project", () => {
   test("are never those of node_modules, of dot folders, or of `out`", async () => {
-    const project = new TestProject({
+    const project = folder({
       "scruple.json": '{"out": "built/here"}',
       "b.scruple": "",
       "a/x.scruple": "",
@@ -90,7 +91,7 @@ describe("the files of a project", () => {
   });
 
   test("are those that `include` names, whatever characters their folders have", async () => {
-    const project = new TestProject({
+    const project = folder({
       "scruple.json": '{"include": ["policies/**/*.scruple"], "out": "out [1]"}',
       "policies/größe/x.scruple": "",
       "policies/(old)/x.scruple": "",
@@ -103,31 +104,7 @@ describe("the files of a project", () => {
   });
 
   test("stay where `out` is the project's own folder", async () => {
-    const project = new TestProject({ "scruple.json": '{"out": "."}', "x.scruple": "" });
+    const project = folder({ "scruple.json": '{"out": "."}', "x.scruple": "" });
     expect(await policyPaths(await findProject(project.root))).toEqual(["x.scruple"]);
-  });
-});
-
-describe("paths on the command line", () => {
-  const files = ["policies/a.scruple", "policies/sub/b.scruple"];
-  const select = (paths: string[], cwd = ".") => {
-    const project = new TestProject({ "policies/a.scruple": "", "policies/sub/b.scruple": "", "notes/c.md": "" });
-    return [...selectPaths(paths, project.path(cwd), project.root, files)];
-  };
-
-  test("choose all where there is none", () => expect(select([])).toEqual(files));
-  test("choose a file", () => expect(select(["policies/a.scruple"])).toEqual(["policies/a.scruple"]));
-  test("choose what is in a folder", () => expect(select(["policies/sub/"])).toEqual(["policies/sub/b.scruple"]));
-  test("are seen from the working directory", () => {
-    expect(select(["../a.scruple", "."], "policies/sub")).toEqual(files);
-  });
-  test("that do not exist suggest one that does", () => {
-    expect(() => select(["policies/aa.scruple"])).toThrow(
-      "There is no file or folder `policies/aa.scruple`. Did you mean `policies/a.scruple`?",
-    );
-  });
-  test("that hold no policy are refused", () => {
-    expect(() => select(["notes"])).toThrow("The folder `notes` holds no policy of this project.");
-    expect(() => select(["notes/c.md"])).toThrow("`notes/c.md` is not one of this project's policy files.");
   });
 });
