@@ -31,6 +31,7 @@ export interface Node {
 }
 
 export interface WrittenCondition {
+  readonly node: number;
   /** JavaScript: a function over the facts `f`, and what stands before all conditions; see policy-code.ts. */
   readonly text: string;
   readonly slots: readonly number[];

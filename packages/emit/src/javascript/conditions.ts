@@ -27,7 +27,7 @@ export class ConditionTable {
   readonly slotNames: string[] = [];
   /** Whether some condition compares a text with another. */
   comparesTexts = false;
-  private readonly nodes: Node[] = [];
+  readonly nodes: Node[] = [];
   private readonly known = new Map<string, number>();
   private readonly named = new Map<Id, number>();
   private readonly constants = new Map<number, number>();
@@ -145,6 +145,22 @@ export class ConditionTable {
     operands.sort((a, b) => costOf(a) - costOf(b) || a - b);
     const cost = nodes.reduce((sum, node) => sum + node.cost, 1);
     return this.node(kind, operands, hasFacts, cost);
+  }
+
+  /**
+   * The ages in seconds at which a condition may come to something else than at the second before; comparisons with other
+   * facts apart.
+   */
+  ages(): readonly number[] {
+    const constants = [...this.constants.keys()];
+    const at = (index: number) => constants[index] as number;
+    const isAge = (one: number) => one === slot.age || one === slot.first || one === slot.second;
+    const found = this.nodes.flatMap(({ code: kind, operands: [first = 0, ...rest] }) => {
+      if (!isAge(first)) return [];
+      if (kind === code.range) return [at(rest[0] as number), at(rest[1] as number) + 1];
+      return kind === code.in ? rest.slice(1).flatMap((index) => [at(index), at(index) + 1]) : [];
+    });
+    return [...new Set(found)].filter((age) => Number.isSafeInteger(age) && age > 0).sort((a, b) => a - b);
   }
 
   /** Whether the node is false whatever the facts are. */
@@ -273,6 +289,11 @@ export class ConditionTable {
     return id;
   }
 
+  /** What nodes compare with, by the numbers that stand in them. */
+  constantList(): readonly number[] {
+    return [...this.constants.keys()];
+  }
+
   /** Texts that conditions compare a fact with, by their numbers. */
   textsOf(fact: FactName): readonly string[] {
     return [...(this.texts.get(fact)?.keys() ?? [])];
@@ -300,8 +321,8 @@ export class ConditionTable {
     order.sort((a, b) => usesOf(b) - usesOf(a) || a - b);
     const numbers = new Map(order.map((node, index) => [node, index + 1]));
     const written = order.map((node): WrittenCondition => {
-      const writer = new ConditionWriter(this.nodes, [...this.constants.keys()], numbers);
-      return { text: writer.write(node), slots: this.slotsIn(node), at: this.roots.get(node)?.at ?? null };
+      const writer = new ConditionWriter(this.nodes, this.constantList(), numbers);
+      return { node, text: writer.write(node), slots: this.slotsIn(node), at: this.roots.get(node)?.at ?? null };
     });
     return { numberOf: (node) => (node === always ? 0 : (numbers.get(node) as number)), conditions: written };
   }

@@ -3,6 +3,7 @@ import { evaluator } from "@scruple/model";
 import { randomProject, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { instantiate } from "./instantiate.ts";
+import { interpret } from "./interpret.ts";
 
 /** Further seeds, for a longer run: `SCRUPLE_SEEDS=1000..2000 npx vitest run packages/emit`. */
 const [first, last] = (process.env.SCRUPLE_SEEDS ?? "1..120").split("..").map(Number) as [number, number];
@@ -15,12 +16,15 @@ test("a guard decides as the reference evaluator does, for the same reasons", ()
     const model = compile(files).model(policy);
     if (model === null) throw new Error(`The random policy ${seed} does not compile.`);
     const reference = evaluator(model);
-    const { decide } = instantiate(model);
+    const { decide, trace } = instantiate(model);
+    const interpreted = interpret(model);
     for (const request of randomRequests(model, seed, 60)) {
       const wanted = reference.decide(request);
       const given = decide(request);
+      const traced = interpreted.trace(request);
       compared++;
       if (wanted.decision === "allow") allowed++;
+      expect(traced, `interpreted, seed ${seed}: ${JSON.stringify(request)}`).toEqual(trace(request));
       // Both say that the request is at fault; each in its own words.
       if (wanted.errors.length > 0 && given.errors.length > 0) continue;
       expect(given, `seed ${seed}: ${JSON.stringify(request)}`).toEqual(wanted);

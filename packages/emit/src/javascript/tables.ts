@@ -6,6 +6,7 @@ import {
   type Model,
   type Position,
   type Rule,
+  type World,
 } from "@scruple/model";
 import type { InteractionEntry, Tables } from "@scruple/runtime";
 import { ClassMaps } from "./class-maps.ts";
@@ -19,6 +20,7 @@ import { Places } from "./places.ts";
 import { type CodeLine, policyCode } from "./policy-code.ts";
 import { writeReaders } from "./readers.ts";
 import { RuleEntries } from "./rule-entries.ts";
+import { siteOf } from "./sites.ts";
 
 /** What a guard carries as data; its conditions and the reading of facts are code. */
 export type StaticTables = Omit<Tables, "code">;
@@ -27,6 +29,12 @@ export type StaticTables = Omit<Tables, "code">;
 export interface BuiltTables {
   readonly tables: StaticTables;
   readonly code: readonly CodeLine[];
+  /** What the code is written from: the nodes of the conditions, in the order of their numbers, and what facts there are. */
+  readonly source: {
+    readonly world: World;
+    readonly conditions: ConditionTable;
+    readonly numbered: readonly number[];
+  };
   /** What the code takes from the runtime. */
   readonly imports: readonly string[];
   /** As in `tables.rules`. */
@@ -126,6 +134,8 @@ export function buildTables(model: Model): BuiltTables {
     ...nameTables(world, indexes),
     facts: conditions.slotNames,
     conditionSlots: digits(written.conditions.flatMap(({ slots }) => [slots.length, ...slots])),
+    ages: digits(conditions.ages()),
+    sites: digits(model.interactions.flatMap((interaction) => siteOf(world, indexes, interaction))),
     kinds: digits(runs(fieldKinds)),
     maps: usedMaps.texts,
     shared: sharedDiagrams.map((diagrams) => digits(write(diagrams))),
@@ -149,6 +159,7 @@ export function buildTables(model: Model): BuiltTables {
   return {
     tables,
     code: policyCode(written.conditions, readers),
+    source: { world, conditions, numbered: written.conditions.map(({ node }) => node) },
     imports: readers.imports,
     rules: [...shared, ...denials].map(({ at }) => at),
     interactions: interactions.map(({ interaction, rules }) => ({
