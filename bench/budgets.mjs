@@ -28,8 +28,15 @@ function ofDecisions({ sizes, growth }) {
   const rows = [];
   for (const { rules, peers } of sizes) {
     for (const { name, title, ratio } of peers) {
-      const least =
-        name === "map-guard" ? 2 : name.endsWith("-sharded") ? null : rules === 10 ? 5 : rules === 10_000 ? 100 : null;
+      const least = name.endsWith("map-guard")
+        ? 2
+        : name.endsWith("-sharded")
+          ? null
+          : rules === 10
+            ? 5
+            : rules === 10_000
+              ? 100
+              : null;
       if (least !== null) rows.push(atLeast(`faster than ${title}, ${rules.toLocaleString("en")} rules`, ratio, least));
     }
   }

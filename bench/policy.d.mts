@@ -1,6 +1,7 @@
 /** A rule with every hierarchy expanded; policy/flatten.mjs describes it. */
 export interface FlatPolicy {
   readonly rules: readonly object[];
+  readonly limits: readonly object[];
   readonly fields: readonly string[];
   readonly interactions: readonly object[];
 }

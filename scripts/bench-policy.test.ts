@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { peers } from "../bench/engines/index.mjs";
 import { createMapGuard } from "../bench/engines/map-guard.mjs";
 import { fromGuard } from "../bench/engines/scruple.mjs";
+import { createWholeMapGuard } from "../bench/engines/whole-map-guard.mjs";
 import { generatePolicy, policyName } from "../bench/policy.mjs";
 
 const policy = generatePolicy({ rules: 100 });
@@ -45,6 +46,12 @@ describe("the benchmark's policy of 100 rules", () => {
       const byHand = mapGuard.full(request);
       expect({ ...byHand, rules: [...byHand.rules].sort() }).toEqual({ decision, rules });
     }
+  });
+
+  it("is answered as a whole by the hand-written guard that says all that a decision holds", () => {
+    const byHand = createWholeMapGuard(policy);
+    for (const request of requests)
+      expect(byHand.full(request)).toEqual({ ...reference.decide(request), model: "by hand" });
   });
 
   for (const { title, create } of peers) {

@@ -44,6 +44,12 @@ const words = {
   objection: "objection",
 };
 
+/** The facts in conditions, as a decision names those that are missing. */
+export function factsIn(atoms) {
+  const names = { ...words, consent: "consents", explicit: "consents", objection: "objections" };
+  return [...new Set(atoms.flatMap((atom) => (atom.any ? factsIn(atom.any) : [names[atom.fact]])))];
+}
+
 /** The atom as the policy writes it. */
 export function atomText(atom) {
   if (atom.any !== undefined) return `(${atom.any.map(atomText).join(" or ")})`;

@@ -6,8 +6,8 @@ import { categories, channelOf, channels, isSpecial, purposes, recipients, route
  * effect, operations, refs, fields, purposes, routes, notStartedBy, atoms, exceptions }`. Null selects all: `any` is a
  * word of denials alone here. `refs` are the data as named, each with the fields that it comes to in this rule's
  * reading; `fields` are all of them. An allow holds where all atoms are true and no exception that fits may be true; a
- * denial holds where no atom is false and no exception that fits is true. Limits, which a request alone cannot exceed,
- * are left out.
+ * denial holds where no atom is false and no exception that fits is true. What else a rule says (`under`, `after`, `duties`,
+ * `told`, `because`) is as it was. Limits, which a request alone cannot exceed, stand apart, in `limits`.
  */
 export function flatten({ sources, interactions, guardrails }) {
   const fields = sources.flatMap((source) =>
@@ -17,11 +17,13 @@ export function flatten({ sources, interactions, guardrails }) {
     reading === "narrow" ? narrowFields(fields, ref) : wideFields(fields, ref),
   );
   const rules = [...impliedRules(sources, fields), ...guardrails.map((rule) => flatRule(rule, null, refFields))];
+  const limits = [];
   for (const interaction of interactions) {
-    for (const rule of interaction.rules) if (!rule.after) rules.push(flatRule(rule, interaction, refFields));
+    for (const rule of interaction.rules) (rule.after ? limits : rules).push(flatRule(rule, interaction, refFields));
   }
   return {
     rules,
+    limits,
     fields: fields.map(({ id }) => id),
     interactions: interactions.map(({ name, startedBy, purposes: named, channels: on }) => ({
       name,
@@ -36,6 +38,7 @@ function flatRule(rule, interaction, refFields) {
   const reading = rule.effect === "allow" ? "narrow" : "wide";
   const opposite = rule.effect === "allow" ? "wide" : "narrow";
   const refs = rule.data.map((ref) => ({ key: `${reading}:${refKey(ref)}`, fields: refFields(ref, reading) }));
+  const { under, after, duties, told, because } = rule;
   return {
     path: interaction === null ? rule.name : `${interaction.name}.${rule.name}`,
     interaction: interaction?.name ?? null,
@@ -50,6 +53,7 @@ function flatRule(rule, interaction, refFields) {
       ...selection(exception, opposite),
       atoms: atomsOf(exception),
     })),
+    ...{ under, after, duties, told, because },
   };
 }
 
@@ -128,6 +132,8 @@ function impliedRules(sources, fields) {
     return {
       ...denial,
       path: `${name}.quiet`,
+      quiet: [minutesOf(hours.from), minutesOf(hours.to)],
+      because: `\`${name}\` is quiet from ${hours.from} to ${hours.to}.`,
       operations: ["collect", "use", "disclose"],
       refs: [],
       fields: null,
@@ -143,6 +149,7 @@ function impliedRules(sources, fields) {
     return {
       ...denial,
       path: `${source.name}.keep`,
+      because: `\`${source.name}\` may be kept for ${age(source.keep.days)} at most, and this is older or of unknown age.`,
       operations: ["use", "disclose"],
       refs: [{ key: `kept:${source.name}`, fields: own }],
       fields: own,
@@ -151,4 +158,16 @@ function impliedRules(sources, fields) {
     };
   });
   return [...quiet, ...kept];
+}
+
+function minutesOf(time) {
+  const [hours, minutes] = time.split(":").map(Number);
+  return hours * 60 + minutes;
+}
+
+/** Days as years or months, where they are. */
+function age(days) {
+  const [count, unit] =
+    days % 365 === 0 ? [days / 365, "year"] : days % 30 === 0 ? [days / 30, "month"] : [days, "day"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }
