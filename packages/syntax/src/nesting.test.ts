@@ -49,6 +49,44 @@ describe.each(nests)("nesting of %s", (_, nest) => {
   });
 });
 
+describe("what is named like the keyword of a declaration, at the start of a line", () => {
+  it.each([
+    "except\nchannel for b",
+    "except {\nchannel for b | for c }",
+    "except { a |\ncategory when b }",
+    "except { a,\nsource when b }",
+    "except { for a,\npurpose when b }",
+    "except { a with\npurpose when b }",
+    "except { when a and\nsource in {a, b} }",
+    "except { when (\nsource in {a, b}) }",
+    "except { when x =\nsource unless y }",
+  ])("is no declaration in an exception that is too deep: %j", (inner) => {
+    const rule = `r: deny use x ${"except { for a ".repeat(256)}${inner}${"}".repeat(256)}`;
+    const { file, findings } = parse(`policy a interaction i { purposes p channels c\n${rule}\ns: deny use y }`);
+    expect(findings.map(({ code }) => code)).toEqual(["SCR1018"]);
+    const [interaction] = file.declarations;
+    expect(interaction?.kind === "interaction" && interaction.rules.map(({ name }) => name?.text)).toEqual(["r", "s"]);
+  });
+
+  it.each(["\nchannel or b", "a and\nchannel or b", "not\nchannel or b", "a <\nchannel and b"])(
+    "is no declaration in parentheses that are too deep: %j",
+    (inner) => {
+      const { file, findings } = parse(
+        `policy a\ncondition c = ${"(".repeat(257)}${inner}${")".repeat(257)}\npurpose q`,
+      );
+      expect(findings.map(({ code }) => code)).toEqual(["SCR1018"]);
+      expect(file.declarations.map(({ kind }) => kind)).toEqual(["condition", "purpose"]);
+    },
+  );
+
+  it("is one all the same where no name is awaited", () => {
+    const { file } = parse(`policy a\ncondition c = ${"(".repeat(257)}a\nchannel web reaches guests\npurpose q`);
+    expect(file.declarations.map(({ kind }) => kind)).toEqual(["condition", "channel", "purpose"]);
+    const broken = parse(`policy a\ncondition c = ${"(".repeat(257)}a and\nchannel web reaches guests\npurpose q`);
+    expect(broken.file.declarations.map(({ kind }) => kind)).toEqual(["condition", "channel", "purpose"]);
+  });
+});
+
 it("a million of them are one error as well", () => {
   const { findings } = parse(`policy a condition c = ${"(".repeat(1_000_000)}`);
   expect(findings.map(({ code }) => code)).toEqual(["SCR1018"]);

@@ -271,7 +271,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   /** Skips what is left of the rule or declaration, closed braces included. */
   protected skipToNextRule(): void {
     let braces = this.exceptionBraces;
-    while (!this.atEnd() && !this.startsRuleOrDeclaration()) {
+    while (!this.atEnd() && (this.isAwaitedName() || !this.startsRuleOrDeclaration())) {
       if (this.is(T.LBrace)) braces += 1;
       else if (this.is(T.RBrace)) {
         if (braces === 0) return;
@@ -279,6 +279,11 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       }
       this.skip();
     }
+  }
+
+  /** Whether what was read last has to go on with a name, and a name can stand here, though it may be a keyword elsewhere. */
+  private isAwaitedName(): boolean {
+    return goesOn.has(this.peek(0).tokenType) && this.isName();
   }
 
   /** Whether a rule, a bound or a declaration begins here, as far as can be told without knowing where one is. */
@@ -313,6 +318,11 @@ export const declarationStarts: ReadonlySet<TokenType> = new Set(declarationWord
 const ruleStarts: ReadonlySet<TokenType> = new Set([
   ...declarationStarts,
   ...[T.K.allow, T.K.deny, T.K.purposes, T.K.channels, T.K.never, T.K.always, T.K.expect],
+]);
+/** What cannot be the last of a rule: in a condition or an exception, a name follows it. */
+const goesOn: ReadonlySet<TokenType> = new Set([
+  ...[T.K.except, T.LBrace, T.Pipe, T.Comma, T.K.with, T.K.for, T.K.on, T.K.to, T.K.at, T.K.when, T.K.unless],
+  ...[T.LParen, T.K.and, T.K.or, T.K.not, T.K.in, T.Equal, T.NotEqual, T.LessEqual, T.Less, T.GreaterEqual, T.Greater],
 ]);
 /** Keywords that can follow no name, in any construct. */
 const neverAfterName: ReadonlySet<TokenType> = new Set([
