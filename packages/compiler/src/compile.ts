@@ -1,4 +1,4 @@
-import { type AnalysisMemory, finished } from "@scruple/analysis";
+import { type AnalysisMemory, DecisionSpace, finished } from "@scruple/analysis";
 import type { Accepted } from "./analyse/accepting.ts";
 import { analysePolicy } from "./analyse/analyse-policy.ts";
 import { codeOf } from "./analyse/entries.ts";
@@ -63,6 +63,12 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
     lately.models.set(policy, lowered);
     return lowered.model;
   });
+  const spaces = memo((policy: string) => {
+    const model = models(policy);
+    if (model === null) return null;
+    const ground = lately.analyses.get(policy)?.ground;
+    return new DecisionSpace(model, ground?.isOf(model) ? { ground } : {});
+  });
   const tests = memo((policy: string) => {
     const scope = scopes.get(policy);
     if (!scope?.named || faulty.has(scope)) return [];
@@ -118,6 +124,7 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
     },
     accepted: (policy) => complete().accepted.get(policy) ?? [],
     model: models,
+    space: spaces,
     tests,
     scopes,
     references: memo((path) => {

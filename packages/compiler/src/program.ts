@@ -1,3 +1,4 @@
+import type { DecisionSpace } from "@scruple/analysis";
 import type { Model } from "@scruple/model";
 import type { Fix, LineIndex, Severity, SyntaxTree } from "@scruple/syntax";
 import type { Accepted } from "./analyse/accepting.ts";
@@ -5,7 +6,7 @@ import type { Reference } from "./binder/references.ts";
 import type { PolicyScope } from "./binder/scope.ts";
 import type { LoweredTest } from "./tests.ts";
 
-/** A file of the project, parsed. */
+/** A file of the project, or of the standard vocabulary, parsed. */
 export interface CheckedFile {
   readonly path: string;
   readonly text: string;
@@ -13,6 +14,8 @@ export interface CheckedFile {
   readonly lines: LineIndex;
   /** The policy that it belongs to; null where it names none. */
   readonly policy: string | null;
+  /** True for a file of the standard vocabulary. */
+  readonly std: boolean;
 }
 
 /** A policy of the project. */
@@ -64,6 +67,8 @@ export interface Program {
   accepted(policy: string): readonly Accepted[];
   /** The decision model of a policy of the project; null where it has errors or there is no such policy. */
   model(policy: string): Model | null;
+  /** What a policy's model can be asked, for questions about some of it; what analysis has made ready is used. Null without a model. */
+  space(policy: string): DecisionSpace | null;
   /** The tests of a policy; none where it has no model. */
   tests(policy: string): readonly LoweredTest[];
   /** What is declared, by policy, std included where it is used. */

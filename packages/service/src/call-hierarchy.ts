@@ -1,4 +1,4 @@
-import type { NamedSymbol, Program } from "@scruple/compiler";
+import type { CheckedFile, NamedSymbol } from "@scruple/compiler";
 import type { Declaration, Decorated, Range, Rule } from "@scruple/syntax";
 import type * as lsp from "vscode-languageserver-types";
 import { type OutlineKind, symbolKind } from "./document-symbols.ts";
@@ -40,16 +40,15 @@ export function incomingCalls(snapshot: Snapshot, item: lsp.CallHierarchyItem): 
   const entity = entityOf(snapshot, item);
   if (entity === null) return [];
   const calls = new Map<Decorated, lsp.CallHierarchyIncomingCall>();
-  for (const { path, use } of usesOf(program, entity)) {
+  for (const { file, use } of usesOf(program, entity)) {
     if (use.declares) continue;
-    const file = fileOf(program, path)!;
     const holder = holderAt(file.tree.file.declarations, use.start);
     if (holder === null) continue;
     const range = toRange(file.lines, use);
     const call = calls.get(holder);
     if (call !== undefined) call.fromRanges.push(range);
     else {
-      const from = holderItem(snapshot, path, holder);
+      const from = holderItem(snapshot, file, holder);
       if (from !== null) calls.set(holder, { from, fromRanges: [range] });
     }
   }
@@ -87,18 +86,19 @@ function entityOf({ program }: Snapshot, { data }: lsp.CallHierarchyItem): Entit
 
 function itemOf({ program, file, addresses }: Snapshot, entity: Entity): lsp.CallHierarchyItem[] {
   const [declared] = declarationsOf(program, entity);
-  const uri = declared && addresses.uriOf(declared.path, declared.std);
-  const from = addresses.uriOf(file.path, false);
+  const uri = declared && addresses.uriOf(declared.file.path, declared.file.std);
+  const from = addresses.uriOf(file.path, file.std);
   if (!declared || !uri || from === null || entity.kind !== "symbol") return [];
-  const { path, text, whole, name } = declared;
+  const { whole, name } = declared;
+  const { path, lines } = declared.file;
   return [
     {
       name: nameOf(entity),
       kind: kindOf(entity.symbol),
       detail: `${entity.symbol.kind} of ${entity.symbol.policy}`,
       uri,
-      range: toRange(text.lines, whole),
-      selectionRange: toRange(text.lines, name),
+      range: toRange(lines, whole),
+      selectionRange: toRange(lines, name),
       data: { uri: from, key: keyOf(entity), path, offset: name.start } satisfies CallData,
     },
   ];
@@ -122,14 +122,14 @@ function holderAt(
 
 function holderItem(
   { program, file, addresses }: Snapshot,
-  path: string,
+  holding: CheckedFile,
   holder: Decorated & { readonly kind: string },
 ): lsp.CallHierarchyItem | null {
-  const uri = addresses.uriOf(path, false);
-  const { lines } = fileOf(program, path)!;
+  const { path, lines } = holding;
+  const uri = addresses.uriOf(path, holding.std);
   if (uri === null) return null;
-  const { label, at } = labelOf(holder, declarationsIn(program, path));
-  const symbol = declaredIn(program, path).find((one) => one.node === (holder as unknown));
+  const { label, at } = labelOf(holder, holding.tree.file.declarations);
+  const symbol = declaredIn(program, holding).find((one) => one.node === (holder as unknown));
   return {
     name: label,
     kind: symbolKind((holder.kind === "use" ? "policy" : holder.kind) as OutlineKind),
@@ -138,16 +138,12 @@ function holderItem(
     range: toRange(lines, holder),
     selectionRange: toRange(lines, at),
     data: {
-      uri: addresses.uriOf(file.path, false) ?? uri,
+      uri: addresses.uriOf(file.path, file.std) ?? uri,
       key: symbol === undefined ? "" : symbolKey(symbol),
       path,
       offset: at.start,
     } satisfies CallData,
   };
-}
-
-function declarationsIn(program: Program, path: string): readonly Declaration[] {
-  return fileOf(program, path)?.tree.file.declarations ?? [];
 }
 
 /** How a declaration is called, and where it says so. */

@@ -27,11 +27,11 @@ function links(
 ): lsp.LocationLink[] {
   const originSelectionRange = toRange(file.lines, origin);
   return entities.flatMap((entity) =>
-    declarationsOf(program, entity).flatMap(({ path, std, text, whole, name }) => {
+    declarationsOf(program, entity).flatMap(({ file: { path, std, lines }, whole, name }) => {
       const targetUri = addresses.uriOf(path, std);
       if (targetUri === null) return [];
-      const targetRange = toRange(text.lines, whole);
-      return [{ originSelectionRange, targetUri, targetRange, targetSelectionRange: toRange(text.lines, name) }];
+      const targetRange = toRange(lines, whole);
+      return [{ originSelectionRange, targetUri, targetRange, targetSelectionRange: toRange(lines, name) }];
     }),
   );
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic, Program } from "@scruple/compiler";
 import type { Severity } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
+import { toLocation } from "./locations.ts";
 import { type Text, toRange } from "./positions.ts";
 import { type Addresses, fileOf } from "./snapshot.ts";
 
@@ -54,19 +55,8 @@ function relatedOf(
   addresses: Addresses,
 ): lsp.DiagnosticRelatedInformation[] {
   return related.flatMap(({ file, start, end, message }) => {
-    const text = textOf(program, file);
-    const uri = text && addresses.uriOf(file, text.std);
-    return uri ? [{ location: { uri, range: toRange(text.lines, { start, end }) }, message }] : [];
+    const other = fileOf(program, file);
+    const location = other && toLocation(other, { start, end }, addresses);
+    return location ? [{ location, message }] : [];
   });
-}
-
-/** A file of the project, or of the standard vocabulary as far as the program uses it. */
-export function textOf(program: Program, path: string): (Text & { readonly std: boolean }) | null {
-  const own = fileOf(program, path);
-  if (own !== undefined) return { text: own.text, lines: own.lines, std: false };
-  for (const scope of program.scopes.values()) {
-    const unit = scope.std ? scope.units.find((one) => one.path === path) : undefined;
-    if (unit !== undefined) return { text: unit.text, lines: unit.lines, std: true };
-  }
-  return null;
 }

@@ -11,7 +11,7 @@ export function documentLinks({ program, file, addresses }: Snapshot): lsp.Docum
   walk(file.tree.file, (node) => {
     if (node.kind === "use") {
       const [declared] = declarationsOf(program, { kind: "policy", name: pathText(node.policy) });
-      const target = declared && addresses.uriOf(declared.path, declared.std);
+      const target = declared && addresses.uriOf(declared.file.path, declared.file.std);
       if (target) links.push({ range: toRange(file.lines, node.policy), target, tooltip: "Open the policy" });
     } else if (node.kind === "annotation" && node.name.text === "dpv") {
       const [term] = node.args;

@@ -16,7 +16,7 @@ function cut({ program }: Pick<Snapshot, "program">, path: string, text: string)
   const tree = parse(text);
   const lines = new LineIndex(text);
   const policy = fileOf(program, path)!.policy;
-  return { program, addresses, findings: () => [], file: { path, text, tree, lines, policy } };
+  return { program, addresses, findings: () => [], file: { path, text, tree, lines, policy, std: false } };
 }
 
 it("keeps completion and outline, wherever a program is cut off", { timeout: 240_000 }, () => {

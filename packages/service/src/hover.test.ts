@@ -43,6 +43,21 @@ it("counts what is always and what is never so", () => {
   );
 });
 
+it("counts in a policy of more than a thousand rules as well", () => {
+  const many = Array.from(
+    { length: 260 },
+    (_, place) => `interaction i${place} started by customer {
+  purposes customer_care
+  channels email
+  a: allow use orders.size under contract
+  b: allow use orders.email under contract
+  c: deny use orders.email when adult
+  d: deny disclose orders
+}`,
+  );
+  expect(said(`${shop}${many.join("\n").replace("a: al", "a: al$0")}`)).toContain("It bears on 3 kinds of requests");
+});
+
 it("explains keywords and the forms of clauses", () => {
   expect(said(letter("r: allow use orders und$0er contract"))).toContain("legal basis");
   expect(said(letter("r: allow dis$0close orders"))).toContain("`disclose`: ");

@@ -1,44 +1,42 @@
-import type { NamedSymbol, Program } from "@scruple/compiler";
+import type { CheckedFile, NamedSymbol, Program } from "@scruple/compiler";
 import type { Range } from "@scruple/syntax";
 import type * as lsp from "vscode-languageserver-types";
-import { type Entity, keyOf, symbolKey } from "./names/entity.ts";
+import { type Entity, keyOf, nameOf, symbolKey } from "./names/entity.ts";
 import { type Use, usesIn } from "./names/uses-in.ts";
-import { type Text, toRange } from "./positions.ts";
-import { type Addresses, fileOf, type Snapshot } from "./snapshot.ts";
+import { toRange } from "./positions.ts";
+import { type Addresses, filesOf, type Snapshot } from "./snapshot.ts";
 
 /** A declaration: the whole of it, and its name. */
 export interface Declared {
-  readonly path: string;
-  readonly std: boolean;
-  readonly text: Text;
+  readonly file: CheckedFile;
   readonly whole: Range;
   readonly name: Range;
+}
+
+/** A name in a file. */
+export interface Used {
+  readonly file: CheckedFile;
+  readonly use: Use;
 }
 
 /** Where an entity is declared; several places for what is merged, such as facts, levels and the files of a policy. */
 export function declarationsOf(program: Program, entity: Entity): readonly Declared[] {
   switch (entity.kind) {
     case "symbol":
-      return sameSymbols(program, entity.symbol).map(({ unit, node, at }) => ({
-        ...{ path: unit.path, std: unit.std, text: unit, whole: node, name: at },
-      }));
-    case "parameter": {
-      const { unit } = entity.duty;
-      return [{ path: unit.path, std: unit.std, text: unit, whole: entity.node, name: entity.node.name }];
-    }
+      return sameSymbols(program, entity.symbol).map(({ unit, node, at }) => ({ file: unit, whole: node, name: at }));
+    case "parameter":
+      return [{ file: entity.duty.unit, whole: entity.node, name: entity.node.name }];
     case "policy": {
       const units = program.scopes.get(entity.name)?.units ?? [];
       return units.flatMap((unit) => {
         const header = unit.tree.file.policy;
-        return header === null
-          ? []
-          : [{ path: unit.path, std: unit.std, text: unit, whole: header, name: header.name as Range }];
+        return header === null ? [] : [{ file: unit, whole: header, name: header.name as Range }];
       });
     }
     default:
       return usesOf(program, entity)
         .filter(({ use }) => use.declares)
-        .map(({ path, use }) => ({ path, std: false, text: fileOf(program, path)!, whole: use, name: use }));
+        .map(({ file, use }) => ({ file, whole: use, name: use }));
   }
 }
 
@@ -54,33 +52,25 @@ function sameSymbols(program: Program, symbol: NamedSymbol): readonly NamedSymbo
   return found;
 }
 
-/** Every place of the project where an entity is named. */
-export function usesOf(program: Program, entity: Entity): readonly { readonly path: string; readonly use: Use }[] {
+/** Every place of the project, and of what it uses of the standard vocabulary, where an entity is named. */
+export function usesOf(program: Program, entity: Entity): readonly Used[] {
   const key = keyOf(entity);
-  return program.files.flatMap((file) =>
-    usesIn(program, file)
-      .filter((use) => use.key === key)
-      .map((use) => ({ path: file.path, use })),
-  );
+  // The last part of a policy's name may stand apart from the others.
+  const word = nameOf(entity).split(".").at(-1)!;
+  const found: Used[] = [];
+  for (const file of filesOf(program)) {
+    if (!file.text.includes(word)) continue;
+    for (const use of usesIn(program, file)) if (use.key === key) found.push({ file, use });
+  }
+  return found;
 }
 
-export function toLocation(
-  text: Text,
-  range: Range,
-  file: { readonly path: string; readonly std: boolean },
-  addresses: Addresses,
-): lsp.Location | null {
-  const uri = addresses.uriOf(file.path, file.std);
-  return uri === null ? null : { uri, range: toRange(text.lines, range) };
+/** Where a range of a file is; null where an editor cannot open the file. */
+export function toLocation({ path, std, lines }: CheckedFile, range: Range, addresses: Addresses): lsp.Location | null {
+  const uri = addresses.uriOf(path, std);
+  return uri === null ? null : { uri, range: toRange(lines, range) };
 }
 
-/** Locations of uses in the project's files. */
-export function useLocations(
-  { program, addresses }: Snapshot,
-  uses: readonly { readonly path: string; readonly use: Use }[],
-): lsp.Location[] {
-  return uses.flatMap(({ path, use }) => {
-    const location = toLocation(fileOf(program, path)!, use, { path, std: false }, addresses);
-    return location === null ? [] : [location];
-  });
+export function useLocations({ addresses }: Snapshot, uses: readonly Used[]): lsp.Location[] {
+  return uses.flatMap(({ file, use }) => toLocation(file, use, addresses) ?? []);
 }

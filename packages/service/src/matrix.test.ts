@@ -42,6 +42,13 @@ it("has a request for each, that can be explained", () => {
   expect(text).toContain("`letter.mail` allows it");
 });
 
+it("asks for a purpose that the interaction names, where that is allowed as well", () => {
+  const { snapshot, offset } = at(source);
+  const { rows } = decisionMatrix(snapshot, offset)!;
+  const asked = rows.flatMap(({ cells }) => cells.map(({ request }) => (request as { purpose: string }).purpose));
+  expect(new Set(asked)).toEqual(new Set(["std.purposes.customer_care"]));
+});
+
 it("is there only where the policy has no errors", () => {
   const { snapshot, offset } = at(source.replace("orders.size", "orders.siz"));
   expect(decisionMatrix(snapshot, offset)).toBeNull();

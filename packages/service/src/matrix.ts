@@ -1,8 +1,7 @@
-import { DecisionSpace, FALSE, TooLargeError, TRUE } from "@scruple/analysis";
-import type { Id, Model, Operation } from "@scruple/model";
+import { type DecisionSpace, FALSE, TooLargeError, TRUE } from "@scruple/analysis";
+import type { Id, Operation } from "@scruple/model";
 import { nodeAt } from "./nodes-at.ts";
 import { type Snapshot, scopeOf } from "./snapshot.ts";
-import { modelAround } from "./words/rule-numbers.ts";
 
 /** How requests come out: always allowed, never, or as facts have it; `unknown` where there is too much to be looked at. */
 export type Verdict = "allowed" | "denied" | "conditional" | "unknown";
@@ -35,20 +34,19 @@ export function decisionMatrix(
   const first = file.tree.file.declarations.find(({ kind }) => kind === "interaction");
   const node = nodeAt(file.tree.file, offset, "interaction") ?? first;
   const symbol = scope?.symbols.find((one) => one.kind === "interaction" && one.node === node);
-  const model = scope === null ? null : program.model(scope.name);
-  return symbol === undefined || model === null ? null : matrixOf(model, symbol.id, by, operation);
+  const space = scope === null ? null : program.space(scope.name);
+  return symbol === undefined || space === null ? null : matrixOf(space, symbol.id, by, operation);
 }
 
-function matrixOf(model: Model, id: Id, by: DecisionMatrix["by"], operation: Operation): DecisionMatrix | null {
-  const part = modelAround(model, id);
-  const [interaction] = part.interactions;
+function matrixOf(space: DecisionSpace, id: Id, by: DecisionMatrix["by"], operation: Operation): DecisionMatrix | null {
+  const { model, interactions } = space.world;
+  const interaction = interactions.get(id);
   if (interaction === undefined) return null;
-  const space = new DecisionSpace(part);
   /** By field and column. */
   const verdicts = new Map<string, Set<Verdict>>();
-  const requests = new Map<string, unknown>();
+  const requests = new Map<string, { readonly request: unknown; readonly worth: number }>();
   const columns = new Set<Id>();
-  for (const cell of space.cells({ operations: [operation], unselected: true })) {
+  for (const cell of space.cells({ interactions: [id], operations: [operation], unselected: true })) {
     const verdict = verdictOf(space, cell);
     for (const { field, with: other } of cell.data) {
       if (other !== null) continue;
@@ -58,8 +56,12 @@ function matrixOf(model: Model, id: Id, by: DecisionMatrix["by"], operation: Ope
           const key = `${field} ${column}`;
           columns.add(column);
           verdicts.set(key, (verdicts.get(key) ?? new Set()).add(verdict));
-          if (!requests.has(key) || verdict !== "denied")
-            requests.set(key, { interaction: interaction.name, operation, data: field, purpose, channel });
+          const worth = worthOf(verdict, interaction.purposes.includes(purpose));
+          if (worth > (requests.get(key)?.worth ?? -1))
+            requests.set(key, {
+              worth,
+              request: { interaction: interaction.name, operation, data: field, purpose, channel },
+            });
         }
     }
   }
@@ -67,17 +69,22 @@ function matrixOf(model: Model, id: Id, by: DecisionMatrix["by"], operation: Ope
   return {
     ...{ policy: model.policy, interaction: interaction.name, operation, by },
     columns: sorted.map((column) => ({ id: column, name: lastParts(column, 1) })),
-    rows: part.sources
+    rows: model.sources
       .flatMap(({ fields }) => fields)
       .map((field) => ({
         id: field.id,
         name: lastParts(field.id, 2),
         cells: sorted.map((column) => {
           const key = `${field.id} ${column}`;
-          return { verdict: joined(verdicts.get(key)), request: requests.get(key) ?? null };
+          return { verdict: joined(verdicts.get(key)), request: requests.get(key)?.request ?? null };
         }),
       })),
   };
+}
+
+/** Which request stands for a place in the matrix: one that may be allowed, and for a purpose that the interaction names. */
+function worthOf(verdict: Verdict, isNamed: boolean): number {
+  return (verdict === "denied" ? 0 : 2) + (isNamed ? 1 : 0);
 }
 
 function verdictOf(space: DecisionSpace, cell: Parameters<DecisionSpace["decide"]>[0]): Verdict {

@@ -97,6 +97,6 @@ it("tells what uses a source or a category, and what a rule uses", () => {
   });
   expect(callTo(letter.replace("  sizes:", "  si$0zes:")).outgoing).toEqual(["orders", "size", "customer_care"]);
   expect(callTo(letter.replace("for customer_care\n", "for customer_ca$0re\n")).incoming).toEqual([
-    ...["orders", "letter", "sizes"],
+    ...["orders", "letter", "sizes", "complaint_handling", "feedback"],
   ]);
 });

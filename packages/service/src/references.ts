@@ -18,8 +18,8 @@ export function references(
     usesOf(program, here.entity).filter(({ use }) => !use.declares),
   );
   if (!context.includeDeclaration) return found;
-  const declared = declarationsOf(program, here.entity).map(({ path, std, text, name }) =>
-    toLocation(text, name, { path, std }, addresses),
+  const declared = declarationsOf(program, here.entity).flatMap(
+    ({ file, name }) => toLocation(file, name, addresses) ?? [],
   );
-  return [...declared.filter((location) => location !== null), ...found];
+  return [...declared, ...found];
 }

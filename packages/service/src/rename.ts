@@ -48,8 +48,8 @@ export function rename(
   const wanted = newName.trim().replaceAll("`", "");
   refuseMalformed(entity, wanted);
   const edits = new Map<string, { readonly at: Range; readonly text: string }[]>();
-  for (const { path, use } of usesOf(program, entity)) {
-    const { text } = fileOf(program, path)!;
+  for (const { file: at, use } of usesOf(program, entity)) {
+    const { path, text } = at;
     const edit = { at: use, text: written(entity, wanted, text, use) };
     if (text.slice(use.start, use.end) === edit.text) continue;
     edits.set(path, [...(edits.get(path) ?? []), edit]);
@@ -66,7 +66,7 @@ export function rename(
 
 function refuseForeign({ program }: Snapshot, entity: Entity): void {
   const declared = declarationsOf(program, entity);
-  if (declared.some(({ std }) => std))
+  if (declared.some(({ file }) => file.std))
     throw new RenameError(`\`${nameOf(entity)}\` is part of the standard vocabulary, so it keeps its name.`);
   if (declared.length === 0) throw new RenameError(`\`${nameOf(entity)}\` is declared nowhere in this project.`);
 }

@@ -26,14 +26,23 @@ export function scopeOf({ program, file }: Pick<Snapshot, "program" | "file">): 
   return program.scopes.get(file.policy ?? `/${file.path}`) ?? null;
 }
 
-/** A file of the program by its path. */
+/** A file of the program by its path: of the project, or else of what it uses of the standard vocabulary. */
 export function fileOf(program: Program, path: string): CheckedFile | undefined {
   let files = byPath.get(program);
   if (files === undefined) {
-    files = new Map(program.files.map((file) => [file.path, file]));
+    files = new Map(
+      filesOf(program)
+        .map((file) => [file.path, file] as const)
+        .reverse(),
+    );
     byPath.set(program, files);
   }
   return files.get(path);
+}
+
+/** The project's files, and what the program uses of the standard vocabulary. */
+export function filesOf({ scopes, files }: Program): readonly CheckedFile[] {
+  return [...files, ...[...scopes.values()].flatMap(({ std, units }) => (std ? units : []))];
 }
 
 const byPath = new WeakMap<Program, ReadonlyMap<string, CheckedFile>>();

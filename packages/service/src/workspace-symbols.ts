@@ -13,7 +13,7 @@ export function workspaceSymbols(program: Program, addresses: Addresses, query: 
   const wanted = query.trim().toLowerCase();
   const found: { readonly symbol: NamedSymbol; readonly rank: number }[] = [];
   for (const file of program.files) {
-    for (const symbol of declaredIn(program, file.path)) {
+    for (const symbol of declaredIn(program, file)) {
       const rank = rankOf(wanted, symbol.name.toLowerCase());
       if (rank >= 0) found.push({ symbol, rank });
     }

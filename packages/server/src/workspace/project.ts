@@ -156,7 +156,7 @@ export class Project {
     if (this.#parsed?.text !== text || this.#parsed.path !== path) {
       const tree = parse(text);
       const name = tree.file.policy && pathText(tree.file.policy.name);
-      this.#parsed = { path, text, tree, lines: new LineIndex(text), policy: name };
+      this.#parsed = { path, text, tree, lines: new LineIndex(text), policy: name, std: false };
     }
     return { program: this.#program, file: this.#parsed, ...this.#around(this.#program, path) };
   }

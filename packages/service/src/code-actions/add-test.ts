@@ -1,12 +1,11 @@
-import { DecisionSpace, smallestWitness, TooLargeError, wireFacts, wireRequest } from "@scruple/analysis";
+import { type DecisionSpace, smallestWitness, TooLargeError, wireFacts, wireRequest } from "@scruple/analysis";
 import type { Program } from "@scruple/compiler";
-import { evaluator, type Model } from "@scruple/model";
+import { evaluator } from "@scruple/model";
 import type { Range, Rule } from "@scruple/syntax";
 import { writeTest } from "@scruple/testing";
 import * as lsp from "vscode-languageserver-types";
 import { nodeAt } from "../nodes-at.ts";
 import { type Snapshot, scopeOf } from "../snapshot.ts";
-import { modelAround } from "../words/rule-numbers.ts";
 import { action } from "./edits.ts";
 
 /** Writes a test in which the rule at the cursor decides, with as few facts as that needs. */
@@ -16,10 +15,9 @@ export function addTest(snapshot: Snapshot, range: Range): lsp.CodeAction[] {
   const scope = scopeOf(snapshot);
   if (rule === null || scope === null || range.start > (rule.data.at(-1)?.end ?? rule.end)) return [];
   const symbol = scope.symbols.find((one) => one.kind === "rule" && one.node === rule);
-  const model = program.model(scope.name);
-  if (symbol?.kind !== "rule" || model === null) return [];
-  const interaction = symbol.interaction?.id ?? null;
-  const text = testOf(program, model, symbol.id, interaction, rule);
+  const space = program.space(scope.name);
+  if (symbol?.kind !== "rule" || space === null) return [];
+  const text = testOf(program, space, symbol.id, symbol.interaction?.id ?? null, rule);
   const end = file.text.trimEnd().length;
   return text === null
     ? []
@@ -28,12 +26,17 @@ export function addTest(snapshot: Snapshot, range: Range): lsp.CodeAction[] {
       ]);
 }
 
-function testOf(program: Program, model: Model, path: string, interaction: string | null, rule: Rule): string | null {
-  const part = interaction === null ? model : modelAround(model, interaction);
-  const space = new DecisionSpace(part);
-  const { decide } = evaluator(part);
+function testOf(
+  program: Program,
+  space: DecisionSpace,
+  path: string,
+  interaction: string | null,
+  rule: Rule,
+): string | null {
+  const { model } = space.world;
+  const { decide } = evaluator(model);
   const names = new Set(program.tests(model.policy).map(({ name }) => name));
-  for (const cell of space.cells()) {
+  for (const cell of space.cells(interaction === null ? {} : { interactions: [interaction] })) {
     if (!cell.rules.some((one) => one.rule.path === path)) continue;
     try {
       const { facts, context, decision } = space.decide(cell);

@@ -1,8 +1,9 @@
+import type { CheckedFile } from "@scruple/compiler";
 import type { Expr, Range, TextEdit } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import { usesOf } from "../locations.ts";
 import { nameAt } from "../names/name-at.ts";
-import { fileOf, type Snapshot } from "../snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { written } from "../words/written.ts";
 import { action } from "./edits.ts";
 
@@ -13,22 +14,20 @@ export function inlineCondition(snapshot: Snapshot, range: Range): lsp.CodeActio
   if (use?.entity.kind !== "symbol" || use.entity.symbol.kind !== "condition") return [];
   const { unit, node, name } = use.entity.symbol;
   if (unit.std || node.value.kind === "missing") return [];
-  const test = (within: Range & { readonly path: string }): TextEdit => ({
-    file: within.path,
-    start: startOfName(fileOf(program, within.path)!.text, within.start),
-    end: within.end,
+  const test = ({ path, text }: CheckedFile, at: Range): TextEdit => ({
+    file: path,
+    start: startOfName(text, at.start),
+    end: at.end,
     text: parenthesized(node.value, written(unit.text, node.value)),
   });
   const uses = usesOf(program, use.entity).filter((one) => !one.use.declares);
   const everywhere = [
-    ...uses.map(({ path, use: at }) => test({ path, start: at.start, end: at.end })),
+    ...uses.map((one) => test(one.file, one.use)),
     { file: unit.path, ...withSpace(unit.text, node), text: "" },
   ];
   const here = use.declares
     ? []
-    : action(snapshot, `Write the test of \`${name}\` here`, lsp.CodeActionKind.RefactorInline, [
-        test({ path: file.path, start: use.start, end: use.end }),
-      ]);
+    : action(snapshot, `Write the test of \`${name}\` here`, lsp.CodeActionKind.RefactorInline, [test(file, use)]);
   const title = `Write the test of \`${name}\` wherever it is named, and delete it`;
   return [...here, ...action(snapshot, title, lsp.CodeActionKind.RefactorInline, everywhere)];
 }

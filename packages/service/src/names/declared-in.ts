@@ -1,27 +1,20 @@
-import type { NamedSymbol, Program } from "@scruple/compiler";
+import type { CheckedFile, NamedSymbol, Program } from "@scruple/compiler";
+import { scopeOf } from "../snapshot.ts";
 
-const known = new WeakMap<Program, ReadonlyMap<string, readonly NamedSymbol[]>>();
+/** By file: later programs share the files that have not changed, and what these declare. */
+const known = new WeakMap<CheckedFile, readonly NamedSymbol[]>();
 
-/** What a file of the project declares under a name of its own; rules without one, and names left out, are none. */
-export function declaredIn(program: Program, path: string): readonly NamedSymbol[] {
-  let byFile = known.get(program);
-  if (byFile === undefined) {
-    byFile = index(program);
-    known.set(program, byFile);
+/** What a file declares under a name of its own; rules without one, and names left out, are none. */
+export function declaredIn(program: Program, file: CheckedFile): readonly NamedSymbol[] {
+  let declared = known.get(file);
+  if (declared === undefined) {
+    const all = scopeOf({ program, file })?.symbols ?? [];
+    declared = all.filter((symbol) => symbol.unit === file && hasName(symbol));
+    known.set(file, declared);
   }
-  return byFile.get(path) ?? [];
+  return declared;
 }
 
-function index(program: Program): ReadonlyMap<string, readonly NamedSymbol[]> {
-  const byFile = new Map<string, NamedSymbol[]>();
-  for (const scope of program.scopes.values()) {
-    if (scope.std) continue;
-    for (const symbol of scope.symbols) {
-      if (symbol.kind === "rule" ? symbol.node.name === null : symbol.name === "") continue;
-      const list = byFile.get(symbol.unit.path);
-      if (list) list.push(symbol);
-      else byFile.set(symbol.unit.path, [symbol]);
-    }
-  }
-  return byFile;
+function hasName(symbol: NamedSymbol): boolean {
+  return symbol.kind === "rule" ? symbol.node.name !== null : symbol.name !== "";
 }

@@ -25,9 +25,29 @@ export function keyOf(entity: Entity): string {
   }
 }
 
+const keys = new WeakMap<NamedSymbol, string>();
+
 /** Attributes and facts are merged by name over all policies; everything else belongs to the one that declares it. */
-export function symbolKey({ kind, id, policy }: NamedSymbol): string {
-  return kind === "rule" ? `rule ${policy}/${id}` : `${kind} ${id}`;
+export function symbolKey(symbol: NamedSymbol): string {
+  let key = keys.get(symbol);
+  if (key === undefined) {
+    const { kind, id, policy } = symbol;
+    key = kind === "rule" ? `rule ${policy}/${id}` : `${kind} ${id}`;
+    keys.set(symbol, key);
+  }
+  return key;
+}
+
+const entities = new WeakMap<NamedSymbol, Entity>();
+
+/** What a symbol is as an entity: one object, however often it is named. */
+export function entityOf(symbol: NamedSymbol): Entity {
+  let entity = entities.get(symbol);
+  if (entity === undefined) {
+    entity = { kind: "symbol", symbol };
+    entities.set(symbol, entity);
+  }
+  return entity;
 }
 
 export function nameOf(entity: Entity): string {

@@ -17,7 +17,7 @@ import {
   walk,
 } from "@scruple/syntax";
 import { scopeOf } from "../snapshot.ts";
-import { type Entity, memberOf } from "./entity.ts";
+import { type Entity, entityOf, memberOf } from "./entity.ts";
 
 type Add = (range: Range, entity: Entity, declares?: boolean) => void;
 type ValueNode = Literal | SetLiteral | Ref | Missing;
@@ -109,7 +109,7 @@ export class InnerNames {
 
   #meaning({ parts }: Path): Entity | null {
     const symbol = this.#symbolAt.get(parts.at(-1)?.start ?? -1);
-    return symbol === undefined ? null : { kind: "symbol", symbol };
+    return symbol === undefined ? null : entityOf(symbol);
   }
 
   #values(member: Member, of: Entity | null = this.#declared(member)): void {
@@ -122,9 +122,9 @@ export class InnerNames {
   #declared(member: Member): Entity | null {
     const scope = scopeOf({ program: this.#program, file: this.#file });
     const own = scope?.attributes.get(member.name.text) ?? scope?.tables.known.get(member.name.text);
-    if (own?.node === member) return { kind: "symbol", symbol: own };
+    if (own?.node === member) return entityOf(own);
     const symbol = scope?.symbols.find((one) => one.node === member);
-    return symbol === undefined ? null : { kind: "symbol", symbol };
+    return symbol === undefined ? null : entityOf(symbol);
   }
 
   #parameters(parameters: readonly Member[]): void {
@@ -194,9 +194,8 @@ export class InnerNames {
         : this.#program.scopes.get(policy.parts.map(({ text }) => text).join("."));
     const head = scope?.tables.head.get(first.text);
     if (head === undefined) return;
-    this.#add(first, { kind: "symbol", symbol: head });
+    this.#add(first, entityOf(head));
     const rule = head.kind === "interaction" && second !== undefined ? head.rules.get(second.text) : undefined;
-    if (rule !== undefined && second !== undefined && !second.text.startsWith("#"))
-      this.#add(second, { kind: "symbol", symbol: rule });
+    if (rule !== undefined && second !== undefined && !second.text.startsWith("#")) this.#add(second, entityOf(rule));
   }
 }

@@ -1,7 +1,7 @@
 import type { CheckedFile, NamedSymbol, Program, Reference } from "@scruple/compiler";
 import type { Range } from "@scruple/syntax";
 import { declaredIn } from "./declared-in.ts";
-import { type Entity, keyOf } from "./entity.ts";
+import { type Entity, entityOf, keyOf } from "./entity.ts";
 import { InnerNames } from "./inner-names.ts";
 
 /** A place where a name stands. */
@@ -34,9 +34,9 @@ function collect(program: Program, file: CheckedFile): readonly Use[] {
   for (const reference of program.references(file.path)) {
     if (symbolAt.has(reference.start)) continue;
     symbolAt.set(reference.start, reference.symbol);
-    add(reference, { kind: "symbol", symbol: reference.symbol });
+    add(reference, entityOf(reference.symbol));
   }
-  for (const symbol of declaredIn(program, file.path)) add(symbol.at, { kind: "symbol", symbol }, true);
+  for (const symbol of declaredIn(program, file)) add(symbol.at, entityOf(symbol), true);
   new InnerNames(program, file, symbolAt, add).collect();
   return uses.sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -2,15 +2,15 @@ import type { NamedSymbol, Program } from "@scruple/compiler";
 import type { Annotation, Decorated, Path } from "@scruple/syntax";
 import { declarationsOf, usesOf } from "../locations.ts";
 import { type Entity, nounOf } from "../names/entity.ts";
-import { fileOf, type Snapshot } from "../snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { declarationText } from "./declaration-text.ts";
 import { listed } from "./listed.ts";
 
 /** Markdown: how it is declared, its documentation, what other vocabularies call it, and where it stands among others. */
 export function describeEntity({ program }: Snapshot, entity: Entity): string {
   const parts: string[] = [];
-  for (const { text, whole, name } of declarationsOf(program, entity).slice(0, 3)) {
-    parts.push(fence(declarationText(text.text, whole, name)));
+  for (const { file, whole, name } of declarationsOf(program, entity).slice(0, 3)) {
+    parts.push(fence(declarationText(file.text, whole, name)));
     if ("docs" in whole) parts.push(...documentation(whole as unknown as Decorated));
   }
   if (parts.length === 0) parts.push(nounOf(entity));
@@ -52,8 +52,8 @@ function surroundings(program: Program, symbol: NamedSymbol): readonly string[] 
   const special = specialBy(program, symbol);
   const inside: string[] = [];
   const rules: string[] = [];
-  for (const { path, use } of usesOf(program, { kind: "symbol", symbol })) {
-    const declarations = fileOf(program, path)!.tree.file.declarations;
+  for (const { file, use } of usesOf(program, { kind: "symbol", symbol })) {
+    const { declarations } = file.tree.file;
     const holder = declarations.find(({ start, end }) => start <= use.start && use.end <= end);
     if (holder === undefined || use.declares) continue;
     if (holder.kind === "rule") rules.push(holder.name?.text ?? "");

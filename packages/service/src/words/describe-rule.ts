@@ -12,9 +12,9 @@ export function describeRule(snapshot: Snapshot, rule: Rule): string {
   const scope = scopeOf(snapshot);
   const symbol = scope?.symbols.find((one) => one.kind === "rule" && one.node === rule);
   const interaction = symbol?.kind === "rule" ? (symbol.interaction?.node ?? null) : null;
-  const model = scope === null ? null : program.model(scope.name);
+  const space = scope === null ? null : program.space(scope.name);
   const numbers =
-    symbol?.kind === "rule" && model !== null ? ruleNumbers(model, symbol.id, symbol.interaction?.id ?? null) : null;
+    symbol?.kind === "rule" && space !== null ? ruleNumbers(space, symbol.id, symbol.interaction?.id ?? null) : null;
   return [
     symbol === undefined ? "" : `**\`${symbol.id}\`**`,
     sentence(file.text, rule, interaction),

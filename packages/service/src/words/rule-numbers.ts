@@ -1,32 +1,18 @@
-import { DecisionSpace, FALSE, TooLargeError, TRUE } from "@scruple/analysis";
-import type { Model } from "@scruple/model";
+import { type DecisionSpace, FALSE, TooLargeError, TRUE } from "@scruple/analysis";
 
 /** Cells that are looked at: a hover does not wait longer. */
-const most = 400;
-
-/** Rules beyond this number make counting too slow for a hover. */
-const mostRules = 1_000;
-
-/** As much of a model as decides requests in one interaction: rules of others say nothing there. */
-export function modelAround(model: Model, interaction: string): Model {
-  return {
-    ...model,
-    interactions: model.interactions.filter(({ id }) => id === interaction),
-    rules: model.rules.filter((rule) => rule.interaction === null || rule.interaction === interaction),
-    promises: [],
-  };
-}
+const most = 1_000;
 
 /**
  * How many kinds of requests a rule bears on, and how they are decided by all rules together; null where counting takes
  * too long. A kind of request is one operation on one field or pair, for one purpose, over one channel to one recipient.
+ *
+ * @param interaction that the rule stands in; null for all
  */
-export function ruleNumbers(model: Model, path: string, interaction: string | null): string | null {
-  if (model.rules.length > mostRules) return null;
-  const space = new DecisionSpace(interaction === null ? model : modelAround(model, interaction));
+export function ruleNumbers(space: DecisionSpace, path: string, interaction: string | null): string | null {
   const count = { all: 0, always: 0, never: 0 };
   let seen = 0;
-  for (const cell of space.cells()) {
+  for (const cell of space.cells(interaction === null ? {} : { interactions: [interaction] })) {
     if (++seen > most) return null;
     if (!cell.rules.some(({ rule }) => rule.path === path)) continue;
     const kinds = cell.data.length * cell.purposes.length * cell.routes.length;
