@@ -78,10 +78,15 @@ export class InteractionSpace {
     this.plain = this.all.filter((expr) => !this.namesPurpose(expr));
   }
 
-  /** @throws TooLargeError where a cell is too much even for a space of its own; it names the rules */
+  /**
+   * @param further What is to be asked of the decision besides. Where it names a purpose, the cell has to be of one.
+   * @throws TooLargeError where a cell is too much even for a space of its own; it names the rules
+   */
   decide(cell: CellOf, further: readonly Expr[] = none): DecidedCell {
+    const isNamed = cell.asksPurpose || further.some((expr) => this.namesPurpose(expr));
+    if (isNamed && cell.purposes.length > 1)
+      throw new Error("What names a purpose may come to something else for each purpose of a cell: ask one by one.");
     return this.inFacts(cell.set, conditionsOf(cell), further, (facts) => {
-      const isNamed = cell.asksPurpose || further.some((expr) => this.namesPurpose(expr));
       const reading = this.reading(facts, isNamed ? cell.purposes[0]! : null, further);
       return new Decided(this, facts, cell, reading, reading.decide(cell), further);
     });
