@@ -39,7 +39,14 @@ it("explains how a test came out", () => {
   const { snapshot } = at(source);
   const text = explainTest(snapshot.program, "main.scruple", "sizes may be used");
   expect(text).toContain("✓ expect allow use orders.size because letter.sizes");
-  expect(text).toMatch(/\? `letter\.mail` allows it\n.*\? `subject\.age >= 18`/);
+  expect(text).toMatch(/\? `letter\.mail` would allow it\n.*\? `subject\.age >= 18`/);
+});
+
+it("says of a limit that it counts", () => {
+  const { snapshot } = at(source.replace("sizes: allow", "few: deny use any after 2 per week\n  sizes: allow"));
+  const text = explainTest(snapshot.program, "main.scruple", "sizes may be used");
+  expect(text).toContain("✓ `letter.few` counts it, and denies once there were enough");
+  expect(text).toMatch(/✗ `orders\.keep` would deny it.*\n.*\(`data\.age` = 1 day\)/);
 });
 
 it("tells which tests there are, and which rules they reach", () => {

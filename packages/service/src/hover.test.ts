@@ -55,7 +55,9 @@ it("counts in a policy of more than a thousand rules as well", () => {
   d: deny disclose orders
 }`,
   );
-  expect(said(`${shop}${many.join("\n").replace("a: al", "a: al$0")}`)).toContain("It bears on 6 kinds of requests, of which all rules together decide: 6 under");
+  expect(said(`${shop}${many.join("\n").replace("a: al", "a: al$0")}`)).toContain(
+    "It bears on 6 kinds of requests, of which all rules together decide: 6 under",
+  );
 });
 
 it("explains keywords and the forms of clauses", () => {

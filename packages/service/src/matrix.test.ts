@@ -39,7 +39,7 @@ it("has a request for each, that can be explained", () => {
   const { rows } = decisionMatrix(snapshot, offset)!;
   const text = explainRequest(snapshot.program.model("shop")!, rows[1]!.cells[0]!.request);
   expect(text).toContain("It comes to **deny**");
-  expect(text).toContain("`letter.mail` allows it");
+  expect(text).toContain("`letter.mail` would allow it");
 });
 
 it("asks for a purpose that the interaction names, where that is allowed as well", () => {

@@ -53,7 +53,7 @@ describe("explain, for people", () => {
         "      ✗ subject.age >= 18  (subject.age is 12)  — adult",
         "      ✗ consent",
         "      ✓ not objection",
-        "  ✓ deny  offer.enough  counts, and denies once there were enough  policies/a.scruple:28",
+        "  ✓ limit offer.enough  counts, and denies once there were enough  policies/a.scruple:28",
         "",
         "What would change it",
         "  allow with subject.age = 18, and a consent for marketing on email",

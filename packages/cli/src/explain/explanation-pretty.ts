@@ -126,7 +126,7 @@ function ruleTree(
     const place = `${shownPath(model.files[rule.at.file] ?? "")}:${rule.at.line}`;
     const about = several ? ` ${paint("dim", `on ${shortField(rule.data)}`)}` : "";
     lines.push(
-      `  ${mark(rule.condition, paint)} ${rule.effect.padEnd(5)} ${paint("bold", rule.rule)}${about}  ${verdict(rule)}  ${paint("dim", place)}`,
+      `  ${mark(rule.condition, paint)} ${(rule.limits ? "limit" : rule.effect).padEnd(5)} ${paint("bold", rule.rule)}${about}  ${verdict(rule)}  ${paint("dim", place)}`,
     );
     for (const part of rule.parts) lines.push(...partLines(part, world, paint, "      "));
   }

@@ -1,6 +1,6 @@
-import { type ExplainedPart, explain } from "@scruple/analysis";
+import { type ExplainedPart, type ExplainedRule, explain, printValue } from "@scruple/analysis";
 import type { Program } from "@scruple/compiler";
-import type { Model } from "@scruple/model";
+import { indexModel, type Model, type World } from "@scruple/model";
 import { resultsOf } from "./run.ts";
 
 const marks = { true: "✓", false: "✗", unknown: "?" } as const;
@@ -24,10 +24,11 @@ export function explainTest(program: Program, path: string, name: string): strin
 /** How a request is decided, by which rules, and how each part of their conditions comes out; in Markdown. */
 export function explainRequest(model: Model, request: unknown): string {
   const { decision, rules, wait } = explain(model, request, { changes: 0 });
-  const trees = rules.map(({ rule, effect, condition, because, parts }) =>
+  const world = indexModel(model);
+  const trees = rules.map((rule) =>
     [
-      `- ${marks[condition]} \`${rule}\` ${effect === "allow" ? "allows it" : "denies it"}${because === null ? "" : `: “${because}”`}`,
-      ...parts.flatMap((part) => partLines(part, 1)),
+      `- ${marks[rule.condition]} \`${rule.rule}\` ${says(rule)}${rule.because === null ? "" : `: “${rule.because}”`}`,
+      ...rule.parts.flatMap((part) => partLines(world, part, 1)),
     ].join("\n"),
   );
   const isSilent = decision.rules.length === 0 && decision.errors.length === 0;
@@ -39,8 +40,17 @@ export function explainRequest(model: Model, request: unknown): string {
   ].join("\n\n");
 }
 
-function partLines({ text, value, facts, parts }: ExplainedPart, depth: number): readonly string[] {
-  const known = Object.entries(facts).map(([fact, is]) => `\`${fact}\` ${is === null ? "is unknown" : `= ${is}`}`);
+/** What a rule does, or would do if its condition held. A limit denies nothing by itself. */
+function says({ effect, limits, applies }: ExplainedRule): string {
+  if (limits) return applies ? "counts it, and denies once there were enough" : "does not count it";
+  const does = effect === "allow" ? ["allows it", "would allow it"] : ["denies it", "would deny it"];
+  return does[applies ? 0 : 1]!;
+}
+
+function partLines(world: World, { text, value, facts, parts }: ExplainedPart, depth: number): readonly string[] {
+  const known = Object.entries(facts).map(
+    ([fact, is]) => `\`${fact}\` ${is === null ? "is unknown" : `= ${printValue(world, fact, is)}`}`,
+  );
   const line = `${"  ".repeat(depth)}- ${marks[value]} \`${text}\`${known.length === 0 ? "" : ` (${known.join(", ")})`}`;
-  return [line, ...parts.flatMap((part) => partLines(part, depth + 1))];
+  return [line, ...parts.flatMap((part) => partLines(world, part, depth + 1))];
 }
