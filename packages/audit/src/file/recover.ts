@@ -1,0 +1,101 @@
+import { open, readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Receipt } from "@scruple/runtime/enforce";
+import { ChainCheck } from "../chain.ts";
+import { readLines } from "./read-lines.ts";
+import { TrailError } from "./trail-error.ts";
+import { readIfThere, writeWhole } from "./trail-folder.ts";
+import { longestLine, readEntry, readHeader } from "./trail-line.ts";
+
+/** What a crash had left at the end of a trail, and where it lies now. */
+export interface Repair {
+  /** The file that the bytes were moved to. None of them was of an acknowledged entry. */
+  readonly setAside: string;
+  readonly bytes: number;
+  /** The last entry that is whole. */
+  readonly last: Receipt;
+}
+
+/** Where a trail goes on. */
+export interface Continuation {
+  readonly last: Receipt;
+  /** Bytes of the last file. */
+  readonly size: number;
+  /** The day of its first entry, `YYYY-MM-DD`; null where it has none. */
+  readonly day: string | null;
+  readonly repair: Repair | null;
+}
+
+/** The most that is written at once, in bytes, beside the entry that goes beyond it: a crash tears no more than that. */
+export const largestBatch = 1 << 20;
+
+/**
+ * Finds out where the last file of a trail ends, entry by entry. What an interrupted write left there is moved to a file
+ * of its own, if it lies behind everything acknowledged and is no more than one write; anything else was no crash.
+ *
+ * @param head up to where the trail was acknowledged
+ * @throws TrailError where the file is not what was acknowledged
+ */
+export async function recover(folder: string, name: string, head: Receipt): Promise<Continuation> {
+  const path = join(folder, name);
+  let chain: ChainCheck | null = null;
+  let size = 0;
+  let day: string | null = null;
+  let torn: string | null = null;
+  for await (const lines of readLines(path)) {
+    for (const { text, bytes, ended } of lines) {
+      if (torn !== null) continue;
+      const line = ended ? text : null;
+      if (chain === null) {
+        const after = line === null ? null : readHeader(line);
+        if (after === null) throw brokenTrail(folder, `\`${name}\` does not begin as a trail does.`);
+        chain = new ChainCheck({ from: after, known: [head] });
+      } else {
+        const before = chain.last;
+        const kept = line === null ? null : readEntry(line);
+        const breach = kept === null ? null : chain.check(kept);
+        if (kept === null || breach !== null) {
+          torn = breach?.message ?? `Entry ${before.index + 1} cannot be read.`;
+          chain = new ChainCheck({ from: before, known: [head] });
+          continue;
+        }
+        day ??= dayOf(kept.entry);
+      }
+      size += bytes;
+    }
+  }
+  if (chain === null) throw brokenTrail(folder, `\`${name}\` is empty.`);
+  const cut = chain.end();
+  if (cut !== null) throw brokenTrail(folder, torn ?? cut.message);
+  if (torn === null) return { last: chain.last, size, day, repair: null };
+  if ((await stat(path)).size - size > largestBatch + longestLine) throw brokenTrail(folder, torn);
+  return { last: chain.last, size, day, repair: await setAside(folder, name, size, chain.last) };
+}
+
+function dayOf(entry: string): string {
+  return (JSON.parse(entry) as { at: string }).at.slice(0, 10);
+}
+
+/** Says where to look. */
+export function brokenTrail(folder: string, what: string): TrailError {
+  return new TrailError(
+    `${what} Nothing is added to a broken trail: keep it as it is, begin another in an empty folder, and ask \`scruple audit verify ${folder}\`.`,
+  );
+}
+
+async function setAside(folder: string, name: string, size: number, last: Receipt): Promise<Repair> {
+  const path = join(folder, name);
+  const rest = (await readFile(path)).subarray(size);
+  let number = 1;
+  while ((await readIfThere(join(folder, `${name}.torn-${number}`))) !== null) number += 1;
+  const aside = `${name}.torn-${number}`;
+  await writeWhole(folder, aside, rest);
+  const file = await open(path, "r+");
+  try {
+    await file.truncate(size);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return { setAside: join(folder, aside), bytes: rest.length, last };
+}

@@ -1,0 +1,71 @@
+import type { FileHandle } from "node:fs/promises";
+import { TrailError } from "./trail-error.ts";
+
+/** How files are opened, as `open` of `node:fs/promises` does it. */
+export type OpenFile = (path: string, flags: string) => Promise<FileHandle>;
+
+/**
+ * A file that only ever grows by what was written whole. When a write fails, what it left is cut off before anything
+ * else is written.
+ */
+export class TrailFile {
+  readonly #file: FileHandle;
+  readonly #path: string;
+  #size: number;
+  #hasRest = false;
+
+  private constructor(file: FileHandle, path: string, size: number) {
+    this.#file = file;
+    this.#path = path;
+    this.#size = size;
+  }
+
+  /** @param size bytes, all of them known to be good */
+  static async open(path: string, size: number, open: OpenFile): Promise<TrailFile> {
+    return new TrailFile(await open(path, "a"), path, size);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * Resolves when the bytes would survive a crash.
+   *
+   * @param then what else has to come true for them to stay
+   * @throws whatever failed; none of the bytes stays then
+   */
+  async append(bytes: Uint8Array, then: () => Promise<void>): Promise<void> {
+    if (this.#hasRest) await this.#cutRest();
+    const { size } = await this.#file.stat();
+    if (size !== this.#size) {
+      throw new TrailError(
+        `\`${this.#path}\` has ${size} bytes where ${this.#size} were written: something else writes to it. Nothing more is added.`,
+      );
+    }
+    this.#hasRest = true;
+    try {
+      for (let written = 0; written < bytes.length; ) {
+        written += (await this.#file.write(bytes, written, bytes.length - written)).bytesWritten;
+      }
+      await this.#file.datasync();
+      await then();
+    } catch (error) {
+      // Where even that fails, it is tried again before the next write.
+      await this.#cutRest().catch(() => {});
+      throw error;
+    }
+    this.#hasRest = false;
+    this.#size += bytes.length;
+  }
+
+  async #cutRest(): Promise<void> {
+    await this.#file.truncate(this.#size);
+    await this.#file.datasync();
+    this.#hasRest = false;
+  }
+
+  close(): Promise<void> {
+    return this.#file.close();
+  }
+}

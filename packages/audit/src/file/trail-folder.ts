@@ -1,0 +1,53 @@
+import { open, readdir, readFile, rename } from "node:fs/promises";
+import { join } from "node:path";
+
+/** What lies in a trail's folder, beside its lock and what was set aside. */
+export const headName = "head.json";
+export const checkpointName = "checkpoint.json";
+
+const trailFile = /^\d{16}\.jsonl$/;
+
+/** The name of the file whose first entry has an index. Names sort as indices do. */
+export function fileName(firstIndex: number): string {
+  return `${String(firstIndex).padStart(16, "0")}.jsonl`;
+}
+
+/** The names of a trail's files, from the oldest. */
+export async function trailFiles(folder: string): Promise<string[]> {
+  return (await readdir(folder)).filter((name) => trailFile.test(name)).sort();
+}
+
+/** The text of a file; null where there is none. */
+export async function readIfThere(path: string): Promise<string | null> {
+  try {
+    return await readFile(path, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return null;
+    throw error;
+  }
+}
+
+/** Writes a file so that after a crash it is there whole, or as it was before. */
+export async function writeWhole(folder: string, name: string, content: string | Uint8Array): Promise<void> {
+  const fresh = join(folder, `${name}.new`);
+  const file = await open(fresh, "w");
+  try {
+    await file.writeFile(content);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(fresh, join(folder, name));
+  await syncFolder(folder);
+}
+
+/** Makes names in a folder outlive a crash. Windows has no such thing, and needs none. */
+export async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
