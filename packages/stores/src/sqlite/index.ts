@@ -1,1 +1,50 @@
-export {};
+import { ChainedTrail } from "../shared/chained-trail.ts";
+import { Limits } from "../shared/limits.ts";
+import { Register } from "../shared/register.ts";
+import type { KeptStores, StoreOptions } from "../shared/stores.ts";
+import { defaultTimeout } from "../shared/within.ts";
+import { Connection } from "./connection.ts";
+import { limitTable } from "./limit-table.ts";
+import { migrate } from "./migrate.ts";
+import { permissionTable } from "./permission-table.ts";
+import { steadyClock } from "./steady-clock.ts";
+import { trailTable } from "./trail-table.ts";
+
+export type { ReadableTrail } from "../shared/chained-trail.ts";
+export { StoreError } from "../shared/store-error.ts";
+export type { KeptStores, StoreOptions } from "../shared/stores.ts";
+
+export interface SqliteOptions extends StoreOptions {
+  /**
+   * What time never runs ahead of, in milliseconds since 1970. If left out: the machine's clock when the stores were opened,
+   * and what has passed since by a clock that cannot be set.
+   */
+  readonly steady?: () => number;
+}
+
+export interface SqliteStores extends KeptStores {
+  close(): void;
+}
+
+/**
+ * Opens the stores in one SQLite file, which is made where it is missing and brought up to date where it is older. Several
+ * processes of one machine may open the same file.
+ *
+ * @throws StoreError where the file cannot be used: not a database, not to be written, or laid out by a later version
+ */
+export async function sqliteStores(path: string, options: SqliteOptions = {}): Promise<SqliteStores> {
+  const { timeout = defaultTimeout, memory, steady = steadyClock() } = options;
+  const connection = new Connection(path);
+  try {
+    await migrate(connection, path, performance.now() + timeout);
+    return {
+      permissions: new Register(permissionTable(connection, timeout)),
+      limits: new Limits(limitTable(connection, timeout, steady), memory),
+      audit: new ChainedTrail(trailTable(connection, timeout), timeout),
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}

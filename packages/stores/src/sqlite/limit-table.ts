@@ -1,0 +1,98 @@
+import type { Reserved, Use } from "@scruple/runtime/enforce";
+import type { LimitTable } from "../shared/limits.ts";
+import type { Connection } from "./connection.ts";
+
+interface Act {
+  readonly reservation: string;
+  readonly state: "held" | "committed";
+  readonly until: number;
+}
+
+/** How many acts that nobody needs any more are forgotten with each that comes. */
+const purgedAtOnce = 8;
+
+/**
+ * Acts and uses in milliseconds. A use at `t` counts up to, and not at, `t + per`.
+ *
+ * Time as the store takes it never goes back behind the latest act, so that a clock that is set back frees nothing, and
+ * never runs ahead of `steady`, so that one that leaps forward frees nothing early.
+ */
+export function limitTable(connection: Connection, timeout: number, steady: () => number): LimitTable {
+  const { database } = connection;
+  const latest = database.prepare("select max(at) as at from scruple_acts");
+  const actOf = database.prepare(
+    "select reservation, state, until from scruple_acts where act_key = ? and state <> 'released'",
+  );
+  const count = database.prepare("select count(*) as count from scruple_uses where counter = ? and at > ?");
+  const nth = database.prepare("select at from scruple_uses where counter = ? and at > ? order by at limit 1 offset ?");
+  const addAct = database.prepare(
+    "insert into scruple_acts (reservation, act_key, state, at, until) values (?, ?, 'held', ?, ?)",
+  );
+  const addUse = database.prepare("insert into scruple_uses (counter, at, reservation) values (?, ?, ?)");
+  const outdated = database.prepare("select reservation from scruple_acts where until <= ? order by until limit ?");
+  const dropUses = database.prepare("delete from scruple_uses where reservation = ?");
+  const dropAct = database.prepare("delete from scruple_acts where reservation = ?");
+  const stateOf = database.prepare("select state from scruple_acts where reservation = ?");
+  const setState = database.prepare("update scruple_acts set state = ? where reservation = ?");
+
+  const write = <T>(work: () => T) => connection.write(performance.now() + timeout, work);
+  const moment = (now: number) =>
+    Math.max(Math.floor(Math.min(now, steady())), (latest.get() as { at: number | null }).at ?? 0);
+  const spent = (counter: string, after: number) => (count.get(counter, after) as { count: number }).count;
+
+  function forget(reservation: string) {
+    dropUses.run(reservation);
+    dropAct.run(reservation);
+  }
+
+  /** Milliseconds until a use fits in: 0 if it does now. */
+  function wait({ counter, count, per }: Use, now: number): number {
+    const window = per * 1000;
+    const taken = spent(counter, now - window);
+    if (taken < count) return 0;
+    if (count === 0) return Number.POSITIVE_INFINITY;
+    // As many have to leave the window as are too many with one more.
+    const { at } = nth.get(counter, now - window, taken - count) as { at: number };
+    return at + window - now;
+  }
+
+  return {
+    reserve: (reservation, request, retention) =>
+      write((): Reserved => {
+        const now = moment(request.now);
+        const earlier = actOf.get(request.key) as Act | undefined;
+        if (earlier !== undefined && earlier.until > now) return { status: "repeated", state: earlier.state };
+        let longest = { counter: "", wait: 0 };
+        for (const use of request.uses) {
+          const milliseconds = wait(use, now);
+          if (milliseconds > longest.wait) longest = { counter: use.counter, wait: milliseconds };
+        }
+        if (longest.wait > 0) {
+          return { status: "exhausted", counter: longest.counter, retryAfter: longest.wait / 1000 };
+        }
+        if (earlier !== undefined) forget(earlier.reservation);
+        for (const { reservation } of outdated.all(now, purgedAtOnce) as Act[]) forget(reservation);
+        addAct.run(reservation, request.key, now, now + Math.ceil(retention * 1000));
+        for (const { counter } of request.uses) addUse.run(counter, now, reservation);
+        return { status: "reserved", reservation };
+      }),
+
+    commit: (reservation) =>
+      write(() => {
+        const act = stateOf.get(reservation) as Pick<Act, "state"> | undefined;
+        if (act?.state === "held") setState.run("committed", reservation);
+        return act === undefined ? "unknown" : act.state === "held" ? "committed" : act.state;
+      }),
+
+    release: (reservation) =>
+      write(() => {
+        const act = stateOf.get(reservation) as Pick<Act, "state"> | undefined;
+        if (act?.state !== "held") return;
+        dropUses.run(reservation);
+        setState.run("released", reservation);
+      }),
+
+    spent: (counter, per, now) =>
+      connection.patiently(performance.now() + timeout, () => spent(counter, moment(now) - per * 1000)),
+  };
+}

@@ -1,0 +1,32 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, test } from "vitest";
+import { auditContract, limitContract, permissionContract } from "../contract/index.ts";
+import { type SqliteStores, sqliteStores } from "./index.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "scruple-sqlite-"));
+const opened: SqliteStores[] = [];
+afterAll(() => {
+  for (const stores of opened) stores.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function open(): Promise<SqliteStores> {
+  const stores = await sqliteStores(join(folder, "stores.db"), { timeout: 30_000 });
+  opened.push(stores);
+  return stores;
+}
+
+describe("a permission register on SQLite", () => {
+  for (const { name, run } of permissionContract(async () => (await open()).permissions)) test(name, run);
+});
+
+describe("a limit store on SQLite", () => {
+  const harness = { open: async () => (await open()).limits, clock: "requests" as const };
+  for (const { name, run } of limitContract(harness)) test(name, run);
+});
+
+describe("an audit trail on SQLite", () => {
+  for (const { name, run } of auditContract(async () => (await open()).audit)) test(name, run);
+});

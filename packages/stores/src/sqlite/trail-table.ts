@@ -1,0 +1,28 @@
+import type { Kept } from "@scruple/audit";
+import type { Receipt } from "@scruple/runtime/enforce";
+import { endOf, type TrailTable } from "../shared/chained-trail.ts";
+import type { Connection } from "./connection.ts";
+
+const pageLength = 500;
+
+export function trailTable(connection: Connection, timeout: number): TrailTable {
+  const { database } = connection;
+  const last = database.prepare('select position as "index", hash from scruple_audit order by position desc limit 1');
+  const insert = database.prepare("insert into scruple_audit (position, hash, entry) values (?, ?, ?)");
+  const page = database.prepare(
+    'select position as "index", hash, entry from scruple_audit where position >= ? order by position limit ?',
+  );
+  const end = () => endOf(last.get() as Receipt | undefined);
+
+  return {
+    add: (expected, entries, deadline) =>
+      connection.write(deadline, () => {
+        const found = end();
+        if (found.index !== expected.index || found.hash !== expected.hash) return { added: false, end: found };
+        for (const { index, hash, entry } of entries) insert.run(index, hash, entry);
+        return { added: true, end: end() };
+      }),
+    end: (deadline) => connection.patiently(deadline, end),
+    read: (from) => connection.patiently(performance.now() + timeout, () => page.all(from, pageLength) as Kept[]),
+  };
+}
