@@ -73,6 +73,8 @@ function commandsOf(console: Console, io: Io): Commands {
     explain: async (flags, call) => (await import("./commands/explain.ts")).explain(flags, call, console, io),
     diff: async (base, head, options) => (await import("./commands/diff.ts")).diff(base, head, options, console, io),
     prove: async (paths, { format }) => (await import("./commands/prove.ts")).prove(paths, format, console, io),
+    sign: async (model, options) => (await import("./commands/sign.ts")).sign(model, options, console, io),
+    verify: async (signed, options) => (await import("./commands/verify.ts")).verify(signed, options, console, io),
     lsp: async () => (await import("./commands/lsp.ts")).lsp(),
     rules: async (which) => (await import("./commands/rules.ts")).rules(which, console),
   };

@@ -1,3 +1,4 @@
+import { isDate } from "@scruple/model";
 import { type Target, targets } from "@scruple/project";
 import { Command, InvalidArgumentError, Option } from "commander";
 import type { RequestFlags } from "./decide/request-from-flags.ts";
@@ -40,6 +41,8 @@ export interface Commands {
     },
   ): Promise<ExitCode>;
   prove(paths: readonly string[], options: { format: "pretty" | "json" }): Promise<ExitCode>;
+  sign(model: string, options: { key: string; out: string | null; expires: string | null }): Promise<ExitCode>;
+  verify(signed: string, options: { key: string; policy: string | null }): Promise<ExitCode>;
   lsp(): Promise<ExitCode>;
   rules(which: string | null): Promise<ExitCode>;
 }
@@ -156,6 +159,23 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     .addOption(formatOption(["pretty", "json"]))
     .action(async (paths: string[], { format }) => done(await commands.prove(paths, { format })));
 
+  add("sign", "sign a built model, so that running guards take it over", signHelp)
+    .argument("<model>", "a built model (*.model.json)")
+    .requiredOption("--key <file>", "the Ed25519 private key, in PEM")
+    .option("--out <file>", "write there instead of beside the model")
+    .option("--expires <date>", "the last day, in UTC, on which guards go by it: `2027-01-31`", day)
+    .action(async (model: string, { key, out, expires }) =>
+      done(await commands.sign(model, { key, out: out ?? null, expires: expires ?? null })),
+    );
+
+  add("verify", "say whether a running guard would take a signed model", verifyHelp)
+    .argument("<signed>", "what `scruple sign` wrote")
+    .requiredOption("--key <file>", "the Ed25519 public key, in PEM")
+    .option("--policy <name>", "the policy that it has to be of")
+    .action(async (signed: string, { key, policy }) =>
+      done(await commands.verify(signed, { key, policy: policy ?? null })),
+    );
+
   add("lsp", "serve an editor: the language server, over standard input and output", lspHelp)
     .option("--stdio", "speak over standard input and output, which is all that it does")
     .action(async () => done(await commands.lsp()));
@@ -222,6 +242,11 @@ function folder(value: string): string {
 function wholeNumber(value: string): number {
   if (!/^\d+$/.test(value)) throw new InvalidArgumentError("It has to be a whole number from 0.");
   return Number(value);
+}
+
+function day(value: string): string {
+  if (!isDate(value)) throw new InvalidArgumentError("It has to be a day that exists, such as 2027-01-31.");
+  return value;
 }
 
 function percent(value: string): number {
@@ -293,6 +318,21 @@ Examples:
 
 It compares what is decided, not what is written: regions that are allowed now, denied now, or allowed with other duties
 and limits, each with a request to try. A folder counts before a revision of the same name.`;
+
+const signHelp = `
+Examples:
+  openssl genpkey -algorithm ed25519 -out release.key
+  openssl pkey -in release.key -pubout -out release.pub
+  scruple sign generated/shop.customers.model.json --key release.key
+  scruple sign generated/shop.customers.model.json --key release.key --expires 2027-01-31
+
+Guards that reload (@scruple/reload) take over what is signed with a key that they trust, and never go back to what was signed
+before. Keep the private key where releases are made, and nowhere else; applications need the public one. With --expires,
+guards deny everything once that day is over, so that nobody can keep them from what replaced the model.`;
+
+const verifyHelp = `
+Example:
+  scruple verify generated/shop.customers.signed.json --key release.pub --policy shop.customers`;
 
 const lspHelp = `
 Example, in an editor's settings:

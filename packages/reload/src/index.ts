@@ -1,1 +1,5 @@
-export {};
+export { keyId } from "./envelope.ts";
+export { type Key, privateKey, publicKey } from "./keys.ts";
+export { Refused } from "./refused.ts";
+export { type Release, signRelease, type Verification, verifyRelease } from "./release.ts";
+export { type ReloadEvent, type ReloadingGuard, type ReloadingOptions, reloading } from "./reloading.ts";

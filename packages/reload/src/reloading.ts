@@ -1,0 +1,183 @@
+import { interpret } from "@scruple/emit";
+import type { Decision, Guard, Policy } from "@scruple/runtime";
+import { type Key, publicKey } from "./keys.ts";
+import { fileMemory } from "./memory.ts";
+import { Refused } from "./refused.ts";
+import { type Release, verifyRelease } from "./release.ts";
+import { watchedFile } from "./watched-file.ts";
+
+export interface ReloadingOptions {
+  readonly policy: string;
+  /** Ed25519 public keys in PEM; any of them may have signed, so that a new one can come before the old one goes. */
+  readonly keys: readonly Key[];
+  /** The file that holds the signed model, or what fetches its text. */
+  readonly from: string | URL | (() => Promise<string>);
+  /** How often to look, in seconds. 5 if left out. */
+  readonly every?: number;
+  /**
+   * A file of the application's own that remembers over restarts how new the model was. Without it, an old signed model can
+   * come back while the application is not running.
+   */
+  readonly remember?: string;
+  /** The duties that the application has handlers for. A model that binds to another is refused. */
+  readonly duties?: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Hears of each model that is taken, and once of each reason for which one is not. */
+  readonly told?: (event: ReloadEvent) => void;
+}
+
+export type ReloadEvent =
+  | { readonly kind: "taken"; readonly policy: Policy; readonly signed: string; readonly expires: string | null }
+  /** The guard goes on with the model that it has. */
+  | { readonly kind: "kept"; readonly reason: string };
+
+/** A guard whose model may be replaced between one decision and the next, never during one. */
+export interface ReloadingGuard extends Guard {
+  /** When the model in force was signed. */
+  readonly signed: string;
+  readonly expires: string | null;
+  /** Looks now. @returns null where all is well, else why the model that is there was not taken */
+  refresh(): Promise<string | null>;
+  /** Looks no more. The guard goes on deciding. */
+  close(): void;
+}
+
+interface InForce extends Release {
+  readonly text: string;
+  readonly guard: Guard;
+}
+
+/**
+ * The guard of a signed model, which it replaces by later ones as they come.
+ *
+ * @throws Refused where there is no model to begin with that verifies
+ */
+export async function reloading(options: ReloadingOptions): Promise<ReloadingGuard> {
+  const { policy, from, every = 5, now = Date.now, told = () => {} } = options;
+  const keys = options.keys.map(publicKey);
+  if (keys.length === 0) throw new TypeError("`keys` is empty: no model could ever be verified.");
+  if (!(every > 0)) throw new TypeError("`every` is a number of seconds above 0.");
+  const read = typeof from === "function" ? from : watchedFile(from);
+  const memory = options.remember === undefined ? null : fileMemory(options.remember, policy);
+
+  /** What is to be in force from now on. @throws Refused */
+  const next = (text: string, before: InForce | null): InForce => {
+    if (typeof text !== "string") throw new Refused("There is no text.");
+    const release = verifyRelease(text, { keys, policy, now: now() });
+    const newest = [before?.signed ?? "", memory?.signed ?? ""].sort()[1] as string;
+    if (release.signed < newest)
+      throw new Refused(
+        `It was signed at ${release.signed}, and one of ${newest} has been in force: older ones stay out.`,
+      );
+    const guard = guardOf(release);
+    if (before !== null && release.signed === before.signed && guard.policy.hash !== before.guard.policy.hash)
+      throw new Refused(`It was signed at ${release.signed}, like the other model that is in force. Sign it again.`);
+    const unhandled = guard.surface.duties.filter((duty) => options.duties?.includes(duty) === false);
+    if (unhandled.length > 0) throw new Refused(`Nobody here does the duty \`${unhandled[0]}\` that it binds to.`);
+    return { ...release, text, guard };
+  };
+
+  const first = await read().catch((error) => {
+    throw new Refused(notRead(error));
+  });
+  let current = next(first, null);
+  memory?.remember(current.signed);
+  const tell = (event: ReloadEvent) => {
+    try {
+      told(event);
+    } catch {
+      // Whoever listens cannot stop a guard from taking what is in force.
+    }
+  };
+  const tellTaken = () =>
+    tell({ kind: "taken", policy: current.guard.policy, signed: current.signed, expires: current.expires });
+  tellTaken();
+
+  let lastReason: string | null = null;
+  const look = async (): Promise<string | null> => {
+    let reason: string | null = null;
+    try {
+      const text = await read();
+      if (text !== current.text) {
+        const following = next(text, current);
+        memory?.remember(following.signed);
+        current = following;
+        tellTaken();
+      }
+    } catch (error) {
+      reason = error instanceof Refused ? error.message : notRead(error);
+      if (reason !== lastReason) tell({ kind: "kept", reason });
+    }
+    lastReason = reason;
+    return reason;
+  };
+  let looking: Promise<string | null> = Promise.resolve(null);
+  const refresh = () => {
+    looking = looking.then(look);
+    return looking;
+  };
+  let isIdle = true;
+  const timer = setInterval(() => {
+    // A source that takes its time is not asked again meanwhile.
+    if (!isIdle) return;
+    isIdle = false;
+    void refresh().finally(() => {
+      isIdle = true;
+    });
+  }, every * 1_000);
+  timer.unref();
+
+  const isExpired = () => current.expires !== null && Date.parse(current.expires) <= now();
+  return {
+    decide: (request) => (isExpired() ? expired(current) : current.guard.decide(request)),
+    trace: (request) => (isExpired() ? { decision: expired(current), conditions: {} } : current.guard.trace(request)),
+    get policy() {
+      return current.guard.policy;
+    },
+    get surface() {
+      return current.guard.surface;
+    },
+    get signed() {
+      return current.signed;
+    },
+    get expires() {
+      return current.expires;
+    },
+    refresh,
+    close: () => clearInterval(timer),
+  };
+}
+
+function guardOf({ model }: Release): Guard {
+  try {
+    const guard = interpret(model);
+    // Guards read their tables when they are first asked, which is better done before somebody waits.
+    guard.decide({});
+    return guard;
+  } catch {
+    throw new Refused("No guard can be made of the model: it contradicts itself.");
+  }
+}
+
+function notRead(error: unknown): string {
+  return `It could not be read: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function expired({ guard, expires }: InForce): Decision {
+  return {
+    id: null,
+    decision: "deny",
+    rules: [],
+    because: [],
+    told: [],
+    basis: [],
+    duties: [],
+    limits: [],
+    missing: [],
+    precision: null,
+    retryAfter: null,
+    model: guard.policy.hash,
+    errors: [`The model has expired at ${expires}. Sign it again, or a later one.`],
+  };
+}
