@@ -22,7 +22,14 @@ test "sizes may be used" {
 it("stands above tests, declarations and interactions", () => {
   const { snapshot } = at(source);
   const titles = codeLenses(snapshot).map((lens) => resolveCodeLens(snapshot, lens).command?.title);
-  expect(titles).toEqual(["4 references", "1 reference", "0 references", "tests reach 1 of 2 rules", "▷ Run", "Why"]);
+  expect(titles).toEqual([
+    "4 references",
+    "1 reference",
+    "0 references",
+    "tests reach 1 of 2 rules, 0 of 2 branches and 2 of 4 cells",
+    "▷ Run",
+    "Why",
+  ]);
 });
 
 it("runs tests, and says what came otherwise", () => {

@@ -5,8 +5,9 @@ import { useLocations, usesOf } from "./locations.ts";
 import { nameAt } from "./names/name-at.ts";
 import { toRange } from "./positions.ts";
 import { fileOf, type Snapshot, scopeOf } from "./snapshot.ts";
-import { rulesReached } from "./test-runs/run.ts";
+import { interactionReached } from "./test-runs/run.ts";
 import { commands, showReferences } from "./traits.ts";
+import { listed } from "./words/listed.ts";
 
 /** What a lens carries until it is seen. */
 export interface LensData {
@@ -65,8 +66,17 @@ export function resolveCodeLens(snapshot: Snapshot, lens: lsp.CodeLens): lsp.Cod
 function coverage(snapshot: Snapshot, symbol: NamedSymbol): string {
   const policy = scopeOf(snapshot)?.name;
   if (symbol.kind !== "interaction" || policy === undefined) return "";
-  const reached = rulesReached(snapshot.program, policy);
-  const paths = [...symbol.rules.values()].map(({ id }) => id);
-  const tested = paths.filter((path) => reached.has(path)).length;
-  return `tests reach ${tested} of ${paths.length} ${paths.length === 1 ? "rule" : "rules"}`;
+  const reached = interactionReached(snapshot.program, policy, symbol);
+  if (reached === null) return "";
+  const { rules, branches, cells } = reached;
+  const parts = [
+    share(rules, "rule", "rules"),
+    ...(branches === null || branches[1] === 0 ? [] : [share(branches, "branch", "branches")]),
+    ...(cells === null ? [] : [share(cells, "cell", "cells")]),
+  ];
+  return `tests reach ${listed(parts)}`;
+}
+
+function share([covered, total]: readonly [number, number], one: string, many: string): string {
+  return `${covered} of ${total} ${total === 1 ? one : many}`;
 }

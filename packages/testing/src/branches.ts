@@ -32,12 +32,12 @@ export class Branches {
   readonly rules: readonly BranchedRule[];
   private readonly world: World;
 
-  /** @param isMeant leaves out the rules of some policies */
-  constructor(model: Model, isMeant: (policy: string) => boolean = () => true) {
+  /** @param isMeant leaves out some rules */
+  constructor(model: Model, isMeant: (rule: Rule) => boolean = () => true) {
     this.world = indexModel(model);
     const bearing = new Map(bearings(this.world).map((one) => [one.path, one]));
     this.rules = model.rules
-      .filter(({ policy }) => isMeant(policy))
+      .filter((rule) => isMeant(rule))
       .map((rule) => ({ rule, bearing: bearing.get(rule.path)!, conditions: ruleConditions(this.world, rule) }));
   }
 

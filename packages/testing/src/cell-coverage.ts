@@ -3,6 +3,7 @@ import {
   type Cell,
   type DecisionSpace,
   nearestChanges,
+  type Scope,
   smallestWitness,
   TooLargeError,
   wireFacts,
@@ -32,7 +33,11 @@ export interface CellCoverage {
  * Which decision regions of a policy tests reach: requests that the same rules with the same exceptions bear on, some allow
  * among them, parted into those that are allowed and those that are denied.
  */
-export function cellCoverage(space: DecisionSpace, results: readonly TestResult[]): CellCoverage {
+export function cellCoverage(
+  space: DecisionSpace,
+  results: readonly TestResult[],
+  scope: Pick<Scope, "interactions"> = {},
+): CellCoverage {
   const { model } = space.world;
   const seen = new Set(
     results.flatMap(({ cases }) => cases.flatMap(({ request, decision }) => regionsOf(space, request, decision))),
@@ -42,7 +47,7 @@ export function cellCoverage(space: DecisionSpace, results: readonly TestResult[
   const all = new Set<string>();
   const notes = new Set<string>();
   let total = 0;
-  for (const cell of space.cells()) {
+  for (const cell of space.cells(scope)) {
     const key = keyOf(cell.interaction.id, cell.rules);
     if (all.has(key)) continue;
     all.add(key);

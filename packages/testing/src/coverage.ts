@@ -1,5 +1,5 @@
 import { DecisionSpace } from "@scruple/analysis";
-import { type Evaluator, evaluator, type Model } from "@scruple/model";
+import { type Evaluator, evaluator, type Id, type Model, type Rule } from "@scruple/model";
 import type { Asked } from "./asked.ts";
 import { requestsTaking } from "./branch-requests.ts";
 import { type Branch, type BranchedRule, Branches, keyOf, ownPath } from "./branches.ts";
@@ -67,10 +67,18 @@ export class CoverageCollector {
     this.#project = new Set(policies);
   }
 
-  add(model: Model, results: readonly TestResult[]): void {
-    const looked: Looked = { space: new DecisionSpace(model), reference: evaluator(model) };
-    this.#cells.push(cellCoverage(looked.space, results));
-    const branches = new Branches(model, (policy) => this.#project.has(policy));
+  /** @param of a space of the model that is there already, and the interaction that alone is to be looked at */
+  add(
+    model: Model,
+    results: readonly TestResult[],
+    of: { readonly space?: DecisionSpace; readonly only?: Id } = {},
+  ): void {
+    const { space = new DecisionSpace(model), only } = of;
+    const looked: Looked = { space, reference: evaluator(model) };
+    this.#cells.push(cellCoverage(space, results, only === undefined ? {} : { interactions: [only] }));
+    const isMeant = ({ policy, interaction }: Rule) =>
+      this.#project.has(policy) && (only === undefined || interaction === only);
+    const branches = new Branches(model, isMeant);
     for (const one of branches.rules) this.#enter(looked, one);
     for (const { request, decision } of results.flatMap(({ cases }) => cases)) {
       const decided = new Set([...decision.rules, ...decision.limits.map(({ rule }) => rule)]);

@@ -1,6 +1,6 @@
-import type { Program } from "@scruple/compiler";
+import type { InteractionSymbol, Program } from "@scruple/compiler";
 import { evaluator } from "@scruple/model";
-import { runTests, type TestResult } from "@scruple/testing";
+import { CoverageCollector, runTests, type TestResult } from "@scruple/testing";
 import type * as lsp from "vscode-languageserver-types";
 import { toRange } from "../positions.ts";
 import { type Addresses, fileOf, type Snapshot } from "../snapshot.ts";
@@ -83,6 +83,34 @@ export function runProgramTests(
 export function rulesReached(program: Program, policy: string): ReadonlySet<string> {
   const decisions = resultsOf(program, policy).flatMap(({ cases }) => cases.map(({ decision }) => decision));
   return new Set(decisions.flatMap(({ rules, limits }) => [...rules, ...limits.map(({ rule }) => rule)]));
+}
+
+/** What tests reach of an interaction, each as how many of how many. */
+export interface Reached {
+  readonly rules: readonly [number, number];
+  /** Conditions seen true, and seen false; null in a policy that is too large for a lens to look so closely. */
+  readonly branches: readonly [number, number] | null;
+  /** Kinds of requests that are decided alike; null where the branches are. */
+  readonly cells: readonly [number, number] | null;
+}
+
+/** Rules beyond this number take longer than whoever reads a lens waits. */
+const mostRules = 2_000;
+
+/** What tests reach of the rules, conditions and cells of an interaction; null where the policy has errors. */
+export function interactionReached(program: Program, policy: string, { id, rules }: InteractionSymbol): Reached | null {
+  const space = program.space(policy);
+  if (space === null) return null;
+  const { model } = space.world;
+  const results = resultsOf(program, policy);
+  const reached = rulesReached(program, policy);
+  const paths = [...rules.values()].map((rule) => rule.id);
+  const ofRules = [paths.filter((path) => reached.has(path)).length, paths.length] as const;
+  if (model.rules.length > mostRules) return { rules: ofRules, branches: null, cells: null };
+  const collector = new CoverageCollector([policy]);
+  collector.add(model, results, { space, only: id });
+  const { branches, cells } = collector.result();
+  return { rules: ofRules, branches: [branches.covered, branches.total], cells: [cells.covered, cells.total] };
 }
 
 /** A rule, and whether some test has it decide. */
