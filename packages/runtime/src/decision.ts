@@ -1,3 +1,5 @@
+import type { Surface } from "./surface.ts";
+
 /** What a guard answers. As JSON, with its keys in this order, it is one line of `scruple decide`. */
 export interface Decision {
   /** The request's `id`, if it is a string or a number; else null. */
@@ -57,6 +59,8 @@ export interface Traced {
 }
 
 export interface Guard {
+  /** What the calls to it have to know. */
+  readonly surface: Surface;
   /** Decides one request. Never throws: what cannot be read is denied, with `errors`. */
   decide(request: unknown): Decision;
   /** Decides as `decide` does, and tells of every rule that had to be asked. */

@@ -2,10 +2,11 @@ import { cellsOf } from "./cells.ts";
 import { slotNames, wordSize } from "./code.ts";
 import { type ClassMap, diagramsOf } from "./diagram.ts";
 import { expandRuns, lists, readDigits } from "./digits.ts";
-import { lookup, ownedNames, split, treeOf } from "./names.ts";
+import { lookup, ownedNames, treeOf } from "./names.ts";
 import type { Rule } from "./outcome.ts";
 import { type Given, permissionsOf } from "./permissions.ts";
 import { ruleOf } from "./rules.ts";
+import { fieldNamesOf } from "./surface.ts";
 import type { InteractionEntry, RuleEntry, Tables } from "./tables.ts";
 
 /** What an interaction's name stands for. */
@@ -29,10 +30,7 @@ export function engineOf(tables: Tables) {
   const distinct = [...new Set(reaches.map(String))];
   const reachOf = reaches.map((list) => recipients.parents.length + distinct.indexOf(String(list)));
 
-  const fieldNames = split(tables.fields, "/").flatMap((source) => {
-    const [name, ...fields] = source.split(" ");
-    return fields.map((field) => `${name}.${field}`);
-  });
+  const fieldNames = fieldNamesOf(tables.fields);
   const scales = tables.scales.map((scale) => scale.split(" "));
   // A field with levels takes a place for each of them.
   let places = 0;

@@ -3,6 +3,7 @@ import { deciderOf, decisionOf, type Trace } from "./decide.ts";
 import type { Decision, Guard, Traced } from "./decision.ts";
 import { Fault } from "./fault.ts";
 import { none, unnamed } from "./outcome.ts";
+import { type Surface, surfaceOf } from "./surface.ts";
 import type { RuleEntry, Tables } from "./tables.ts";
 
 const nothing = { ...unnamed(""), because: none };
@@ -62,7 +63,12 @@ export function guard(tables: Tables): Guard {
       own.map((entry) => pathOf(`${interaction}.`, entry)),
     ),
   ];
+  let surface: Surface | undefined;
   return {
+    get surface() {
+      surface ??= surfaceOf(tables);
+      return surface;
+    },
     decide: (request) => decideWith(request),
     trace,
     policy: Object.freeze({ name, hash, rules: Object.freeze(rules.sort()) }),

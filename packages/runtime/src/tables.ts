@@ -25,6 +25,13 @@ export interface Tables {
   /** The names of the facts in the slots behind the built-in ones; "" for a further word of a set. */
   readonly facts: readonly string[];
   readonly code: PolicyCode;
+  /** Digits: the seconds with which conditions compare `data.age`. */
+  readonly ages: string;
+  /**
+   * Digits: for each interaction the operations that could ever be allowed in it, by bits in the order collect, infer, use,
+   * disclose, combine; and 1 + the index of its only purpose, or 0 where it has several.
+   */
+  readonly sites: string;
   /** Digits: for each condition the count of the slots of the facts that stand in it, and the slots. */
   readonly conditionSlots: string;
   /** Digits: run, kind, … What rules tell apart only by what it is, and not by its name, is of a kind. */

@@ -1,5 +1,6 @@
 import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 import * as runtime from "@scruple/runtime";
+import * as enforce from "@scruple/runtime/enforce";
 import { expect, test } from "vitest";
 import { knowMe, offer } from "../fixtures/know-me.ts";
 import { emitJavaScript } from "./emit-javascript.ts";
@@ -12,8 +13,10 @@ const emitted = emitJavaScript(model);
 function load(code: string): runtime.Guard {
   const body = code
     .replace(/import (.*) from "@scruple.runtime";/, "const $1 = runtime;")
-    .replace("export const { decide, policy, trace } =", "return");
-  return new Function("runtime", body)(runtime);
+    .replace(/import (.*) from "@scruple.runtime.enforce";/, "const $1 = enforce;")
+    .replace(/^export const .*= core;$/m, "")
+    .replace(/^export .*\n.*$/m, "return core;");
+  return new Function("runtime", "enforce", body)(runtime, enforce);
 }
 
 test("the module decides as the guard in this process does", () => {
@@ -49,6 +52,7 @@ test("the same policy gives the same bytes", () => {
 test("the module imports the runtime alone", () => {
   expect(emitted.code.match(/\b(import|require|eval|Function)\b.*/g)).toEqual([
     'import { date, duration, guard, int, set, text, time } from "@scruple/runtime";',
+    'import { enforcement } from "@scruple/runtime/enforce";',
   ]);
 });
 

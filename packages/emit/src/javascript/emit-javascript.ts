@@ -1,12 +1,16 @@
 import type { Model } from "@scruple/model";
 import { emitDeclarations } from "./declarations.ts";
+import { factoryName } from "./factory-name.ts";
 import { ModuleWriter } from "./module-writer.ts";
 import { buildTables } from "./tables.ts";
 
 export interface EmittedJavaScript {
   /** `airline.know_me.guard.js`. */
   readonly fileName: string;
-  /** An ES module that exports `decide`, `trace` and `policy`, and imports `@scruple/runtime` alone. */
+  /**
+   * An ES module that exports `decide`, `trace`, `policy` and, by its name and by default, the factory of guards with stores
+   * behind them. It imports `@scruple/runtime` alone.
+   */
   readonly code: string;
   /** The module's types, for the file of its name that ends in `.d.ts`. */
   readonly declarations: string;
@@ -29,8 +33,9 @@ export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions 
     `// The guard of the policy \`${model.policy}\`, built by Scruple from its rules. Change those, and build again.`,
   );
   writer.line(`import { ${[...imports, "guard"].sort().join(", ")} } from "@scruple/runtime";`);
+  writer.line('import { enforcement } from "@scruple/runtime/enforce";');
   writer.line("");
-  writer.line("export const { decide, policy, trace } = guard({");
+  writer.line("const core = guard({");
   for (const [name, value] of Object.entries(tables)) {
     if (name === "rules") writer.list(name, tables.rules.map(json), rules);
     else if (name !== "interactions") writer.line(`  ${name}: ${json(value)},`);
@@ -50,6 +55,9 @@ export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions 
   for (const { text, at } of code) writer.line(`    ${text}`, at);
   writer.line("  },");
   writer.line("});");
+  writer.line("export const { decide, policy, trace } = core;");
+  writer.line("const factory = enforcement(core);");
+  writer.line(`export { factory as default, factory as ${factoryName(model.policy)} };`);
   writer.line(`//# sourceMappingURL=${fileName}.map`);
   return { fileName, code: writer.code(), declarations: emitDeclarations(model), map: writer.sourceMap() };
 }

@@ -104,10 +104,11 @@ export interface AuditEntry {
   /** Paths of the limits that it counts against. */
   readonly limits: readonly string[];
   /**
-   * What became of it. `decided`: nothing was to be done; `withheld`: denied; `begun`: about to be done;
-   * `done`; `exhausted`: a limit was reached; `failed`: an action, a duty, a loader or a store threw.
+   * What became of it. `decided`: nothing was to be done; `withheld`: denied, or not to be counted; `begun`: about to be
+   * done; `done`; `exhausted`: a limit was reached; `repeated`: its key was used before; `failed`: an action, a duty, a
+   * loader or a store threw.
    */
-  readonly outcome: "decided" | "withheld" | "begun" | "done" | "exhausted" | "failed";
+  readonly outcome: "decided" | "withheld" | "begun" | "done" | "exhausted" | "repeated" | "failed";
   /** How many things were wrong with the request itself. */
   readonly errors: number;
 }

@@ -1,0 +1,30 @@
+import type { Guard, Site } from "../index.ts";
+import { type Action, act } from "./act.ts";
+import { type Behind, behindOf, type GivenOptions } from "./behind.ts";
+import { smallWorld } from "./in-memory/small-world.ts";
+import { show } from "./show.ts";
+import type { Factory, PolicyTypes } from "./types.ts";
+
+/** The calls of each interaction, which an emitted module exports under the name of its policy. */
+export function enforcement<P extends PolicyTypes>(core: Guard): Factory<P> {
+  const make = (options: GivenOptions) => guardOf(behindOf(core, options));
+  const inMemory = (given: Parameters<typeof smallWorld>[1]) => {
+    const { options, ...world } = smallWorld(core, given);
+    return Object.assign(world, make(options));
+  };
+  return Object.assign(make, { inMemory }) as unknown as Factory<P>;
+}
+
+function guardOf(behind: Behind): Record<string, object> {
+  return Object.assign(
+    Object.create(null),
+    Object.fromEntries(behind.surface.interactions.map((site) => [site.name, callsOf(behind, site)])),
+  );
+}
+
+function callsOf(behind: Behind, site: Site): object {
+  return Object.freeze({
+    show: (call: unknown, loaders: unknown) => show(behind, site, call, loaders),
+    act: (call: unknown, loaders: unknown, action: Action) => act(behind, site, call, loaders, action),
+  });
+}

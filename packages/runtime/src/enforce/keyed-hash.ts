@@ -1,0 +1,41 @@
+/** What this needs of the platform's own cryptography, which Node, browsers and workers have alike. */
+interface Crypto {
+  randomUUID(): string;
+  getRandomValues(bytes: Uint8Array): Uint8Array;
+  readonly subtle: {
+    digest(name: "SHA-256", data: Uint8Array): Promise<ArrayBuffer>;
+    importKey(format: "raw", key: Uint8Array, how: object, extractable: boolean, uses: string[]): Promise<unknown>;
+    sign(name: "HMAC", key: unknown, data: Uint8Array): Promise<ArrayBuffer>;
+  };
+}
+const { crypto, TextEncoder: Encoder } = globalThis as unknown as {
+  readonly crypto: Crypto;
+  readonly TextEncoder: new () => { encode(text: string): Uint8Array };
+};
+const utf8 = new Encoder();
+
+/** A key for an act that nobody will repeat. */
+export function randomKey(): string {
+  return crypto.randomUUID();
+}
+
+export async function sha256(text: string): Promise<string> {
+  return `sha256:${hexadecimal(await crypto.subtle.digest("SHA-256", utf8.encode(text)))}`;
+}
+
+/**
+ * HMAC-SHA-256 under a key that exists as long as this function does. A trail written with it tells the acts of one person in
+ * one process from those of others, and nobody can tell whose they are.
+ */
+export function passingPseudonym(): (text: string) => Promise<string> {
+  let key: Promise<unknown> | undefined;
+  return async (text) => {
+    const random = crypto.getRandomValues(new Uint8Array(32));
+    key ??= crypto.subtle.importKey("raw", random, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+    return `hmac-sha256:${hexadecimal(await crypto.subtle.sign("HMAC", await key, utf8.encode(text)))}`;
+  };
+}
+
+function hexadecimal(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

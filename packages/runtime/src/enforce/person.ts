@@ -1,0 +1,47 @@
+import type { Behind } from "./behind.ts";
+import type { Notes } from "./observer.ts";
+import type { Permissions } from "./stores.ts";
+
+/** What is known of a person at the moment of a call. Nothing of it is kept. */
+export interface Person {
+  readonly id: string | null;
+  /** Attributes, with the id. */
+  readonly subject: Readonly<Record<string, unknown>>;
+  /** Null where the store cannot tell, or nobody is asked about: both lists are unknown then. */
+  readonly permissions: Permissions | null;
+}
+
+/** Asks the application and the stores. What does not answer leaves unknown what it was to say. */
+export async function readPerson(behind: Behind, id: string | null, { problems }: Notes): Promise<Person> {
+  if (id === null) return { id, subject: {}, permissions: null };
+  const asked = async <T>(ask: () => T): Promise<Awaited<T> | null> => {
+    try {
+      return await ask();
+    } catch (error) {
+      problems.push(error);
+      return null;
+    }
+  };
+  const [known, permissions] = await Promise.all([
+    asked(() => behind.subjectOf(id)),
+    asked(() => behind.stores.permissions.read(id)),
+  ]);
+  return { id, subject: { ...pick(known, behind.surface.attributes, problems), id }, permissions };
+}
+
+/** The attributes that conditions ask for, and nothing else of what the application knows. */
+function pick(known: unknown, names: readonly string[], problems: unknown[]): Record<string, unknown> {
+  const picked: Record<string, unknown> = Object.create(null);
+  if (typeof known !== "object" || known === null) return picked;
+  try {
+    for (const name of names) {
+      // What every object has says nothing of this person.
+      if (Object.hasOwn(known, name) || !(name in Object.prototype))
+        picked[name] = (known as Record<string, unknown>)[name];
+    }
+    return picked;
+  } catch (error) {
+    problems.push(error);
+    return Object.create(null);
+  }
+}

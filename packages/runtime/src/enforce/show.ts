@@ -1,0 +1,51 @@
+import type { Site } from "../index.ts";
+import type { Behind } from "./behind.ts";
+import { readCall } from "./call.ts";
+import { foresee, type Piece } from "./deciding.ts";
+import { denialOf } from "./denial.ts";
+import { limitsOf } from "./holding.ts";
+import { loadersOf, unwrap } from "./loading.ts";
+import { proceed } from "./proceeding.ts";
+import { type Candidate, type Revealed, reveal, type Withheld } from "./reveal.ts";
+
+/**
+ * Discloses fields, each where it is allowed by itself. A loader runs if its field is allowed, or would be at some age that
+ * only the loader can tell; then it is decided once more with the date that came.
+ *
+ * @throws what a loader or a duty throws
+ */
+export function show(behind: Behind, site: Site, raw: unknown, load: unknown): Promise<Revealed> {
+  const call = readCall(site, "disclose", raw);
+  const loaders = loadersOf(load);
+  return proceed(behind, call, "show", [...loaders.keys()], (proceeding) => {
+    const { decide } = proceeding;
+    const candidates: Candidate[] = [];
+    const refused: Withheld[] = [];
+    for (const [field, loader] of loaders) {
+      const piece: Piece = { field, age: call.age };
+      // What the call asks for is the precision of the data that has it.
+      const level = levelOf(behind, field, call.level);
+      const traced = decide([piece], level);
+      const foreseen = foresee({ ...proceeding, decide: (pieces) => decide(pieces, level) }, [piece], traced);
+      const denied = foreseen.find(({ decision }) => decision === "deny");
+      if (denied !== undefined) refused.push({ field, traced, denial: denialOf(denied) });
+      else
+        candidates.push({
+          field,
+          traced,
+          limits: limitsOf(foreseen),
+          load: async () => {
+            const { value, age = call.age } = unwrap(await loader(), field, behind.now());
+            return { value, traced: decide([{ field, age }], level) };
+          },
+        });
+    }
+    return reveal(proceeding, candidates, refused);
+  });
+}
+
+/** A level that the field has; else what is asked for is left to the decision, which knows no such level. */
+function levelOf({ surface }: Behind, field: string, level: unknown): unknown {
+  const levels = surface.levelsOf(field);
+  return typeof level !== "string" || levels.includes(level) || levels.length > 0 ? level : null;
+}
