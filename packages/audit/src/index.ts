@@ -11,7 +11,7 @@ export {
 } from "./chain.ts";
 export { FileTrail, type FileTrailOptions } from "./file/file-trail.ts";
 export { type Recorded, readTrail, type Unreadable } from "./file/read-trail.ts";
-export type { Repair } from "./file/recover.ts";
+export type { Repair } from "./file/trail-end.ts";
 export { TrailError } from "./file/trail-error.ts";
 export type { OpenFile } from "./file/trail-file.ts";
 export { entryLine, headerLine } from "./file/trail-line.ts";

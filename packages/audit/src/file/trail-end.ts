@@ -16,27 +16,29 @@ export interface Repair {
   readonly last: Receipt;
 }
 
-/** Where a trail goes on. */
-export interface Continuation {
+/** Where the last file of a trail ends. */
+export interface TrailEnd {
+  /** Of the last entry that is whole. */
   readonly last: Receipt;
-  /** Bytes of the last file. */
+  /** Bytes up to there. */
   readonly size: number;
+  /** Bytes behind it, which a crash left. */
+  readonly torn: number;
   /** The day of its first entry, `YYYY-MM-DD`; null where it has none. */
   readonly day: string | null;
-  readonly repair: Repair | null;
 }
 
 /** The most that is written at once, in bytes, beside the entry that goes beyond it: a crash tears no more than that. */
 export const largestBatch = 1 << 20;
 
 /**
- * Finds out where the last file of a trail ends, entry by entry. What an interrupted write left there is moved to a file
- * of its own, if it lies behind everything acknowledged and is no more than one write; anything else was no crash.
+ * Finds out where the last file of a trail ends, entry by entry. An interrupted write leaves something behind everything
+ * that was acknowledged, and no more than is written at once; whatever else is wrong was no crash.
  *
  * @param head up to where the trail was acknowledged
  * @throws TrailError where the file is not what was acknowledged
  */
-export async function recover(folder: string, name: string, head: Receipt): Promise<Continuation> {
+export async function findEnd(folder: string, name: string, head: Receipt): Promise<TrailEnd> {
   const path = join(folder, name);
   let chain: ChainCheck | null = null;
   let size = 0;
@@ -67,9 +69,9 @@ export async function recover(folder: string, name: string, head: Receipt): Prom
   if (chain === null) throw brokenTrail(folder, `\`${name}\` is empty.`);
   const cut = chain.end();
   if (cut !== null) throw brokenTrail(folder, torn ?? cut.message);
-  if (torn === null) return { last: chain.last, size, day, repair: null };
-  if ((await stat(path)).size - size > largestBatch + longestLine) throw brokenTrail(folder, torn);
-  return { last: chain.last, size, day, repair: await setAside(folder, name, size, chain.last) };
+  const left = torn === null ? 0 : (await stat(path)).size - size;
+  if (left > largestBatch + longestLine) throw brokenTrail(folder, torn ?? "");
+  return { last: chain.last, size, torn: left, day };
 }
 
 function dayOf(entry: string): string {
@@ -83,7 +85,9 @@ export function brokenTrail(folder: string, what: string): TrailError {
   );
 }
 
-async function setAside(folder: string, name: string, size: number, last: Receipt): Promise<Repair> {
+/** Moves what a crash left to a file of its own, and makes the trail end before it; null where it left nothing. */
+export async function repairEnd(folder: string, name: string, { last, size, torn }: TrailEnd): Promise<Repair | null> {
+  if (torn === 0) return null;
   const path = join(folder, name);
   const rest = (await readFile(path)).subarray(size);
   let number = 1;
