@@ -113,13 +113,26 @@ export async function bundleServer(outfile = serverBundle) {
   });
 }
 
-/** The runtime in one file: what every guard imports is opened, read and linked once. */
+/** Leaves a module to another bundle. */
+function besides(module, bundle) {
+  return {
+    name: "besides",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ path }) => (path === module ? { path: bundle, external: true } : undefined));
+    },
+  };
+}
+
+/**
+ * The runtime in one file: what every guard imports is opened, read and linked once. What acts is in another, and takes from
+ * that one what decides, so that nothing is there twice.
+ */
 async function bundleRuntime() {
-  await bundleFor("packages/runtime/src/index.ts", join(root, "packages/runtime/dist/runtime.js"), {
-    format: "esm",
-    platform: "neutral",
-    sourcemap: "linked",
-  });
+  const common = { format: "esm", platform: "neutral", sourcemap: "linked" };
+  const output = (name) => join(root, `packages/runtime/dist/${name}.js`);
+  await bundleFor("packages/runtime/src/index.ts", output("runtime"), common);
+  const plugins = [besides("../index.ts", "./runtime.js")];
+  await bundleFor("packages/runtime/src/enforce/index.ts", output("enforce"), { ...common, plugins });
 }
 
 /** The language server for a web worker, which reaches files by way of the editor. */
