@@ -218,7 +218,7 @@ export function limitContract(harness: LimitHarness): readonly ContractCase[] {
     assert.equal(answers.filter(({ status }) => status === "reserved").length, 60);
   });
 
-  add("refuses what cannot be counted", async (world) => {
+  add("grants nothing that cannot be counted", async (world) => {
     const use: Use = { counter: world.counter, count: 1, per: minute };
     const requests: readonly Partial<ReserveRequest>[] = [
       { uses: [{ ...use, count: Number.NaN }] },
@@ -229,10 +229,10 @@ export function limitContract(harness: LimitHarness): readonly ContractCase[] {
       { now: Number.NaN },
     ];
     for (const request of requests) {
-      await assert.rejects(
-        world.store.reserve({ key: fresh("key"), uses: [use], now: world.now, ...request }),
-        JSON.stringify(request),
-      );
+      const answer = await world.store
+        .reserve({ key: fresh("key"), uses: [use], now: world.now, ...request })
+        .catch(() => undefined);
+      assert.notEqual(answer?.status, "reserved", JSON.stringify(request));
     }
     assert.equal(await world.spent(), 0);
   });

@@ -1,0 +1,101 @@
+import { script } from "./script.ts";
+
+/*
+ * All times are microseconds since 1970 by the server's clock, and never behind the latest act. A use at `t` counts up to,
+ * and not at, `t + per`. Nothing expires by Redis' own means, which would forget too much on a clock that leaps and returns.
+ *
+ * KEYS[1] is the prefix with its hash tag, so that all keys below it lie in one slot:
+ *   :latest             the time of the latest act
+ *   :act:KEY            the reservation that holds a key
+ *   :reservation:ID     key, state, until when it is remembered, and its counters in JSON
+ *   :uses:COUNTER       reservations by the time of their use
+ *   :until              reservations by when they may be forgotten
+ */
+const library = `
+local P = KEYS[1]
+local function number(n) return string.format('%.0f', n) end
+
+local function moment()
+  local time = redis.call('TIME')
+  local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
+  return math.max(now, tonumber(redis.call('GET', P .. ':latest') or '0'))
+end
+
+local function dropUses(id)
+  local counters = redis.call('HGET', P .. ':reservation:' .. id, 'counters')
+  if not counters then return end
+  for _, counter in ipairs(cjson.decode(counters)) do redis.call('ZREM', P .. ':uses:' .. counter, id) end
+end
+
+local function freeKey(id)
+  local key = redis.call('HGET', P .. ':reservation:' .. id, 'key')
+  if key and redis.call('GET', P .. ':act:' .. key) == id then redis.call('DEL', P .. ':act:' .. key) end
+end
+
+local function forget(id)
+  dropUses(id)
+  freeKey(id)
+  redis.call('DEL', P .. ':reservation:' .. id)
+  redis.call('ZREM', P .. ':until', id)
+end
+`;
+
+/** ARGV: reservation, key, retention, counters in JSON, then count and window of each. */
+export const reserve = script(`${library}
+local now = moment()
+local id, key, retention, counters = ARGV[1], ARGV[2], tonumber(ARGV[3]), cjson.decode(ARGV[4])
+local earlier = redis.call('GET', P .. ':act:' .. key)
+if earlier then
+  local act = redis.call('HMGET', P .. ':reservation:' .. earlier, 'state', 'until')
+  if act[1] and tonumber(act[2]) > now then return {'repeated', act[1]} end
+end
+
+local longest, full = 0, nil
+for i, counter in ipairs(counters) do
+  local count, per = tonumber(ARGV[3 + 2 * i]), tonumber(ARGV[4 + 2 * i])
+  local uses, after = P .. ':uses:' .. counter, '(' .. number(now - per)
+  local taken = redis.call('ZCOUNT', uses, after, '+inf')
+  if taken >= count then
+    local wait = math.huge
+    if count > 0 then
+      local nth = redis.call('ZRANGEBYSCORE', uses, after, '+inf', 'WITHSCORES', 'LIMIT', taken - count, 1)
+      wait = tonumber(nth[2]) + per - now
+    end
+    if wait > longest then longest, full = wait, counter end
+  end
+end
+if full then return {'exhausted', full, longest == math.huge and 'never' or number(longest)} end
+
+if earlier then forget(earlier) end
+for _, old in ipairs(redis.call('ZRANGEBYSCORE', P .. ':until', '-inf', number(now), 'LIMIT', 0, 8)) do forget(old) end
+local till = number(now + retention)
+redis.call('HSET', P .. ':reservation:' .. id, 'key', key, 'state', 'held', 'until', till, 'counters', ARGV[4])
+redis.call('ZADD', P .. ':until', till, id)
+redis.call('SET', P .. ':act:' .. key, id)
+for _, counter in ipairs(counters) do redis.call('ZADD', P .. ':uses:' .. counter, number(now), id) end
+redis.call('SET', P .. ':latest', number(now))
+return {'reserved', id}`);
+
+/** ARGV: reservation. */
+export const commit = script(`${library}
+local reservation = P .. ':reservation:' .. ARGV[1]
+local state = redis.call('HGET', reservation, 'state')
+if state == 'held' then
+  redis.call('HSET', reservation, 'state', 'committed')
+  state = 'committed'
+end
+return {state or 'unknown'}`);
+
+/** ARGV: reservation. */
+export const release = script(`${library}
+local reservation = P .. ':reservation:' .. ARGV[1]
+if redis.call('HGET', reservation, 'state') ~= 'held' then return {} end
+dropUses(ARGV[1])
+freeKey(ARGV[1])
+redis.call('HSET', reservation, 'state', 'released', 'counters', '[]')
+return {}`);
+
+/** ARGV: counter, window. */
+export const spent = script(`${library}
+local after = '(' .. number(moment() - tonumber(ARGV[2]))
+return {tostring(redis.call('ZCOUNT', P .. ':uses:' .. ARGV[1], after, '+inf'))}`);

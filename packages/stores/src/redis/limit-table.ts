@@ -1,0 +1,42 @@
+import type { Reserved } from "@scruple/runtime/enforce";
+import type { LimitTable } from "../shared/limits.ts";
+import { StoreError } from "../shared/store-error.ts";
+import type { RedisClient } from "./client.ts";
+import * as scripts from "./limit-scripts.ts";
+import { type Script, texts } from "./script.ts";
+
+/** Counters by the server's clock; the application's is not asked. */
+export function limitTable(client: RedisClient, timeout: number, prefix: string): LimitTable {
+  const ask = async (script: Script, ...args: readonly string[]) =>
+    texts(await script(client, timeout, [`{${prefix}}:limits`], args));
+
+  return {
+    reserve: async (reservation, { key, uses }, retention) => {
+      const counters = JSON.stringify(uses.map(({ counter }) => counter));
+      const limits = uses.flatMap(({ count, per }) => [String(count), microseconds(per)]);
+      return reserved(await ask(scripts.reserve, reservation, key, microseconds(retention), counters, ...limits));
+    },
+    commit: async (reservation) => {
+      const [state] = await ask(scripts.commit, reservation);
+      if (state === "committed" || state === "released" || state === "unknown") return state;
+      throw new StoreError(`Redis holds an act in the state \`${state}\`, which is none.`);
+    },
+    release: async (reservation) => {
+      await ask(scripts.release, reservation);
+    },
+    spent: async (counter, per) => Number((await ask(scripts.spent, counter, microseconds(per)))[0]),
+  };
+}
+
+function reserved([status, what, wait]: readonly string[]): Reserved {
+  if (status === "reserved" && what !== undefined) return { status, reservation: what };
+  if (status === "repeated" && (what === "held" || what === "committed")) return { status, state: what };
+  if (status === "exhausted" && what !== undefined) {
+    return { status, counter: what, retryAfter: wait === "never" ? Number.POSITIVE_INFINITY : Number(wait) / 1e6 };
+  }
+  throw new StoreError("Redis answered something else than its script does.");
+}
+
+function microseconds(seconds: number): string {
+  return String(Math.ceil(seconds * 1e6));
+}

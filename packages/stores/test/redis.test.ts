@@ -1,0 +1,85 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { auditContract, limitContract, permissionContract } from "../src/contract/index.ts";
+import { redisStores } from "../src/redis/index.ts";
+import { RedisServer, redisCommand, withClock } from "./support/redis-server.ts";
+import { canRun } from "./support/requirements.ts";
+
+const timeout = 30_000;
+
+describe.runIf(canRun("redis", redisCommand))("on Redis", () => {
+  let server: RedisServer;
+  beforeAll(async () => {
+    server = await RedisServer.start(redisCommand!);
+  });
+  afterAll(() => server.stop());
+
+  const open = async (prefix?: string) =>
+    redisStores(await server.client(), prefix === undefined ? { timeout } : { timeout, prefix });
+
+  describe("a permission register", () => {
+    for (const { name, run } of permissionContract(async () => (await open()).permissions)) test(name, run);
+  });
+
+  describe("a limit store by the server's clock", () => {
+    const harness = { open: async () => (await open("real")).limits, clock: "own" as const };
+    for (const { name, run } of limitContract(harness)) test(name, run);
+  });
+
+  describe("a limit store whose server's clock is set", () => {
+    const clock = { now: 0 };
+    const harness = {
+      open: async () => (await redisStores(withClock(await server.client(), clock), { timeout, prefix: "set" })).limits,
+      clock: async (now: number) => {
+        clock.now = now;
+      },
+    };
+    for (const { name, run } of limitContract(harness)) test(name, run);
+  });
+
+  describe("an audit trail", () => {
+    for (const { name, run } of auditContract(async () => (await open()).audit)) test(name, run);
+  });
+
+  test("stores of one prefix know nothing of those of another", async () => {
+    const [one, other] = [await open("one"), await open("other")];
+    await one.permissions.give("p1", { purpose: "analytics", channel: "any" });
+    expect((await other.permissions.read("p1")).consents).toEqual([]);
+  });
+
+  test("a prefix in which keys could end is refused", async () => {
+    await expect(redisStores(await server.client(), { prefix: "a}b" })).rejects.toThrow("cannot be a prefix");
+  });
+
+  test("what a later version has written is refused", async () => {
+    const client = await server.client();
+    await client.set("{newer}:version", "7");
+    await expect(redisStores(client, { prefix: "newer" })).rejects.toThrow(
+      "What Redis holds under `newer` is laid out as version 7, and this `@scruple/stores` knows versions up to 1.",
+    );
+  });
+
+  test.each([
+    ["appendonly", "no"],
+    ["appendfsync", "everysec"],
+    ["maxmemory-policy", "allkeys-lru"],
+  ])("a server with `%s %s` is refused, unless it is trusted", async (setting, value) => {
+    const client = await server.client();
+    const before = (await client.configGet(setting))[setting] as string;
+    await client.configSet(setting, value);
+    try {
+      await expect(redisStores(client)).rejects.toThrow(`Redis has \`${setting} ${value}\`, which may lose data.`);
+      await expect(redisStores(client, { durability: "trusted" })).resolves.toBeDefined();
+    } finally {
+      await client.configSet(setting, before);
+    }
+  });
+
+  test("a pool of clients will do", async () => {
+    const { createClientPool } = await import("redis");
+    const pool = createClientPool({ socket: { port: server.process.port, host: "127.0.0.1" } });
+    await pool.connect();
+    const stores = await redisStores(pool, { prefix: "pool" });
+    expect(await stores.limits.reserve({ key: "k", uses: [], now: 0 })).toMatchObject({ status: "reserved" });
+    await pool.close();
+  });
+});

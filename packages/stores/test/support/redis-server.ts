@@ -1,0 +1,75 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient } from "redis";
+import type { RedisClient } from "../../src/redis/index.ts";
+import { freePort } from "./free-port.ts";
+import { findCommand } from "./requirements.ts";
+import { ServerProcess } from "./server-process.ts";
+
+/** The server's command, where it is installed. */
+export const redisCommand = findCommand("redis-server", "valkey-server");
+
+/** A Redis server in a temporary folder, which keeps all that it acknowledges. */
+export class RedisServer {
+  readonly process: ServerProcess;
+  readonly #folder: string;
+  readonly #clients: { destroy(): void }[] = [];
+
+  static async start(file: string, settings: readonly string[] = []): Promise<RedisServer> {
+    const folder = mkdtempSync(join(tmpdir(), "scruple-redis-"));
+    const port = await freePort();
+    const args = ["--bind", "127.0.0.1", "--port", String(port), "--dir", folder, "--save", ""];
+    const server = new RedisServer(
+      folder,
+      new ServerProcess(port, { file, args: [...args, "--appendonly", "yes", "--appendfsync", "always", ...settings] }),
+    );
+    await server.process.start();
+    return server;
+  }
+
+  private constructor(folder: string, process: ServerProcess) {
+    this.#folder = folder;
+    this.process = process;
+  }
+
+  /** A connected client, closed with the server. */
+  async client(port: number = this.process.port) {
+    const client = createClient({ socket: { port, host: "127.0.0.1", reconnectStrategy: 20 } });
+    // Each fault is seen by who asks for something meanwhile.
+    client.on("error", () => undefined);
+    this.#clients.push(client);
+    await client.connect();
+    return client;
+  }
+
+  async stop(): Promise<void> {
+    for (const client of this.#clients) client.destroy();
+    await this.process.stop("SIGTERM");
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** A client on whose server it is as late as the test says, for scripts. */
+export function withClock(client: RedisClient, clock: { now: number }): RedisClient {
+  return {
+    ...(client.configGet === undefined ? {} : { configGet: (setting) => client.configGet!(setting) }),
+    eval: (script, options) => client.eval(clockOf(clock.now) + script, options),
+    // What the server has by its hash asks the server's clock.
+    evalSha: async () => {
+      throw new Error("NOSCRIPT");
+    },
+  };
+}
+
+/** Lua in which `redis.call("TIME")` answers something else. @param now milliseconds since 1970 */
+function clockOf(now: number): string {
+  const seconds = Math.floor(now / 1000);
+  return `
+local server = redis
+local redis = setmetatable({ call = function(command, ...)
+  if command == 'TIME' then return {'${seconds}', '${(now - seconds * 1000) * 1000}'} end
+  return server.call(command, ...)
+end }, { __index = server })
+`;
+}
