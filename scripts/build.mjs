@@ -15,7 +15,7 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const root = join(import.meta.dirname, "..");
@@ -100,17 +100,21 @@ export async function bundleCommand(outfile = bundle) {
 }
 
 /**
- * The language server for Node in one file. CommonJS, which editors can fork as well as run; what answers requests is
- * evaluated after the answer to `initialize`.
+ * The language server for Node. CommonJS, which editors can fork as well as run. Compiler and features are in a file beside it,
+ * `server.session.cjs`, which is read after the answer to `initialize`.
  */
 export async function bundleServer(outfile = serverBundle) {
-  await bundleFor("packages/server/src/node/main.ts", outfile, {
+  const session = outfile.replace(/\.cjs$/, ".session.cjs");
+  const common = {
     format: "cjs",
     minify: true,
     // A dependency asks where it is.
     define: { "import.meta.url": "importMetaUrl__" },
     banner: { js: 'const importMetaUrl__ = require("node:url").pathToFileURL(__filename).href;' },
-  });
+  };
+  const plugins = [besides("./session.ts", `./${basename(session)}`), lazyModules("child_process", "crypto", "net")];
+  await bundleFor("packages/server/src/node/main.ts", outfile, { ...common, plugins });
+  await bundleFor("packages/server/src/session.ts", session, common);
 }
 
 /** Leaves a module to another bundle. */
@@ -119,6 +123,21 @@ function besides(module, bundle) {
     name: "besides",
     setup({ onResolve }) {
       onResolve({ filter: /^\./ }, ({ path }) => (path === module ? { path: bundle, external: true } : undefined));
+    },
+  };
+}
+
+/** Has some of Node's own modules loaded when something in them is first used: many dependencies ask for more than they use. */
+function lazyModules(...names) {
+  return {
+    name: "lazy-modules",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: new RegExp(`^(node:)?(${names.join("|")})$`) }, ({ path, namespace }) =>
+        namespace === "lazy" ? { path, external: true } : { path, namespace: "lazy" },
+      );
+      onLoad({ filter: /.*/, namespace: "lazy" }, ({ path }) => ({
+        contents: `module.exports = new Proxy({}, { get: (_, key) => require(${JSON.stringify(path)})[key] });`,
+      }));
     },
   };
 }

@@ -18,6 +18,7 @@ import { type ClientTraits, capabilitiesFor, traitsOf } from "./requests/capabil
 import { checkParams } from "./requests/check-params.ts";
 import type { Method } from "./requests/handlers.ts";
 import { methods } from "./requests/methods.ts";
+import { isRequestFailed } from "./requests/request-failed.ts";
 import type { Session } from "./session.ts";
 import { version } from "./version.ts";
 
@@ -68,7 +69,9 @@ export function serve(connection: Connection, host: Host): void {
       if (client === null) throw new ResponseError(ErrorCodes.ServerNotInitialized, "The server is not initialised.");
       if (isShutDown) throw new ResponseError(ErrorCodes.InvalidRequest, "The server has been shut down.");
       checkParams(params, needs);
-      const answer = await (await start(client)).handle(method as Method, params, token);
+      const answer = await (await start(client)).handle(method as Method, params, token).catch((error: unknown) => {
+        throw isRequestFailed(error) ? new ResponseError(LSPErrorCodes.RequestFailed, error.message) : error;
+      });
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "It was cancelled.");
       return answer;
     });

@@ -1,13 +1,12 @@
 import type { CompileOptions } from "@scruple/compiler";
-import type { Snapshot } from "@scruple/service";
-import { expectedAt, parse } from "@scruple/syntax";
+import { type Snapshot, warmUp } from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host } from "./host.ts";
 import type { ClientTraits } from "./requests/capabilities.ts";
 import { handlers, type Method } from "./requests/handlers.ts";
 import { TokenResults } from "./requests/token-results.ts";
-import { Checker } from "./workspace/checker.ts";
+import { Checker, inSlices } from "./workspace/checker.ts";
 import { Library } from "./workspace/library.ts";
 import type { Project } from "./workspace/project.ts";
 import { Workspace } from "./workspace/workspace.ts";
@@ -40,7 +39,7 @@ export class Session {
   /** Set where a request was answered before its check had ended. */
   #owesRefresh = false;
   #isDisposed = false;
-  #isWarm = false;
+  readonly #warm = new WeakSet<Checker>();
   /** Works that are under way or waiting: a project that is half read would be found full of errors. */
   #toDo = 0;
   /** What has to be read before requests can be answered. */
@@ -79,15 +78,19 @@ export class Session {
   load(folders: readonly string[]): Promise<unknown> {
     return this.#then(async () => {
       await Promise.all([this.library.publish(this.#host), this.#workspace.setFolders(folders)]);
-      for (const document of this.#documents.all()) await this.#workspace.open(document.uri, document.getText());
+      for (const { uri } of this.#documents.all()) await this.#open(uri);
     });
   }
 
   opened({ uri }: lsp.TextDocumentIdentifier): Promise<unknown> {
-    return this.#then(async () => {
-      const document = this.#documents.get(uri);
-      if (document !== undefined) await this.#workspace.open(uri, document.getText());
-    });
+    return this.#then(() => this.#open(uri));
+  }
+
+  /** What comes with the server is no policy of the workspace. */
+  async #open(uri: string): Promise<void> {
+    const document = this.#documents.get(uri);
+    if (document !== undefined && this.library.pathOf(uri) === null)
+      await this.#workspace.open(uri, document.getText());
   }
 
   changed(document: TextDocument): void {
@@ -114,6 +117,17 @@ export class Session {
 
   snapshot(uri: string): Snapshot | null {
     return this.#workspace.projectOf(uri)?.snapshot(uri) ?? null;
+  }
+
+  /** As `snapshot`, and of the standard vocabulary as well: as the first project has it that uses it. */
+  readable(uri: string): Snapshot | null {
+    const path = this.library.pathOf(uri);
+    if (path === null) return this.snapshot(uri);
+    for (const project of this.#workspace.projects) {
+      const found = project.stdSnapshot(path);
+      if (found !== null) return found;
+    }
+    return null;
   }
 
   /** The file as it is now, in the program that was last compiled. */
@@ -185,12 +199,21 @@ export class Session {
         await new Promise((resolve) => setTimeout(resolve, courtesy));
       await checker.check();
     }
-    // The first completion works the grammar out; now is a better time than then.
-    if (!this.#isWarm) expectedAt(parse(""), 0);
-    this.#isWarm = true;
+    await this.#warmUp();
     if (!this.#owesRefresh || !this.client.refreshesDiagnostics || this.#isDisposed) return;
     this.#owesRefresh = false;
     this.#connection.languages.diagnostics.refresh();
+  }
+
+  /** Once for each project, while nothing else is to be done: what the first completion and the first hover need. */
+  async #warmUp(): Promise<void> {
+    for (const { uri } of this.#documents.all()) {
+      const checker = this.checkerOf(uri);
+      const snapshot = checker?.isSettled && !this.#warm.has(checker) ? this.snapshot(uri) : null;
+      if (!checker || snapshot === null) continue;
+      this.#warm.add(checker);
+      await inSlices(warmUp(snapshot), () => this.#isDisposed || !checker.isSettled);
+    }
   }
 
   /** Has the editor ask again once everything is checked. */

@@ -41,7 +41,9 @@ it("holds all that its manifest names, and neither sources nor dependencies", ()
   expect(named.length).toBeGreaterThan(5);
   expect(named.filter((path) => !entries.includes(path))).toEqual([]);
   expect(entries).toContain(`extension/${manifest.icon}`);
-  expect(entries).toEqual(expect.arrayContaining(["extension/server.cjs", "extension/server.web.js"]));
+  expect(entries).toEqual(
+    expect.arrayContaining([...["extension/server.cjs", "extension/server.session.cjs", "extension/server.web.js"]]),
+  );
   expect(entries.filter((path) => /\.(ts|map)$|node_modules/.test(path))).toEqual([]);
 });
 

@@ -2,6 +2,8 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { LanguageClient } from "@scruple/testkit/language-client";
 import { describe, expect, it } from "vitest";
+import type { TextEdit } from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
 import { bundledServer } from "../testing/start-server.ts";
 
 const servers = bundledServer();
@@ -179,20 +181,51 @@ describe("projects", () => {
   });
 });
 
-it("changes a configuration that names a file which is renamed", async () => {
-  const { client, folder } = await servers.start({
-    "scruple.json": '{ "include": ["old/a.scruple"] }',
-    "old/a.scruple": declaring,
+describe("a configuration", () => {
+  /** The scruple.json that is left behind, after the editor has asked what a rename changes. */
+  async function renamed(files: Record<string, string>, ...renames: [string, string][]) {
+    const { client, folder } = await servers.start(files);
+    const edit = await client.request<{ changes: Record<string, TextEdit[]> } | null>("workspace/willRenameFiles", {
+      files: renames.map(([from, to]) => ({ oldUri: folder.uriOf(from), newUri: folder.uriOf(to) })),
+    });
+    return Object.fromEntries(
+      Object.entries(edit?.changes ?? {}).map(([uri, edits]) => {
+        const path = uri.slice(folder.uri.length + 1);
+        return [path, JSON.parse(TextDocument.applyEdits(TextDocument.create(uri, "json", 0, files[path]!), edits))];
+      }),
+    );
+  }
+  const json = (value: object) => JSON.stringify(value, null, 2);
+
+  it("names files and folders by their new names", async () => {
+    const config = { $schema: "./old/schema.json", include: ["old/a.scruple", "old/**/*.scruple"], out: "old/built" };
+    expect(await renamed({ "scruple.json": json(config), "old/a.scruple": declaring }, ["old", "new/place"])).toEqual({
+      "scruple.json": {
+        $schema: "new/place/schema.json",
+        include: ["new/place/a.scruple", "new/place/**/*.scruple"],
+        out: "new/place/built",
+      },
+    });
   });
-  const edit = await client.request("workspace/willRenameFiles", {
-    files: [{ oldUri: folder.uriOf("old"), newUri: folder.uriOf("new") }],
+
+  it("finds what is beside it when it goes elsewhere", async () => {
+    const files = {
+      "one/scruple.json": json({ include: ["*.scruple", "../shared/*.scruple"] }),
+      "one/b.scruple": using,
+      "shared/a.scruple": declaring,
+    };
+    expect(await renamed(files, ["one", "deep/down/one"])).toEqual({
+      "one/scruple.json": { include: ["*.scruple", "../../../shared/*.scruple"] },
+    });
+    expect(await renamed(files, ["one", "deep/one"], ["shared", "deep/shared"])).toEqual({});
   });
-  expect(edit).toEqual({
-    changes: {
-      [folder.uriOf("scruple.json")]: [
-        { range: { start: { line: 0, character: 14 }, end: { line: 0, character: 29 } }, newText: '"new/a.scruple"' },
-      ],
-    },
+
+  it("keeps a policy that would leave the project, and its denials with it", async () => {
+    const files = { "scruple.json": json({ include: ["policies/*.scruple"] }), "policies/a.scruple": declaring };
+    expect(await renamed(files, ["policies/a.scruple", "drafts/a.scruple"])).toEqual({
+      "scruple.json": { include: ["policies/*.scruple", "drafts/a.scruple"] },
+    });
+    expect(await renamed(files, ["policies/a.scruple", "policies/b.scruple"])).toEqual({});
   });
 });
 
@@ -207,6 +240,43 @@ it("says where a definition is as the editor takes it", async () => {
     const [found] = await client.request<object[]>("textDocument/definition", { textDocument, position });
     expect(found).toMatchObject({ [linkSupport ? "targetUri" : "uri"]: folder.uriOf("a.scruple") });
   }
+});
+
+describe("the standard vocabulary", () => {
+  const files = { "a.scruple": "policy a\nuse std.purposes\npurpose own within customer_care\n" };
+  const wanted = "purpose customer_care";
+  it.each([
+    ["asks for texts", { workspace: { textDocumentContent: {} } }],
+    ["opens files", {}],
+  ])("can be read like a policy, by an editor that %s", async (_, capabilities) => {
+    const { client, folder } = await servers.start(files, { capabilities: { ...pull, ...capabilities } });
+    const place = { textDocument: { uri: folder.uriOf("a.scruple") }, position: { line: 2, character: 22 } };
+    const [found] = await client.request<{ uri: string }[]>("textDocument/definition", place);
+    const uri = found!.uri;
+    const text = uri.startsWith("file:")
+      ? readFileSync(fileURLToPath(uri), "utf8")
+      : (await client.request<{ text: string }>("workspace/textDocumentContent", { uri })).text;
+    await client.open(uri, text);
+    const textDocument = { uri };
+    const offset = text.indexOf(wanted) + 10;
+    const line = text.slice(0, offset).split("\n").length - 1;
+    const position = { line, character: 10 };
+    const said = await client.request("textDocument/hover", { textDocument, position });
+    expect(said).toMatchObject({ contents: { value: expect.stringContaining(wanted) } });
+    const context = { includeDeclaration: false };
+    const uses = await client.request<{ uri: string }[]>("textDocument/references", {
+      textDocument,
+      position,
+      context,
+    });
+    expect(uses.map((one) => one.uri)).toEqual(expect.arrayContaining([folder.uriOf("a.scruple"), uri]));
+    const tokens = await client.request<{ data: unknown[] }>("textDocument/semanticTokens/full", { textDocument });
+    expect(tokens.data.length).toBeGreaterThan(100);
+    const report = await client.request("textDocument/diagnostic", { textDocument });
+    expect(report).toEqual({ kind: "full", items: [] });
+    const edits = await client.request("textDocument/formatting", { textDocument, options: {} });
+    expect(edits).toBeNull();
+  });
 });
 
 it("speaks over a fork's channel as well", async () => {

@@ -1,18 +1,16 @@
 import * as service from "@scruple/service";
 import { commands } from "@scruple/service/traits";
-import { type ExecuteCommandParams, LSPErrorCodes, ResponseError } from "vscode-languageserver";
+import type { ExecuteCommandParams } from "vscode-languageserver";
 import type { Session } from "../session.ts";
+import { RequestFailed } from "./request-failed.ts";
 
 /** Runs tests, or says why a test came out as it did. What an editor does not show itself is shown as a message. */
 export function executeCommand(session: Session, { command, arguments: given = [] }: ExecuteCommandParams): unknown {
   const [uri, name] = given;
   if (typeof uri !== "string" || (name !== undefined && typeof name !== "string"))
-    throw new ResponseError(
-      LSPErrorCodes.RequestFailed,
-      `\`${command}\` takes the URI of a file and the name of a test.`,
-    );
+    throw new RequestFailed(`\`${command}\` takes the URI of a file and the name of a test.`);
   const snapshot = session.snapshot(uri);
-  if (snapshot === null) throw new ResponseError(LSPErrorCodes.RequestFailed, "There is no such policy file.");
+  if (snapshot === null) throw new RequestFailed("There is no such policy file.");
   const { program, file, addresses } = snapshot;
   if (command === commands.runTests) {
     const runs = service.runProgramTests(program, addresses, {
@@ -29,7 +27,7 @@ export function executeCommand(session: Session, { command, arguments: given = [
     return runs;
   }
   if (command === commands.explainTest && name !== undefined) return service.explainTest(program, file.path, name);
-  throw new ResponseError(LSPErrorCodes.RequestFailed, `There is no command \`${command}\`.`);
+  throw new RequestFailed(`There is no command \`${command}\`.`);
 }
 
 function summary(runs: readonly service.TestRun[], hasErrors: boolean): string {

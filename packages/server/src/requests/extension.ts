@@ -1,7 +1,7 @@
 import * as service from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
-import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Session } from "../session.ts";
+import { RequestFailed } from "./request-failed.ts";
 
 /** How the promises of all projects stand; `isSettled` once that is known of the files as they are now. */
 export interface Status {
@@ -59,14 +59,14 @@ export const extensionHandlers = {
   ) => {
     const { program, file } = known(session, textDocument.uri);
     const model = program.model(file.policy ?? "");
-    if (model === null) throw new ResponseError(LSPErrorCodes.RequestFailed, "The errors of the policy come first.");
+    if (model === null) throw new RequestFailed("The errors of the policy come first.");
     return service.explainRequest(model, request);
   },
 };
 
 function known(session: Session, uri: string): service.Snapshot {
   const snapshot = session.snapshot(uri);
-  if (snapshot === null) throw new ResponseError(LSPErrorCodes.RequestFailed, "There is no such policy file.");
+  if (snapshot === null) throw new RequestFailed("There is no such policy file.");
   return snapshot;
 }
 

@@ -1,11 +1,11 @@
 import * as service from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
-import { LSPErrorCodes, ResponseError } from "vscode-languageserver";
 import type { Session } from "../session.ts";
 import { executeCommand } from "./commands.ts";
 import { documentReport, workspaceReport } from "./diagnostics.ts";
 import { extensionHandlers } from "./extension.ts";
 import { willRenameFiles } from "./rename-files.ts";
+import { RequestFailed } from "./request-failed.ts";
 import { workspaceSymbols } from "./workspace-symbols.ts";
 
 type Handler<Params, Result> = (
@@ -20,6 +20,16 @@ function onFile<Params extends { readonly textDocument: lsp.TextDocumentIdentifi
 ): Handler<Params, Result | null> {
   return (session, params) => {
     const snapshot = session.snapshot(params.textDocument.uri);
+    return snapshot === null ? null : answer(snapshot, params, session);
+  };
+}
+
+/** As `onFile`, of what the standard vocabulary says as well: for what reads, and changes nothing. */
+function onReadable<Params extends { readonly textDocument: lsp.TextDocumentIdentifier }, Result>(
+  answer: (snapshot: service.Snapshot, params: Params, session: Session) => Result,
+): Handler<Params, Result | null> {
+  return (session, params) => {
+    const snapshot = session.readable(params.textDocument.uri);
     return snapshot === null ? null : answer(snapshot, params, session);
   };
 }
@@ -39,7 +49,7 @@ function onItem<Result>(
   answer: (snapshot: service.Snapshot, item: lsp.CallHierarchyItem) => Result,
 ): Handler<{ readonly item: lsp.CallHierarchyItem }, Result | null> {
   return (session, { item }) => {
-    const snapshot = service.isCallData(item.data) ? session.snapshot(item.data.uri) : null;
+    const snapshot = service.isCallData(item.data) ? session.readable(item.data.uri) : null;
     return snapshot === null ? null : answer(snapshot, item);
   };
 }
@@ -57,7 +67,7 @@ function asked<Result>(answer: () => Result): Result {
     return answer();
   } catch (error) {
     if (!(error instanceof service.RenameError)) throw error;
-    throw new ResponseError(LSPErrorCodes.RequestFailed, error.message);
+    throw new RequestFailed(error.message);
   }
 }
 
@@ -75,23 +85,23 @@ export const handlers = {
     const snapshot = service.isCompletionData(item.data) ? session.latest(item.data.uri) : null;
     return snapshot === null ? item : service.resolveCompletion(snapshot, item);
   },
-  "textDocument/hover": onFile((snapshot, { position }: lsp.HoverParams) => service.hover(snapshot, position)),
+  "textDocument/hover": onReadable((snapshot, { position }: lsp.HoverParams) => service.hover(snapshot, position)),
   "textDocument/signatureHelp": onFile((snapshot, { position }: lsp.SignatureHelpParams) =>
     service.signatureHelp(snapshot, position),
   ),
-  "textDocument/definition": onFile((snapshot, { position }: lsp.DefinitionParams, { client }) =>
+  "textDocument/definition": onReadable((snapshot, { position }: lsp.DefinitionParams, { client }) =>
     asTaken(service.definition(snapshot, position), client.takesLinks.definition),
   ),
-  "textDocument/typeDefinition": onFile((snapshot, { position }: lsp.TypeDefinitionParams, { client }) =>
+  "textDocument/typeDefinition": onReadable((snapshot, { position }: lsp.TypeDefinitionParams, { client }) =>
     asTaken(service.typeDefinition(snapshot, position), client.takesLinks.typeDefinition),
   ),
-  "textDocument/references": onFile((snapshot, { position, context }: lsp.ReferenceParams) =>
+  "textDocument/references": onReadable((snapshot, { position, context }: lsp.ReferenceParams) =>
     service.references(snapshot, position, context),
   ),
-  "textDocument/documentHighlight": onFile((snapshot, { position }: lsp.DocumentHighlightParams) =>
+  "textDocument/documentHighlight": onReadable((snapshot, { position }: lsp.DocumentHighlightParams) =>
     service.documentHighlight(snapshot, position),
   ),
-  "textDocument/documentSymbol": onFile((snapshot, _params: lsp.DocumentSymbolParams) =>
+  "textDocument/documentSymbol": onReadable((snapshot, _params: lsp.DocumentSymbolParams) =>
     service.documentSymbols(snapshot),
   ),
   "workspace/symbol": workspaceSymbols,
@@ -107,7 +117,9 @@ export const handlers = {
     const snapshot = service.isLensData(lens.data) ? session.snapshot(lens.data.uri) : null;
     return snapshot === null ? lens : service.resolveCodeLens(snapshot, lens);
   },
-  "textDocument/documentLink": onFile((snapshot, _params: lsp.DocumentLinkParams) => service.documentLinks(snapshot)),
+  "textDocument/documentLink": onReadable((snapshot, _params: lsp.DocumentLinkParams) =>
+    service.documentLinks(snapshot),
+  ),
   "textDocument/formatting": onFile((snapshot, _params: lsp.DocumentFormattingParams) =>
     service.formatDocument(snapshot),
   ),
@@ -123,23 +135,25 @@ export const handlers = {
   "textDocument/rename": onFile((snapshot, { position, newName, textDocument }: lsp.RenameParams, session) =>
     asked(() => service.rename(snapshot, position, newName, session.optionsOf(textDocument.uri))),
   ),
-  "textDocument/foldingRange": onFile((snapshot, _params: lsp.FoldingRangeParams) => service.foldingRanges(snapshot)),
-  "textDocument/selectionRange": onFile((snapshot, { positions }: lsp.SelectionRangeParams) =>
+  "textDocument/foldingRange": onReadable((snapshot, _params: lsp.FoldingRangeParams) =>
+    service.foldingRanges(snapshot),
+  ),
+  "textDocument/selectionRange": onReadable((snapshot, { positions }: lsp.SelectionRangeParams) =>
     service.selectionRanges(snapshot, positions),
   ),
-  "textDocument/prepareCallHierarchy": onFile((snapshot, { position }: lsp.CallHierarchyPrepareParams) =>
+  "textDocument/prepareCallHierarchy": onReadable((snapshot, { position }: lsp.CallHierarchyPrepareParams) =>
     service.prepareCallHierarchy(snapshot, position),
   ),
   "callHierarchy/incomingCalls": onItem((snapshot, item) => service.incomingCalls(snapshot, item)),
   "callHierarchy/outgoingCalls": onItem((snapshot, item) => service.outgoingCalls(snapshot, item)),
-  "textDocument/semanticTokens/full": onFile((snapshot, { textDocument }: lsp.SemanticTokensParams, session) =>
+  "textDocument/semanticTokens/full": onReadable((snapshot, { textDocument }: lsp.SemanticTokensParams, session) =>
     session.tokens.full(textDocument.uri, service.semanticTokens(snapshot)),
   ),
-  "textDocument/semanticTokens/full/delta": onFile(
+  "textDocument/semanticTokens/full/delta": onReadable(
     (snapshot, { textDocument, previousResultId }: lsp.SemanticTokensDeltaParams, session) =>
       session.tokens.delta(textDocument.uri, previousResultId, service.semanticTokens(snapshot)),
   ),
-  "textDocument/semanticTokens/range": onFile((snapshot, { range }: lsp.SemanticTokensRangeParams) => ({
+  "textDocument/semanticTokens/range": onReadable((snapshot, { range }: lsp.SemanticTokensRangeParams) => ({
     data: service.semanticTokens(snapshot, range),
   })),
   "textDocument/inlayHint": onFile((snapshot, { range }: lsp.InlayHintParams) => service.inlayHints(snapshot, range)),

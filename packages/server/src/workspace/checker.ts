@@ -68,12 +68,7 @@ export class Checker {
       // Answers go out first; then comes the longest piece of work that there is.
       await breathe(30);
     }
-    const steps = program.analysis();
-    for (let begun = performance.now(); !isStale() && !steps.next().done; ) {
-      if (performance.now() - begun < slice) continue;
-      await breathe();
-      begun = performance.now();
-    }
+    await inSlices(program.analysis(), isStale);
     if (isStale()) return;
     this.#tell(this.#reports.update(program, program.diagnostics), true);
     this.#done = version;
@@ -114,6 +109,15 @@ export class Checker {
   dispose(): readonly string[] {
     this.#isDisposed = true;
     return [...this.#reports.paths].filter((path) => path === configName || this.#reports.of(path).items.length > 0);
+  }
+}
+
+/** Does some work bit by bit, and deals with messages in between; gives it up once it is of no use any more. */
+export async function inSlices(steps: Iterator<void>, isUseless: () => boolean): Promise<void> {
+  for (let begun = performance.now(); !isUseless() && !steps.next().done; ) {
+    if (performance.now() - begun < slice) continue;
+    await breathe();
+    begun = performance.now();
   }
 }
 

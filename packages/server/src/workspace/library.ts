@@ -1,5 +1,6 @@
 import { catalogue, diagnosticPage, stdText } from "@scruple/compiler";
 import type { Host } from "../host.ts";
+import { normal } from "./addresses.ts";
 
 /** The scheme of texts that come with the server, for editors that ask for such texts. */
 export const libraryScheme = "scruple";
@@ -11,6 +12,7 @@ export const libraryScheme = "scruple";
  */
 export class Library {
   readonly #published = new Map<string, string>();
+  readonly #pathOf = new Map<string, string>();
   readonly #isAsked: boolean;
 
   constructor(isAsked: boolean) {
@@ -24,7 +26,9 @@ export class Library {
     await Promise.all(
       paths.map(async (path) => {
         const uri = await host.publish(path, this.text(path) ?? "");
-        if (uri !== null) this.#published.set(path, uri);
+        if (uri === null) return;
+        this.#published.set(path, uri);
+        this.#pathOf.set(normal(uri), path);
       }),
     );
   }
@@ -40,7 +44,14 @@ export class Library {
     return this.#isAsked ? `${libraryScheme}:/${path}` : (this.#published.get(path) ?? null);
   }
 
-  /** The text of a path, or of a URI of this library; null where there is none. */
+  /** The path of a text that comes with the server; null for all other URIs. */
+  pathOf(uri: string): string | null {
+    return uri.startsWith(`${libraryScheme}:`)
+      ? uri.replace(/^scruple:\/*/, "")
+      : (this.#pathOf.get(normal(uri)) ?? null);
+  }
+
+  /** The text of a path, or of a URI that an editor asks for; null where there is none. */
   text(path: string): string | null {
     const own = path.replace(/^scruple:\/*/, "");
     const entry = catalogue.get(own.match(/^diagnostics\/(SCR\d{4})\.md$/)?.[1] ?? "");

@@ -7,7 +7,7 @@ import {
   type Program,
   pathText,
 } from "@scruple/compiler";
-import { type Addresses, fileOf, type Snapshot } from "@scruple/service";
+import { type Addresses, fileOf, filesOf, type Snapshot } from "@scruple/service";
 import { LineIndex, parse } from "@scruple/syntax";
 import { below, normal, relativePath } from "./addresses.ts";
 import { type Config, readConfig } from "./config.ts";
@@ -143,6 +143,13 @@ export class Project {
     const program = this.program();
     const file = fileOf(program, path);
     return file === undefined ? null : { program, file, ...this.#around(program, path) };
+  }
+
+  /** A file of the standard vocabulary, as far as the project uses it. */
+  stdSnapshot(path: string): Snapshot | null {
+    const program = this.program();
+    const file = filesOf(program).find((one) => one.std && one.path === path);
+    return file === undefined ? null : { program, file, addresses: this.addresses, findings: () => [] };
   }
 
   /** A file as it is now, in the program that was last compiled: at hand at once, whatever is going on. */
