@@ -1,0 +1,14 @@
+/**
+ * What the stores need of a pool of connections: the npm package `pg` has it. Its connections have to talk to a primary.
+ */
+export interface PostgresPool {
+  connect(): Promise<PostgresClient>;
+}
+
+export interface PostgresClient {
+  query(text: string, values?: unknown[]): Promise<{ readonly rows: readonly unknown[] }>;
+  /** @param destroy whether the connection is not to be used again */
+  release(destroy?: boolean): void;
+  on(event: "error", listener: (error: Error) => void): unknown;
+  removeListener(event: "error", listener: (error: Error) => void): unknown;
+}

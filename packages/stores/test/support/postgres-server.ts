@@ -1,0 +1,111 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, chownSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import pg from "pg";
+import { freePort } from "./free-port.ts";
+import { findCommand } from "./requirements.ts";
+import { type Command, ServerProcess } from "./server-process.ts";
+
+/** The server's command, where it is installed. */
+export const postgresCommand = findCommand("postgres");
+
+const user = "postgres";
+
+/** A PostgreSQL server in a temporary folder. */
+export class PostgresServer {
+  readonly process: ServerProcess;
+  readonly #folder: string;
+  readonly #pools: pg.Pool[] = [];
+
+  static async start(file: string): Promise<PostgresServer> {
+    const folder = mkdtempSync(join(tmpdir(), "scruple-postgres-"));
+    chmodSync(folder, 0o700);
+    const account = serverAccount();
+    if (account !== undefined) chownSync(folder, account.uid, account.gid);
+    const data = join(folder, "data");
+    const init = ["-D", data, "-U", user, "-A", "trust", "-E", "UTF8", "--locale", "C", "--no-sync"];
+    const { file: initdb, args } = asServer({ file: join(dirname(file), "initdb"), args: init });
+    execFileSync(initdb, args, { stdio: ["ignore", "ignore", "inherit"], cwd: "/" });
+    const port = await freePort();
+    const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
+    const flags = ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
+    const server = new PostgresServer(folder, new ServerProcess(port, asServer({ file, args: flags })));
+    await server.process.start();
+    await server.#ready();
+    return server;
+  }
+
+  private constructor(folder: string, process: ServerProcess) {
+    this.#folder = folder;
+    this.process = process;
+  }
+
+  /** A pool of connections, closed with the server. */
+  pool(options: pg.PoolConfig = {}): pg.Pool {
+    const pool = new pg.Pool({
+      host: "127.0.0.1",
+      port: this.process.port,
+      user,
+      database: user,
+      max: 4,
+      idleTimeoutMillis: 100,
+      ...options,
+    });
+    // Each fault is seen by who asks for something meanwhile.
+    pool.on("error", () => undefined);
+    this.#pools.push(pool);
+    return pool;
+  }
+
+  /** Kills it with all that it is doing, and starts it again. */
+  async crash(): Promise<void> {
+    await this.process.stop("SIGKILL");
+    for (let attempt = 0; ; attempt++) {
+      // The processes of the one that was killed take a moment to see it.
+      await sleep(200);
+      try {
+        await this.process.start();
+        return await this.#ready();
+      } catch (error) {
+        if (attempt === 50) throw error;
+      }
+    }
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#pools.map((pool) => pool.end()));
+    await this.process.stop("SIGQUIT");
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  /** Waits until it is done with what a crash has left. */
+  async #ready(): Promise<void> {
+    for (;;) {
+      const client = new pg.Client({ host: "127.0.0.1", port: this.process.port, user, database: user });
+      client.on("error", () => undefined);
+      try {
+        await client.connect();
+        return await client.end();
+      } catch (error) {
+        if (!/starting up|recovery|not yet accepting/.test(String(error))) throw error;
+        await sleep(100);
+      }
+    }
+  }
+}
+
+/** PostgreSQL refuses to run as root: Debian's package has made a user for it. */
+function serverAccount(): { readonly uid: number; readonly gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (flag: string) => Number(execFileSync("id", [flag, user], { encoding: "utf8" }));
+  return { uid: id("-u"), gid: id("-g") };
+}
+
+function asServer({ file, args }: Command): Command {
+  const account = serverAccount();
+  if (account === undefined) return { file, args };
+  const identity = [`--reuid=${account.uid}`, `--regid=${account.gid}`, "--clear-groups"];
+  return { file: "setpriv", args: [...identity, file, ...args] };
+}
