@@ -4,7 +4,7 @@ import { bugReport, main } from "./main.ts";
 import { version } from "./version.ts";
 
 const run = (...argv: string[]) => new TestProject({}).run(argv);
-const commands = ["init", "check", "build", "test", "format", "decide", "rules"];
+const commands = ["init", "check", "build", "test", "format", "decide", "audit", "rules"];
 
 describe("help", () => {
   test("lists every command", async () => {

@@ -32,7 +32,7 @@ async function run(argv: readonly string[], console: Console, io: Io): Promise<E
   const program = commandLine(commandsOf(console, io), (result) => {
     code = result;
   });
-  for (const command of [program, ...program.commands]) {
+  for (const command of [program, ...program.commands, ...program.commands.flatMap((group) => group.commands)]) {
     command.exitOverride().configureOutput({
       writeOut: (text) => console.print(text),
       writeErr: (text) => console.noteRaw(text),
@@ -75,6 +75,10 @@ function commandsOf(console: Console, io: Io): Commands {
     prove: async (paths, { format }) => (await import("./commands/prove.ts")).prove(paths, format, console, io),
     sign: async (model, options) => (await import("./commands/sign.ts")).sign(model, options, console, io),
     verify: async (signed, options) => (await import("./commands/verify.ts")).verify(signed, options, console, io),
+    auditVerify: async (trail, options) =>
+      (await import("./commands/audit-verify.ts")).auditVerify(trail, options, console, io),
+    auditShow: async (trail, options) =>
+      (await import("./commands/audit-show.ts")).auditShow(trail, options, console, io),
     lsp: async () => (await import("./commands/lsp.ts")).lsp(),
     rules: async (which) => (await import("./commands/rules.ts")).rules(which, console),
   };

@@ -1,6 +1,7 @@
 import { isDate } from "@scruple/model";
 import { type Target, targets } from "@scruple/project";
 import { Command, InvalidArgumentError, Option } from "commander";
+import { type AuditShowOptions, type AuditVerifyOptions, addAuditCommands, auditHelp } from "./audit/audit-commands.ts";
 import type { RequestFlags } from "./decide/request-from-flags.ts";
 import type { ExitCode } from "./exit.ts";
 import type { ReportFormat } from "./report/write-report.ts";
@@ -43,6 +44,8 @@ export interface Commands {
   prove(paths: readonly string[], options: { format: "pretty" | "json" }): Promise<ExitCode>;
   sign(model: string, options: { key: string; out: string | null; expires: string | null }): Promise<ExitCode>;
   verify(signed: string, options: { key: string; policy: string | null }): Promise<ExitCode>;
+  auditVerify(trail: string, options: AuditVerifyOptions): Promise<ExitCode>;
+  auditShow(trail: string, options: AuditShowOptions): Promise<ExitCode>;
   lsp(): Promise<ExitCode>;
   rules(which: string | null): Promise<ExitCode>;
 }
@@ -175,6 +178,12 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     .action(async (signed: string, { key, policy }) =>
       done(await commands.verify(signed, { key, policy: policy ?? null })),
     );
+
+  addAuditCommands(
+    add("audit", "verify the trail that guards leave, or show what is in it", auditHelp),
+    commands,
+    done,
+  );
 
   add("lsp", "serve an editor: the language server, over standard input and output", lspHelp)
     .option("--stdio", "speak over standard input and output, which is all that it does")

@@ -7,8 +7,13 @@ import type { Io } from "../io.ts";
 
 /** The text of a file that the call names. @throws CallError where it cannot be read */
 export function readGiven(path: string, io: Io): string {
+  return readBytes(path, io).toString("utf8");
+}
+
+/** What a file holds that the call names. @throws CallError where it cannot be read */
+export function readBytes(path: string, io: Io): Buffer {
   try {
-    return readFileSync(resolve(io.cwd, path), "utf8");
+    return readFileSync(resolve(io.cwd, path));
   } catch (error) {
     throw new CallError(`\`${path}\` could not be read: ${describeFileError(error)}.`);
   }

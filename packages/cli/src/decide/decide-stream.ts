@@ -27,7 +27,7 @@ export interface Tally {
  */
 export async function decideStream(decider: Decider, console: Console, io: Io): Promise<Tally> {
   const tally: Tally = { allowed: 0, denied: 0, errors: 0 };
-  const progress = new Progress(console);
+  const progress = new Progress(console, "request");
   const writer = new DecisionWriter();
   let number = 0;
   const answer = (line: Line): string => {

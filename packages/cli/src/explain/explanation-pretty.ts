@@ -39,9 +39,9 @@ function paragraph({ decision, rules, wait }: Explanation, { raw, paint }: Expla
   const asked = askedFor(raw);
   const head = paint(decision.decision === "allow" ? "green" : "red", decision.decision);
   if (decision.decision === "allow")
-    return [`${head}  ${sentence(asked, "may")} ${allowWords(decision, rules)}`.trim()];
+    return [`${head}  ${sentence(asked, "may be")} ${allowWords(decision, rules)}`.trim()];
   const waiting = wait === null ? [] : [waitWords(wait)];
-  return [`${head}  ${[sentence(asked, "may not"), ...denyWords(decision, rules, asked), ...waiting].join(" ")}`];
+  return [`${head}  ${[sentence(asked, "may not be"), ...denyWords(decision, rules, asked), ...waiting].join(" ")}`];
 }
 
 function allowWords({ basis, told, duties, limits }: Explanation["decision"], rules: readonly ExplainedRule[]): string {

@@ -35,13 +35,17 @@ const done: Readonly<Record<string, string>> = {
   disclose: "disclosed",
 };
 
-/** `bookings.email may be used for direct_marketing on email, in offer_email`, with a word of whether. */
-export function sentence(asked: AskedFor, may: string): string {
+/**
+ * ``In `offer_email`, `bookings.email` may be used for `direct_marketing` on `email`.``
+ *
+ * @param verb `may be`, `was`, or whatever else goes before what is done
+ */
+export function sentence(asked: AskedFor, verb: string): string {
   const names = list(asked.data.map((name) => `\`${name}\``));
   const joined = asked.with === null ? "" : ` with \`${asked.with}\``;
   const to = asked.recipient === null ? "" : ` to \`${asked.recipient}\``;
   const at = asked.precision === null ? "" : ` at \`${asked.precision}\``;
-  return `In \`${asked.interaction}\`, ${names} ${may} be ${done[asked.operation] ?? asked.operation}${joined} for \`${asked.purpose}\` on \`${asked.channel}\`${to}${at}.`;
+  return `In \`${asked.interaction}\`, ${names} ${verb} ${done[asked.operation] ?? asked.operation}${joined} for \`${asked.purpose}\` on \`${asked.channel}\`${to}${at}.`;
 }
 
 /** `a, b and c`. */

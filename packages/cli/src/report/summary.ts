@@ -25,5 +25,6 @@ export function summarise(
 
 /** `1 file`, `2 files`, `12,000 files`. */
 export function plural(count: number, word: string): string {
-  return `${count.toLocaleString("en")} ${word}${count === 1 ? "" : "s"}`;
+  const words = count === 1 ? word : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
+  return `${count.toLocaleString("en")} ${words}`;
 }
