@@ -9,21 +9,24 @@ export class InMemoryAudit implements AuditTrail {
   readonly entries: AuditEntry[] = [];
   private last: Promise<Receipt> = Promise.resolve({ index: -1, hash: `sha256:${"0".repeat(64)}` });
 
-  append(entry: AuditEntry): Promise<Receipt> {
+  async append(entry: AuditEntry): Promise<Receipt> {
+    const text = canonical(entry);
     const index = this.entries.push(entry) - 1;
     this.last = this.last.then(async ({ hash }) => ({
       index,
-      hash: await sha256(`${hash}\n${index}\n${canonical(entry)}`),
+      hash: await sha256(`${hash}\n${index}\n${text}`),
     }));
     return this.last;
   }
 }
 
-/** JSON with the keys of objects in order. */
+/** JSON with the keys of objects in order. @throws TypeError for numbers that JSON does not have */
 function canonical(entry: AuditEntry): string {
-  return JSON.stringify(entry, (_, value) =>
-    typeof value !== "object" || value === null || Array.isArray(value)
+  return JSON.stringify(entry, (key, value) => {
+    if (typeof value === "number" && !Number.isSafeInteger(value))
+      throw new TypeError(`\`${key}\` is no whole number.`);
+    return typeof value !== "object" || value === null || Array.isArray(value)
       ? value
-      : Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))),
-  );
+      : Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
 }

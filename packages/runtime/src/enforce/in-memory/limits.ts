@@ -26,6 +26,8 @@ export class InMemoryLimits implements LimitStore {
     if (known !== undefined && at < endOf(known)) return { status: "repeated", state: known.state };
     let late: { counter: string; retryAfter: number } | undefined;
     for (const { counter, count, per } of uses) {
+      if (!(Number.isSafeInteger(count) && per > 0))
+        throw new TypeError(`A limit cannot be ${count} in ${per} seconds.`);
       const times = this.timesOf(counter, per, at);
       if (times.length < count) continue;
       const freed = count > 0 ? (times[times.length - count] as number) : at;
