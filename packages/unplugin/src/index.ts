@@ -1,1 +1,1 @@
-export {};
+export { scruple } from "./plugin.ts";

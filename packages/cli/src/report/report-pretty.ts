@@ -1,6 +1,6 @@
 import { join, relative, sep } from "node:path";
 import type { Located, Paint, Report, Style } from "@scruple/project/report";
-import { codeFrame, printable, printableLine } from "@scruple/project/report";
+import { codeFrame, ownFrame, printable, printableLine } from "@scruple/project/report";
 import type { Severity } from "@scruple/syntax";
 
 const colours: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow", info: "blue", hint: "cyan" };
@@ -21,7 +21,7 @@ function pretty(diagnostic: Located, report: Report, { paint, cwd }: PrettyOptio
   const show = (file: string) => printableLine(shownPath(report.root, file, cwd));
   const { line, column } = diagnostic.range.start;
   const head = `${paint("bold", `${show(diagnostic.file)}:${line}:${column}`)} ${paint(colour, `${diagnostic.severity} ${diagnostic.code}`)} ${paint("dim", diagnostic.name)}`;
-  const lines = [head, printable(diagnostic.message), ...ownFrame(diagnostic, report, paint, colour)];
+  const lines = [head, printable(diagnostic.message), ...ownFrame(diagnostic, report.linesOf, paint, colour)];
   for (const other of diagnostic.related.filter(({ file }) => file !== diagnostic.file)) {
     const place = `${show(other.file)}:${other.range.start.line}:${other.range.start.column}`;
     lines.push(`  ${place} ${printable(other.message)}`);
@@ -31,19 +31,6 @@ function pretty(diagnostic: Located, report: Report, { paint, cwd }: PrettyOptio
   const fixes = diagnostic.fixes.map(({ title }) => `  ${paint("green", "fix")}   ${printable(title)}`);
   const more = `  ${paint("dim", `more  scruple rules ${diagnostic.code}`)}`;
   return [...lines, ...fixes, more].join("\n");
-}
-
-function ownFrame(diagnostic: Located, report: Report, paint: Paint, colour: Style): string[] {
-  const text = report.linesOf(diagnostic.file);
-  if (text === null) return [];
-  const related = diagnostic.related.filter(({ file }) => file === diagnostic.file);
-  const own = codeFrame(text, [{ range: diagnostic.range, label: "", mark: "^" }], paint, (_style, marks) =>
-    paint(colour, marks),
-  );
-  const others = related.flatMap(({ range, message }) =>
-    codeFrame(text, [{ range, label: printableLine(message), mark: "-" }], paint, paint),
-  );
-  return [...own, ...others];
 }
 
 /** A project's file as seen from a folder. */

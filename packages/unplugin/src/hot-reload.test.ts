@@ -1,0 +1,136 @@
+import type { TemporaryFolder } from "@scruple/testkit";
+import { context } from "esbuild";
+import { watch } from "rollup";
+import { createServer } from "vite";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
+import webpack from "webpack";
+import { apps } from "./fixtures/app.ts";
+import { resolving, webpackOptions } from "./fixtures/bundlers.ts";
+import { denial, misspelt, request, shop } from "./fixtures/policies.ts";
+import { scruple } from "./index.ts";
+
+const app = apps();
+const files = { ...shop, "main.js": 'export { decide } from "./policies/shop.scruple";\n' };
+/** Long enough for a busy machine; whoever waits goes on as soon as it is so. */
+const patience = { timeout: 60_000, interval: 50 };
+
+describe("Vite's server", () => {
+  async function serve(one: TemporaryFolder) {
+    const server = await createServer({
+      root: one.root,
+      configFile: false,
+      logLevel: "silent",
+      appType: "custom",
+      plugins: [scruple.vite()],
+      server: { middlewareMode: true, ws: false },
+      optimizeDeps: { noDiscovery: true },
+    });
+    onTestFinished(() => server.close());
+    await new Promise<void>((ready) => {
+      server.watcher.once("ready", ready);
+      if (server.watcher.getWatched()[one.root] !== undefined) ready();
+    });
+    return { server, decide: async () => (await server.ssrLoadModule("/main.js")).decide(request).decision };
+  }
+
+  test("gives the guard of the policies as they are, whichever of them is changed, comes new or goes", async () => {
+    const one = app(files);
+    const { decide } = await serve(one);
+    expect(await decide()).toBe("allow");
+    one.write("policies/denial.scruple", denial);
+    await vi.waitFor(async () => expect(await decide()).toBe("deny"), patience);
+    one.write("policies/denial.scruple", "policy shop\n");
+    await vi.waitFor(async () => expect(await decide()).toBe("allow"), patience);
+    one.write("policies/shop-more.scruple", denial);
+    await vi.waitFor(async () => expect(await decide()).toBe("deny"), patience);
+  });
+
+  test("has no guard while there is an error, and one again when it is mended", async () => {
+    const one = app(files);
+    const { decide } = await serve(one);
+    expect(await decide()).toBe("allow");
+    one.write("policies/shop.scruple", misspelt);
+    await vi.waitFor(() => expect(decide()).rejects.toThrow("No category or source is named `nots` here."), patience);
+    one.write("policies/shop.scruple", shop["policies/shop.scruple"]);
+    await vi.waitFor(async () => expect(await decide()).toBe("allow"), patience);
+  });
+
+  test("has pages take the new guard, whichever file of the project is changed", async () => {
+    const one = app(files);
+    const { server } = await serve(one);
+    const { hot } = server.environments.client;
+    await server.transformRequest("/main.js");
+    await server.transformRequest("/policies/shop.scruple");
+    const sent = vi.spyOn(hot, "send");
+    one.write("policies/shop-more.scruple", denial);
+    await vi.waitFor(
+      () => expect(sent).toHaveBeenCalledWith(expect.objectContaining({ type: "full-reload" })),
+      patience,
+    );
+    expect((await server.transformRequest("/policies/shop-more.scruple"))?.code).toContain("no_notes");
+  });
+});
+
+test("Rollup builds again when another file of the project is changed", async () => {
+  const one = app(files);
+  const watcher = watch({
+    input: one.path("main.js"),
+    plugins: [scruple.rollup(), resolving(one)],
+    output: { file: one.path("dist/main.js") },
+    onLog: () => {},
+  });
+  onTestFinished(() => watcher.close());
+  watcher.on("event", (event) => {
+    if (event.code === "BUNDLE_END") event.result.close();
+  });
+  await rebuilds(one);
+});
+
+test("esbuild builds again when another file of the project is changed, and when one comes new", async () => {
+  const one = app(files);
+  const building = await context({
+    entryPoints: [one.path("main.js")],
+    outdir: one.path("dist"),
+    bundle: true,
+    format: "esm",
+    logLevel: "silent",
+    plugins: [scruple.esbuild()],
+  });
+  onTestFinished(() => building.dispose());
+  await building.watch();
+  await rebuilds(one);
+  one.write("policies/shop-more.scruple", "policy shop\n");
+  await vi.waitFor(() => expect(one.read("dist/main.js")).not.toContain("no_notes"), patience);
+  one.write("policies/denial.scruple", denial);
+  await vi.waitFor(() => expect(one.read("dist/main.js")).toContain("no_notes"), patience);
+});
+
+test("webpack builds again when another file of the project is changed, and never from its cache", async () => {
+  const one = app(files);
+  const options = { ...webpackOptions(one), cache: { type: "filesystem" as const, cacheDirectory: one.path("cache") } };
+  const watching = webpack(options);
+  watching?.watch({}, () => {});
+  await rebuilds(one);
+  await new Promise((done) => watching?.close(done));
+  // While nobody watches, the denial goes from the file that is known to one that is not.
+  one.write("policies/shop-more.scruple", shop["policies/shop-more.scruple"]);
+  const build = () =>
+    new Promise((done) => {
+      const compiler = webpack(options);
+      compiler?.run(() => compiler.close(done));
+    });
+  await build();
+  expect(one.read("dist/main.js")).not.toContain("no_notes");
+  one.write("policies/denial.scruple", denial);
+  await build();
+  expect(one.read("dist/main.js")).toContain("no_notes");
+});
+
+/** Waits for a first build, changes a policy file that nobody imports, and waits for a build that has the change. */
+async function rebuilds(one: TemporaryFolder): Promise<void> {
+  const built = () => one.read("dist/main.js");
+  await vi.waitFor(() => expect(built()).toContain("talk"), patience);
+  expect(built()).not.toContain("no_notes");
+  one.write("policies/shop-more.scruple", denial);
+  await vi.waitFor(() => expect(built()).toContain("no_notes"), patience);
+}

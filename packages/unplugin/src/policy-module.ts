@@ -1,0 +1,109 @@
+import { dirname, join, relative, sep } from "node:path";
+import type { PolicyInfo, Program } from "@scruple/compiler";
+import { emitJavaScript } from "@scruple/emit";
+import { buildErrors, CallError, projectPath } from "@scruple/project";
+import { programLocator } from "@scruple/project/report";
+import { type Problem, problemOf } from "./problem.ts";
+import type { Compiled } from "./projects.ts";
+
+/** What stands for a policy file in a bundle. */
+export interface PolicyModule {
+  /** An ES module. */
+  readonly code: string;
+  /** Null where nothing in the code comes from a policy. */
+  readonly map: SourceMap | null;
+  /** The module's types; null where there are errors. */
+  readonly declarations: string | null;
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+export interface SourceMap {
+  readonly version: 3;
+  readonly file: string;
+  readonly names: string[];
+  /** Absolute. */
+  readonly sources: string[];
+  readonly sourcesContent: (string | null)[];
+  readonly mappings: string;
+}
+
+/**
+ * The guard of the policy that a file belongs to. Where several files make one policy, the module of the first is the
+ * guard and those of the others hand it on, so that a bundle has it once.
+ *
+ * @throws CallError where the file is no part of the project, or its policy is nothing to call
+ */
+export async function policyModule(file: string, { project, program }: Compiled): Promise<PolicyModule> {
+  const path = projectPath(project.root, file);
+  const checked = program.files.find((one) => one.path === path);
+  if (checked === undefined) {
+    const globs = project.include.map((pattern) => `\`${pattern}\``).join(", ");
+    throw new CallError(
+      `\`${path}\` is no policy of its project.`,
+      `\`include\` in scruple.json names ${globs}; what lies in \`${project.out}\`, \`node_modules\` or a hidden folder never counts.`,
+    );
+  }
+  const policy = program.policies.find(({ name }) => name === checked.policy);
+  const first = policy?.files[0] ?? path;
+  if (path !== first) return handingOn(specifier(path, first));
+  const blocked = await buildErrors(program, policy === undefined ? [] : [policy]);
+  const locator = programLocator(program);
+  const problems = (diagnostics: Iterable<Program["diagnostics"][number]>) =>
+    [...diagnostics].map((one) =>
+      problemOf(locator.locate(one), locator.linesOf, (inProject) => join(project.root, inProject)),
+    );
+  const warnings = problems(
+    program.diagnostics.filter(
+      (one) =>
+        one.severity === "warning" && policy?.files.includes(one.file) === true && !blocked?.diagnostics.has(one),
+    ),
+  );
+  if (blocked !== null) {
+    const note: readonly Problem[] = blocked.note === "" ? [] : [{ message: blocked.note, place: null }];
+    return { ...failing(path), errors: [...problems(blocked.diagnostics), ...note], warnings };
+  }
+  return { ...guardModule(policy as PolicyInfo, program, project.root), errors: [], warnings };
+}
+
+/** What is to be told is told of the module that this one leads to. */
+function handingOn(from: string): PolicyModule {
+  const code = `export * from ${from};\nexport { default } from ${from};\n`;
+  return { code, map: null, declarations: code, errors: [], warnings: [] };
+}
+
+/** A module that lets nobody past who imports it: some bundlers go on after an error. */
+export function failing(path: string): Pick<PolicyModule, "code" | "map" | "declarations"> {
+  const reason = JSON.stringify(`The policy in ${path} was not built; the bundler's output says why.`);
+  return { code: `throw new Error(${reason});\nexport default undefined;\n`, map: null, declarations: null };
+}
+
+function guardModule(policy: PolicyInfo, program: Program, root: string) {
+  const model = program.model(policy.name);
+  if (!policy.declaresInteraction || model === null) {
+    throw new CallError(
+      `The policy \`${policy.name}\` declares no interaction, so there is nothing to decide.`,
+      "Import a policy that uses it.",
+    );
+  }
+  const { code, declarations, map } = emitJavaScript(model);
+  const { names, mappings, sources, file: name } = JSON.parse(map);
+  const texts = new Map(program.files.map(({ path, text }) => [path, text]));
+  return {
+    // The bundler says where the map is.
+    code: code.replace(/^\/\/# sourceMappingURL=.*\n/m, ""),
+    declarations,
+    map: {
+      version: 3 as const,
+      file: name,
+      names,
+      mappings,
+      sources: sources.map((path: string) => join(root, path)),
+      sourcesContent: sources.map((path: string) => texts.get(path) ?? null),
+    },
+  };
+}
+
+function specifier(from: string, to: string): string {
+  const path = relative(dirname(from), to).split(sep).join("/");
+  return JSON.stringify(path.startsWith(".") ? path : `./${path}`);
+}

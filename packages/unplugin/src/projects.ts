@@ -1,0 +1,61 @@
+import { dirname, join } from "node:path";
+import type { Program } from "@scruple/compiler";
+import { CallError, compileProject, findProject, type Project, readPolicies } from "@scruple/project";
+
+/** A project, compiled. */
+export interface Compiled {
+  readonly project: Project;
+  readonly program: Program;
+  /** All that the program depends on, absolute: scruple.json and every policy. */
+  readonly inputs: readonly string[];
+}
+
+/** The projects of the policies that a bundler has come across, each compiled once a build. */
+export class Projects {
+  readonly #found = new Map<string, Promise<Project>>();
+  readonly #compiled = new Map<string, Promise<Compiled>>();
+  /** What a later program may use again. */
+  readonly #previous = new Map<string, Program>();
+
+  /** Has everything looked for, read and compiled again. */
+  forget(): void {
+    this.#found.clear();
+    this.#compiled.clear();
+  }
+
+  /**
+   * The whole project of a policy file, by the nearest scruple.json. Without one nobody can say which files belong to it,
+   * and one that is left out may hold a denial; the command takes the folder that it is called in, and a bundler has none.
+   *
+   * @throws CallError where there is none, or it cannot be read
+   */
+  async of(file: string): Promise<Compiled> {
+    const folder = dirname(file);
+    const project = await keep(this.#found, folder, () => findProject(folder));
+    if (project.configFile === null) {
+      throw new CallError(
+        `There is no scruple.json in \`${folder}\` or above it, so it is not known which files belong together.`,
+        "One that holds `{}` will do; it stands for all policies in its folder and below.",
+      );
+    }
+    return keep(this.#compiled, project.root, () => this.#compile(project));
+  }
+
+  async #compile(project: Project): Promise<Compiled> {
+    const { root, configFile } = project;
+    const files = await readPolicies(project);
+    const program = await compileProject(project, files, { previous: this.#previous.get(root) });
+    this.#previous.set(root, program);
+    const policies = files.map(({ path }) => join(root, path));
+    return { project, program, inputs: configFile === null ? policies : [configFile, ...policies] };
+  }
+}
+
+function keep<T>(kept: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  let promise = kept.get(key);
+  if (promise === undefined) {
+    promise = make();
+    kept.set(key, promise);
+  }
+  return promise;
+}
