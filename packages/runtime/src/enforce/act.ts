@@ -44,7 +44,7 @@ export type Action = (values: Record<string, unknown>, details: ActDetails) => u
  * @throws what a loader, the action or a duty throws. Until the action has returned, what was held is free again; from then
  * on it counts, since what it counts was done
  */
-export function act(
+export async function act(
   behind: Behind,
   site: Site,
   raw: unknown,

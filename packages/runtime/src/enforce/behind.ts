@@ -70,7 +70,10 @@ export function behindOf(core: Guard, options: GivenOptions): Behind {
   );
   return {
     core,
-    surface,
+    // Of the model in force, which may be another by the next call.
+    get surface() {
+      return core.surface;
+    },
     stores,
     subjectOf: (id) => subject(id),
     duties: handlers,

@@ -1,9 +1,12 @@
 import type { Guard, Site } from "../index.ts";
 import { type Action, act } from "./act.ts";
+import { assert, decide, preview } from "./answer.ts";
 import { type Behind, behindOf, type GivenOptions } from "./behind.ts";
 import { smallWorld } from "./in-memory/small-world.ts";
+import { minimize } from "./minimize.ts";
+import type { PolicyTypes } from "./policy-types.ts";
 import { show } from "./show.ts";
-import type { Factory, PolicyTypes } from "./types.ts";
+import type { Factory } from "./types.ts";
 
 /** The calls of each interaction, which an emitted module exports under the name of its policy. */
 export function enforcement<P extends PolicyTypes>(core: Guard): Factory<P> {
@@ -25,6 +28,10 @@ function guardOf(behind: Behind): Record<string, object> {
 function callsOf(behind: Behind, site: Site): object {
   return Object.freeze({
     show: (call: unknown, loaders: unknown) => show(behind, site, call, loaders),
+    minimize: (call: unknown, profile: unknown) => minimize(behind, site, call, profile),
+    decide: (call: unknown, data: unknown) => decide(behind, site, call, data),
+    assert: (call: unknown, data: unknown) => assert(behind, site, call, data),
+    preview: (call: unknown, data: unknown) => preview(behind, site, call, data),
     act: (call: unknown, loaders: unknown, action: Action) => act(behind, site, call, loaders, action),
   });
 }

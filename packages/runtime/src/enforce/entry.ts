@@ -16,7 +16,7 @@ export function entryOf(
   return {
     at: new Date(now()).toISOString(),
     policy: core.policy.name,
-    model: core.policy.hash,
+    model: decision.model,
     interaction: call.interaction,
     operation: name(call.operation) ?? "",
     data: decision.errors.length === 0 ? fields.filter((field) => field !== call.joined) : [],

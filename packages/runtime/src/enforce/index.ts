@@ -1,5 +1,7 @@
 export type { ActDetails, Done, NotDone, Outcome } from "./act.ts";
+export type { Advice } from "./answer.ts";
 export type { DutyHandler, DutyOccasion, Generaliser } from "./behind.ts";
+export type { Loader, Loads, Opened } from "./call-types.ts";
 export { Dated, dated } from "./dated.ts";
 export { type Denial, PolicyViolation } from "./denial.ts";
 export { enforcement } from "./enforcement.ts";
@@ -7,6 +9,7 @@ export { InMemoryAudit } from "./in-memory/audit.ts";
 export { InMemoryLimits } from "./in-memory/limits.ts";
 export { InMemoryPermissions } from "./in-memory/permissions.ts";
 export type { ObservedCall, ObservedOutcome, Observer } from "./observer.ts";
+export type { InteractionTypes, OperationTypes, PolicyTypes, Refusals, Refused } from "./policy-types.ts";
 export { Sealed, seal } from "./sealed.ts";
 export type {
   AuditEntry,
@@ -24,16 +27,11 @@ export type {
   Use,
 } from "./stores.ts";
 export type {
-  CallOf,
   Factory,
   GuardOf,
   InMemoryOptions,
   InMemoryWorld,
   InteractionGuard,
-  Loader,
-  OperationTypes,
   Options,
-  PolicyTypes,
-  Refused,
   Shown,
 } from "./types.ts";

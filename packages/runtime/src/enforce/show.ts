@@ -14,7 +14,7 @@ import { type Candidate, type Revealed, reveal, type Withheld } from "./reveal.t
  *
  * @throws what a loader or a duty throws
  */
-export function show(behind: Behind, site: Site, raw: unknown, load: unknown): Promise<Revealed> {
+export async function show(behind: Behind, site: Site, raw: unknown, load: unknown): Promise<Revealed> {
   const call = readCall(site, "disclose", raw);
   const loaders = loadersOf(load);
   return proceed(behind, call, "show", [...loaders.keys()], (proceeding) => {

@@ -1,131 +1,126 @@
-import type { Unknown } from "../index.ts";
+import type { Decision, Unknown } from "../index.ts";
 import type { ActDetails, Outcome } from "./act.ts";
+import type { Advice } from "./answer.ts";
 import type { DutyOccasion } from "./behind.ts";
-import type { Dated } from "./dated.ts";
+import type {
+  CallOf,
+  DefaultOperation,
+  FieldsFor,
+  Loaders,
+  LoadersFor,
+  Loads,
+  Opened,
+  OperationClause,
+} from "./call-types.ts";
 import type { Denial } from "./denial.ts";
 import type { Observer } from "./observer.ts";
-import type { Sealed } from "./sealed.ts";
+import type { OperationOf, OperationsIn, PolicyTypes, Refused } from "./policy-types.ts";
 import type { AuditEntry, Consent, Objection, Receipt, Stores } from "./stores.ts";
 
-/**
- * What an emitted `.guard.d.ts` says of its policy. The types here make the calls of it; the emitted ones are names alone, so
- * that they grow with what a policy says and not with what can be asked of it.
- */
-export interface PolicyTypes {
-  /** All fields, with their documentation, and the levels of those that have some. */
-  readonly fields: object;
-  /** Attributes of the subject, and facts, with the types of their values. */
-  readonly subject: object;
-  readonly facts: object;
-  /** By name, the arguments of each that rules bind to. */
-  readonly duties: object;
-  /** By name; in each, the operations that could ever be allowed in it. */
-  readonly interactions: object;
-}
-
-/** What an operation of an interaction could ever be allowed with: unions of names. */
-export interface OperationTypes {
-  readonly data: string;
-  readonly for: string;
-  readonly on: string;
-  readonly to: string;
-  readonly at: string;
-  /** Facts that an answer depends on. */
-  readonly facts: string;
-}
-
-/** A name that cannot be given here, for a reason that the compiler shows. */
-export interface Refused<Reason extends string> {
-  readonly refused: Reason & never;
-}
-
-export type Loader<T = unknown> = () => T;
-/** What is inside. */
-export type Opened<T> = T extends Sealed<infer Inner> | Dated<infer Inner> ? Opened<Inner> : T;
-type Loads<L> = L extends Loader<infer T> ? Opened<Awaited<T>> : never;
-
-type OperationsOf<I> = Extract<keyof I, string>;
-type Of<I, O> = O extends keyof I ? (I[O] extends OperationTypes ? I[O] : never) : never;
-type IsOne<T extends string, Whole extends string = T> = T extends string
-  ? [Whole] extends [T]
-    ? true
-    : false
-  : never;
-
-type FactsOf<P extends PolicyTypes, N extends string> = {
-  readonly [F in keyof P["facts"] as F extends N ? F : never]: P["facts"][F] | Unknown;
-};
-type FactsClause<P extends PolicyTypes, N extends string> = [N] extends [never]
-  ? { readonly facts?: { readonly [name: string]: never } }
-  : { readonly facts: FactsOf<P, N> };
-type PurposeClause<N extends string> = IsOne<N> extends true ? { readonly for?: N } : { readonly for: N };
-
-/** What every call says. */
-export type CallOf<P extends PolicyTypes, O extends OperationTypes> = {
-  /** The id of the person; null for data about nobody in particular. */
-  readonly subject: string | null;
-  /** The channel. */
-  readonly on: O["on"];
-  /** The recipient; left out, all that the channel reaches. */
-  readonly to?: O["to"];
-  /** The precision; left out, the finest. */
-  readonly at?: O["at"];
-} & PurposeClause<O["for"]> &
-  FactsClause<P, O["facts"]>;
-
-type OperationClause<I, O> =
-  IsOne<OperationsOf<I>> extends true ? { readonly operation?: O } : { readonly operation: O };
-
-type LoadersOf<O extends OperationTypes> = { readonly [F in O["data"]]?: Loader };
-
-export interface Shown<L> {
-  readonly values: { readonly [F in keyof L]?: Loads<L[F]> };
-  /** Why a field is not among the values. */
-  readonly withheld: { readonly [F in keyof L]?: Denial };
-  readonly precision: { readonly [F in keyof L]?: string };
+/** What was handed out, and why other fields were not. The objects have no prototype. */
+export interface Shown<Values> {
+  readonly values: Values;
+  readonly withheld: { readonly [F in keyof Values]?: Denial };
+  /** The level of those values that are coarser than the finest. */
+  readonly precision: { readonly [F in keyof Values]?: string };
+  /** Where the audit trail tells of it: an entry for all fields that were decided alike. */
   readonly receipts: readonly Receipt[];
 }
 
 /** The calls of one interaction. */
-export interface InteractionGuard<P extends PolicyTypes, I> {
-  /** Discloses fields: runs the loaders of those that are allowed, and says why others are withheld. */
-  show<const L extends LoadersOf<Of<I, "disclose">>>(
-    call: CallOf<P, Of<I, "disclose">> & { readonly key?: string },
-    loaders: L,
-  ): Promise<Shown<L>>;
-  /**
-   * Acts on the world with data: holds limits, loads, acts, does the duties, writes the audit trail; all or nothing.
-   *
-   * @throws what a loader, the action or a duty throws
-   */
-  act<const L extends LoadersOf<Of<I, O>>, Value, O extends OperationsOf<I> = OperationsOf<I>>(
-    call: CallOf<P, Of<I, O>> & OperationClause<I, O> & { readonly key: string },
-    loaders: L,
-    action: (values: { readonly [F in keyof L]: Loads<L[F]> }, details: ActDetails) => Value,
-  ): Promise<Outcome<Awaited<Value>>>;
+export interface InteractionGuard<P extends PolicyTypes, I, N extends string> {
+  /** Discloses fields. Loaders run only for those that are allowed; what is withheld says why. */
+  readonly show: [OperationOf<I, "disclose">] extends [never]
+    ? Refused<`nothing may ever be disclosed in \`${N}\``>
+    : Show<P, I, N>;
+  /** An effect on the world: decides, holds limits, loads, acts, does the duties, and writes to the audit trail. */
+  readonly act: [OperationsIn<I>] extends [never] ? Refused<`nothing is ever allowed in \`${N}\``> : Act<P, I, N>;
+  /** Gives of a profile in hand what is allowed, at the finest level that is. */
+  readonly minimize: Minimize<P, I, N>;
+  /** Decides about fields together, all or nothing. Nothing is spent, and the answer is no permission for later. */
+  readonly decide: Ask<P, I, N, Decision>;
+  /** Returns where fields may be used together, and throws a `PolicyViolation` elsewhere. */
+  readonly assert: Ask<P, I, N, Decision>;
+  /** Whether it is worth offering: advice for a user interface, and no permission. Never rejects. */
+  readonly preview: Ask<P, I, N, Advice>;
 }
 
+/** @throws what a loader or a duty throws; nothing is handed out then, and nothing counts */
+type Show<P extends PolicyTypes, I, N extends string> = <const L extends Loaders>(
+  call: CallOf<P, I, N, OperationOf<I, "disclose">> & { readonly key?: string },
+  loaders: LoadersFor<P, I, N, "disclose", L>,
+) => Promise<Shown<{ readonly [F in keyof L]?: Loads<L[F]> }>>;
+
+/**
+ * @throws what a loader, the action or a duty throws. Until the action has returned, what was held is free again; from then on it
+ * counts, since what it counts was done
+ */
+type Act<P extends PolicyTypes, I, N extends string> = <
+  const L extends Loaders,
+  Value,
+  O extends OperationsIn<I> = DefaultOperation<I>,
+>(
+  call: CallOf<P, I, N, OperationOf<I, O>> & OperationClause<I, O> & { readonly key: string },
+  loaders: LoadersFor<P, I, N, O, L>,
+  action: (values: { readonly [F in keyof L]: Loads<L[F]> }, details: ActDetails) => Value,
+) => Promise<Outcome<Awaited<Value>>>;
+
+/** @throws what a generaliser or a duty throws; nothing is handed out then, and nothing counts */
+type Minimize<P extends PolicyTypes, I, N extends string> = <
+  const T extends object,
+  O extends OperationsIn<I> = DefaultOperation<I>,
+>(
+  call: CallOf<P, I, N, OperationOf<I, O>> & OperationClause<I, O> & { readonly key?: string },
+  profile: T,
+) => Promise<Shown<{ readonly [F in keyof T as F extends OperationOf<I, O>["data"] ? F : never]?: Minimal<P, T, F> }>>;
+/** Of data with levels, what a generaliser makes. */
+type Minimal<P extends PolicyTypes, T, F extends keyof T> = F extends keyof P["fields"]
+  ? [P["fields"][F]] extends [never]
+    ? Opened<T[F]>
+    : unknown
+  : never;
+
+type Ask<P extends PolicyTypes, I, N extends string, Answer> = <
+  const D extends readonly string[],
+  O extends OperationsIn<I> = DefaultOperation<I>,
+>(
+  call: CallOf<P, I, N, OperationOf<I, O>> & OperationClause<I, O>,
+  fields: FieldsFor<P, I, N, O, D>,
+) => Promise<Answer>;
+
 export type GuardOf<P extends PolicyTypes> = {
-  readonly [N in keyof P["interactions"]]: InteractionGuard<P, P["interactions"][N]>;
+  readonly [N in keyof P["interactions"]]: InteractionGuard<P, P["interactions"][N], N & string>;
 };
 
 type Handlers<D> = { readonly [N in keyof D]: (occasion: DutyOccasion<D[N]>) => unknown };
 type Attributes<P extends PolicyTypes> = { readonly [A in keyof P["subject"]]: P["subject"][A] | Unknown };
+type Generalisers<F> = {
+  readonly [N in keyof F as [F[N]] extends [never] ? never : N]?: {
+    readonly [L in F[N] & string]?: (value: never) => unknown;
+  };
+};
 
 /** What a guard is made of. */
 export type Options<P extends PolicyTypes> = {
   readonly stores: Stores;
   /** Reads what is known of a person. Attributes that no condition asks for are not looked at. */
   subject(id: string): Attributes<P> | null | undefined | Promise<Attributes<P> | null | undefined>;
+  /** What makes a value as coarse as a level, by field and level. */
+  readonly generalise?: Generalisers<P["fields"]>;
   /** Milliseconds since 1970, or a date; left out, the clock of the machine. */
   now?(): number | Date;
   /**
-   * A keyed hash of the subjects and keys that the audit trail tells of. Left out, it is keyed anew in each process: a trail
-   * then tells persons apart within it, and no further.
+   * A keyed hash of the subjects and keys that the audit trail tells of. Left out, it is keyed anew in each process: a trail then
+   * tells persons apart within one, and no further.
    */
   pseudonym?(text: string): string | Promise<string>;
   readonly observe?: Observer;
-} & (keyof P["duties"] extends never ? { readonly duties?: object } : { readonly duties: Handlers<P["duties"]> });
+} & (keyof P["duties"] extends never
+  ? { readonly duties?: object }
+  : {
+      /** Does what rules oblige those to who act on them. */
+      readonly duties: Handlers<P["duties"]>;
+    });
 
 /** A small world for tests. */
 export interface InMemoryOptions<P extends PolicyTypes> {
@@ -133,9 +128,10 @@ export interface InMemoryOptions<P extends PolicyTypes> {
   readonly now?: string | number | Date;
   readonly consents?: readonly (Consent & { readonly subject: string })[];
   readonly objections?: readonly (Objection & { readonly subject: string })[];
-  readonly subjects?: Readonly<Record<string, { readonly [A in keyof P["subject"]]?: P["subject"][A] | Unknown }>>;
-  /** Left out, duties are noted: see `obliged`. */
+  readonly subjects?: { readonly [id: string]: Partial<Attributes<P>> };
+  /** Those left out are noted: see `obliged`. */
   readonly duties?: Partial<Handlers<P["duties"]>>;
+  readonly generalise?: Generalisers<P["fields"]>;
   readonly observe?: Observer;
 }
 
@@ -153,7 +149,7 @@ export interface InMemoryWorld<P extends PolicyTypes> {
 }
 
 export interface Factory<P extends PolicyTypes> {
-  /** @throws TypeError where something is missing that it cannot do without, a handler of a duty for one */
+  /** @throws TypeError where something is missing that it cannot do without, such as the handler of a duty */
   (options: Options<P>): GuardOf<P>;
   /** A guard with stores in memory, for tests. */
   inMemory(options?: InMemoryOptions<P>): GuardOf<P> & InMemoryWorld<P>;
