@@ -101,7 +101,7 @@ export class Session {
   closed({ uri }: lsp.TextDocumentIdentifier): Promise<unknown> {
     return this.#then(async () => {
       if (this.#documents.get(uri) !== undefined) return;
-      this.#workspace.close(uri);
+      await this.#workspace.close(uri);
       this.tokens.forget(uri);
     });
   }

@@ -3,10 +3,12 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { Pages } from "./pages.ts";
+import { PolicyTasks } from "./policy-tasks.ts";
 
 /** What the `scruple` command does better than a server: it comes with the extension, and runs in a process of its own. */
 export function registerCommandLine(context: vscode.ExtensionContext): void {
-  const command = new CommandLine(vscode.Uri.joinPath(context.extensionUri, "scruple.mjs").fsPath);
+  const path = vscode.Uri.joinPath(context.extensionUri, "scruple.mjs").fsPath;
+  const command = new CommandLine(path);
   const pages = new Pages("scruple-difference");
   const register = (name: string, run: (given: unknown) => Promise<unknown>) =>
     vscode.commands.registerCommand(name, (given: unknown) =>
@@ -14,6 +16,7 @@ export function registerCommandLine(context: vscode.ExtensionContext): void {
     );
   context.subscriptions.push(
     pages,
+    vscode.tasks.registerTaskProvider("scruple", new PolicyTasks(path)),
     register("scruple.buildGuards", () => buildGuards(command)),
     register("scruple.compareWithRevision", () => compareWithRevision(command, pages)),
     register("scruple.newProject", (given) => newProject(command, given instanceof vscode.Uri ? given : null)),

@@ -9,6 +9,8 @@ export class TestExplorer implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #controller = vscode.tests.createTestController("scruple", "Scruple");
   readonly #changes: vscode.Disposable;
+  /** What is listed. */
+  #listed = "";
 
   constructor(client: BaseLanguageClient) {
     this.#client = client;
@@ -31,6 +33,10 @@ export class TestExplorer implements vscode.Disposable {
 
   async #list(): Promise<void> {
     const files = await ask(this.#client, "scruple/tests", {});
+    // Most edits leave the tests alone, and what a test came to is shown on its item.
+    const listed = JSON.stringify(files);
+    if (listed === this.#listed) return;
+    this.#listed = listed;
     this.#controller.items.replace(files.map((file) => this.#fileItem(file)));
   }
 

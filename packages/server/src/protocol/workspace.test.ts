@@ -80,6 +80,22 @@ describe("files", () => {
     expect(await errorsOf(client, b)).toEqual(["SCR2004"]);
   });
 
+  it("that were saved and closed count as they were saved, before the editor tells of changes on disk", async () => {
+    const { client, folder } = await servers.start(
+      { "a.scruple": "policy a\n", "b.scruple": using },
+      { capabilities: pull },
+    );
+    const [a, b] = [folder.uriOf("a.scruple"), folder.uriOf("b.scruple")];
+    await client.open(a, declaring);
+    folder.write("a.scruple", declaring);
+    await client.close(a);
+    expect(await errorsOf(client, b)).toEqual([]);
+    await client.open(a, declaring);
+    folder.remove("a.scruple");
+    await client.close(a);
+    expect(await errorsOf(client, b)).not.toEqual([]);
+  });
+
   it("may change on disk, come, go and be renamed", async () => {
     const { client, folder } = await servers.start(
       { "a.scruple": declaring, "b.scruple": using },

@@ -118,10 +118,16 @@ export class Workspace {
     for (const project of this.#having(key)) project.setOpen(project.pathOf(key)!, text, document.uri);
   }
 
-  close(uri: string): void {
+  /** The file counts as it is on disk again. It may have been saved a moment ago, and nobody has told of that yet. */
+  async close(uri: string): Promise<void> {
     const key = normal(uri);
+    const text = await this.#host.read(key);
     this.#open.delete(key);
-    for (const project of this.#having(key)) project.setOpen(project.pathOf(key)!, null, uri);
+    for (const project of this.#having(key)) {
+      const path = project.pathOf(key)!;
+      project.setDisk(path, text);
+      project.setOpen(path, null, uri);
+    }
     this.#alone.delete(key);
     for (const [root, project] of this.#projects)
       if (!project.hasOpen && !this.#isInFolder(root)) this.#projects.delete(root);
