@@ -1,0 +1,33 @@
+import { enforcement, InMemoryAudit, InMemoryLimits, InMemoryPermissions } from "@scruple/runtime/enforce";
+import { expect, onTestFinished, test } from "vitest";
+import { at, release, shop, trusted } from "./fixtures/releases.ts";
+import { reloading } from "./reloading.ts";
+
+/** The guard as JavaScript sees it: its types come with the module that is built from a policy. */
+type Acting = Record<string, { act(call: object, loaders: object, action: () => unknown): Promise<unknown> }>;
+
+test("what acts goes by the model in force, and the audit trail says which that was", async () => {
+  let text = release(shop(), 9);
+  const core = await reloading({ policy: "shop", keys: [trusted], from: async () => text, now: () => at(12) });
+  onTestFinished(() => core.close());
+  const audit = new InMemoryAudit();
+  const make = enforcement(core) as unknown as (options: object) => Acting;
+  const guard = make({
+    stores: { permissions: new InMemoryPermissions(), limits: new InMemoryLimits(), audit },
+    subject: () => ({}),
+  });
+  const use = (key: string) =>
+    guard.greet?.act({ subject: "p1", on: "desk", key }, { "stays.pillow": () => "soft" }, () => "done");
+
+  expect(await use("a")).toMatchObject({ done: true });
+  const before = core.policy.hash;
+  text = release(shop("never: deny use taste"), 10);
+  await core.refresh();
+  expect(await use("b")).toMatchObject({ done: false, denial: { rules: ["greet.never"] } });
+  const models = audit.entries.map(({ model, outcome }) => [outcome, model]);
+  expect(models).toEqual([
+    ["begun", before],
+    ["done", before],
+    ["withheld", core.policy.hash],
+  ]);
+});
