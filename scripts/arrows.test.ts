@@ -83,10 +83,12 @@ describe.each(packages)("packages/%s", (name) => {
     const development = manifest.devDependencies ?? {};
     const hasTypesAlone = (specifier: string) =>
       `@types/${specifier}` in development && !(specifier in (manifest.dependencies ?? {}));
+    // What the application brings itself.
+    const isPeer = (specifier: string) => specifier in (manifest.peerDependencies ?? {});
     const imported = new Set(
       foreign
         .map(({ specifier }) => packageOf(specifier))
-        .filter((specifier) => !specifier.startsWith("node:") && !hasTypesAlone(specifier)),
+        .filter((specifier) => !specifier.startsWith("node:") && !hasTypesAlone(specifier) && !isPeer(specifier)),
     );
     expect(Object.keys(manifest.dependencies ?? {}).sort()).toEqual([...imported].sort());
   });

@@ -1,10 +1,12 @@
 import { Buffer } from "node:buffer";
 import { dirname } from "node:path";
-import type { PartialMessage, PluginBuild } from "esbuild";
+import type { UnpluginOptions } from "unplugin";
 import { loadPolicy } from "./load-policy.ts";
 import type { SourceMap } from "./policy-module.ts";
 import type { Problem } from "./problem.ts";
 import type { Projects } from "./projects.ts";
+
+type PluginBuild = Parameters<NonNullable<NonNullable<UnpluginOptions["esbuild"]>["setup"]>>[0];
 
 /** esbuild watches folders, and shows a line for itself: both are out of reach for what all bundlers have in common. */
 export function loadInEsbuild(build: PluginBuild, projects: Projects): void {
@@ -29,7 +31,7 @@ function inlineMap(map: SourceMap): string {
   return `//# sourceMappingURL=data:application/json;base64,${text}`;
 }
 
-function messageOf({ message, place }: Problem): PartialMessage {
+function messageOf({ message, place }: Problem) {
   if (place === null) return { text: message };
   const { file, line, column, length, lineText } = place;
   const start = column - 1;
