@@ -23,4 +23,5 @@ export { RandomEdits, type TextFile } from "./random-edits.ts";
 export { type RandomProject, randomProject } from "./random-policy.ts";
 export { randomRequests, type WireRequest } from "./random-request.ts";
 export { randomRule } from "./random-rule.ts";
+export { type Scale, scaleOf, scales } from "./random-scale.ts";
 export { TemporaryFolder } from "./temporary-folder.ts";

@@ -1,5 +1,6 @@
 import { Dice } from "./dice.ts";
 import { randomProject } from "./random-policy.ts";
+import { scales } from "./random-scale.ts";
 
 export interface TextFile {
   readonly path: string;
@@ -171,7 +172,9 @@ export class RandomEdits {
 
   constructor(seed: number) {
     this.dice = new Dice(seed);
-    const files = this.dice.chance(0.7) ? [{ path: "shop.scruple", text: small }] : randomProject(seed).files;
+    const files = this.dice.chance(0.7)
+      ? [{ path: "shop.scruple", text: small }]
+      : randomProject(seed, scales.usual).files;
     this.files = [...files, ...extra];
   }
 

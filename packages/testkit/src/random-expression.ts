@@ -51,5 +51,41 @@ function atom(dice: Dice, words: Words): string {
     () => dice.pick(["true", "false"]),
     () => (words.conditions.length > 0 ? dice.pick(words.conditions) : "subject.vip"),
   ];
-  return dice.pick(atoms)();
+  const { more } = words.scale;
+  if (more > 0 && dice.chance(0.4)) return ofMany(dice, more);
+  return dice.pick(words.kinds === null ? atoms : ofFew(dice, words, words.kinds))();
+}
+
+function ofMany(dice: Dice, count: number): string {
+  const one = (name: string) => `${name}_${dice.int(0, count - 1)}`;
+  const some = (name: string) => [...new Set(Array.from({ length: 12 }, () => one(name)))].join(", ");
+  return dice.pick([
+    () => one("flag"),
+    () => `subject.plan = ${one("plan")}`,
+    () => `subject.plan in {${some("plan")}}`,
+    () => `subject.badges.contains(${one("badge")})`,
+  ])();
+}
+
+/** So many kinds of facts are there with few values. */
+export const fewKinds = 10;
+
+/** What asks for facts of some kinds alone, and compares them with a value or two. */
+function ofFew(dice: Dice, words: Words, kinds: readonly number[]): readonly (() => string)[] {
+  const order = () => dice.pick(["=", "!=", "<", "<=", ">", ">="]);
+  const purpose = () => dice.maybe(0.5, () => ` for ${dice.pick(words.purposes)}`);
+  const all: readonly (() => string)[] = [
+    () => "subject.vip",
+    () => `subject.age ${order()} ${dice.pick([18, 65])}`,
+    () => `subject.region = ${dice.pick(["eu", "uk"])}`,
+    () => `subject.tags.contains(${dice.pick(["gold", "new"])})`,
+    () => `subject.city = "${cities[0]}"`,
+    () => `group_size ${order()} ${dice.pick([2, 1000])}`,
+    () => `data.age ${order()} 10 days`,
+    () => `${dice.maybe(0.4, () => "explicit ")}consent${purpose()}`,
+    () => `objection${purpose()}`,
+    () => `local_time in 21:00..${dice.pick(["07:00", "22:00"])}`,
+  ];
+  const others = [() => "outbound", () => dice.pick(["true", "false"]), ...words.conditions.map((name) => () => name)];
+  return [...kinds, ...kinds].map((kind) => all[kind]!).concat(dice.chance(0.3) ? others : []);
 }

@@ -1,6 +1,7 @@
 import { Dice } from "./dice.ts";
-import { randomExpression } from "./random-expression.ts";
+import { fewKinds, randomExpression } from "./random-expression.ts";
 import { randomRule } from "./random-rule.ts";
+import { type Scale, type Span, scaleOf } from "./random-scale.ts";
 import { date, joinWords, levels, noWords, time, type Words } from "./random-words.ts";
 
 export interface RandomProject {
@@ -17,16 +18,22 @@ const own = "random.shop";
 const used = "random.guardrails";
 
 /** A project of one policy, or of two with one using the other, that compiles without an error. */
-export function randomProject(seed: number): RandomProject {
+export function randomProject(seed: number, scale: Scale = scaleOf(seed)): RandomProject {
   const dice = new Dice(seed);
-  const shared = noWords();
-  const twoPolicies = dice.chance(0.4);
+  const kinds = scale.kinds === null ? null : dice.some([...Array(fewKinds).keys()], ...scale.kinds);
+  const shared = noWords(scale, kinds);
+  const twoPolicies = dice.chance(scale.twoPolicies);
   const guardrails = twoPolicies ? guardrailsText(dice, shared) : null;
-  const words = noWords();
+  const words = noWords(scale, kinds);
   const declarations = vocabulary(dice, words, shared, "");
   const all = joinWords(dice, words, shared, used);
-  const interactions = Array.from({ length: dice.int(1, 3) }, (_, i) => interaction(dice, all, `int_${i}`));
-  const rules = Array.from({ length: dice.int(0, 4) }, (_, i) => `glob_${i}: ${randomRule(dice, all, effect(dice))}`);
+  const interactions = Array.from({ length: dice.int(...scale.interactions) }, (_, i) =>
+    interaction(dice, all, `int_${i}`),
+  );
+  const rules = Array.from(
+    { length: dice.int(...scale.outside) },
+    (_, i) => `glob_${i}: ${randomRule(dice, all, effect(dice))}`,
+  );
   const head = `policy ${own}\n${twoPolicies ? `use ${used}\n` : ""}`;
   const body = dice.shuffle([...declarations, ...interactions, ...rules]);
   const cut = dice.chance(0.3) ? dice.int(0, body.length) : body.length;
@@ -41,7 +48,7 @@ function effect(dice: Dice): "allow" | "deny" {
 }
 
 function guardrailsText(dice: Dice, words: Words): string {
-  const declarations = vocabulary(dice, words, noWords(), "g_");
+  const declarations = vocabulary(dice, words, noWords(words.scale), "g_");
   const denials = Array.from({ length: dice.int(0, 3) }, (_, i) => `guard_${i}: ${randomRule(dice, words, "deny")}`);
   // An allow of a used policy, and its interactions, are its own affair.
   const ignored = `elsewhere: allow process any, special\n${interaction(dice, words, "g_int")}`;
@@ -51,23 +58,17 @@ function guardrailsText(dice: Dice, words: Words): string {
 /** Declares names under a prefix, and refers to those of `known` too. */
 function vocabulary(dice: Dice, words: Words, known: Words, prefix: string): string[] {
   const name = (kind: string, index: number) => `${prefix}${kind}_${index}`;
-  const lines: string[] = [...common];
-  const dag = (
-    kind: string,
-    list: string[],
-    others: readonly string[],
-    least: number,
-    most: number,
-    tail: () => string,
-  ) => {
+  const { scale } = words;
+  const lines: string[] = [...common, ...more(scale.more)];
+  const dag = (kind: string, list: string[], others: readonly string[], [least, most]: Span, tail: () => string) => {
     for (let i = 0; i < dice.int(least, most); i++) {
-      const parents = dice.chance(0.5) ? dice.some([...list, ...others], 0, 2) : [];
+      const parents = parentsFrom(dice, scale, list, others);
       const fresh = name(kind, i);
       lines.push(`${kind} ${fresh}${parents.length > 0 ? ` within ${parents.join(", ")}` : ""}${tail()}`);
       list.push(fresh);
     }
   };
-  dag("category", words.categories, known.categories, 3, 6, () => dice.maybe(0.12, () => " special"));
+  dag("category", words.categories, known.categories, scale.categories, () => dice.maybe(0.12, () => " special"));
   if (prefix === "") {
     lines.push(
       `category place${dice.maybe(0.3, () => " special")} precision ${levels.join(", ")}`,
@@ -75,10 +76,10 @@ function vocabulary(dice: Dice, words: Words, known: Words, prefix: string): str
     );
     words.categories.push("place", "street");
   }
-  dag("purpose", words.purposes, known.purposes, 2, 5, () => "");
+  dag("purpose", words.purposes, known.purposes, scale.purposes, () => "");
   recipientsAndChannels(dice, words, known, name, lines);
   sources(dice, words, known, name, lines);
-  for (let i = 0; i < dice.int(0, 3); i++) {
+  for (let i = 0; i < dice.int(...scale.conditions); i++) {
     lines.push(`condition ${name("cond", i)} = ${randomExpression(dice, joined(words, known))}`);
     words.conditions.push(name("cond", i));
   }
@@ -97,17 +98,39 @@ const common = [
   "facts {\n  nearby : bool\n  distance : int 0..10000\n  day : date\n  elapsed : duration\n  opens : time\n}",
 ];
 
+/** So many more values of each kind. */
+function more(count: number): readonly string[] {
+  if (count === 0) return [];
+  const named = (name: string) => Array.from({ length: count }, (_, i) => `${name}_${i}`);
+  return [
+    `subject {\n  plan : ${named("plan").join(" | ")}\n  badges : set of ${named("badge").join(" | ")}\n}`,
+    `facts {\n${named("flag")
+      .map((flag) => `  ${flag} : bool`)
+      .join("\n")}\n}`,
+  ];
+}
+
+function parentsFrom(
+  dice: Dice,
+  { parents: { chance, most, last } }: Scale,
+  own: readonly string[],
+  others: readonly string[] = [],
+): readonly string[] {
+  return dice.chance(chance) ? dice.some([...own.slice(-last), ...others], 0, most) : [];
+}
+
 type Namer = (kind: string, index: number) => string;
 
 function recipientsAndChannels(dice: Dice, words: Words, known: Words, name: Namer, lines: string[]): void {
-  for (let i = 0; i < dice.int(1, 4); i++) {
+  const { scale } = words;
+  for (let i = 0; i < dice.int(...scale.recipients); i++) {
     const parents = dice.chance(0.4) ? dice.some([...words.recipients, ...known.recipients], 0, 1) : [];
     lines.push(`recipient ${name("rec", i)}${parents.length > 0 ? ` within ${parents[0]}` : ""}`);
     words.recipients.push(name("rec", i));
   }
   const reach = new Map<string, readonly string[]>();
-  for (let i = 0; i < dice.int(1, 4); i++) {
-    const parents = dice.chance(0.5) ? dice.some([...reach.keys()], 0, 2) : [];
+  for (let i = 0; i < dice.int(...scale.channels); i++) {
+    const parents = parentsFrom(dice, scale, [...reach.keys()]);
     const allowed = parents.reduce<readonly string[]>(
       (left, parent) => left.filter((recipient) => reach.get(parent)?.includes(recipient)),
       [...words.recipients, ...known.recipients],
@@ -127,7 +150,7 @@ function recipientsAndChannels(dice: Dice, words: Words, known: Words, name: Nam
 }
 
 function sources(dice: Dice, words: Words, known: Words, name: Namer, lines: string[]): void {
-  for (let i = 0; i < dice.int(1, 5); i++) {
+  for (let i = 0; i < dice.int(...words.scale.sources); i++) {
     const inputs = [...words.sources, ...words.fields, ...known.sources, ...known.fields];
     const origin =
       inputs.length > 0 && dice.chance(0.4)
@@ -141,7 +164,7 @@ function sources(dice: Dice, words: Words, known: Words, name: Namer, lines: str
       dice.maybe(0.1, () => ` under consent for ${dice.pick(purposes)}`),
       dice.maybe(0.4, () => ` keep at most ${dice.int(5, 400)} days${kept}`),
     ].join("");
-    const fields = Array.from({ length: dice.int(1, 4) }, (_, j) => {
+    const fields = Array.from({ length: dice.int(...words.scale.fields) }, (_, j) => {
       words.fields.push(`${name("src", i)}.f${j}`);
       return `  f${j} : ${dice.some([...words.categories, ...known.categories], 1, 2).join(", ")}`;
     });
@@ -152,14 +175,15 @@ function sources(dice: Dice, words: Words, known: Words, name: Namer, lines: str
 
 function interaction(dice: Dice, words: Words, name: string): string {
   words.interactions.push(name);
-  const rules = Array.from({ length: dice.int(1, 7) }, (_, i) => {
+  const { scale } = words;
+  const rules = Array.from({ length: dice.int(...scale.rules) }, (_, i) => {
     const label = dice.maybe(0.7, () => `r${i}: `);
     return `  ${label}${randomRule(dice, words, effect(dice))}`;
   });
   return [
     `interaction ${name}${dice.pick([" started by company", " started by customer", ""])}${dice.maybe(0.2, () => ` until ${date(dice)}`)} {`,
-    `  purposes ${dice.some(words.purposes, 1, 3).join(", ")}`,
-    `  channels ${dice.some(words.channels, 1, 3).join(", ")}`,
+    `  purposes ${dice.some(words.purposes, ...scale.bounds).join(", ")}`,
+    `  channels ${dice.some(words.channels, ...scale.bounds).join(", ")}`,
     ...rules,
     "}",
   ].join("\n");

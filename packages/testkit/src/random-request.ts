@@ -35,8 +35,8 @@ function request(dice: Dice, world: World): WireRequest {
     channel: nameOf(dice, model, channel, 1),
     ...recipient,
     ...(dice.chance(0.06) ? { precision: dice.pick(["exact", "district", "city", null]) } : {}),
-    subject: subject(dice),
-    facts: facts(dice, ownAges),
+    subject: subject(dice, model),
+    facts: facts(dice, model, ownAges),
     ...(dice.chance(0.9) ? { consents: consents(dice, model, purpose, channel, true) } : {}),
     ...(dice.chance(0.9) ? { objections: dice.chance(0.7) ? [] : consents(dice, model, purpose, channel, false) } : {}),
     ...(dice.chance(0.01) ? { surprise: 1 } : {}),
@@ -72,7 +72,7 @@ function some(dice: Dice, values: Readonly<Record<string, () => unknown>>): Reco
   return result;
 }
 
-function subject(dice: Dice): Record<string, unknown> | null {
+function subject(dice: Dice, { subject: declared }: Model): Record<string, unknown> | null {
   if (dice.chance(0.02)) return null;
   return some(dice, {
     id: () => "p-17",
@@ -83,10 +83,11 @@ function subject(dice: Dice): Record<string, unknown> | null {
     tags: () => dice.some(["gold", "new", "staffer"], 0, 3),
     city: () => dice.pick(["Oslo", "Rome", 'a "quoted" town']),
     since: () => date(dice),
+    ...more(dice, declared),
   });
 }
 
-function facts(dice: Dice, ownAges: boolean): Record<string, unknown> {
+function facts(dice: Dice, { facts: declared }: Model, ownAges: boolean): Record<string, unknown> {
   return some(dice, {
     nearby: () => dice.chance(0.5),
     distance: () => dice.int(0, 10_000),
@@ -97,11 +98,24 @@ function facts(dice: Dice, ownAges: boolean): Record<string, unknown> {
     today: () => date(dice),
     group_size: () => dice.pick([1, 2, 60, 5_000, 0]),
     ...(ownAges ? {} : { "data.age": () => age(dice) }),
+    ...more(dice, declared),
   });
 }
 
+/** What policies with many of everything declare beyond the usual. */
+function more(dice: Dice, declared: Model["facts"]): Record<string, () => unknown> {
+  const values = declared.flatMap(({ name, type }): (readonly [string, () => unknown])[] => {
+    if (/^flag_/.test(name)) return [[name, () => dice.chance(0.5)]];
+    if (name !== "plan" && name !== "badges") return [];
+    const { values: all } = type as Extract<typeof type, { readonly kind: "set" | "oneOf" }>;
+    return [[name, () => (name === "plan" ? dice.pick(all) : dice.some(all, 0, all.length))]];
+  });
+  return Object.fromEntries(values);
+}
+
 function consents(dice: Dice, model: Model, purpose: Id, channel: Id, explicit: boolean): readonly unknown[] {
-  return Array.from({ length: dice.int(0, 4) }, () => {
+  const most = model.purposes.length > 20 ? 40 : 4;
+  return Array.from({ length: dice.int(0, most) }, () => {
     const about = dice.pick([purpose, ...model.purposes.map(({ id }) => id), "any"]);
     const on = dice.pick([channel, ...model.channels.map(({ id }) => id), "any", "any"]);
     const one = {

@@ -13,10 +13,11 @@ export function randomRule(dice: Dice, words: Words, effect: "allow" | "deny"): 
   const joins = dice.chance(0.12);
   const acts = joins ? "combine" : dice.chance(0.2) ? "process" : dice.some(operations, 1, 3).join(", ");
   const allows = effect === "allow";
+  const isBroad = words.scale.broad > 0 && dice.chance(words.scale.broad);
   return [
-    `${effect} ${acts} ${data(dice, words)}`,
+    `${effect} ${acts} ${isBroad ? "any, special" : data(dice, words)}`,
     joins ? ` with ${data(dice, words)}` : "",
-    selectors(dice, words),
+    isBroad ? "" : selectors(dice, words),
     allows ? dice.maybe(0.3, () => ` under ${basis(dice, words)}`) : "",
     dice.maybe(0.3, () => ` when ${randomExpression(dice, words)}`),
     dice.maybe(0.2, () => ` unless ${randomExpression(dice, words)}`),

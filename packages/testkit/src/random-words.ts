@@ -1,7 +1,11 @@
 import type { Dice } from "./dice.ts";
+import { type Scale, scales } from "./random-scale.ts";
 
 /** The names that a random policy has declared so far, as rules would write them. */
 export interface Words {
+  readonly scale: Scale;
+  /** The kinds of facts that conditions speak of, by number; null for all kinds. */
+  readonly kinds: readonly number[] | null;
   readonly categories: string[];
   readonly sources: string[];
   readonly fields: string[];
@@ -13,8 +17,10 @@ export interface Words {
   readonly interactions: string[];
 }
 
-export function noWords(): Words {
+export function noWords(scale: Scale = scales.usual, kinds: Words["kinds"] = null): Words {
   return {
+    scale,
+    kinds,
     categories: [],
     sources: [],
     fields: [],
@@ -34,6 +40,8 @@ export function joinWords(dice: Dice, own: Words, used: Words, policy: string): 
     ...theirs.map((name) => (dice.chance(0.3) ? `${policy}.${name}` : name)),
   ];
   return {
+    scale: own.scale,
+    kinds: own.kinds,
     categories: join(own.categories, used.categories),
     sources: join(own.sources, used.sources),
     fields: join(own.fields, used.fields),
