@@ -46,7 +46,7 @@ export interface ReserveRequest {
   /** The idempotency key of the act, unique in the store for as long as the longest of its windows. */
   readonly key: string;
   readonly uses: readonly Use[];
-  /** Milliseconds since 1970, by the application's clock. A store with a clock of its own goes by that. */
+  /** Milliseconds since 1970, by the application's clock. A store with a clock of its own frees a use when both say so. */
   readonly now: number;
 }
 

@@ -14,7 +14,6 @@ interface ReserveRow {
 /** What the function `reserve` answers for a limit that grants nothing. */
 const never = "9223372036854775807";
 
-/** Counters by the server's clock; the application's is not asked. */
 export function limitTable(pool: PostgresPool, timeout: number, schema: string): LimitTable {
   const settle = async (reservation: string, state: "committed" | "released") => {
     const text = `select ${schema}.settle($1, $2) as state`;
@@ -23,11 +22,11 @@ export function limitTable(pool: PostgresPool, timeout: number, schema: string):
   };
 
   return {
-    reserve: async (reservation, { key, uses }, retention) => {
+    reserve: async (reservation, { key, uses, now }, retention) => {
       const [row] = await ask<ReserveRow>(
         pool,
         timeout,
-        `select status, what, wait from ${schema}.reserve($1, $2, $3, $4, $5, $6, $7)`,
+        `select status, what, wait from ${schema}.reserve($1, $2, $3, $4, $5, $6, $7, $8)`,
         [
           reservation,
           key,
@@ -35,6 +34,7 @@ export function limitTable(pool: PostgresPool, timeout: number, schema: string):
           uses.map(({ counter }) => counter),
           uses.map(({ count }) => count),
           uses.map(({ per }) => microseconds(per)),
+          microseconds(now / 1000),
           timeout,
         ],
       );
@@ -48,13 +48,13 @@ export function limitTable(pool: PostgresPool, timeout: number, schema: string):
     release: async (reservation) => {
       await settle(reservation, "released");
     },
-    spent: async (counter, per) => {
+    spent: async (counter, per, now) => {
       const [row] = await ask<{ count: number }>(
         pool,
         timeout,
-        `select count(*)::integer as count from ${schema}.uses, ${schema}.moment() as now
-         where counter = $1 and at > now - $2::bigint`,
-        [counter, microseconds(per)],
+        `select count(*)::integer as count from ${schema}.uses, ${schema}.clock() as clock
+         where counter = $1 and at > least(clock, $3::bigint) - $2::bigint`,
+        [counter, microseconds(per), microseconds(now / 1000)],
       );
       if (row === undefined) throw new StoreError("PostgreSQL counted nothing.");
       return row.count;
@@ -75,5 +75,5 @@ function reserved(row: ReserveRow | undefined): Reserved {
 }
 
 function microseconds(seconds: number): number {
-  return Math.ceil(seconds * 1e6);
+  return Math.round(seconds * 1e6);
 }

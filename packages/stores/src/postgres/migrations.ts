@@ -2,8 +2,9 @@
  * What brings a schema from one version to the next. Only ever added to: databases out there have had the first ones. What
  * a function does is changed by one of another name, for as long as processes of both versions run.
  *
- * All times are microseconds since 1970 by the server's clock, and never behind the latest act. A use at `t` counts up to,
- * and not at, `t + per`.
+ * All times are microseconds since 1970. A use at `t` counts up to, and not at, `t + per`. It counts from the later of two
+ * clocks, the server's and the application's, which is believed up to a day ahead, and never from before the latest act; it is
+ * freed by the earlier. So one clock that is wrong frees nothing early, and only the server's can hold things up for long.
  *
  * @param schema its name, which is an identifier as it stands
  */
@@ -44,10 +45,8 @@ export function migrations(schema: string): readonly string[] {
       entry text not null
     );
 
-    create function ${schema}.moment() returns bigint language sql volatile as $$
-      select greatest(
-        floor(extract(epoch from clock_timestamp()) * 1000000)::bigint,
-        coalesce((select max(at) from ${schema}.acts), 0))
+    create function ${schema}.clock() returns bigint language sql volatile as $$
+      select floor(extract(epoch from clock_timestamp()) * 1000000)::bigint
     $$;
 
     -- Waits for others that ask for the same, and makes what comes next in this transaction see what they did.
@@ -71,17 +70,20 @@ export function migrations(schema: string): readonly string[] {
 
     create function ${schema}.reserve(
       p_reservation text, p_key text, p_retention bigint,
-      p_counters text[], p_counts bigint[], p_windows bigint[], p_timeout bigint,
+      p_counters text[], p_counts bigint[], p_windows bigint[], p_told bigint, p_timeout bigint,
       out status text, out what text, out wait bigint
     ) language plpgsql as $$
     declare
+      v_own bigint;
       v_now bigint;
+      v_at bigint;
       v_act ${schema}.acts%rowtype;
       v_taken bigint;
       v_wait bigint;
     begin
       perform ${schema}.alone('key ' || p_key || array(select 'counter ' || c from unnest(p_counters) as c), p_timeout);
-      v_now := ${schema}.moment();
+      v_own := ${schema}.clock();
+      v_now := least(v_own, p_told);
       select * into v_act from ${schema}.acts where act_key = p_key and state <> 'released';
       if found and v_act.until > v_now then
         status := 'repeated';
@@ -114,8 +116,9 @@ export function migrations(schema: string): readonly string[] {
       delete from ${schema}.acts where reservation = v_act.reservation;
       delete from ${schema}.acts where reservation in (
         select reservation from ${schema}.acts where until <= v_now order by until limit 8 for update skip locked);
-      insert into ${schema}.acts values (p_reservation, p_key, 'held', v_now, v_now + p_retention);
-      insert into ${schema}.uses select c, v_now, p_reservation from unnest(p_counters) as c;
+      select greatest(v_own, least(p_told, v_own + 86400000000), max(at)) into v_at from ${schema}.acts;
+      insert into ${schema}.acts values (p_reservation, p_key, 'held', v_at, v_at + p_retention);
+      insert into ${schema}.uses select c, v_at, p_reservation from unnest(p_counters) as c;
     end
     $$;
 

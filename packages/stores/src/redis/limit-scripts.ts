@@ -1,8 +1,10 @@
 import { script } from "./script.ts";
 
 /*
- * All times are microseconds since 1970 by the server's clock, and never behind the latest act. A use at `t` counts up to,
- * and not at, `t + per`. Nothing expires by Redis' own means, which would forget too much on a clock that leaps and returns.
+ * All times are microseconds since 1970. A use at `t` counts up to, and not at, `t + per`. It counts from the later of two
+ * clocks, the server's and the application's, which is believed up to a day ahead, and never from before the latest act; it is
+ * freed by the earlier. So one clock that is wrong frees nothing early, and only the server's can hold things up for long.
+ * Nothing expires by Redis' own means, which would forget too much on a clock that leaps and returns.
  *
  * KEYS[1] is the prefix with its hash tag, so that all keys below it lie in one slot:
  *   :latest             the time of the latest act
@@ -15,10 +17,9 @@ const library = `
 local P = KEYS[1]
 local function number(n) return string.format('%.0f', n) end
 
-local function moment()
+local function clock()
   local time = redis.call('TIME')
-  local now = tonumber(time[1]) * 1000000 + tonumber(time[2])
-  return math.max(now, tonumber(redis.call('GET', P .. ':latest') or '0'))
+  return tonumber(time[1]) * 1000000 + tonumber(time[2])
 end
 
 local function dropUses(id)
@@ -40,10 +41,13 @@ local function forget(id)
 end
 `;
 
-/** ARGV: reservation, key, retention, counters in JSON, then count and window of each. */
+/** ARGV: reservation, key, retention, counters in JSON, the application's time, then count and window of each. */
 export const reserve = script(`${library}
-local now = moment()
-local id, key, retention, counters = ARGV[1], ARGV[2], tonumber(ARGV[3]), cjson.decode(ARGV[4])
+local id, key, retention, counters, told = ARGV[1], ARGV[2], tonumber(ARGV[3]), cjson.decode(ARGV[4]), tonumber(ARGV[5])
+local own = clock()
+local now = math.min(own, told)
+local latest = tonumber(redis.call('GET', P .. ':latest') or '0')
+local at = math.max(own, math.min(told, own + 86400000000), latest)
 local earlier = redis.call('GET', P .. ':act:' .. key)
 if earlier then
   local act = redis.call('HMGET', P .. ':reservation:' .. earlier, 'state', 'until')
@@ -52,7 +56,7 @@ end
 
 local longest, full = 0, nil
 for i, counter in ipairs(counters) do
-  local count, per = tonumber(ARGV[3 + 2 * i]), tonumber(ARGV[4 + 2 * i])
+  local count, per = tonumber(ARGV[4 + 2 * i]), tonumber(ARGV[5 + 2 * i])
   local uses, after = P .. ':uses:' .. counter, '(' .. number(now - per)
   local taken = redis.call('ZCOUNT', uses, after, '+inf')
   if taken >= count then
@@ -68,12 +72,12 @@ if full then return {'exhausted', full, longest == math.huge and 'never' or numb
 
 if earlier then forget(earlier) end
 for _, old in ipairs(redis.call('ZRANGEBYSCORE', P .. ':until', '-inf', number(now), 'LIMIT', 0, 8)) do forget(old) end
-local till = number(now + retention)
+local till = number(at + retention)
 redis.call('HSET', P .. ':reservation:' .. id, 'key', key, 'state', 'held', 'until', till, 'counters', ARGV[4])
 redis.call('ZADD', P .. ':until', till, id)
 redis.call('SET', P .. ':act:' .. key, id)
-for _, counter in ipairs(counters) do redis.call('ZADD', P .. ':uses:' .. counter, number(now), id) end
-redis.call('SET', P .. ':latest', number(now))
+for _, counter in ipairs(counters) do redis.call('ZADD', P .. ':uses:' .. counter, number(at), id) end
+redis.call('SET', P .. ':latest', number(at))
 return {'reserved', id}`);
 
 /** ARGV: reservation. */
@@ -95,7 +99,7 @@ freeKey(ARGV[1])
 redis.call('HSET', reservation, 'state', 'released', 'counters', '[]')
 return {}`);
 
-/** ARGV: counter, window. */
+/** ARGV: counter, window, the application's time. */
 export const spent = script(`${library}
-local after = '(' .. number(moment() - tonumber(ARGV[2]))
+local after = '(' .. number(math.min(clock(), tonumber(ARGV[3])) - tonumber(ARGV[2]))
 return {tostring(redis.call('ZCOUNT', P .. ':uses:' .. ARGV[1], after, '+inf'))}`);

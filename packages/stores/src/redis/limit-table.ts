@@ -5,16 +5,16 @@ import type { RedisClient } from "./client.ts";
 import * as scripts from "./limit-scripts.ts";
 import { type Script, texts } from "./script.ts";
 
-/** Counters by the server's clock; the application's is not asked. */
 export function limitTable(client: RedisClient, timeout: number, prefix: string): LimitTable {
   const ask = async (script: Script, ...args: readonly string[]) =>
     texts(await script(client, timeout, [`{${prefix}}:limits`], args));
 
   return {
-    reserve: async (reservation, { key, uses }, retention) => {
+    reserve: async (reservation, { key, uses, now }, retention) => {
       const counters = JSON.stringify(uses.map(({ counter }) => counter));
       const limits = uses.flatMap(({ count, per }) => [String(count), microseconds(per)]);
-      return reserved(await ask(scripts.reserve, reservation, key, microseconds(retention), counters, ...limits));
+      const times = [microseconds(retention), counters, microseconds(now / 1000)];
+      return reserved(await ask(scripts.reserve, reservation, key, ...times, ...limits));
     },
     commit: async (reservation) => {
       const [state] = await ask(scripts.commit, reservation);
@@ -24,7 +24,8 @@ export function limitTable(client: RedisClient, timeout: number, prefix: string)
     release: async (reservation) => {
       await ask(scripts.release, reservation);
     },
-    spent: async (counter, per) => Number((await ask(scripts.spent, counter, microseconds(per)))[0]),
+    spent: async (counter, per, now) =>
+      Number((await ask(scripts.spent, counter, microseconds(per), microseconds(now / 1000)))[0]),
   };
 }
 
@@ -38,5 +39,5 @@ function reserved([status, what, wait]: readonly string[]): Reserved {
 }
 
 function microseconds(seconds: number): string {
-  return String(Math.ceil(seconds * 1e6));
+  return String(Math.round(seconds * 1e6));
 }

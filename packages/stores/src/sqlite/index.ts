@@ -16,10 +16,11 @@ export type { KeptStores, StoreOptions } from "../shared/stores.ts";
 
 export interface SqliteOptions extends StoreOptions {
   /**
-   * What time never runs ahead of, in milliseconds since 1970. If left out: the machine's clock when the stores were opened,
-   * and what has passed since by a clock that cannot be set.
+   * The store's own clock beside the application's, in milliseconds since 1970. If left out: the machine's when the stores
+   * were opened, and what has passed since by one that nobody can set. An application whose clock tells another time on
+   * purpose, as in a test, gives the same one here.
    */
-  readonly steady?: () => number;
+  readonly clock?: () => number;
 }
 
 export interface SqliteStores extends KeptStores {
@@ -33,13 +34,13 @@ export interface SqliteStores extends KeptStores {
  * @throws StoreError where the file cannot be used: not a database, not to be written, or laid out by a later version
  */
 export async function sqliteStores(path: string, options: SqliteOptions = {}): Promise<SqliteStores> {
-  const { timeout = defaultTimeout, memory, steady = steadyClock() } = options;
+  const { timeout = defaultTimeout, memory, clock = steadyClock() } = options;
   const connection = new Connection(path);
   try {
     await migrate(connection, path, performance.now() + timeout);
     return {
       permissions: new Register(permissionTable(connection, timeout)),
-      limits: new Limits(limitTable(connection, timeout, steady), memory),
+      limits: new Limits(limitTable(connection, timeout, clock), memory),
       audit: new ChainedTrail(trailTable(connection, timeout), timeout),
       close: () => connection.close(),
     };

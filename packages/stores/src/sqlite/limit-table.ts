@@ -11,13 +11,17 @@ interface Act {
 /** How many acts that nobody needs any more are forgotten with each that comes. */
 const purgedAtOnce = 8;
 
+/** How far ahead of the store's clock the application's is believed, in milliseconds: a day. */
+const furthestAhead = 86_400_000;
+
 /**
- * Acts and uses in milliseconds. A use at `t` counts up to, and not at, `t + per`.
+ * Acts and uses in milliseconds. A use at `t` counts up to, and not at, `t + per`. It counts from the later of two clocks,
+ * the store's and the application's, and never from before the latest act; it is freed by the earlier. So one clock that
+ * is wrong frees nothing early.
  *
- * Time as the store takes it never goes back behind the latest act, so that a clock that is set back frees nothing, and
- * never runs ahead of `steady`, so that one that leaps forward frees nothing early.
+ * @param clock the store's: milliseconds since 1970
  */
-export function limitTable(connection: Connection, timeout: number, steady: () => number): LimitTable {
+export function limitTable(connection: Connection, timeout: number, clock: () => number): LimitTable {
   const { database } = connection;
   const latest = database.prepare("select max(at) as at from scruple_acts");
   const actOf = database.prepare(
@@ -36,8 +40,6 @@ export function limitTable(connection: Connection, timeout: number, steady: () =
   const setState = database.prepare("update scruple_acts set state = ? where reservation = ?");
 
   const write = <T>(work: () => T) => connection.write(performance.now() + timeout, work);
-  const moment = (now: number) =>
-    Math.max(Math.floor(Math.min(now, steady())), (latest.get() as { at: number | null }).at ?? 0);
   const spent = (counter: string, after: number) => (count.get(counter, after) as { count: number }).count;
 
   function forget(reservation: string) {
@@ -59,7 +61,8 @@ export function limitTable(connection: Connection, timeout: number, steady: () =
   return {
     reserve: (reservation, request, retention) =>
       write((): Reserved => {
-        const now = moment(request.now);
+        const own = clock();
+        const now = Math.floor(Math.min(own, request.now));
         const earlier = actOf.get(request.key) as Act | undefined;
         if (earlier !== undefined && earlier.until > now) return { status: "repeated", state: earlier.state };
         let longest = { counter: "", wait: 0 };
@@ -72,8 +75,10 @@ export function limitTable(connection: Connection, timeout: number, steady: () =
         }
         if (earlier !== undefined) forget(earlier.reservation);
         for (const { reservation } of outdated.all(now, purgedAtOnce) as Act[]) forget(reservation);
-        addAct.run(reservation, request.key, now, now + Math.ceil(retention * 1000));
-        for (const { counter } of request.uses) addUse.run(counter, now, reservation);
+        const { at: before } = latest.get() as { at: number | null };
+        const at = Math.ceil(Math.max(own, Math.min(request.now, own + furthestAhead), before ?? 0));
+        addAct.run(reservation, request.key, at, at + Math.ceil(retention * 1000));
+        for (const { counter } of request.uses) addUse.run(counter, at, reservation);
         return { status: "reserved", reservation };
       }),
 
@@ -93,6 +98,8 @@ export function limitTable(connection: Connection, timeout: number, steady: () =
       }),
 
     spent: (counter, per, now) =>
-      connection.patiently(performance.now() + timeout, () => spent(counter, moment(now) - per * 1000)),
+      connection.patiently(performance.now() + timeout, () =>
+        spent(counter, Math.floor(Math.min(clock(), now)) - per * 1000),
+      ),
   };
 }

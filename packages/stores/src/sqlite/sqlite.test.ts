@@ -12,8 +12,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-async function open(): Promise<SqliteStores> {
-  const stores = await sqliteStores(join(folder, "stores.db"), { timeout: 30_000 });
+async function open(file = "stores.db", clock?: () => number): Promise<SqliteStores> {
+  const options = clock === undefined ? { timeout: 30_000 } : { timeout: 30_000, clock };
+  const stores = await sqliteStores(join(folder, file), options);
   opened.push(stores);
   return stores;
 }
@@ -23,7 +24,18 @@ describe("a permission register on SQLite", () => {
 });
 
 describe("a limit store on SQLite", () => {
-  const harness = { open: async () => (await open()).limits, clock: "requests" as const };
+  const harness = { open: async () => (await open()).limits, clock: "own" as const };
+  for (const { name, run } of limitContract(harness)) test(name, run);
+});
+
+describe("a limit store on SQLite whose clock is set", () => {
+  let now = 0;
+  const harness = {
+    open: async () => (await open("set.db", () => now)).limits,
+    clock: async (milliseconds: number) => {
+      now = milliseconds;
+    },
+  };
   for (const { name, run } of limitContract(harness)) test(name, run);
 });
 
