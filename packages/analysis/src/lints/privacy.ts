@@ -36,6 +36,7 @@ const bits: Partial<Record<PrivacyLint, number>> = {
 };
 
 const toldBit = 128;
+const joinBit = 256;
 
 /** Looks at what is allowed, cell by cell; a finding for each rule that lets something through, and one of a kind. */
 export class PrivacyLints {
@@ -124,18 +125,22 @@ export class PrivacyLints {
   // ---------------------------------------------------------------------------------------------- what is told of a rule
 
   private rulesThemselves(cell: CellOf, seen: Seen): void {
-    if ((seen.settled & toldBit) !== 0) return;
-    // Whether pairs are of two sources, another cell can show.
-    if (cell.operation !== "combine") seen.settled |= toldBit;
     const { decided, through } = seen;
-    for (const index of through) {
-      const { path } = decided.decision.rules[index]!.rule;
-      const written = this.rules.get(path)!;
-      if (written.told === null) this.once("untold", path, []);
-      if (written.basis === null) this.once("no-basis", path, ["none"]);
-      if (cell.operation === "combine" && written.purposes === null && this.notesOn(cell.class).isOfTwoSources)
-        this.once("join-without-purpose", path, []);
+    const paths = () => through.map((index) => decided.decision.rules[index]!.rule.path);
+    if ((seen.settled & toldBit) === 0) {
+      seen.settled |= toldBit;
+      for (const path of paths()) {
+        const { told, basis } = this.rules.get(path)!;
+        if (told === null) this.once("untold", path, []);
+        if (basis === null) this.once("no-basis", path, ["none"]);
+      }
     }
+    // Cells that are decided like this one may be of other operations, or of pairs of one source.
+    if (cell.operation !== "combine" || (seen.settled & joinBit) !== 0 || !this.notesOn(cell.class).isOfTwoSources)
+      return;
+    seen.settled |= joinBit;
+    for (const path of paths())
+      if (this.rules.get(path)!.purposes === null) this.once("join-without-purpose", path, []);
   }
 
   private once(lint: PrivacyLint, path: string, words: readonly string[]): void {
