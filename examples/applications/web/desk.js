@@ -1,0 +1,25 @@
+import { allowed, ask, begin, denied, newKey } from "./page.js";
+
+const titles = { "bookings.seat_preference": "Their usual seat", "complaints.complaint": "What went wrong lately" };
+
+const story = await begin(() => {});
+
+story("greet", async ({ id }) => {
+  const listening = document.querySelector("#listening").checked;
+  const { values, withheld } = await ask("/api/greet", { person: id, listening });
+  return Object.entries(titles).map(([field, title]) =>
+    field in values ? allowed(title, values[field]) : denied(withheld[field], title),
+  );
+});
+
+story("picture", async ({ id }) => {
+  const { done, denial, photo, searches } = await ask("/api/picture", { person: id, key: newKey() });
+  const asked =
+    searches === 0 ? "The search engine was never asked." : `The search engine was asked ${searches} times.`;
+  return done ? [allowed("Found", photo)] : [denied({ ...denial, because: [...denial.because, asked] })];
+});
+
+story("offer", async ({ id }) => {
+  const { done, denial, sent } = await ask("/api/offer", { person: id, key: newKey() });
+  return [done ? allowed(`Sent to ${sent.to}`, sent.what) : denied(denial)];
+});

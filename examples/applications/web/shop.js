@@ -1,0 +1,27 @@
+import { allowed, ask, begin, denied, newKey } from "./page.js";
+
+const story = await begin(() => {});
+const field = "receipts.goods";
+
+story("letter", async ({ id }, button) => {
+  const { done, denial, sent } = await ask("/api/letter", { person: id, by: button.dataset.by, key: newKey() });
+  return [done ? allowed(`In the post to ${sent.to}`, sent.what) : denied(denial)];
+});
+
+story("offer", async ({ id }) => {
+  const { done, denial, sent } = await ask("/api/offer", { person: id, key: newKey() });
+  return [done ? allowed(`Sent to ${sent.to}`, sent.what) : denied(denial)];
+});
+
+story("front", async ({ id }) => {
+  const { suggestions, adverts, asksNotToBeFollowed } = await ask("/api/front-page", { person: id });
+  const part = (title, text, { values, withheld }) =>
+    field in values ? allowed(title, `${text} ${values[field]}.`) : denied(withheld[field], title);
+  return [
+    ...(asksNotToBeFollowed
+      ? [allowed("A signal was heard", "This browser asks not to be followed about (Global Privacy Control).")]
+      : []),
+    part("Suggestions", "You may need again:", suggestions),
+    part("An advert", "Chosen by:", adverts),
+  ];
+});
