@@ -1,1 +1,38 @@
-export {};
+import type { FastifyReply, FastifyRequest } from "fastify";
+import { type Bound, bind, type PlaceOf, type Subject } from "./bind.ts";
+import { answerOf, headersOf } from "./problem-details.ts";
+
+export type { ProblemDetails } from "./problem-details.ts";
+
+/**
+ * Guards the routes of a Fastify application.
+ *
+ * ```ts
+ * const at = guarded(guard, (request) => request.session.passenger);
+ * app.get("/greeting", at("greeting", { on: "desk" }, async (request) => {
+ *   const { values } = await request.guard.show({}, { "bookings.seat": () => db.seat(request.session.passenger) });
+ *   return values;
+ * }));
+ * ```
+ *
+ * A `PolicyViolation`, and what `act` returned where it was not done, become a 403 with problem details.
+ *
+ * @param subject whom the data is about: the id, or null for nobody in particular; what it throws, the application handles
+ */
+export function guarded<G extends object>(guard: G, subject: (request: FastifyRequest) => Subject | Promise<Subject>) {
+  return <N extends keyof G & string, const P extends PlaceOf<G[N]>>(
+    interaction: N,
+    place: P,
+    handler: (request: FastifyRequest & { guard: Bound<G[N], P> }, reply: FastifyReply) => unknown,
+  ) => {
+    const calls = guard[interaction] as G[N] & object;
+    return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+      const answer = await answerOf(async () => {
+        const bound = bind(calls, place, await subject(request)) as Bound<G[N], P>;
+        return handler(Object.assign(request, { guard: bound }), reply);
+      });
+      if ("value" in answer) return answer.value;
+      return reply.code(answer.problem.status).headers(headersOf(answer.problem)).send(JSON.stringify(answer.problem));
+    };
+  };
+}

@@ -1,1 +1,47 @@
-export {};
+import type { Context, Env, Handler } from "hono";
+import { type Bound, bind, type PlaceOf, type Subject } from "./bind.ts";
+import { answerOf, headersOf, type NotDone } from "./problem-details.ts";
+
+export type { ProblemDetails } from "./problem-details.ts";
+
+/**
+ * Guards the routes of a Hono application.
+ *
+ * ```ts
+ * const at = guarded(guard, (context) => context.get("passenger"));
+ * app.get("/greeting", at("greeting", { on: "desk" }, async (context) => {
+ *   const { values } = await context.var.guard.show({}, { "bookings.seat": () => db.seat(context.get("passenger")) });
+ *   return context.json(values);
+ * }));
+ * ```
+ *
+ * A `PolicyViolation`, and what `act` returned where it was not done, become a 403 with problem details.
+ *
+ * @param subject whom the data is about: the id, or null for nobody in particular; what it throws, the application handles
+ */
+export function guarded<G extends object, E extends Env>(
+  guard: G,
+  subject: (context: Context<E>) => Subject | Promise<Subject>,
+) {
+  return <N extends keyof G & string, const P extends PlaceOf<G[N]>>(
+    interaction: N,
+    place: P,
+    handler: (
+      context: Context<E & { Variables: { guard: Bound<G[N], P> } }>,
+    ) => Response | NotDone | Promise<Response | NotDone>,
+  ): Handler<E> => {
+    const calls = guard[interaction] as G[N] & object;
+    return async (context) => {
+      const answer = await answerOf(async () => {
+        const own = context as unknown as Context<E & { Variables: { guard: Bound<G[N], P> } }>;
+        own.set("guard", bind(calls, place, await subject(context)) as never);
+        return handler(own);
+      });
+      if ("value" in answer) return answer.value as Response;
+      return new Response(JSON.stringify(answer.problem), {
+        status: answer.problem.status,
+        headers: headersOf(answer.problem),
+      });
+    };
+  };
+}

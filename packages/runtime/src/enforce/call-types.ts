@@ -67,12 +67,21 @@ export type OperationClause<I, O> = I extends InteractionTypes
     : { readonly operation?: O }
   : never;
 
-/** A call, of an operation that it names or not. */
-export type CallOf<P extends PolicyTypes, I, N extends string, O extends OperationTypes> = PlaceClause<I, N, O> &
-  FactsClause<P, N, O["facts"]> & {
-    /** The id of the person; null for data about nobody in particular. */
-    readonly subject: string | null;
-  };
+/** A call, of an operation that it names or not, without what is given already. */
+export type CallOf<
+  P extends PolicyTypes,
+  I,
+  N extends string,
+  O extends OperationTypes,
+  Given extends PropertyKey = never,
+> = Less<PlaceClause<I, N, O> & WhomClause, Given> & FactsClause<P, N, O["facts"]>;
+
+type Less<T, Given extends PropertyKey> = [Given] extends [never] ? T : Omit<T, Given>;
+
+export interface WhomClause {
+  /** The id of the person; null for data about nobody in particular. */
+  readonly subject: string | null;
+}
 
 /** Names a field for each loader; where one is refused, says why. */
 export type LoadersFor<P extends PolicyTypes, I, N extends string, O extends string, L> = {

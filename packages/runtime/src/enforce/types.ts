@@ -27,27 +27,27 @@ export interface Shown<Values> {
   readonly receipts: readonly Receipt[];
 }
 
-/** The calls of one interaction. */
-export interface InteractionGuard<P extends PolicyTypes, I, N extends string> {
+/** The calls of one interaction. @typeParam G What is given already, and not to be said by a call. */
+export interface InteractionGuard<P extends PolicyTypes, I, N extends string, G extends PropertyKey = never> {
   /** Discloses fields. Loaders run only for those that are allowed; what is withheld says why. */
   readonly show: [OperationOf<I, "disclose">] extends [never]
     ? Refused<`nothing may ever be disclosed in \`${N}\``>
-    : Show<P, I, N>;
+    : Show<P, I, N, G>;
   /** An effect on the world: decides, holds limits, loads, acts, does the duties, and writes to the audit trail. */
-  readonly act: [OperationsIn<I>] extends [never] ? Refused<`nothing is ever allowed in \`${N}\``> : Act<P, I, N>;
+  readonly act: [OperationsIn<I>] extends [never] ? Refused<`nothing is ever allowed in \`${N}\``> : Act<P, I, N, G>;
   /** Gives of a profile in hand what is allowed, at the finest level that is. */
-  readonly minimize: Minimize<P, I, N>;
+  readonly minimize: Minimize<P, I, N, G>;
   /** Decides about fields together, all or nothing. Nothing is spent, and the answer is no permission for later. */
-  readonly decide: Ask<P, I, N, Decision>;
+  readonly decide: Ask<P, I, N, G, Decision>;
   /** Returns where fields may be used together, and throws a `PolicyViolation` elsewhere. */
-  readonly assert: Ask<P, I, N, Decision>;
+  readonly assert: Ask<P, I, N, G, Decision>;
   /** Whether it is worth offering: advice for a user interface, and no permission. Never rejects. */
-  readonly preview: Ask<P, I, N, Advice>;
+  readonly preview: Ask<P, I, N, G, Advice>;
 }
 
 /** @throws what a loader or a duty throws; nothing is handed out then, and nothing counts */
-type Show<P extends PolicyTypes, I, N extends string> = <const L extends Loaders>(
-  call: CallOf<P, I, N, OperationOf<I, "disclose">> & { readonly key?: string },
+type Show<P extends PolicyTypes, I, N extends string, G extends PropertyKey> = <const L extends Loaders>(
+  call: CallOf<P, I, N, OperationOf<I, "disclose">, G> & { readonly key?: string },
   loaders: LoadersFor<P, I, N, "disclose", L>,
 ) => Promise<Shown<{ readonly [F in keyof L]?: Loads<L[F]> }>>;
 
@@ -55,22 +55,22 @@ type Show<P extends PolicyTypes, I, N extends string> = <const L extends Loaders
  * @throws what a loader, the action or a duty throws. Until the action has returned, what was held is free again; from then on it
  * counts, since what it counts was done
  */
-type Act<P extends PolicyTypes, I, N extends string> = <
+type Act<P extends PolicyTypes, I, N extends string, G extends PropertyKey> = <
   const L extends Loaders,
   Value,
   O extends OperationsIn<I> = DefaultOperation<I>,
 >(
-  call: CallOf<P, I, N, OperationOf<I, O>> & OperationClause<I, O> & { readonly key: string },
+  call: CallOf<P, I, N, OperationOf<I, O>, G> & OperationClause<I, O> & { readonly key: string },
   loaders: LoadersFor<P, I, N, O, L>,
   action: (values: { readonly [F in keyof L]: Loads<L[F]> }, details: ActDetails) => Value,
 ) => Promise<Outcome<Awaited<Value>>>;
 
 /** @throws what a generaliser or a duty throws; nothing is handed out then, and nothing counts */
-type Minimize<P extends PolicyTypes, I, N extends string> = <
+type Minimize<P extends PolicyTypes, I, N extends string, G extends PropertyKey> = <
   const T extends object,
   O extends OperationsIn<I> = DefaultOperation<I>,
 >(
-  call: CallOf<P, I, N, OperationOf<I, O>> & OperationClause<I, O> & { readonly key?: string },
+  call: CallOf<P, I, N, OperationOf<I, O>, G> & OperationClause<I, O> & { readonly key?: string },
   profile: T,
 ) => Promise<Shown<{ readonly [F in keyof T as F extends OperationOf<I, O>["data"] ? F : never]?: Minimal<P, T, F> }>>;
 /** Of data with levels, what a generaliser makes. */
@@ -80,11 +80,11 @@ type Minimal<P extends PolicyTypes, T, F extends keyof T> = F extends keyof P["f
     : unknown
   : never;
 
-type Ask<P extends PolicyTypes, I, N extends string, Answer> = <
+type Ask<P extends PolicyTypes, I, N extends string, G extends PropertyKey, Answer> = <
   const D extends readonly string[],
   O extends OperationsIn<I> = DefaultOperation<I>,
 >(
-  call: CallOf<P, I, N, OperationOf<I, O>> & OperationClause<I, O>,
+  call: CallOf<P, I, N, OperationOf<I, O>, G> & OperationClause<I, O>,
   fields: FieldsFor<P, I, N, O, D>,
 ) => Promise<Answer>;
 

@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { desk, world } from "../../runtime/src/enforce/fixtures/desk.ts";
+import { bind } from "./bind.ts";
+
+const guard = desk().inMemory(world);
+const bound = bind(guard.offer, { on: "mail" }, "p1");
+const facts = { local_time: "10:00", "data.age": "10 days" } as const;
+
+test("what is bound need not be said", async () => {
+  expect(await bound.decide({ facts }, ["bookings.seat"])).toMatchObject({ decision: "allow" });
+});
+
+test("what is bound cannot be said otherwise", async () => {
+  const elsewhere = { facts, subject: "p2", on: "desk" };
+  expect(await bound.decide(elsewhere, ["bookings.seat"])).toMatchObject({ decision: "allow" });
+  const stranger = bind(guard.offer, { on: "mail" }, "p2");
+  expect(await stranger.decide({ facts, ...{ subject: "p1" } }, ["bookings.seat"])).toMatchObject({ decision: "deny" });
+});
+
+test("a call that throws when it is read is denied", async () => {
+  const hostile = {
+    get facts(): typeof facts {
+      throw new Error("no");
+    },
+  };
+  expect(await bound.decide(hostile, ["bookings.seat"])).toMatchObject({ decision: "deny" });
+});
+
+test("nobody in particular has no consents", async () => {
+  expect(await bind(guard.offer, { on: "mail" }, null).decide({ facts }, ["bookings.seat"])).toMatchObject({
+    decision: "deny",
+    missing: expect.arrayContaining(["consents"]),
+  });
+});
+
+test("what the policy never allows there does not compile", () => {
+  // Only types are looked at: nobody calls this.
+  const calls = async () => {
+    // @ts-expect-error The interaction has no such channel.
+    bind(guard.offer, { on: "desk" }, "p1").decide({ facts }, ["bookings.seat"]);
+    // @ts-expect-error An answer depends on the local time.
+    await bound.decide({}, ["bookings.seat"]);
+    // @ts-expect-error Nobody is greeted by their address.
+    await bind(guard.greeting, { on: "desk" }, "p1").show({}, { "people.email": () => "p1@example.org" });
+    // @ts-expect-error It has several purposes, and none is bound.
+    await bind(guard.letter, { on: "desk" }, "p1").decide({ facts: { sober: true } }, ["people.email"]);
+    await bind(guard.letter, { on: "desk", for: "care" }, "p1").decide({ facts: { sober: true } }, ["people.email"]);
+  };
+  expect(calls).toBeTypeOf("function");
+});

@@ -1,0 +1,46 @@
+import type { InteractionGuard } from "@scruple/runtime/enforce";
+
+/** What a route says of its calls: the channel, and what is fixed besides. */
+export type PlaceOf<C> =
+  C extends InteractionGuard<infer _P, infer I, infer _N>
+    ? I extends { readonly operations: infer Operations }
+      ? Place<Operations[keyof Operations]>
+      : never
+    : never;
+type Place<O> = {
+  /** The channel. */
+  readonly on: Member<O, "on">;
+  /** The purpose. */
+  readonly for?: Member<O, "for">;
+  /** The recipient. */
+  readonly to?: Member<O, "to">;
+  /** The level of precision. */
+  readonly at?: Member<O, "at">;
+};
+type Member<O, K extends string> = O extends { readonly [P in K]: infer Names } ? Names : never;
+
+/** The calls of an interaction for one person, in one place: what is given they do not say. */
+export type Bound<C, Place> =
+  C extends InteractionGuard<infer P, infer I, infer N> ? InteractionGuard<P, I, N, keyof Place | "subject"> : never;
+
+/** A person's id, or null for data about nobody in particular. */
+export type Subject = string | null;
+
+/** Puts in all calls of an interaction what is known already; a call that says otherwise is not heard. */
+export function bind<C extends object, const P extends PlaceOf<C>>(calls: C, place: P, subject: Subject): Bound<C, P> {
+  // Who cannot be told is not nobody: no id is empty, so every call is denied.
+  const whom = { subject: subject === undefined ? "" : subject };
+  const complete = (call: object) => {
+    try {
+      return { ...call, ...(place as object), ...whom };
+    } catch {
+      // A call that throws when it is read is denied by the guard.
+      return call;
+    }
+  };
+  const methods = (Object.entries(calls) as [string, (...args: unknown[]) => unknown][])
+    // What is prepared is for calls about many people.
+    .filter(([name]) => name !== "prepare")
+    .map(([name, method]) => [name, (call: object, ...rest: unknown[]) => method(complete(call), ...rest)]);
+  return Object.freeze(Object.fromEntries(methods));
+}

@@ -1,0 +1,62 @@
+import { type Denial, PolicyViolation } from "@scruple/runtime/enforce";
+
+/** What a client is told of a denial: RFC 9457, with names of rules and facts, and no value of anything. */
+export interface ProblemDetails {
+  /** RFC 9457: the status says all that there is to say of the type. */
+  readonly type: "about:blank";
+  readonly title: "Forbidden";
+  readonly status: 403;
+  /** What the policy says for the rules that stand in the way. */
+  readonly detail: string;
+  readonly reason: Denial["reason"];
+  /** Paths of rules. */
+  readonly rules: readonly string[];
+  /** Facts that are not known and stand in the way. */
+  readonly missing: readonly string[];
+  /** Seconds after which it may succeed, where waiting alone helps. */
+  readonly retryAfter: number | null;
+}
+
+export const problemType = "application/problem+json";
+
+/** @returns what to answer instead of what a handler was to give */
+export function problemOf({ reason, because, rules, missing, retryAfter, decision }: Denial): ProblemDetails {
+  // What is wrong with a request repeats what it said.
+  const isFaulty = decision.errors.length > 0;
+  const detail = isFaulty ? "The policy does not know what was asked for." : because.join(" ");
+  return { type: "about:blank", title: "Forbidden", status: 403, detail, reason, rules, missing, retryAfter };
+}
+
+export function headersOf({ retryAfter }: ProblemDetails): Readonly<Record<string, string>> {
+  return {
+    "content-type": problemType,
+    ...(retryAfter === null ? {} : { "retry-after": String(Math.ceil(retryAfter)) }),
+  };
+}
+
+/** What a handler that could not act has: `act` returns it. */
+export interface NotDone {
+  readonly done: false;
+  readonly denial: Denial;
+}
+
+/**
+ * Runs a handler. One that returns what `act` returned where it was not done, or lets a `PolicyViolation` pass, gives a problem.
+ *
+ * @throws whatever else the handler throws
+ */
+export async function answerOf<T>(
+  handle: () => T | Promise<T>,
+): Promise<{ readonly value: T } | { readonly problem: ProblemDetails }> {
+  try {
+    const value = await handle();
+    return isNotDone(value) ? { problem: problemOf(value.denial) } : { value };
+  } catch (error) {
+    if (error instanceof PolicyViolation) return { problem: problemOf(error.denial) };
+    throw error;
+  }
+}
+
+function isNotDone(value: unknown): value is NotDone {
+  return typeof value === "object" && value !== null && "done" in value && value.done === false && "denial" in value;
+}
