@@ -1,1 +1,2 @@
-export {};
+export { attribute } from "./attributes.ts";
+export { telemetry } from "./telemetry.ts";
