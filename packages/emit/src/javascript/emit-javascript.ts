@@ -1,5 +1,5 @@
 import type { Model } from "@scruple/model";
-import { emitDeclarations } from "./declarations.ts";
+import { emitDeclarations } from "../types/declarations.ts";
 import { factoryName } from "./factory-name.ts";
 import { ModuleWriter } from "./module-writer.ts";
 import { buildTables } from "./tables.ts";

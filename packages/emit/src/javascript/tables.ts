@@ -9,6 +9,7 @@ import {
   type World,
 } from "@scruple/model";
 import type { InteractionEntry, Tables } from "@scruple/runtime";
+import { operations, sitesOf } from "../sites.ts";
 import { ClassMaps } from "./class-maps.ts";
 import { ConditionTable } from "./conditions.ts";
 import { type Bounds, type Diagram, DiagramBuilder, mapsIn, pairsIn, type Sizes, writeDiagram } from "./diagram.ts";
@@ -20,7 +21,6 @@ import { Places } from "./places.ts";
 import { type CodeLine, policyCode } from "./policy-code.ts";
 import { writeReaders } from "./readers.ts";
 import { RuleEntries } from "./rule-entries.ts";
-import { siteOf } from "./sites.ts";
 
 /** What a guard carries as data; its conditions and the reading of facts are code. */
 export type StaticTables = Omit<Tables, "code">;
@@ -135,7 +135,12 @@ export function buildTables(model: Model): BuiltTables {
     facts: conditions.slotNames,
     conditionSlots: digits(written.conditions.flatMap(({ slots }) => [slots.length, ...slots])),
     ages: digits(conditions.ages()),
-    sites: digits(model.interactions.flatMap((interaction) => siteOf(world, indexes, interaction))),
+    sites: digits(
+      sitesOf(world).flatMap(({ operations: possible, purpose }) => [
+        operations.reduce((bits, one, bit) => (possible.includes(one) ? bits | (1 << bit) : bits), 0),
+        purpose === null ? 0 : (indexes.purposes.get(purpose) as number) + 1,
+      ]),
+    ),
     kinds: digits(runs(fieldKinds)),
     maps: usedMaps.texts,
     shared: sharedDiagrams.map((diagrams) => digits(write(diagrams))),

@@ -47,7 +47,6 @@ export interface Behind {
 
 /** @throws TypeError where something is missing that a guard cannot do without */
 export function behindOf(core: Guard, options: GivenOptions): Behind {
-  const { surface } = core;
   const {
     duties = {},
     generalise = {},
@@ -62,7 +61,7 @@ export function behindOf(core: Guard, options: GivenOptions): Behind {
     if (typeof stores?.[name] !== "object") throw new TypeError(`${what} needs \`stores.${name}\`.`);
   if (typeof subject !== "function") throw new TypeError(`${what} needs \`subject\`, which reads attributes by id.`);
   const handlers = new Map(Object.entries(duties));
-  for (const name of surface.duties)
+  for (const name of core.surface.duties)
     if (typeof handlers.get(name) !== "function")
       throw new TypeError(`${what} needs \`duties.${name}\`: rules oblige those who act on them to it.`);
   const generalisers = new Map(

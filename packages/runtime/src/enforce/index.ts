@@ -9,7 +9,7 @@ export { InMemoryAudit } from "./in-memory/audit.ts";
 export { InMemoryLimits } from "./in-memory/limits.ts";
 export { InMemoryPermissions } from "./in-memory/permissions.ts";
 export type { ObservedCall, ObservedOutcome, Observer } from "./observer.ts";
-export type { InteractionTypes, OperationTypes, PolicyTypes, Refusals, Refused } from "./policy-types.ts";
+export type { InteractionTypes, OperationTypes, PolicyTypes, Refusals, Refused, Told } from "./policy-types.ts";
 export { Sealed, seal } from "./sealed.ts";
 export type {
   AuditEntry,

@@ -57,12 +57,12 @@ export type OperationsIn<I> = I extends InteractionTypes ? Extract<keyof I["oper
 
 /** Why a field is refused: what denials say, or that nothing allows it. */
 export type ReasonFor<P extends PolicyTypes, I, N extends string, O extends string, F> = F extends keyof P["fields"]
-  ? [Told<P, I, O, F>] extends [never]
+  ? [Says<P, I, O, F>] extends [never]
     ? `no rule of \`${N}\` ever allows to ${O} it`
-    : Told<P, I, O, F>
+    : Says<P, I, O, F>
   : "there is no such field";
 
-type Told<P extends PolicyTypes, I, O extends string, F> = I extends InteractionTypes
+type Says<P extends PolicyTypes, I, O extends string, F> = I extends InteractionTypes
   ? Hit<P["refused"] | I["refused"], O, F, OperationOf<I, O>["for"]>
   : never;
 
@@ -80,3 +80,8 @@ type Hit<R, O, F, Purposes> = R extends readonly [
       : never
     : never
   : never;
+
+/** What requests may leave out, as it is told where nothing is: all of it, but for what the policy says is optional. */
+export type Told<T, Optional = never> = {
+  readonly [K in keyof T as K extends Optional ? never : K]-?: Exclude<T[K], null | undefined>;
+} & { readonly [K in keyof T as K extends Optional ? K : never]?: Exclude<T[K], null | undefined> };

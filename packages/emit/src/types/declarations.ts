@@ -1,4 +1,9 @@
 import { type Attribute, builtinFacts, type Model, requestNames, type Type } from "@scruple/model";
+import { factoryName } from "../javascript/factory-name.ts";
+import { emitCalls } from "./calls.ts";
+import { docComment } from "./doc-comment.ts";
+import { typeText } from "./type-text.ts";
+import { key, quoted } from "./unions.ts";
 
 /**
  * The types of a guard. Names are those that a request may give; a request with another does not compile. What is unknown
@@ -20,6 +25,7 @@ export function emitDeclarations(model: Model): string {
   const facts = Object.entries(builtinFacts).map(([name, type]) => property(name, type, builtinDocs[name] ?? ""));
   return `// The types of the guard of the policy \`${model.policy}\`, built by Scruple from its rules.
 import type { BoundDuty, BoundLimit, Decision, Policy, Traced } from "@scruple/runtime";
+import type { Factory, Told } from "@scruple/runtime/enforce";
 
 export type { BoundDuty, BoundLimit, Decision, Policy, Traced };
 
@@ -91,7 +97,8 @@ export declare function trace(request: Request): Traced;
 
 /** What decides: the policy's name, the hash of its model, and the paths of its rules. */
 export declare const policy: Policy;
-`;
+
+${emitCalls(model, factoryName(model.policy))}`;
 }
 
 const docs = {
@@ -116,36 +123,10 @@ function union(names: Iterable<string>): string {
   return members.length === 1 ? quoted(members[0] as string) : members.map((name) => `\n  | ${quoted(name)}`).join("");
 }
 
-function quoted(text: string): string {
-  return JSON.stringify(text);
-}
-
 function attribute({ name, type, doc }: Attribute): string {
   return property(name, type, doc);
 }
 
 function property(name: string, type: Type, doc: string): string {
-  const lines = doc === "" ? "" : `  /** ${doc.replaceAll("*/", "* /").split("\n").join("\n   * ")} */\n`;
-  return `${lines}  readonly ${quoted(name)}?: ${typeText(type)} | null;\n`;
-}
-
-function typeText(type: Type): string {
-  switch (type.kind) {
-    case "bool":
-      return "boolean";
-    case "int":
-      return "number";
-    case "text":
-      return "string";
-    case "time":
-      return "TimeText";
-    case "date":
-      return "DateText";
-    case "duration":
-      return "Duration";
-    case "oneOf":
-      return type.values.map(quoted).join(" | ");
-    case "set":
-      return `readonly (${type.values.map(quoted).join(" | ")})[]`;
-  }
+  return `${docComment(doc, "  ")}  readonly ${key(name)}?: ${typeText(type)} | null;\n`;
 }

@@ -1,0 +1,145 @@
+import { DecisionSpace } from "@scruple/analysis";
+import type { Duty, Id, Model, Operation, Rule, Type, World } from "@scruple/model";
+import { operations, type Site, sitesOf } from "../sites.ts";
+import { docComment } from "./doc-comment.ts";
+import { interactionDoc } from "./interaction-doc.ts";
+import { type Possible, possibleIn } from "./possible.ts";
+import { refusalsOf } from "./refusals.ts";
+import { type ShortNames, shortNames } from "./short-names.ts";
+import { typeText } from "./type-text.ts";
+import { key, type Later, quoted, Unions } from "./unions.ts";
+
+const ofSubject = "subject.";
+
+/**
+ * The types of the calls in a policy's interactions, and of its factory: what `PolicyTypes` of the runtime asks for.
+ *
+ * @param factory The name under which the module exports it.
+ */
+export function emitCalls(model: Model, factory: string): string {
+  const space = new DecisionSpace(model);
+  const { world } = space;
+  const names = shortNames(world.names);
+  const unions = new Unions("Names");
+  const attributes = new Set<string>();
+  const own = rulesByInteraction(model);
+  const sites = sitesOf(world);
+  const refused = refusalsOf(world, names, own.get(null) ?? [], (some) => unions.later(some));
+  const interactions = model.interactions.map((interaction, index): Later => {
+    const rules = own.get(interaction.id) ?? [];
+    const possible = possibleIn(space, interaction);
+    const acts = operations.flatMap((operation): Later[] => {
+      const one = possible.get(operation);
+      if (one === undefined) return [];
+      for (const attribute of inSubject(one)) attributes.add(attribute);
+      const said = operationText(one, names, unions);
+      return [() => `      readonly ${operation}: ${said()};\n`];
+    });
+    const denied = refusalsOf(world, names, rules, (some) => unions.later(some));
+    const head = `${docComment(interactionDoc(interaction, rules), "  ")}  readonly ${key(interaction.name)}: {\n`;
+    const unsaid = unsaidText(names, sites[index] as Site);
+    return () =>
+      `${head}${unsaid}    readonly refused: ${denied()};\n    readonly operations: {\n${acts.map((act) => act()).join("")}    };\n  };\n`;
+  });
+
+  unions.write();
+  const bodies = interactions.map((text) => text());
+  const optional = model.subject.filter((one) => one.optional && attributes.has(one.name)).map(({ name }) => name);
+  const optionalFacts = model.facts.filter((one) => one.optional).map(({ name }) => name);
+  return `${unions.aliases.join("\n")}
+
+/** The fields, with the levels of their precision. */
+interface Fields {
+${[...fieldLines(world, names)].join("")}}
+
+/** What the rules oblige those to who act on them, with what. */
+interface Duties {
+${dutyLines(model).join("")}}
+
+interface Interactions {
+${bodies.join("")}}
+
+interface Types {
+  readonly fields: Fields;
+  readonly subject: Told<Pick<Subject, ${union([...attributes].sort())}>, ${union(optional)}>;
+  readonly facts: Told<Facts, ${union(optionalFacts)}>;
+  readonly duties: Duties;
+  readonly refused: ${refused()};
+  readonly interactions: Interactions;
+}
+
+${docComment(factoryDoc(model, own.get(null) ?? []), "")}declare const ${factory}: Factory<Types>;
+export { ${factory}, ${factory} as default };
+`;
+}
+
+function rulesByInteraction({ rules }: Model): ReadonlyMap<Id | null, readonly Rule[]> {
+  const found = new Map<Id | null, Rule[]>();
+  for (const rule of rules) {
+    const list = found.get(rule.interaction);
+    if (list === undefined) found.set(rule.interaction, [rule]);
+    else list.push(rule);
+  }
+  return found;
+}
+
+function inSubject({ facts }: Possible): readonly string[] {
+  return [...facts].filter((fact) => fact.startsWith(ofSubject)).map((fact) => fact.slice(ofSubject.length));
+}
+
+function operationText(possible: Possible, names: ShortNames, unions: Unions): Later {
+  const named = (ids: Iterable<Id>, table: ReadonlyMap<Id, string>) =>
+    unions.later([...ids].flatMap((id) => table.get(id) ?? []));
+  const parts: readonly (readonly [string, Later])[] = [
+    ["data", named(possible.data, names.fields)],
+    ["for", named(possible.purposes, names.purposes)],
+    ["on", named(possible.channels, names.channels)],
+    ["to", named(possible.recipients, names.recipients)],
+    ["at", unions.later(possible.levels)],
+    ["facts", unions.later([...possible.facts].filter((fact) => !fact.startsWith(ofSubject)))],
+    ["subject", unions.later(inSubject(possible))],
+  ];
+  return () => `{ ${parts.map(([part, text]) => `${part}: ${text()}`).join("; ")} }`;
+}
+
+/** What a call does that does not say. */
+function unsaidText({ purposes }: ShortNames, { operations: several, purpose }: Site): string {
+  const operation = several.length === 1 ? quoted(several[0] as Operation) : "never";
+  const only = purpose === null ? "never" : quoted(purposes.get(purpose) ?? purpose);
+  return `    readonly operation: ${operation};\n    readonly purpose: ${only};\n`;
+}
+
+function* fieldLines({ fields }: World, names: ShortNames): Generator<string> {
+  for (const [id, { field, levels }] of fields) {
+    const name = names.fields.get(id);
+    if (name !== undefined) yield `${docComment(field.doc, "  ")}  readonly ${key(name)}: ${union(levels)};\n`;
+  }
+}
+
+function dutyLines({ duties, rules }: Model): readonly string[] {
+  const declared = new Map<Id, Duty>(duties.map((duty) => [duty.id, duty]));
+  const bound = new Map(
+    rules.flatMap((rule) => rule.duties.map((call) => [call.name, declared.get(call.duty)] as const)),
+  );
+  return [...bound]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, duty]) => {
+      const parameters = (duty?.parameters ?? []).map((one) => `readonly ${key(one.name)}: ${argumentText(one.type)}`);
+      return `${docComment(duty?.doc ?? "", "  ")}  readonly ${key(name)}: { ${parameters.join("; ")} };\n`;
+    });
+}
+
+/** Durations come in seconds. */
+function argumentText(type: Type): string {
+  return type.kind === "duration" ? "number" : typeText(type);
+}
+
+function factoryDoc({ policy }: Model, outside: readonly Rule[]): string {
+  const lines = [`Guards of the policy \`${policy}\`.`];
+  if (outside.length > 0) lines.push("", "In every interaction:", "", interactionDoc(null, outside));
+  return lines.join("\n");
+}
+
+function union(names: readonly string[]): string {
+  return names.length === 0 ? "never" : names.map(quoted).join(" | ");
+}

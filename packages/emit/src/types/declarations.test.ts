@@ -1,0 +1,168 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { frontDesk } from "../fixtures/front-desk.ts";
+import { knowMe } from "../fixtures/know-me.ts";
+import { typecheck } from "../fixtures/typecheck.ts";
+import { emitDeclarations } from "./declarations.ts";
+
+const requests = `
+  import { decide, policy, type Request } from "./airline.know_me.guard.js";
+  const request: Request = {
+    interaction: "offer", operation: "use", purpose: "marketing", channel: "sms",
+    data: ["bookings.email", { field: "airline.know_me.bookings.seat", age: "12 days" }],
+    subject: { age: 34, region: "eu", tags: ["gold"], "first-name": "Ada" },
+    facts: { local_time: "09:30", today: null },
+    consents: [{ purpose: "any", channel: "sms", explicit: true }],
+  };
+  const rules: readonly string[] = decide(request).rules;
+  const name: string = policy.name;
+  decide({ ...request, operation: "combine", with: "bookings.home", precision: "city" });
+  // @ts-expect-error an interaction that nobody declared
+  decide({ ...request, interaction: "offers" });
+  // @ts-expect-error a field that nobody declared
+  decide({ ...request, data: "bookings.emial" });
+  // @ts-expect-error a value that the region cannot have
+  decide({ ...request, subject: { region: "us" } });
+  // @ts-expect-error a fact of the wrong type
+  decide({ ...request, facts: { local_time: 930 } });
+  // @ts-expect-error what the data is joined with is missing
+  decide({ ...request, operation: "combine" });
+  // @ts-expect-error a key that no request has
+  const wrong: Request = { ...request, surprise: 1 };
+  // @ts-expect-error decisions do not change
+  decide(request).decision = "allow";
+`;
+
+const head = `
+import { dated, seal, type Stores } from "@scruple/runtime/enforce";
+import { unknown } from "@scruple/runtime";
+import { frontDesk } from "./hotel.front_desk.guard.js";
+declare const stores: Stores;
+const subject = async (id: string) => ({ age: 34, club: true, more: id });
+const note = ({ subject, arguments: { why, within } }: { subject: string | null; arguments: { why: string; within: number } }) => \`\${subject} \${why} \${within}\`;
+const guard = frontDesk({ stores, subject, duties: { note } });
+const room = () => "12A";
+const letter = { subject: "p1", on: "mail", facts: { local_time: "10:00" }, key: "k" } as const;
+const atDesk = { subject: "p1", on: "desk" } as const;
+`;
+
+const good = `${head}
+const out = await guard.offer.act(letter, { "bookings.email": async () => dated("a@b", new Date()) }, ({ "bookings.email": to }) => to.length);
+if (out.done) { const count: number = out.value; } else { const wait: number | null = out.denial.retryAfter; }
+const { values, withheld } = await guard.welcome.show(atDesk, { "bookings.room": async () => seal("bookings.room", "12A") });
+const shown: string | undefined = values["bookings.room"];
+const why: readonly string[] | undefined = withheld["bookings.room"]?.because;
+await guard.welcome.act({ ...atDesk, operation: "use", facts: { busy: unknown }, key: "k" }, { "bookings.room": room }, () => {});
+const small = await guard.welcome.minimize({ ...atDesk, operation: "use", facts: { busy: false } }, { "bookings.room": "12A", "bookings.home": [1], "other": 1 });
+const same: string | undefined = small.values["bookings.room"];
+const advice: "likely" | "no" = await guard.parcel.preview({ subject: null, for: "stay", on: "desk", to: "guest", facts: { local_time: unknown } }, ["bookings.email"]);
+await guard.offer.decide({ ...letter, for: "news" }, ["bookings.email"]);
+const world = frontDesk.inMemory({ now: "2026-01-14T09:00Z", consents: [{ subject: "p1", purpose: "marketing", channel: "any" }], subjects: { p1: { age: 34 } } });
+const spent: number = await world.spent("offer.enough", "p1");
+frontDesk({ stores, subject: () => ({ age: unknown, nick: "Bo" }), duties: { note }, generalise: { "bookings.home": { city: (home: string) => home } } });
+`;
+
+/** Calls that do not compile, and what the compiler says of each. */
+const bad: readonly (readonly [call: string, message: RegExp])[] = [
+  [
+    'guard.welcome.show(atDesk, { "social.other_post": room })',
+    /Refused<"`private`: What guests post is not for us\.">/,
+  ],
+  [
+    'guard.welcome.show(atDesk, { "bookings.room": room, "bookings.email": room })',
+    /Refused<"no rule of `welcome` ever allows to disclose it">/,
+  ],
+  ['guard.welcome.show(atDesk, { "bookings.rom": room })', /Refused<"there is no such field">/],
+  [
+    'guard.welcome.show({ ...atDesk, on: "mail" }, { "bookings.room": room })',
+    /'"mail"' is not assignable to type 'Only<"desk", "welcome", "allows nothing on such a channel">'/,
+  ],
+  [
+    'guard.welcome.show({ ...atDesk, for: "marketing" }, { "bookings.room": room })',
+    /"welcome", "is for no such purpose"/,
+  ],
+  [
+    'guard.parcel.decide({ subject: "p1", for: "stay", on: "desk", to: "staff", facts: { local_time: unknown } }, ["bookings.email"])',
+    /"parcel", "allows nothing to such a recipient"/,
+  ],
+  [
+    'guard.welcome.decide({ ...atDesk, operation: "use", at: "exact", facts: { busy: false } }, ["bookings.home"])',
+    /'"exact"' is not assignable to type 'Only<"city", "welcome", "allows nothing at such a level">'/,
+  ],
+  [
+    'guard.parcel.decide({ subject: "p1", on: "desk", facts: { local_time: unknown } }, ["bookings.email"])',
+    /'for' is missing/,
+  ],
+  ['guard.welcome.decide({ ...atDesk, facts: { busy: false } }, ["bookings.room"])', /'operation' is missing/],
+  [
+    'guard.welcome.act({ ...atDesk, operation: "collect", key: "k" }, { "search.photo": room }, () => {})',
+    /'"collect"' is not assignable/,
+  ],
+  ['guard.welcome.decide({ ...atDesk, operation: "use", facts: {} }, ["bookings.home"])', /'busy' is missing/],
+  ['guard.welcome.decide({ ...atDesk, operation: "use" }, ["bookings.home"])', /'facts' is missing/],
+  [
+    'guard.offer.decide({ ...letter, facts: { local_time: "10:00", busy: true } }, ["bookings.email"])',
+    /Refused<"no answer in `offer` depends on it">/,
+  ],
+  [
+    'guard.welcome.decide({ ...atDesk, operation: "use", facts: { busy: null } }, ["bookings.home"])',
+    /'null' is not assignable to type 'boolean \| Unknown'/,
+  ],
+  ['guard.offer.decide(letter, ["bookings.room"])', /Refused<"`offer\.secret`: A room is nobody's business\.">/],
+  ['guard.offer.show(letter, { "bookings.email": room })', /Refused<"nothing may ever be disclosed in `offer`">/],
+  [
+    'guard.never.act({ ...atDesk, key: "k" }, { "bookings.room": room }, () => {})',
+    /Refused<"nothing is ever allowed in `never`">/,
+  ],
+  [
+    'guard.offer.act({ subject: "p1", on: "mail", facts: { local_time: "10:00" } }, { "bookings.email": room }, () => {})',
+    /'key' is missing/,
+  ],
+  [
+    'guard.offer.act(letter, { "bookings.email": room }, ({ "bookings.room": it }) => it)',
+    /'bookings\.room' does not exist/,
+  ],
+  [
+    '(await guard.offer.act(letter, { "bookings.email": room }, () => 1)).value',
+    /'value' does not exist on type 'Outcome<number>'/,
+  ],
+  [
+    'guard.welcome.show(atDesk, { "bookings.room": () => seal("bookings.email", "a@b") })',
+    /Refused<"it was sealed for `bookings\.email`">/,
+  ],
+  ["guard.welcom", /'welcom' does not exist/],
+  ["frontDesk({ stores, subject })", /'duties' is missing/],
+  ["frontDesk({ stores, subject, duties: {} })", /'note' is missing/],
+  [
+    "frontDesk({ stores, subject: () => ({ club: true }), duties: { note } })",
+    /not assignable to type 'Attributes<Types>/,
+  ],
+];
+
+let said: readonly string[] = [];
+beforeAll(() => {
+  said = typecheck({
+    "airline.know_me.guard.d.ts": emitDeclarations(knowMe()),
+    "hotel.front_desk.guard.d.ts": emitDeclarations(frontDesk()),
+    "requests.ts": requests,
+    "good.ts": good,
+    "bad.ts": head + bad.map(([call]) => `void (${call});\n`).join(""),
+  });
+});
+const about = (file: string) => said.filter((line) => line.startsWith(`${file}(`));
+
+test("a request with the policy's names compiles, and any other does not", () => {
+  expect(about("requests.ts")).toEqual([]);
+});
+
+test("what is declared compiles by itself, and so do calls that may be allowed", () => {
+  expect(said.filter((line) => !line.startsWith("bad.ts("))).toEqual([]);
+});
+
+describe("the compiler refuses, and says why:", () => {
+  const first = head.split("\n").length;
+  test.each(bad.map(([call, message], index) => [call, message, index] as const))("%s", (_, message, index) => {
+    const told = about(`bad.ts`).filter((line) => line.startsWith(`bad.ts(${first + index}): `));
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(message);
+  });
+});
