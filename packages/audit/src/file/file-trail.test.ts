@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { copyFileSync, renameSync, unlinkSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { setImmediate as turn } from "node:timers/promises";
 import type { AuditEntry, Receipt } from "@scruple/runtime/enforce";
@@ -7,6 +8,7 @@ import { canonicalEntry, longestEntry } from "../canonical-entry.ts";
 import { extend, origin } from "../chain.ts";
 import { entry } from "../fixtures/entries.ts";
 import { TestFolder } from "../fixtures/trail-folder.ts";
+import { FileTrail } from "./file-trail.ts";
 import { readTrail } from "./read-trail.ts";
 import { verifyTrail } from "./verify-trail.ts";
 
@@ -86,6 +88,14 @@ describe("a trail", () => {
   });
 });
 
+test("a trail is made in folders that were not there", async () => {
+  const folder = new TestFolder();
+  const trail = await FileTrail.open({ folder: folder.file("a/b") });
+  await trail.append(entry());
+  await trail.close();
+  expect((await verifyTrail(folder.file("a/b"))).entries).toBe(1);
+});
+
 describe("one process at a time:", () => {
   test("a folder that is written to cannot be opened", async () => {
     const folder = new TestFolder();
@@ -137,6 +147,20 @@ describe("one process at a time:", () => {
     folder.overwrite(first, `${folder.text(first)}\n`);
     await expect(trail.append(entry())).rejects.toThrow("something else writes to it. Nothing more is added.");
     await trail.close();
+  });
+
+  test("nothing is written to a file that was moved away, removed or replaced", async () => {
+    const folder = new TestFolder();
+    const trail = await folder.open();
+    await trail.append(entry());
+    renameSync(folder.file(first), folder.file("moved"));
+    await expect(trail.append(entry())).rejects.toThrow("ENOENT");
+    copyFileSync(folder.file("moved"), folder.file(first));
+    await expect(trail.append(entry())).rejects.toThrow("is not the file any more that was written to.");
+    renameSync(folder.file("moved"), folder.file(first));
+    expect((await trail.append(entry())).index).toBe(1);
+    await trail.close();
+    expect(await folder.breaches()).toEqual([]);
   });
 });
 
@@ -316,7 +340,6 @@ describe("retention", () => {
 
   test("is not what somebody does who takes files away", async () => {
     const folder = await threeDays();
-    const { unlinkSync } = await import("node:fs");
     unlinkSync(folder.file(first));
     expect(await folder.breaches()).toEqual([
       ["missing", 0, "Entries 0 to 1 are gone, and no checkpoint says that they were removed in order."],

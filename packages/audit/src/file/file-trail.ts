@@ -1,5 +1,5 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
-import { type FileHandle, mkdir, open as openFile, stat } from "node:fs/promises";
+import { type FileHandle, open as openFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { AuditEntry, AuditTrail, Receipt } from "@scruple/runtime/enforce";
 import { canonicalEntry } from "../canonical-entry.ts";
@@ -10,7 +10,7 @@ import { removeBefore } from "./retention.ts";
 import { brokenTrail, findEnd, largestBatch, type Repair, repairEnd } from "./trail-end.ts";
 import { TrailError } from "./trail-error.ts";
 import { type OpenFile, TrailFile } from "./trail-file.ts";
-import { checkpointName, fileName, headName, readIfThere, trailFiles, writeWhole } from "./trail-folder.ts";
+import { checkpointName, fileName, headName, makeFolder, readIfThere, trailFiles, writeWhole } from "./trail-folder.ts";
 import { entryLine, headerLine } from "./trail-line.ts";
 
 export interface FileTrailOptions {
@@ -88,7 +88,7 @@ export class FileTrail implements AuditTrail {
   static async open(options: FileTrailOptions): Promise<FileTrail> {
     const folder = resolve(options.folder);
     const open = options.open ?? openFile;
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     const unlock = await takeLock(folder, options.machine);
     try {
       const names = await trailFiles(folder);
@@ -99,9 +99,14 @@ export class FileTrail implements AuditTrail {
       const repair = await repairEnd(folder, name, end);
       const { last, size, day } = end;
       await writeWhole(folder, headName, markText("head", last, options.signWith));
-      const head = await open(join(folder, headName), "r+");
       const file = await TrailFile.open(join(folder, name), size, open);
-      return new FileTrail(options, { folder, unlock, head, file, day, last, repair });
+      try {
+        const head = await open(join(folder, headName), "r+");
+        return new FileTrail(options, { folder, unlock, head, file, day, last, repair });
+      } catch (error) {
+        await file.close();
+        throw error;
+      }
     } catch (error) {
       await unlock();
       throw error;

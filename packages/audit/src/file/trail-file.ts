@@ -1,4 +1,4 @@
-import type { FileHandle } from "node:fs/promises";
+import { type FileHandle, stat } from "node:fs/promises";
 import { TrailError } from "./trail-error.ts";
 
 /** How files are opened, as `open` of `node:fs/promises` does it. */
@@ -11,18 +11,22 @@ export type OpenFile = (path: string, flags: string) => Promise<FileHandle>;
 export class TrailFile {
   readonly #file: FileHandle;
   readonly #path: string;
+  /** Which file of its device it is. */
+  readonly #inode: number;
   #size: number;
   #hasRest = false;
 
-  private constructor(file: FileHandle, path: string, size: number) {
+  private constructor(file: FileHandle, path: string, inode: number, size: number) {
     this.#file = file;
     this.#path = path;
+    this.#inode = inode;
     this.#size = size;
   }
 
   /** @param size bytes, all of them known to be good */
   static async open(path: string, size: number, open: OpenFile): Promise<TrailFile> {
-    return new TrailFile(await open(path, "a"), path, size);
+    const { ino } = await stat(path);
+    return new TrailFile(await open(path, "a"), path, ino, size);
   }
 
   get size(): number {
@@ -37,7 +41,10 @@ export class TrailFile {
    */
   async append(bytes: Uint8Array, then: () => Promise<void>): Promise<void> {
     if (this.#hasRest) await this.#cutRest();
-    const { size } = await this.#file.stat();
+    const { ino, size } = await stat(this.#path);
+    if (ino !== this.#inode) {
+      throw new TrailError(`\`${this.#path}\` is not the file any more that was written to. Nothing more is added.`);
+    }
     if (size !== this.#size) {
       throw new TrailError(
         `\`${this.#path}\` has ${size} bytes where ${this.#size} were written: something else writes to it. Nothing more is added.`,

@@ -1,5 +1,5 @@
-import { open, readdir, readFile, rename } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
+import { dirname, join } from "node:path";
 
 /** What lies in a trail's folder, beside its lock and what was set aside. */
 export const headName = "head.json";
@@ -39,6 +39,13 @@ export async function writeWhole(folder: string, name: string, content: string |
   }
   await rename(fresh, join(folder, name));
   await syncFolder(folder);
+}
+
+/** Makes a folder, and those above it, so that they outlive a crash. @param folder absolute */
+export async function makeFolder(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let made = folder; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made));
 }
 
 /** Makes names in a folder outlive a crash. Windows has no such thing, and needs none. */

@@ -1,7 +1,10 @@
 import { rmSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { origin } from "../chain.ts";
+import { chain } from "../fixtures/entries.ts";
 import { TestFolder } from "../fixtures/trail-folder.ts";
+import { entryLine, headerLine } from "./trail-line.ts";
 import { verifyTrail } from "./verify-trail.ts";
 
 const [first, second] = ["0000000000000000.jsonl", "0000000000000003.jsonl"] as const;
@@ -130,6 +133,16 @@ test("one file alone is verified as far as it goes", async () => {
       { kind: "cut", index: 5 },
     ],
     notes: [],
+  });
+});
+
+test("a trail that was kept elsewhere is verified as a file of its lines", async () => {
+  const folder = new TestFolder();
+  const kept = chain(3);
+  folder.overwrite("export.jsonl", headerLine(origin) + kept.map(entryLine).join(""));
+  expect(await verifyTrail(folder.file("export.jsonl"), { head: kept[2]! })).toMatchObject({
+    entries: 3,
+    breaches: [],
   });
 });
 

@@ -28,13 +28,13 @@ export async function verifyTrail(path: string, options: VerifyOptions = {}): Pr
   const findings = new Findings();
   const isFolder = (await stat(path)).isDirectory();
   const folder = isFolder ? path : dirname(path);
-  // Marks come first: what they vouch for is in the files by then.
+  // In this order: what the head vouches for is in the files by then, and what is not, the checkpoint accounts for.
   const ownHead = isFolder ? await readMarkOf(folder, "head", findings, publicKey) : null;
+  const names = isFolder ? await trailFiles(folder) : [basename(path)];
   const checkpoint = isFolder ? await readMarkOf(folder, "checkpoint", findings, publicKey) : null;
   const acknowledged = ownHead?.receipt ?? null;
   const removed = checkpoint?.receipt ?? null;
   const known = [head ?? null, acknowledged, removed].filter((receipt) => receipt !== null);
-  const names = isFolder ? await trailFiles(folder) : [basename(path)];
 
   const walk = new TrailWalk({ known, acknowledged, hasNames: isFolder }, findings);
   for (const name of names) {
