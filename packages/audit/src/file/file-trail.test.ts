@@ -3,6 +3,7 @@ import { copyFileSync, renameSync, unlinkSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import { setImmediate as turn } from "node:timers/promises";
 import type { AuditEntry, Receipt } from "@scruple/runtime/enforce";
+import { auditContract } from "@scruple/stores/contract";
 import { describe, expect, test } from "vitest";
 import { canonicalEntry, longestEntry } from "../canonical-entry.ts";
 import { extend, origin } from "../chain.ts";
@@ -86,6 +87,31 @@ describe("a trail", () => {
     expect(await verifyTrail(folder.path)).toMatchObject({ entries: 2, breaches: [] });
     await (await folder.open()).close();
   });
+});
+
+describe("does what every audit trail has to do:", () => {
+  // One process has it: who opens it once more gets the same.
+  let trail: Promise<FileTrail>;
+  for (const { name, run } of auditContract(() => trail)) {
+    test(name, async () => {
+      trail = new TestFolder().open({ fileBytes: 5_000 });
+      await run();
+      await (await trail).close();
+    });
+  }
+});
+
+test("what is read while it grows ends where it was when that began", async () => {
+  const folder = new TestFolder();
+  await folder.write(3, { fileBytes: 1_000 });
+  const trail = await folder.open();
+  const indices: number[] = [];
+  for await (const { index } of trail.read()) {
+    indices.push(index);
+    await trail.append(entry());
+  }
+  await trail.close();
+  expect(indices).toEqual([0, 1, 2]);
 });
 
 test("a trail is made in folders that were not there", async () => {

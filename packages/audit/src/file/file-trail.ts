@@ -3,9 +3,10 @@ import { type FileHandle, open as openFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { AuditEntry, AuditTrail, Receipt } from "@scruple/runtime/enforce";
 import { canonicalEntry } from "../canonical-entry.ts";
-import { extend, origin } from "../chain.ts";
+import { extend, type Kept, origin } from "../chain.ts";
 import { takeLock } from "./lock.ts";
 import { isSigned, markText, readMark } from "./mark.ts";
+import { readKept } from "./read-trail.ts";
 import { removeBefore } from "./retention.ts";
 import { brokenTrail, findEnd, largestBatch, type Repair, repairEnd } from "./trail-end.ts";
 import { TrailError } from "./trail-error.ts";
@@ -130,8 +131,17 @@ export class FileTrail implements AuditTrail {
     });
   }
 
+  /** The entries that are there, from the oldest, to the last that was acknowledged when this was called. */
+  async *read(): AsyncGenerator<Kept> {
+    const { index } = this.#last;
+    for await (const kept of readKept(this.#folder)) {
+      if (kept.index > index) return;
+      yield kept;
+    }
+  }
+
   /**
-   * Removes the files all of whose entries are older than a moment, and leaves a checkpoint in their place. The file
+   * Removes the files of whose entries are older than a moment, and leaves a checkpoint in their place. The file
    * that is written to stays.
    *
    * @returns the receipt of the last entry that is removed, now or earlier; null where none ever was

@@ -1,7 +1,9 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { AuditEntry, Receipt } from "@scruple/runtime/enforce";
+import type { Kept } from "../chain.ts";
 import { readLines } from "./read-lines.ts";
+import { brokenTrail } from "./trail-end.ts";
 import { trailFiles } from "./trail-folder.ts";
 import { readEntry, readHeader } from "./trail-line.ts";
 
@@ -36,6 +38,25 @@ export async function* readTrail(path: string): AsyncGenerator<(Recorded | Unrea
         batch.push((text === null ? null : recorded(text)) ?? { file, line });
       }
       yield batch;
+    }
+  }
+}
+
+/**
+ * The entries of a trail's folder as they are kept, from the oldest and in constant memory.
+ *
+ * @throws TrailError where a line is none; whatever the file system says
+ */
+export async function* readKept(folder: string): AsyncGenerator<Kept> {
+  for (const name of await trailFiles(folder)) {
+    let isHeader = true;
+    for await (const lines of readLines(join(folder, name))) {
+      for (const { text, ended } of lines) {
+        const kept = isHeader || text === null ? null : readEntry(text);
+        if (kept !== null) yield kept;
+        else if (ended && !isHeader) throw brokenTrail(folder, `A line of \`${name}\` is no entry.`);
+        isHeader = false;
+      }
     }
   }
 }
