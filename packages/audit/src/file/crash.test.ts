@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Receipt } from "@scruple/runtime/enforce";
@@ -13,20 +13,19 @@ import { verifyTrail } from "./verify-trail.ts";
 
 const first = "0000000000000000.jsonl";
 
+/** One of the programs in fixtures, in a file that Node runs. */
+async function bundled(name: string): Promise<string> {
+  const outfile = join(new TestFolder().path, `${name}.mjs`);
+  const entryPoints = [join(import.meta.dirname, `../fixtures/${name}.ts`)];
+  await build({ entryPoints, outfile, bundle: true, platform: "node", format: "esm", conditions: ["source"] });
+  return outfile;
+}
+
 describe("a process that is killed at any moment", () => {
   const kills = 8;
 
   test(`loses no acknowledged entry, ${kills} times in a row`, async () => {
-    const program = join(new TestFolder().path, "appender.mjs");
-    const entryPoints = [join(import.meta.dirname, "../fixtures/appender.ts")];
-    await build({
-      entryPoints,
-      outfile: program,
-      bundle: true,
-      platform: "node",
-      format: "esm",
-      conditions: ["source"],
-    });
+    const program = await bundled("appender");
     const folder = new TestFolder();
     let acknowledged = 0;
     let repairs = 0;
@@ -62,6 +61,24 @@ describe("a process that is killed at any moment", () => {
       hash: hash!,
     }));
   }
+});
+
+test.runIf(process.platform !== "win32")("a system that takes half of a write and no more leaves no half", async () => {
+  const program = await bundled("filler");
+  const folder = new TestFolder();
+  // Files may have that many blocks: what goes beyond is cut off in the middle, as on a full disk.
+  const shell = 'ulimit -f 150; exec "$0" "$1" "$2"';
+  const told = execFileSync("sh", ["-c", shell, process.execPath, program, folder.path], { encoding: "utf8" });
+  const { acknowledged, last, reasons } = JSON.parse(told);
+  expect(reasons).toEqual(["EFBIG"]);
+  expect(acknowledged).toBeGreaterThan(0);
+  expect(await verifyTrail(folder.path, { head: last })).toMatchObject({
+    entries: acknowledged,
+    breaches: [],
+    notes: [],
+  });
+  await folder.write(1);
+  expect(await verifyTrail(folder.path, { head: last })).toMatchObject({ entries: acknowledged + 1, breaches: [] });
 });
 
 describe("a trail whose last write was cut off", () => {
