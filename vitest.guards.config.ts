@@ -5,5 +5,5 @@ import tests from "./vitest.config.ts";
 const { include: _tests, ...options } = tests.test ?? {};
 export default mergeConfig(
   { ...tests, test: options },
-  defineConfig({ test: { include: ["packages/unplugin/src/everywhere/*.suite.ts"] } }),
+  defineConfig({ test: { include: ["packages/*/src/**/*.suite.ts"] } }),
 );

@@ -1,7 +1,8 @@
 import { allGeneratedPositionsFor, TraceMap } from "@jridgewell/trace-mapping";
 import { describe, expect, test } from "vitest";
+import webpack from "webpack";
 import { apps } from "./fixtures/app.ts";
-import { bundlers, run } from "./fixtures/bundlers.ts";
+import { bundlers, run, webpackOptions } from "./fixtures/bundlers.ts";
 import { denial, misspelt, request, shop, untold } from "./fixtures/policies.ts";
 
 const app = apps();
@@ -17,6 +18,20 @@ describe.each(Object.entries(bundlers))("in %s, a policy", (_name, bundle) => {
     expect(policy).toMatchObject({ name: "shop", rules: ["talk.show"] });
     expect(decide(request)).toMatchObject({ decision: "allow", rules: ["talk.show"] });
     expect(decide({ ...request, operation: "disclose" })).toMatchObject({ decision: "deny" });
+  });
+
+  test("has the factory of guards that act for its default", async () => {
+    const one = app({ ...shop, "main.js": 'export { default as factory, shop } from "./policies/shop.scruple";\n' });
+    await bundle(one);
+    const { factory, shop: named } = await run(one);
+    expect(factory).toBe(named);
+    const guard = factory.inMemory();
+    const out = await guard.talk.act(
+      { subject: "p1", on: "desk", key: "a" },
+      { "notes.note": () => "Hello" },
+      () => "read",
+    );
+    expect(out).toMatchObject({ done: true, value: "read" });
   });
 
   test("has the denials of all files of the project", async () => {
@@ -100,4 +115,11 @@ export { decide, other };
     expect(unknown.failed).toBe(true);
     expect(unknown.output).toContain("There is no key `incude`. Did you mean `include`?");
   });
+});
+
+test("a bundler that goes on after an error is left with a module that throws", async () => {
+  const one = app({ ...shop, "policies/shop.scruple": misspelt, "main.js": main });
+  const compiler = webpack({ ...webpackOptions(one), mode: "development", devtool: false });
+  await new Promise((done) => compiler?.run(() => compiler.close(done)));
+  await expect(run(one)).rejects.toThrow("The policy `shop` was not built");
 });

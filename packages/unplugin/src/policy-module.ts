@@ -60,7 +60,7 @@ export async function policyModule(file: string, { project, program }: Compiled)
   );
   if (blocked !== null) {
     const note: readonly Problem[] = blocked.note === "" ? [] : [{ message: blocked.note, place: null }];
-    return { ...failing(path), errors: [...problems(blocked.diagnostics), ...note], warnings };
+    return { ...failing(policy?.name ?? path), errors: [...problems(blocked.diagnostics), ...note], warnings };
   }
   return { ...guardModule(policy as PolicyInfo, program, project.root), errors: [], warnings };
 }
@@ -72,8 +72,8 @@ function handingOn(from: string): PolicyModule {
 }
 
 /** A module that lets nobody past who imports it: some bundlers go on after an error. */
-export function failing(path: string): Pick<PolicyModule, "code" | "map" | "declarations"> {
-  const reason = JSON.stringify(`The policy in ${path} was not built; the bundler's output says why.`);
+export function failing(policy: string): Pick<PolicyModule, "code" | "map" | "declarations"> {
+  const reason = JSON.stringify(`The policy \`${policy}\` was not built; the bundler's output says why.`);
   return { code: `throw new Error(${reason});\nexport default undefined;\n`, map: null, declarations: null };
 }
 

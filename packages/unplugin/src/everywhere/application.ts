@@ -1,27 +1,26 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { TemporaryFolder } from "@scruple/testkit";
+import { transformSync } from "esbuild";
 import type { Subject } from "./corpus.ts";
 
-/** Decides all that there is to decide, wherever it is run. */
-const answering = `export function answer(guards, requests) {
-  return guards.flatMap(({ decide, trace }, index) =>
-    requests[index].map((request) => JSON.stringify([decide(request), trace(request).conditions])),
-  );
-}
-`;
+/** Without its types, which every bundler and every Node then takes as it is. */
+const { code: answering } = transformSync(readFileSync(join(import.meta.dirname, "answering.ts"), "utf8"), {
+  loader: "ts",
+});
 const inPage = (runtime: string) => `<!doctype html>
 <script type="importmap">
 { "imports": { "@scruple/runtime": "/${runtime}/index.js", "@scruple/runtime/enforce": "/${runtime}/enforce.js" } }
 </script>
 `;
 const inWorker = `const { answer } = await import(new URL(location.href).searchParams.get("module"));
-postMessage(answer());
+postMessage(await answer());
 `;
 const inNode = `const { answer } = await import(process.argv[2]);
-process.stdout.write(answer().join("\\n"));
+process.stdout.write((await answer()).join("\\n"));
 `;
 const inThread = `import { Worker } from "node:worker_threads";
-const code = \`import(\${JSON.stringify(process.argv[2])}).then(({ answer }) => require("node:worker_threads").parentPort.postMessage(answer()));\`;
+const code = \`import(\${JSON.stringify(process.argv[2])}).then(({ answer }) => answer()).then((answers) => require("node:worker_threads").parentPort.postMessage(answers));\`;
 new Worker(code, { eval: true }).on("message", (answers) => process.stdout.write(answers.join("\\n")));
 `;
 
@@ -38,14 +37,14 @@ export function application(
 ): TemporaryFolder {
   const entry = (specifierOf: (subject: Subject) => string) => `${subjects
     .map((subject, index) => `import * as guard${index} from ${JSON.stringify(specifierOf(subject))};\n`)
-    .join("")}import { answer as ask } from "./answer.js";
+    .join("")}import { answer as ask } from "./answering.js";
 import requests from "./requests.js";
 export const answer = () => ask([${subjects.map((_, index) => `guard${index}`).join(", ")}], requests);
 `;
   const app = new TemporaryFolder(
     {
       "package.json": '{"type":"module"}',
-      "answer.js": answering,
+      "answering.js": answering,
       "requests.js": `export default ${JSON.stringify(subjects.map(({ requests }) => requests))};\n`,
       "emitted.js": entry(({ name }) => `./guards/${name}.guard.js`),
       "main.js": entry(({ name, imported }) => `./policies/${name}/${imported}`),

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { compile } from "@scruple/compiler";
 import { emitJavaScript, instantiate } from "@scruple/emit";
+import { enforcement } from "@scruple/runtime/enforce";
 import { randomProject, randomRequests } from "@scruple/testkit";
+import type { Answering } from "./answering.ts";
 
 /** A policy, and what is asked of its guard. */
 export interface Subject {
@@ -14,8 +16,8 @@ export interface Subject {
   /** The emitted module. */
   readonly module: string;
   readonly requests: readonly unknown[];
-  /** What the guard answers in this process, a line of JSON each. */
-  readonly answers: readonly string[];
+  /** The guard in this process. */
+  readonly guard: Answering;
 }
 
 const seeds = Array.from({ length: 20 }, (_, index) => 7_001 + index);
@@ -55,15 +57,14 @@ function subjectOf(
   const model = program.model(policy);
   const imported = program.policies.find((one) => one.name === policy)?.files[0];
   if (model === null || imported === undefined) throw new Error(`${name} does not compile.`);
-  const { decide, trace } = instantiate(model);
-  // As they come over a wire: what JSON leaves out is not there.
-  const requests = JSON.parse(JSON.stringify(ask(model)));
+  const core = instantiate(model);
   return {
     name,
     files,
     imported,
     module: emitJavaScript(model).code,
-    requests,
-    answers: requests.map((request: unknown) => JSON.stringify([decide(request), trace(request).conditions])),
+    // As they come over a wire: what JSON leaves out is not there.
+    requests: JSON.parse(JSON.stringify(ask(model))),
+    guard: { ...core, default: enforcement(core) as unknown as Answering["default"] },
   };
 }
