@@ -6,7 +6,7 @@ import { short } from "./statistics.mjs";
 
 const times = (ratio) => `${short(ratio)}x`;
 
-export function judge({ decisions, throughput, size, diffs, analyses, server }) {
+export function judge({ decisions, throughput, size, diffs, analyses, server, applications }) {
   return [
     ...(decisions ? ofDecisions(decisions) : []),
     ...(throughput ? ofThroughput(throughput) : []),
@@ -14,6 +14,7 @@ export function judge({ decisions, throughput, size, diffs, analyses, server }) 
     ...(diffs ? ofDiffs(diffs) : []),
     ...(analyses ? ofAnalyses(analyses) : []),
     ...(server ? ofServer(server) : []),
+    ...(applications ? ofApplications(applications) : []),
   ];
 }
 
@@ -109,4 +110,21 @@ function ofServer({ start, first, names, workspace, keystroke, completion, hover
 
 function below(what, measured, most, unit) {
   return { what, measured: `${short(measured)} ${unit}`, budget: `at most ${most} ${unit}`, met: measured <= most };
+}
+
+function ofApplications({ mistakes, share }) {
+  return [
+    {
+      what: "wrong answers of the airline's desk to 200 people at once",
+      measured: String(mistakes.length),
+      budget: "none",
+      met: mistakes.length === 0,
+    },
+    {
+      what: "the guard's share of a call there, p99 of processor time",
+      measured: `${short(share.p99)} ms`,
+      budget: "under 1 ms",
+      met: share.p99 < 1,
+    },
+  ];
 }

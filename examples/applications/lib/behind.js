@@ -15,7 +15,7 @@ const shown = 12;
  * @param {{ folder: string, name: string, clock: import("./clock.js").Clock }} options
  */
 export async function openBehind({ folder, name, clock }) {
-  const stores = await sqliteStores(join(folder, `${name}.db`), { steady: clock.now });
+  const stores = await sqliteStores(join(folder, `${name}.db`), { clock: clock.now });
   const latest = [];
   const audit = {
     append: async (entry) => {

@@ -2,13 +2,16 @@ import { allowed, ask, begin, denied, newKey } from "./page.js";
 
 const titles = { "bookings.seat_preference": "Their usual seat", "complaints.complaint": "What went wrong lately" };
 
+const needed = "It takes something of the last twelve months, and nobody who listens.";
+const agreement = "It takes a grown-up who agreed to it.";
+
 const story = await begin(() => {});
 
 story("greet", async ({ id }) => {
   const listening = document.querySelector("#listening").checked;
   const { values, withheld } = await ask("/api/greet", { person: id, listening });
   return Object.entries(titles).map(([field, title]) =>
-    field in values ? allowed(title, values[field]) : denied(withheld[field], title),
+    field in values ? allowed(title, values[field]) : denied(withheld[field], title, needed),
   );
 });
 
@@ -21,5 +24,5 @@ story("picture", async ({ id }) => {
 
 story("offer", async ({ id }) => {
   const { done, denial, sent } = await ask("/api/offer", { person: id, key: newKey() });
-  return [done ? allowed(`Sent to ${sent.to}`, sent.what) : denied(denial)];
+  return [done ? allowed(`Sent to ${sent.to}`, sent.what) : denied(denial, "", agreement)];
 });

@@ -29,13 +29,17 @@ const words = {
   unavailable: "Not now",
 };
 
-export function denied(denial, what = "") {
+/**
+ * @param {string} [what] what was refused, where several things were asked for
+ * @param {string} [needed] what it would take; said where no rule stands in the way
+ */
+export function denied(denial, what = "", needed = "") {
   const { reason, because, rules, missing, retryAfter } = denial;
   return element(
     "div",
     { className: "answer no" },
     element("strong", {}, what === "" ? words[reason] : `${what}: ${words[reason].toLowerCase()}`),
-    element("p", {}, because.join(" ")),
+    element("p", {}, [...because, ...(reason === "policy" && rules.length === 0 ? [needed] : [])].join(" ").trim()),
     rules.length === 0 ? null : element("p", { className: "small" }, "Rule ", ...codes(rules)),
     missing.length === 0 ? null : element("p", { className: "small" }, "Not known: ", ...codes(missing)),
     retryAfter === null ? null : element("p", { className: "small" }, `Again in ${span(retryAfter)}.`),
