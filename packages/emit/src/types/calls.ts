@@ -1,6 +1,7 @@
 import { DecisionSpace } from "@scruple/analysis";
 import type { Duty, Id, Model, Operation, Rule, Type, World } from "@scruple/model";
 import { operations, type Site, sitesOf } from "../sites.ts";
+import { DataSets } from "./data-sets.ts";
 import { docComment } from "./doc-comment.ts";
 import { interactionDoc } from "./interaction-doc.ts";
 import { type Possible, possibleIn } from "./possible.ts";
@@ -23,8 +24,10 @@ export function emitCalls(model: Model, factory: string): string {
   const unions = new Unions("Names");
   const attributes = new Set<string>();
   const own = rulesByInteraction(model);
+  const everywhere = own.get(null) ?? [];
+  const data = new DataSets(world, names.fields, unions);
   const sites = sitesOf(world);
-  const refused = refusalsOf(world, names, own.get(null) ?? [], (some) => unions.later(some));
+  const refused = refusalsOf(world, names, everywhere, data, unions);
   const interactions = model.interactions.map((interaction, index): Later => {
     const rules = own.get(interaction.id) ?? [];
     const possible = possibleIn(space, interaction);
@@ -32,10 +35,10 @@ export function emitCalls(model: Model, factory: string): string {
       const one = possible.get(operation);
       if (one === undefined) return [];
       for (const attribute of inSubject(one)) attributes.add(attribute);
-      const said = operationText(one, names, unions);
+      const said = operationText(one, data.write(one.data, [...rules, ...everywhere]), names, unions);
       return [() => `      readonly ${operation}: ${said()};\n`];
     });
-    const denied = refusalsOf(world, names, rules, (some) => unions.later(some));
+    const denied = refusalsOf(world, names, rules, data, unions);
     const head = `${docComment(interactionDoc(interaction, rules), "  ")}  readonly ${key(interaction.name)}: {\n`;
     const unsaid = unsaidText(names, sites[index] as Site);
     return () =>
@@ -68,7 +71,7 @@ interface Types {
   readonly interactions: Interactions;
 }
 
-${docComment(factoryDoc(model, own.get(null) ?? []), "")}declare const ${factory}: Factory<Types>;
+${docComment(factoryDoc(model, everywhere), "")}declare const ${factory}: Factory<Types>;
 export { ${factory}, ${factory} as default };
 `;
 }
@@ -87,11 +90,11 @@ function inSubject({ facts }: Possible): readonly string[] {
   return [...facts].filter((fact) => fact.startsWith(ofSubject)).map((fact) => fact.slice(ofSubject.length));
 }
 
-function operationText(possible: Possible, names: ShortNames, unions: Unions): Later {
+function operationText(possible: Possible, data: Later, names: ShortNames, unions: Unions): Later {
   const named = (ids: Iterable<Id>, table: ReadonlyMap<Id, string>) =>
     unions.later([...ids].flatMap((id) => table.get(id) ?? []));
   const parts: readonly (readonly [string, Later])[] = [
-    ["data", named(possible.data, names.fields)],
+    ["data", data],
     ["for", named(possible.purposes, names.purposes)],
     ["on", named(possible.channels, names.channels)],
     ["to", named(possible.recipients, names.recipients)],

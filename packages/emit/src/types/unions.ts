@@ -21,12 +21,17 @@ export class Unions {
     this.prefix = prefix;
   }
 
-  /** Takes up a union. @returns its text, which is known once `write` was called */
-  later(given: Iterable<string>): Later {
+  /**
+   * Takes up a union.
+   *
+   * @param isShared Whether its text will stand in several places.
+   * @returns the text, which is known once `write` was called
+   */
+  later(given: Iterable<string>, isShared = false): Later {
     const names = [...new Set(given)].sort();
     const key = JSON.stringify(names);
     const known = this.sets.get(key) ?? { names, index: this.sets.size, uses: 0 };
-    known.uses++;
+    known.uses += isShared ? 2 : 1;
     this.sets.set(key, known);
     return () => this.texts[known.index] as string;
   }
@@ -59,7 +64,7 @@ export class Unions {
       const of = key.split(",").map(Number);
       const uses = of.reduce((sum, index) => sum + (sets[index]?.uses ?? 0), 0);
       const text = names.sort().map(quoted).join(" | ");
-      const part = uses > 1 && text.length > shortest ? alias(text) : text;
+      const part = uses > 1 && isLong(text, of.length) ? alias(text) : text;
       for (const index of of) parts[index]?.push(part);
     }
     this.texts = sets.map(({ uses, index }) => {
@@ -71,6 +76,12 @@ export class Unions {
 
 /** Up to so many characters, a union is written where it stands. */
 const shortest = 40;
+/** What stands in more unions than this has an alias in any case. */
+const mostWritten = 12;
+
+function isLong(text: string, unions: number): boolean {
+  return text.length > shortest || (unions > mostWritten && text.length > shortest / 4);
+}
 
 export function quoted(text: string): string {
   return JSON.stringify(text);
