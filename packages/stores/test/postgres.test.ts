@@ -2,7 +2,7 @@ import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditContract, limitContract, permissionContract } from "../src/contract/index.ts";
 import { postgresStores } from "../src/postgres/index.ts";
-import { PostgresServer, postgresCommand } from "./support/postgres-server.ts";
+import { layClock, PostgresServer, postgresCommand } from "./support/postgres-server.ts";
 import { canRun } from "./support/requirements.ts";
 
 const timeout = 30_000;
@@ -27,23 +27,13 @@ describe.runIf(canRun("postgres", postgresCommand))("on PostgreSQL", () => {
   });
 
   describe("a limit store whose server's clock is set", () => {
-    // A function that is found before the one of the same name that tells the time.
-    const options = { options: "-c search_path=clock,pg_catalog,public" };
-    let pool: pg.Pool;
+    let clock: Awaited<ReturnType<typeof layClock>>;
     beforeAll(async () => {
-      pool = server.pool({ max: 1 });
-      await pool.query(`
-        create schema clock;
-        create table clock.set (now timestamptz);
-        insert into clock.set values (now());
-        create function clock.clock_timestamp() returns timestamptz language sql volatile
-          as 'select now from clock.set';`);
+      clock = await layClock(server.pool({ max: 1 }));
     });
     const harness = {
-      open: async () => (await open("timed", options)).limits,
-      clock: async (now: number) => {
-        await pool.query("update clock.set set now = $1", [new Date(now)]);
-      },
+      open: async () => (await open("timed", { options: clock.options })).limits,
+      clock: (now: number) => clock.setClock(now),
     };
     for (const { name, run } of limitContract(harness)) test(name, run);
   });

@@ -1,8 +1,9 @@
 import { type ChainReport, verifyChain } from "@scruple/audit";
-import type { Receipt, Stores } from "@scruple/runtime/enforce";
+import type { Receipt } from "@scruple/runtime/enforce";
 import type { KeptStores } from "../../src/shared/stores.ts";
 import type { Tally } from "./fault-report.ts";
 import { consent, mostOffers, offers } from "./offers.ts";
+import { watched } from "./watched.ts";
 
 /** A store under test. */
 export interface Rig {
@@ -91,33 +92,4 @@ export async function checkTrail(
   if (report.breaches.length > 0) throw new Error(report.breaches[0]!.message);
   result.acknowledged += acknowledged.length;
   result.lost += acknowledged.filter(({ index, hash }) => hashes.get(index) !== hash).length;
-}
-
-/** The same stores, with a note of what the trail acknowledges, and of what fails. */
-export function watched(stores: Stores, acknowledged: Receipt[], result: Tally): Stores {
-  const { permissions, limits, audit } = stores;
-  const call = async <T>(answer: Promise<T>): Promise<T> => {
-    try {
-      return await answer;
-    } catch (error) {
-      result.failed += 1;
-      throw error;
-    }
-  };
-  return {
-    permissions: { read: (subject) => call(permissions.read(subject)) },
-    limits: {
-      reserve: (request) => call(limits.reserve(request)),
-      commit: (reservation) => call(limits.commit(reservation)),
-      release: (reservation) => call(limits.release(reservation)),
-      spent: (counter, per, now) => call(limits.spent(counter, per, now)),
-    },
-    audit: {
-      append: async (entry) => {
-        const receipt = await call(audit.append(entry));
-        acknowledged.push(receipt);
-        return receipt;
-      },
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import { compile } from "@scruple/compiler";
-import { instantiate } from "@scruple/emit";
-import { enforcement, type Stores } from "@scruple/runtime/enforce";
+import type { Stores } from "@scruple/runtime/enforce";
+import { guardOf, type SendOffer } from "./offers-guard.ts";
 
 /** How many offers a person may get within a week. */
 export const mostOffers = 3;
@@ -24,25 +24,17 @@ interaction offer started by company {
 }
 `;
 
-export type Outcome = { readonly done: true } | { readonly done: false; readonly denial: { readonly reason: string } };
-
-/** Sends offers to people, each under a key, as the policy allows. */
-export type SendOffer = (subject: string, key: string, send: () => void) => Promise<Outcome>;
-
-/** A guard over stores. @param now milliseconds since 1970 */
-export function offers(stores: Stores, now: () => number = Date.now): SendOffer {
-  const { offer } = factory({ stores, subject: () => ({}), duties: {}, now }) as {
-    readonly offer: { act(call: object, loaders: object, action: () => void): Promise<Outcome> };
-  };
-  return (subject, key, send) =>
-    offer.act({ subject, on: "mail", facts: {}, key }, { "orders.history": () => "shoes" }, send);
-}
-
-const factory = (() => {
+/** What decides whether offers may be sent. */
+export const model = (() => {
   const program = compile([{ path: "policies/offers.scruple", text }]);
   const model = program.model("shop.offers");
   if (model === null) throw new Error(JSON.stringify(program.diagnostics));
-  return enforcement(instantiate(model)) as unknown as (options: object) => object;
+  return model;
 })();
+
+/** A guard over stores. @param now milliseconds since 1970 */
+export function offers(stores: Stores, now?: () => number): SendOffer {
+  return guardOf(model, stores, now);
+}
 
 export const consent = { purpose: "marketing", channel: "any" } as const;

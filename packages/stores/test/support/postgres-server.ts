@@ -96,6 +96,26 @@ export class PostgresServer {
   }
 }
 
+/**
+ * Lays out a clock that can be set, for connections with these options: they find a function that tells its time before the
+ * one of the same name that tells the server's.
+ */
+export async function layClock(pool: pg.Pool) {
+  await pool.query(`
+    create schema clock;
+    create table clock.set (now timestamptz);
+    insert into clock.set values (now());
+    create function clock.clock_timestamp() returns timestamptz language sql volatile
+      as 'select now from clock.set';`);
+  return {
+    options: "-c search_path=clock,pg_catalog,public",
+    /** @param now milliseconds since 1970 */
+    setClock: async (now: number) => {
+      await pool.query("update clock.set set now = $1", [new Date(now)]);
+    },
+  };
+}
+
 /** PostgreSQL refuses to run as root: Debian's package has made a user for it. */
 function serverAccount(): { readonly uid: number; readonly gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
