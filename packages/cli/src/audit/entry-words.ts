@@ -17,6 +17,10 @@ export function entryWords({ index, entry }: Recorded, paint: Paint): string {
 }
 
 function what(entry: Entry): string {
+  if (entry.errors > 0) {
+    const points = entry.errors === 1 ? "one point" : `${entry.errors} points`;
+    return `What was asked of \`${entry.interaction}\` was no proper request: it was wrong in ${points}.`;
+  }
   const verb = entry.data.length === 1 ? "was" : "were";
   const verbs: Readonly<Record<string, string>> = {
     decided: entry.decision === "allow" ? "may be" : "may not be",
@@ -33,7 +37,6 @@ function what(entry: Entry): string {
 function why(entry: Entry): string[] {
   const { rules, basis, missing, duties, limits, conditions, errors } = entry;
   const words: string[] = [];
-  if (errors > 0) words.push(`The request was wrong in ${errors === 1 ? "one point" : `${errors} points`}.`);
   if (rules.length > 0) {
     const verb = entry.decision === "allow" ? "allow" : "forbid";
     const under = basis.length > 0 ? ` under ${list(basis)}` : "";

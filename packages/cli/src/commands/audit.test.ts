@@ -1,6 +1,10 @@
 import { generateKeyPairSync } from "node:crypto";
 import { FileTrail, type FileTrailOptions, pseudonym, type Recorded } from "@scruple/audit";
+import { compile } from "@scruple/compiler";
+import { instantiate } from "@scruple/emit";
+import { enforcement, InMemoryLimits, InMemoryPermissions } from "@scruple/runtime/enforce";
 import { describe, expect, test } from "vitest";
+import { tiny } from "../fixtures/policies.ts";
 import { TestProject } from "../fixtures/project.ts";
 
 type Entry = Recorded["entry"];
@@ -218,6 +222,33 @@ describe("audit show", () => {
     expect(out).toContain("␛[2Jgone");
     expect(out).not.toContain("\u001b");
   });
+});
+
+test("what a guard did for somebody is found again, and verifies", async () => {
+  const project = new TestProject({ "audit.key": `${key}\n` });
+  const audit = await FileTrail.open({ folder: project.path("trail") });
+  const model = compile([{ path: "a.scruple", text: tiny }]).model("tiny");
+  const guard = enforcement(instantiate(model!))({
+    stores: { permissions: new InMemoryPermissions(), limits: new InMemoryLimits(), audit },
+    subject: () => ({}),
+    pseudonym: pseudonym(key),
+    now: () => Date.parse("2026-11-22T09:30Z"),
+  } as never) as unknown as { talk: { act(call: object, load: object, action: () => void): Promise<unknown> } };
+  for (const [subject, on] of [
+    ["p-17", "desk"],
+    ["p-18", "rooftop"],
+  ]) {
+    const call = { subject, on, key: `note of ${subject}`, facts: {} };
+    await guard.talk.act(call, { "notes.note": () => "wears a blue hat" }, () => {});
+  }
+  await audit.close();
+  expect((await project.run(["audit", "verify", "trail"])).err).toContain("3 entries in 1 file");
+  const { out } = await project.run(["audit", "show", "trail", "--subject", "p-18", "--key-file", "audit.key"]);
+  const who = pseudonym(key)("p-18").slice(0, 22);
+  expect(out).toBe(
+    `#2 2026-11-22 09:30:00.000 UTC  deny, withheld  tiny  ${who}…\n  What was asked of \`talk\` was no proper request: it was wrong in one point.\n`,
+  );
+  expect(project.read(first)).not.toMatch(/p-1[78]|blue|rooftop/);
 });
 
 describe("a call at fault:", () => {
