@@ -132,6 +132,21 @@ export async function reloading(options: ReloadingOptions): Promise<ReloadingGua
   return {
     decide: (request) => (isExpired() ? expired(current) : current.guard.decide(request)),
     trace: (request) => (isExpired() ? { decision: expired(current), conditions: {} } : current.guard.trace(request)),
+    prepare: (act) => {
+      let of = current;
+      let check = of.guard.prepare(act);
+      return (given) => {
+        if (isExpired()) return false;
+        try {
+          if (of !== current) check = current.guard.prepare(act);
+          of = current;
+          return check(given);
+        } catch {
+          // The model in force has no such act.
+          return false;
+        }
+      };
+    },
     get policy() {
       return current.guard.policy;
     },

@@ -8,6 +8,7 @@ import type { Lookup } from "./names.ts";
 import { isObject, keysOf, lookAround } from "./objects.ts";
 import { missingOf, none, type Outcome, secondsUntilHeard, sorted } from "./outcome.ts";
 import { PairMap } from "./pair-map.ts";
+import { type Check, checkOf } from "./prepare.ts";
 import type { Tables } from "./tables.ts";
 import { duration } from "./values.ts";
 
@@ -269,8 +270,27 @@ export function deciderOf(tables: Tables) {
     }
     return decisionOf(tables.hash, id, cells.outcome(whole), missing, precision, facts[slot.time] as number, none);
   };
+  /** @throws Fault where something is wrong with the act, whatever is known */
+  const prepare = (request: Readonly<Record<string, unknown>>): Check => {
+    decide({ ...request, subject: null, facts: null, consents: null, objections: null }, () => {});
+    const isPair = request.operation === "combine";
+    // As `decide` has just read them.
+    const count = Array.isArray(request.data) ? request.data.length : 1;
+    const { purpose: purposeName, channel: channelName } = request;
+    return checkOf(
+      engine,
+      {
+        cells: found.slice(0, count),
+        interaction: engine.findInteraction(request.interaction),
+        isPair,
+        ...{ purpose: given.purpose, purposeName, channel: given.channel, channelName },
+      },
+      () => ++round,
+    );
+  };
   return {
     decide,
+    prepare,
     isFull: () => cells.isFull() || acts.size > mostActs,
     /** Lets go of what a request held. */
     forget: () => {

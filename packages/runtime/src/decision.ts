@@ -1,3 +1,4 @@
+import type { Check } from "./prepare.ts";
 import type { Surface } from "./surface.ts";
 
 /** What a guard answers. As JSON, with its keys in this order, it is one line of `scruple decide`. */
@@ -65,5 +66,12 @@ export interface Guard {
   decide(request: unknown): Decision;
   /** Decides as `decide` does, and tells of every rule that had to be asked. */
   trace(request: unknown): Traced;
+  /**
+   * Fixes what is known at a call site, a request without `subject`, `facts`, `consents` and `objections`, and leaves its
+   * conditions. What the check says is no permission for later, and it counts nothing.
+   *
+   * @throws TypeError where a name is unknown, or something is missing
+   */
+  prepare(act: object): Check;
   readonly policy: Policy;
 }

@@ -2,18 +2,20 @@ import type { Kleene } from "./code.ts";
 import { deciderOf, decisionOf, type Trace } from "./decide.ts";
 import type { Decision, Guard, Traced } from "./decision.ts";
 import { Fault } from "./fault.ts";
+import { isObject, lookAround } from "./objects.ts";
 import { none, unnamed } from "./outcome.ts";
-import { type Surface, surfaceOf } from "./surface.ts";
+import type { Check, Given } from "./prepare.ts";
+import { ofSubject, type Surface, surfaceOf } from "./surface.ts";
 import type { RuleEntry, Tables } from "./tables.ts";
 
 const nothing = { ...unnamed(""), because: none };
 
 /** Decides requests, whatever they are. */
 function deciding(tables: Tables) {
-  const { hash } = tables;
+  const { facts: names, hash } = tables;
   let decider: ReturnType<typeof deciderOf> | undefined;
   /** For a request whose getters ask this guard while it reads them. */
-  let inner: typeof decideWith | undefined;
+  let inner: ReturnType<typeof deciding> | undefined;
   let isBusy = false;
   let id: Decision["id"];
   const identify = (given: Decision["id"]) => {
@@ -22,7 +24,7 @@ function deciding(tables: Tables) {
   const decideWith = (request: unknown, trace?: Trace): Decision => {
     if (isBusy) {
       inner ??= deciding(tables);
-      return inner(request, trace);
+      return inner.decideWith(request, trace);
     }
     isBusy = true;
     id = null;
@@ -37,8 +39,60 @@ function deciding(tables: Tables) {
       isBusy = false;
     }
   };
-  return decideWith;
+  const prepare = (act: object): Check => {
+    const fixed = Object.freeze({ ...act });
+    const { errors } = decideWith(fixed);
+    if (errors.length > 0) throw new TypeError(errors.join(" "));
+    let of: typeof decider;
+    let check: Check | undefined;
+    /** As `decide` does: for those who ask this guard while it reads, or who gave every object further keys. */
+    const checkSlowly = ({ subject, facts, consents, objections, dataAge }: Given): boolean => {
+      const own = (from: unknown, names: readonly string[], prefix: string) =>
+        Object.fromEntries(
+          names.flatMap((name) => {
+            const key = name.slice(prefix.length);
+            return isObject(from) && Object.hasOwn(from, key) ? [[key, (from as Record<string, unknown>)[key]]] : [];
+          }),
+        );
+      const request = {
+        ...fixed,
+        ...{ consents, objections },
+        subject: own(subject, names.filter(isOfSubject), ofSubject),
+        facts: {
+          ...own(facts, ["local_time", ...names.filter((name) => !isOfSubject(name))], ""),
+          "data.age": dataAge,
+        },
+      };
+      return decideWith(request).decision === "allow";
+    };
+    return (known) => {
+      if (isBusy || lookAround()) {
+        try {
+          return checkSlowly(known);
+        } catch {
+          return false;
+        }
+      }
+      isBusy = true;
+      try {
+        if (decider === undefined || decider.isFull()) decider = deciderOf(tables);
+        if (check === undefined || of !== decider) {
+          check = decider.prepare(fixed);
+          of = decider;
+        }
+        return check(known);
+      } catch {
+        return false;
+      } finally {
+        decider?.forget();
+        isBusy = false;
+      }
+    };
+  };
+  return { decideWith, prepare };
 }
+
+const isOfSubject = (name: string) => name.startsWith(ofSubject);
 
 /** In the order of what a condition comes to. */
 const outcomes = ["false", "false", "unknown", "true"] as const;
@@ -46,7 +100,7 @@ const outcomes = ["false", "false", "unknown", "true"] as const;
 /** The guard of a policy, from the tables that `@scruple/emit` writes. */
 export function guard(tables: Tables): Guard {
   const { policy: name, hash } = tables;
-  const decideWith = deciding(tables);
+  const { decideWith, prepare } = deciding(tables);
   const trace = (request: unknown): Traced => {
     const values = new Map<string, Kleene>();
     const decision = decideWith(request, (path, value) => {
@@ -71,6 +125,7 @@ export function guard(tables: Tables): Guard {
     },
     decide: (request) => decideWith(request),
     trace,
+    prepare,
     policy: Object.freeze({ name, hash, rules: Object.freeze(rules.sort()) }),
   };
 }

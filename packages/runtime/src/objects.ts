@@ -2,9 +2,10 @@ const empty = {};
 let everythingHasKeys = false;
 
 /** Looks whether somebody has given every object there is further keys; `keysOf` goes by the last look. */
-export function lookAround(): void {
+export function lookAround(): boolean {
   everythingHasKeys = false;
   for (const _ in empty) everythingHasKeys = true;
+  return everythingHasKeys;
 }
 
 /** The object, to walk its keys; or, where every object has further keys, a copy of its own ones. */

@@ -30,7 +30,8 @@ export interface Site {
 
 /** In the order of the bits of `Tables.sites`. */
 const operations = ["collect", "infer", "use", "disclose", "combine"] as const;
-const ofSubject = "subject.";
+/** Before the names of attributes, where facts are named. */
+export const ofSubject = "subject.";
 
 export function surfaceOf(tables: Tables): Surface {
   const sites = readDigits(tables.sites);

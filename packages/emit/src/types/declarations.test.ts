@@ -56,6 +56,10 @@ const small = await guard.welcome.minimize({ ...atDesk, operation: "use", facts:
 const same: string | undefined = small.values["bookings.room"];
 const advice: "likely" | "no" = await guard.parcel.preview({ subject: null, for: "stay", on: "desk", to: "guest", facts: { local_time: unknown } }, ["bookings.email"]);
 await guard.offer.decide({ ...letter, for: "news" }, ["bookings.email"]);
+const mayWrite = guard.offer.prepare({ data: "bookings.email", on: "mail" });
+const person = { age: 34, name: "Ada", consents: [{ purpose: "marketing", channel: "any" }] };
+const yes: boolean = mayWrite({ subject: person, consents: person.consents, objections: [], dataAge: "3 days", facts: { local_time: "10:00" } });
+guard.welcome.prepare({ operation: "use", data: ["bookings.room", "bookings.home"], on: "desk", at: "city" })({ facts: { busy: unknown } });
 const world = frontDesk.inMemory({ now: "2026-01-14T09:00Z", consents: [{ subject: "p1", purpose: "marketing", channel: "any" }], subjects: { p1: { age: 34 } } });
 const spent: number = await world.spent("offer.enough", "p1");
 frontDesk({ stores, subject: () => ({ age: unknown, nick: "Bo" }), duties: { note }, generalise: { "bookings.home": { city: (home: string) => home } } });
@@ -128,6 +132,18 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
   [
     'guard.welcome.show(atDesk, { "bookings.room": () => seal("bookings.email", "a@b") })',
     /Refused<"it was sealed for `bookings\.email`">/,
+  ],
+  [
+    'guard.offer.prepare({ data: "bookings.room", on: "mail" })',
+    /Refused<"`offer\.secret`: A room is nobody's business\.">/,
+  ],
+  [
+    'guard.offer.prepare({ data: "bookings.email", on: "mail" })({ consents: [], objections: [], facts: { local_time: "10:00" } })',
+    /'subject' is missing/,
+  ],
+  [
+    'guard.offer.prepare({ data: "bookings.email", on: "mail" })({ subject: { age: 3 }, objections: [], facts: { local_time: "10:00" } })',
+    /'consents' is missing/,
   ],
   ["guard.welcom", /'welcom' does not exist/],
   ["frontDesk({ stores, subject })", /'duties' is missing/],

@@ -1,4 +1,4 @@
-import { atomsOf, type Cell, type DecisionSpace, isSatisfiable, TooLargeError } from "@scruple/analysis";
+import { type Atom, atomsOf, type Cell, type DecisionSpace, isSatisfiable, TooLargeError } from "@scruple/analysis";
 import { type Expr, type FactName, type Id, type Interaction, type Operation, reportedName } from "@scruple/model";
 
 /** What an operation of an interaction could ever be allowed with, each dimension by itself. */
@@ -8,7 +8,7 @@ export interface Possible {
   readonly channels: Set<Id>;
   readonly recipients: Set<Id>;
   readonly levels: Set<string>;
-  /** Facts that stand in a condition of a rule which bears on something that could be allowed. */
+  /** Facts, as `missing` calls them, that stand in a condition of a rule which bears on something that could be allowed. */
   readonly facts: Set<FactName>;
 }
 
@@ -45,11 +45,17 @@ function factsIn({ world }: DecisionSpace, cell: Cell): ReadonlySet<FactName> {
   const facts = new Set<FactName>();
   for (const expr of cell.rules.flatMap(({ condition }): readonly Expr[] => condition)) {
     for (const atom of atomsOf(world, [expr])) {
-      const names = "fact" in atom ? [atom.fact] : atom.op === "compareFacts" ? [atom.left, atom.right] : [];
-      for (const name of names) facts.add(reportedName(name));
+      for (const name of namesIn(atom)) facts.add(reportedName(name));
     }
   }
   return facts;
+}
+
+/** As `missing` calls them. */
+function namesIn(atom: Atom): readonly FactName[] {
+  if ("fact" in atom) return [atom.fact];
+  if (atom.op === "compareFacts") return [atom.left, atom.right];
+  return atom.op === "consent" ? ["consents"] : atom.op === "objection" ? ["objections"] : [];
 }
 
 function possibleOf(found: Map<Operation, Possible>, operation: Operation): Possible {

@@ -10,6 +10,7 @@ import type {
   Refused,
 } from "./policy-types.ts";
 import type { Sealed } from "./sealed.ts";
+import type { Consent, Objection } from "./stores.ts";
 
 /** Gives the value of a field, with its date (`dated`) or sealed (`seal`) if there is one, at once or later. */
 export type Loader<T = unknown> = () => T;
@@ -26,16 +27,13 @@ export type Known<All, Names extends string> = {
 };
 
 /** The facts of a call: those that its answer depends on, and none that it does not. The age may be left to loaders. */
-export type FactsClause<P extends PolicyTypes, N extends string, Names extends string> = [
-  Exclude<Names, "data.age">,
-] extends [never]
+export type FactsClause<P extends PolicyTypes, N extends string, Names extends string> = [Moment<Names>] extends [never]
   ? { readonly facts?: FactsOf<P, N, Names> }
   : { readonly facts: FactsOf<P, N, Names> };
-type FactsOf<P extends PolicyTypes, N extends string, Names extends string> = Known<
-  P["facts"],
-  Exclude<Names, "data.age">
-> & {
-  readonly [K in keyof P["facts"] as K extends Exclude<Names, "data.age"> ? never : K]?: K extends Names
+/** Facts that only those who call can know. */
+type Moment<Names> = Exclude<Names, "data.age" | "consents" | "objections">;
+type FactsOf<P extends PolicyTypes, N extends string, Names extends string> = Known<P["facts"], Moment<Names>> & {
+  readonly [K in keyof P["facts"] as K extends Moment<Names> ? never : K]?: K extends Names
     ? P["facts"][K] | Unknown
     : Refused<`no answer in \`${N}\` depends on it`>;
 };
@@ -82,6 +80,28 @@ export interface WhomClause {
   /** The id of the person; null for data about nobody in particular. */
   readonly subject: string | null;
 }
+
+/** What a prepared check asks for, of what its answer depends on; whoever has it at hand need not ask the stores. */
+export type CheckedOf<P extends PolicyTypes, N extends string, O extends OperationTypes> = {
+  /** The age of the data, in seconds or as `12 days`. */
+  readonly dataAge?: P["facts"] extends { readonly "data.age": infer Age } ? Age | Unknown : never;
+} & FactsClause<P, N, O["facts"]> &
+  ([O["subject"]] extends [never]
+    ? { readonly subject?: object }
+    : { readonly subject: Known<P["subject"], O["subject"]> }) &
+  ("consents" extends O["facts"]
+    ? { readonly consents: readonly Consent[] | Unknown }
+    : { readonly consents?: readonly Consent[] }) &
+  ("objections" extends O["facts"]
+    ? { readonly objections: readonly Objection[] | Unknown }
+    : { readonly objections?: readonly Objection[] });
+
+/** The field of a prepared act, or a list of them. */
+export type DataFor<P extends PolicyTypes, I, N extends string, O extends string, D> = D extends readonly string[]
+  ? FieldsFor<P, I, N, O, D>
+  : D extends OperationOf<I, O>["data"]
+    ? D
+    : Refused<ReasonFor<P, I, N, O, D>>;
 
 /** Names a field for each loader; where one is refused, says why. */
 export type LoadersFor<P extends PolicyTypes, I, N extends string, O extends string, L> = {

@@ -5,6 +5,7 @@ import { type Behind, behindOf, type GivenOptions } from "./behind.ts";
 import { smallWorld } from "./in-memory/small-world.ts";
 import { minimize } from "./minimize.ts";
 import type { PolicyTypes } from "./policy-types.ts";
+import { prepare } from "./prepare.ts";
 import { show } from "./show.ts";
 import type { Factory } from "./types.ts";
 
@@ -32,6 +33,7 @@ function callsOf(behind: Behind, site: Site): object {
     decide: (call: unknown, data: unknown) => decide(behind, site, call, data),
     assert: (call: unknown, data: unknown) => assert(behind, site, call, data),
     preview: (call: unknown, data: unknown) => preview(behind, site, call, data),
+    prepare: (act: object) => prepare(behind, site, act),
     act: (call: unknown, loaders: unknown, action: Action) => act(behind, site, call, loaders, action),
   });
 }

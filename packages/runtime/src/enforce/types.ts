@@ -4,6 +4,8 @@ import type { Advice } from "./answer.ts";
 import type { DutyOccasion } from "./behind.ts";
 import type {
   CallOf,
+  CheckedOf,
+  DataFor,
   DefaultOperation,
   FieldsFor,
   Loaders,
@@ -11,6 +13,7 @@ import type {
   Loads,
   Opened,
   OperationClause,
+  PlaceClause,
 } from "./call-types.ts";
 import type { Denial } from "./denial.ts";
 import type { Observer } from "./observer.ts";
@@ -43,7 +46,21 @@ export interface InteractionGuard<P extends PolicyTypes, I, N extends string, G 
   readonly assert: Ask<P, I, N, G, Decision>;
   /** Whether it is worth offering: advice for a user interface, and no permission. Never rejects. */
   readonly preview: Ask<P, I, N, G, Advice>;
+  /**
+   * Fixes what is known at a call site, and leaves its conditions: for hot paths with everything at hand. What the check says
+   * holds for that moment alone. It counts nothing and writes nothing.
+   *
+   * @throws TypeError where a name is unknown
+   */
+  readonly prepare: Prepare<P, I, N>;
 }
+
+type Prepare<P extends PolicyTypes, I, N extends string> = <
+  const D extends string | readonly string[],
+  O extends OperationsIn<I> = DefaultOperation<I>,
+>(
+  act: PlaceClause<I, N, OperationOf<I, O>> & OperationClause<I, O> & { readonly data: D & DataFor<P, I, N, O, D> },
+) => (known: CheckedOf<P, N, OperationOf<I, O>>) => boolean;
 
 /** @throws what a loader or a duty throws; nothing is handed out then, and nothing counts */
 type Show<P extends PolicyTypes, I, N extends string, G extends PropertyKey> = <const L extends Loaders>(

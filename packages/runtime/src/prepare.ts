@@ -1,0 +1,94 @@
+import { slot, wordSize } from "./code.ts";
+import type { Engine } from "./engine.ts";
+import { ofSubject } from "./surface.ts";
+import { duration } from "./values.ts";
+
+/** What is not fixed once an act is. Left out, each of it is unknown. */
+export interface Given {
+  /** An object that has the subject's attributes; others in it are not looked at. */
+  readonly subject?: unknown;
+  readonly facts?: unknown;
+  readonly consents?: unknown;
+  readonly objections?: unknown;
+  /** The age of the data, as a request may give it. */
+  readonly dataAge?: unknown;
+}
+
+/** Whether an act is allowed. Never throws: what cannot be read is denied. */
+export type Check = (given: Given) => boolean;
+
+/** An act with its names looked up. */
+export interface PreparedAct {
+  /** Of each piece of data. */
+  readonly cells: readonly number[];
+  readonly interaction: number;
+  readonly isPair: boolean;
+  readonly purpose: number;
+  readonly purposeName: unknown;
+  readonly channel: number;
+  readonly channelName: unknown;
+}
+
+/**
+ * A check of which the static part is resolved: it reads the facts that its cells depend on, and asks their conditions.
+ *
+ * @param nextRound Distinguishes one piece of data of one request from another.
+ */
+export function checkOf(engine: Engine, act: PreparedAct, nextRound: () => number): Check {
+  const { cells, code, facts, factNames, given: to, moments, needed, permissions } = engine;
+  const words: number[] = needed.map(() => 0);
+  for (const cell of act.cells) cells.need(cell, words);
+  const used = factNames.map((_, index) => index).filter((index) => has(words, index));
+  const asked = used
+    .filter((index) => index === slot.time || index >= slot.declared)
+    .map((index) => factNames[index] as string);
+  const attributes = asked.filter((name) => name.startsWith(ofSubject)).map((name) => name.slice(ofSubject.length));
+  const others = asked.filter((name) => name !== "" && !name.startsWith(ofSubject));
+  // Objects of one form each, used for every check, that hold what is asked for and nothing else.
+  const subject = blank(attributes);
+  const moment = blank(others);
+  const usesAge = used.includes(slot.age) || act.isPair;
+  const outbound = moments[2 * act.interaction] as number;
+  const until = moments[2 * act.interaction + 1] as number;
+
+  return (given) => {
+    take(subject, attributes, given.subject);
+    take(moment, others, given.facts);
+    to.consents = given.consents;
+    to.objections = given.objections;
+    const age = usesAge ? duration(given.dataAge) : Number.NaN;
+    for (let i = 0; i < words.length; i++) needed[i] = words[i] as number;
+    for (let i = 0; i < used.length; i++) facts[used[i] as number] = Number.NaN;
+    if (attributes.length > 0) code.subject(subject);
+    if (others.length > 0) code.facts(moment);
+    facts[slot.age] = facts[slot.first] = facts[slot.second] = age;
+    facts[slot.outbound] = outbound;
+    facts[slot.until] = until;
+    to.purpose = act.purpose;
+    to.purposeName = act.purposeName;
+    to.channel = act.channel;
+    to.channelName = act.channelName;
+    permissions.forget();
+    for (let i = 0; i < act.cells.length; i++) {
+      facts[slot.round] = nextRound();
+      if (cells.outcome(cells.decide(act.cells[i] as number)).decision !== "allow") return false;
+    }
+    return true;
+  };
+}
+
+function has(words: readonly number[], index: number): boolean {
+  return ((words[Math.floor(index / wordSize)] as number) & (1 << (index % wordSize))) !== 0;
+}
+
+function blank(names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
+}
+
+function take(to: Record<string, unknown>, names: readonly string[], from: unknown): void {
+  const isObject = typeof from === "object" && from !== null;
+  for (let i = 0; i < names.length; i++) {
+    const name = names[i] as string;
+    to[name] = isObject ? (from as Record<string, unknown>)[name] : undefined;
+  }
+}
