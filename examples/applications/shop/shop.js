@@ -1,11 +1,12 @@
 import { createRequire } from "node:module";
 import { dated } from "@scruple/runtime/enforce";
 import { gpcReader } from "@scruple/signals";
+import { guarded } from "@scruple/web/fastify";
 import shopCounter from "../generated/shop.counter.guard.js";
-import { outcome, revealed } from "../lib/answers.js";
 import { application, body, key, person } from "../lib/application.js";
 import { openBehind } from "../lib/behind.js";
 import { Clock } from "../lib/clock.js";
+import { revealed } from "../lib/revealed.js";
 import { customers } from "./customers.js";
 
 const model = createRequire(import.meta.url)("../generated/shop.counter.model.json");
@@ -30,12 +31,18 @@ const chosenBy = {
 export async function shop({ folder, guardOf = shopCounter, clock = new Clock(), people = customers(clock) }) {
   const behind = await openBehind({ folder, name: "shop", clock });
   const sent = [];
+  const send = (to, what) => {
+    sent.push({ to, what, at: clock.now() });
+    return { to, what };
+  };
   const guard = guardOf({
     ...behind.guarding,
     subject: (id) => people.get(id),
     // The letter says itself what it was chosen by; see below.
     duties: { name_the_reason: () => {} },
   });
+  // A route says where it happens; whom it is about comes with the request.
+  const at = guarded(guard, (request) => request.body.person);
   const gpc = gpcReader(model);
   const choices = [
     { purpose: "direct_marketing", channel: "post" },
@@ -54,45 +61,45 @@ export async function shop({ folder, guardOf = shopCounter, clock = new Clock(),
   });
 
   const by = { type: "string", enum: Object.keys(chosenBy) };
-  app.post("/api/letter", { schema: body({ person, by, key }) }, async (request) => {
-    const { person: id, by: what, key: once } = request.body;
-    const customer = people.get(id);
-    const [field, load] = chosenBy[what];
-    const result = await guard.coupon_letter.act(
-      { subject: id, on: "post", operation: "disclose", facts: {}, key: once },
-      { [field]: () => load(customer), "members.postal_address": () => dated(customer.address, clock.now()) },
-      ({ [field]: goods, "members.postal_address": to }) => {
-        const letter = { to, what: `Coupons, since you often buy ${goods}`, at: clock.now() };
-        sent.push(letter);
-        return letter;
-      },
-    );
-    return outcome(result, (letter) => ({ sent: letter }));
-  });
+  app.post(
+    "/api/letter",
+    { schema: body({ person, by, key }) },
+    at("coupon_letter", { on: "post" }, async (request) => {
+      const customer = people.get(request.body.person);
+      const [field, load] = chosenBy[request.body.by];
+      const letter = await request.guard.act(
+        { operation: "disclose", facts: {}, key: request.body.key },
+        { [field]: () => load(customer), "members.postal_address": () => dated(customer.address, clock.now()) },
+        ({ [field]: goods, "members.postal_address": to }) => send(to, `Coupons, since you often buy ${goods}`),
+      );
+      return letter.done ? { sent: letter.value } : letter;
+    }),
+  );
 
-  app.post("/api/offer", { schema: body({ person, key }) }, async (request) => {
-    const { person: id, key: once } = request.body;
-    const { email, goods } = people.get(id);
-    const result = await guard.offer_email.act(
-      { subject: id, on: "email", operation: "disclose", facts: {}, key: once },
-      { "members.email": () => dated(email, clock.now()), "receipts.goods": () => ofDate(goods) },
-      ({ "members.email": to, "receipts.goods": bought }) => {
-        const mail = { to, what: `This week: ${bought}`, at: clock.now() };
-        sent.push(mail);
-        return mail;
-      },
-    );
-    return outcome(result, (mail) => ({ sent: mail }));
-  });
+  app.post(
+    "/api/offer",
+    { schema: body({ person, key }) },
+    at("offer_email", { on: "email" }, async (request) => {
+      const { email, goods } = people.get(request.body.person);
+      const offer = await request.guard.act(
+        { operation: "disclose", facts: {}, key: request.body.key },
+        { "members.email": () => dated(email, clock.now()), "receipts.goods": () => ofDate(goods) },
+        ({ "members.email": to, "receipts.goods": bought }) => send(to, `This week: ${bought}`),
+      );
+      return offer.done ? { sent: offer.value } : offer;
+    }),
+  );
 
-  app.post("/api/front-page", { schema: body({ person }) }, async (request) => {
-    const { person: id } = request.body;
-    const { goods } = people.get(id);
-    const loaders = { "receipts.goods": () => ofDate(goods) };
-    const show = async (purpose) =>
-      revealed(await guard.front_page.show({ subject: id, for: purpose, on: "web", facts: {} }, loaders));
-    const [suggestions, adverts] = await Promise.all([show("recommendations"), show("targeted_advertising")]);
-    return { suggestions, adverts, asksNotToBeFollowed: gpc(request.headers["sec-gpc"]).length > 0 };
-  });
+  app.post(
+    "/api/front-page",
+    { schema: body({ person }) },
+    at("front_page", { on: "web" }, async (request) => {
+      const { goods } = people.get(request.body.person);
+      const show = async (purpose) =>
+        revealed(await request.guard.show({ for: purpose, facts: {} }, { "receipts.goods": () => ofDate(goods) }));
+      const [suggestions, adverts] = await Promise.all([show("recommendations"), show("targeted_advertising")]);
+      return { suggestions, adverts, asksNotToBeFollowed: gpc(request.headers["sec-gpc"]).length > 0 };
+    }),
+  );
   return app;
 }

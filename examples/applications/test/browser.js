@@ -24,9 +24,13 @@ export async function opened(within, address, options = {}) {
   const page = await context.newPage();
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(error.message));
-  page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
+  page.on("console", (message) => {
+    // What the policy refuses is answered with 403, which browsers note like any other.
+    if (message.type() === "error" && !message.text().includes("status of 403")) troubles.push(message.text());
+  });
   await page.goto(address);
-  await page.locator("#people button").first().waitFor();
+  // The last that a page draws of itself.
+  await page.locator("#sent li").first().waitFor();
   return {
     page,
     troubles,

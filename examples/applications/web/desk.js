@@ -16,13 +16,15 @@ story("greet", async ({ id }) => {
 });
 
 story("picture", async ({ id }) => {
-  const { done, denial, photo, searches } = await ask("/api/picture", { person: id, key: newKey() });
+  const { denial, photo } = await ask("/api/picture", { person: id, key: newKey() });
+  if (denial === undefined) return [allowed("Found", photo)];
+  const { searches } = await ask("/api/searches");
   const asked =
     searches === 0 ? "The search engine was never asked." : `The search engine was asked ${searches} times.`;
-  return done ? [allowed("Found", photo)] : [denied({ ...denial, because: [...denial.because, asked] })];
+  return [denied({ ...denial, because: [...denial.because, asked] })];
 });
 
 story("offer", async ({ id }) => {
-  const { done, denial, sent } = await ask("/api/offer", { person: id, key: newKey() });
-  return [done ? allowed(`Sent to ${sent.to}`, sent.what) : denied(denial, "", agreement)];
+  const { denial, sent } = await ask("/api/offer", { person: id, key: newKey() });
+  return [denial === undefined ? allowed(`Sent to ${sent.to}`, sent.what) : denied(denial, "", agreement)];
 });

@@ -7,12 +7,20 @@ export function element(tag, properties = {}, ...children) {
   return node;
 }
 
+/**
+ * Asks the server. What the policy refuses is an answer as well: `{ denial }`.
+ *
+ * @param {string} path
+ * @param {object} [said] what is sent; left out, something is only read
+ */
 export async function ask(path, said) {
   const answer = await fetch(
     path,
     said && { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(said) },
   );
   const content = await answer.json();
+  if (answer.headers.get("content-type").startsWith("application/problem+json"))
+    return { denial: { ...content, because: [content.detail] } };
   if (!answer.ok) throw new Error(content.message);
   return content;
 }
