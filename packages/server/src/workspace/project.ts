@@ -159,7 +159,9 @@ export class Project {
     if (path === null || typeof text !== "string" || this.#program === null || this.#isCurrent)
       return this.snapshot(uri);
     const file = fileOf(this.#program, path);
-    if (file?.text === text) return { program: this.#program, file, ...this.#around(this.#program, path) };
+    // Of a file that is new, the program does not know the policy.
+    if (file === undefined) return this.snapshot(uri);
+    if (file.text === text) return { program: this.#program, file, ...this.#around(this.#program, path) };
     if (this.#parsed?.text !== text || this.#parsed.path !== path) {
       const tree = parse(text);
       const name = tree.file.policy && pathText(tree.file.policy.name);
