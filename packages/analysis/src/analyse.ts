@@ -82,7 +82,7 @@ export function* analyse(model: Model, options: LintOptions, memory: AnalysisMem
   const reports = found.map(({ report }) => report);
   const together = lintTogether(space, reports, rules, options);
   const proofs = found.map((one) => one.proofs);
-  return { reports, together, promises: model.interactions.length === 0 ? [] : proveTogether(model, proofs) };
+  return { reports, together, promises: model.interactions.length === 0 ? [] : proveTogether(space.world, proofs) };
 }
 
 function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {

@@ -27,8 +27,7 @@ export function cheapest(
   const best = new Map<Node, { readonly cost: number; readonly value: number }>();
   const all: Float64Array[] = [];
   const costsFor = (index: number) => {
-    const variable = variables[index]!;
-    all[index] ??= untested === "free" ? costsOf(variable, cost) : relative(costsOf(variable, cost));
+    all[index] ??= costsOf(variables[index]!, cost)[untested];
     return all[index];
   };
 
@@ -61,13 +60,25 @@ export function cheapest(
 
 /** The cheapest value of a variable, the lowest of several. */
 export function cheapestValue(variable: Variable, cost: Cost): number {
-  return relative(costsOf(variable, cost)).indexOf(0);
+  return costsOf(variable, cost).cheapest.indexOf(0);
 }
 
-function costsOf(variable: Variable, cost: Cost): Float64Array {
-  return Float64Array.from({ length: variable.arity }, (_, value) => cost(variable, value));
+/** What each value costs; `cheapest`: above what the cheapest does. */
+interface Costs {
+  readonly free: Float64Array;
+  readonly cheapest: Float64Array;
 }
-function relative(costs: Float64Array): Float64Array {
-  const least = costs.reduce((a, b) => Math.min(a, b));
-  return costs.map((one) => one - least);
+const known = new WeakMap<Cost, WeakMap<Variable, Costs>>();
+
+function costsOf(variable: Variable, cost: Cost): Costs {
+  const byVariable = known.get(cost) ?? new WeakMap<Variable, Costs>();
+  known.set(cost, byVariable);
+  const costs = byVariable.get(variable) ?? computeCosts(variable, cost);
+  byVariable.set(variable, costs);
+  return costs;
+}
+function computeCosts(variable: Variable, cost: Cost): Costs {
+  const free = Float64Array.from({ length: variable.arity }, (_, value) => cost(variable, value));
+  const least = free.reduce((a, b) => Math.min(a, b));
+  return { free, cheapest: free.map((one) => one - least) };
 }

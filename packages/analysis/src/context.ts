@@ -26,8 +26,8 @@ export class Context {
   /** Contexts with the same key give the same diagrams with the same meaning. */
   readonly key: string;
   private readonly personal = new Map<string, Node>();
-  /** For what differs by occasion, and for what does not. */
-  private readonly memo: ConditionMemo;
+  /** For what differs by occasion, and for what does not. Contexts in which the same is asked share the former. */
+  readonly memo: ConditionMemo;
   private readonly shared: ConditionMemo;
 
   constructor(space: FactSpace, occasion: Occasion, expressions: Iterable<Expr>) {

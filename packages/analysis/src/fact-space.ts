@@ -8,6 +8,7 @@ import {
   type Value,
   type World,
 } from "@scruple/model";
+import type { RuleDiagrams } from "./cell.ts";
 import { type Atom, atomsOf } from "./conditions.ts";
 import { Context, type Occasion } from "./context.ts";
 import { Diagrams } from "./diagrams.ts";
@@ -122,7 +123,7 @@ export class FactSpace {
   }
 
   memo(key: string): ConditionMemo {
-    const known = this.memos.get(key) ?? { expressions: new WeakMap<Expr, Node>(), conditions: new Map<Id, Node>() };
+    const known = this.memos.get(key) ?? { expressions: new WeakMap(), conditions: new Map(), rules: new WeakMap() };
     this.memos.set(key, known);
     return known;
   }
@@ -284,6 +285,8 @@ function isPieceAge(atom: Atom): atom is PieceAge {
 export interface ConditionMemo {
   readonly expressions: WeakMap<Expr, Node>;
   readonly conditions: Map<Id, Node>;
+  /** By what stands for a rule. */
+  readonly rules: WeakMap<object, Pick<RuleDiagrams, "condition" | "applies">>;
 }
 
 type Unplaced = Variable extends infer V

@@ -1,12 +1,17 @@
-import { type Id, type Interaction, lastPart, type Rule } from "@scruple/model";
+import { type Interaction, lastPart, type Rule } from "@scruple/model";
 import { limitsOf } from "../cell.ts";
 import { FALSE } from "../node-store.ts";
+import type { Marks } from "../space/bit-sets.ts";
 import type { CellOf } from "../space/cell-of.ts";
+import type { Datum } from "../space/datum.ts";
+import type { Cells, DataClass } from "../space/interaction-partition.ts";
 import type { DecidedCell, InteractionSpace } from "../space/interaction-space.ts";
 import { TooLargeError } from "../too-large-error.ts";
+import { ConflictingBases } from "./conflicting-bases.ts";
 import { exampleOf } from "./example.ts";
 import { type Lint, type LintFinding, ruleAt } from "./finding.ts";
-import { conflictingBases, type Interplay, record, redundantRules } from "./interplay.ts";
+import { IdleBounds } from "./idle-bounds.ts";
+import { type Interplay, isSettled, record, redundantRules } from "./interplay.ts";
 import { PrivacyLints } from "./privacy.ts";
 import { ruleAlone } from "./rule-alone.ts";
 import { findingsOfRule } from "./rule-findings.ts";
@@ -59,25 +64,33 @@ class InteractionLints {
   private readonly findings: LintFinding[] = [];
   private readonly interplay = new Map<string, Interplay>();
   private readonly seen = new Map<number | string, Seen>();
-  private readonly bases = new Set<string>();
-  private readonly purposes = new Set<Id>();
-  private readonly channels = new Set<Id>();
+  private readonly bases: ConflictingBases;
+  private readonly idle: IdleBounds;
   private readonly allowed: Uint8Array;
-  /** Classes of which something is allowed. */
-  private readonly taken = new Set<object>();
+  /** Rules of which it is not known yet what they do among others. */
+  private readonly unsettled: Marks;
+  /** Limits that bind whatever is allowed. */
+  private readonly limiting: Marks;
   private readonly errors = new Map<string, TooLargeError>();
+  /** Something was too much to be known. */
+  private mayBeAllowed = false;
   private unlimited: { readonly example: string; readonly allows: readonly string[] } | null = null;
 
   constructor(space: InteractionSpace, rules: ReadonlyMap<string, Rule>, { leastGroupSize, isOn }: InteractionOptions) {
     this.space = space;
     this.rules = rules;
     this.isOn = isOn;
-    this.allowed = new Uint8Array(space.partition.ground.places.length);
+    const { partition } = space;
+    this.allowed = new Uint8Array(partition.ground.places.length);
+    this.bases = new ConflictingBases(partition, rules);
+    this.idle = new IdleBounds(partition);
+    this.unsettled = partition.marks("written", ({ rule }) => rule !== null && rules.has(rule.path));
+    this.limiting = partition.marks(limitsAll, ({ rule }) => rule !== null && limitsAll(rule));
     this.privacy = new PrivacyLints(space, rules, leastGroupSize, isOn);
   }
 
   report(): InteractionReport {
-    for (const cell of this.space.partition.cells()) {
+    for (const cell of this.space.partition.cells({ isWorth: (cells) => this.isOpen(cells) })) {
       try {
         this.look(cell);
       } catch (error) {
@@ -116,32 +129,53 @@ class InteractionLints {
     };
   }
 
+  /** Whether cells can show anything that others have not. */
+  private isOpen(cells: Cells): boolean {
+    return (
+      !this.isTaken(cells.class) ||
+      (this.isOn("nothing-allowed") && this.idle.isAnyOf(cells)) ||
+      this.isOfInterest(cells)
+    );
+  }
+  /** Whether it matters how they are decided, beyond whether anything of them is allowed. */
+  private isOfInterest(cells: Cells): boolean {
+    const { sets } = this.space.partition;
+    const { set } = cells;
+    return (
+      sets.isMarked(set, this.unsettled) ||
+      (this.asksForLimits() && !sets.isMarked(set, this.limiting)) ||
+      (this.isOn("conflicting-bases") && this.bases.isOpen(set)) ||
+      this.privacy.isOpen(cells)
+    );
+  }
+
+  private asksForLimits(): boolean {
+    const { startedBy } = this.space.partition.interaction;
+    return this.unlimited === null && startedBy === "company" && this.isOn("outbound-without-limit");
+  }
+
+  /** Whether something is allowed of all the data. */
+  private isTaken({ data, places }: DataClass): boolean {
+    return (places ?? this.piecesOf(data)).every((place) => this.allowed[place] === 1);
+  }
+  private piecesOf(pairs: readonly Datum[]): readonly number[] {
+    const { ground } = this.space.partition;
+    return pairs.flatMap(({ field, with: other }) => [field, other!].map((one) => ground.placeOf(one, null)));
+  }
+
   private look(cell: CellOf): void {
     const { key } = cell;
     let seen = this.seen.get(key);
-    if (seen === undefined) {
+    if (seen === undefined && this.isOfInterest(cell)) {
       seen = this.firstSeen(cell);
       this.seen.set(key, seen);
     }
-    if (seen.decided.decision.allowed === FALSE) return;
-    this.privacy.look(cell, seen);
-    if (this.isNew(cell.purposes)) for (const purpose of cell.purposes) this.purposes.add(purpose);
-    if (this.isNew(cell.routes)) for (const { channel } of cell.routes) this.channels.add(channel);
-    if (!this.isNew(cell.class)) return;
-    if (cell.class.places !== null) {
-      for (const place of cell.class.places) this.allowed[place] = 1;
-      return;
-    }
-    const { ground } = this.space.partition;
-    for (const { field, with: other } of cell.data)
-      for (const one of [field, other!]) this.allowed[ground.placeOf(one, null)] = 1;
-  }
-
-  /** Cells share their classes of values. */
-  private isNew(values: object): boolean {
-    if (this.taken.has(values)) return false;
-    this.taken.add(values);
-    return true;
+    const isAllowed = seen === undefined ? this.space.isAllowed(cell) : seen.decided.decision.allowed !== FALSE;
+    if (!isAllowed) return;
+    if (seen !== undefined) this.privacy.look(cell, seen);
+    this.idle.take(cell);
+    const { data, places } = cell.class;
+    for (const place of places ?? this.piecesOf(data)) this.allowed[place] = 1;
   }
 
   private firstSeen(cell: CellOf): Seen {
@@ -149,13 +183,16 @@ class InteractionLints {
     const { decision, facts } = decided;
     const { diagrams } = facts;
     const through: number[] = [];
+    const roots = this.space.partition.rootsIn(cell.set);
     for (const [index, { rule, applies }] of decision.rules.entries()) {
       const written = this.rules.get(rule.path);
       if (written === undefined) continue;
-      record(decided, index, written, this.about(rule.path));
+      const about = this.about(rule.path);
+      record(decided, index, written, about);
+      if (isSettled(written, about)) this.unsettled.delete(this.space.partition.root(roots[index]!).at);
       if (written.effect === "allow" && diagrams.and(applies, decision.allowed) !== FALSE) through.push(index);
     }
-    if (this.isOn("conflicting-bases")) this.findings.push(...conflictingBases(decided, this.rules, this.bases));
+    if (this.isOn("conflicting-bases")) this.findings.push(...this.bases.in(decided));
     const { startedBy } = this.space.partition.interaction;
     if (this.unlimited === null && startedBy === "company" && this.isOn("outbound-without-limit")) {
       const limits = limitsOf(diagrams, decision).map(({ where }) => diagrams.not(where));
@@ -184,8 +221,10 @@ class InteractionLints {
       about.decides = true;
       about.needed = true;
     }
-    for (const purpose of cell.purposes) this.purposes.add(purpose);
-    for (const { channel } of cell.routes) this.channels.add(channel);
+    const { partition } = this.space;
+    for (const root of partition.rootsIn(cell.set)) this.unsettled.delete(partition.root(root).at);
+    this.idle.take(cell);
+    this.mayBeAllowed = true;
     // Where it was not a condition that was too much, but what they decide together, all of them are to be named.
     const { limit, rules, what } = error;
     const named = rules.length > 0 ? rules : cell.rules.map(({ rule }) => rule.path);
@@ -211,20 +250,14 @@ class InteractionLints {
   }
 
   private nothingAllowed(): readonly LintFinding[] {
-    const { partition, world } = this.space;
+    const { partition } = this.space;
     const { interaction } = partition;
     const { id, name } = interaction;
-    if (this.purposes.size === 0)
+    if (!this.allowed.includes(1) && !this.mayBeAllowed)
       return [{ lint: "nothing-allowed", at: { kind: "declaration", id }, words: ["interaction", name], related: [] }];
-    const idle = (kind: "purposes" | "channels") => {
-      const under = kind === "purposes" ? partition.purposes : partition.routes.map(({ channel }) => channel);
-      return interaction[kind].filter(
-        (bound) => !under.some((one) => this[kind].has(one) && reaches(world[kind].parents, one, bound)),
-      );
-    };
     return [
-      ...idle("purposes").map((bound) => ["purpose", bound] as const),
-      ...idle("channels").map((bound) => ["channel", bound] as const),
+      ...this.idle.of("purposes").map((bound) => ["purpose", bound] as const),
+      ...this.idle.of("channels").map((bound) => ["channel", bound] as const),
     ].map(([kind, bound]) => ({
       ...{ lint: "nothing-allowed", at: { kind: "bound", interaction: id, id: bound } },
       ...{ words: [kind, name, bound], related: [] },
@@ -232,11 +265,10 @@ class InteractionLints {
   }
 }
 
-/** One is the other, or is within it. */
-function reaches(parents: ReadonlyMap<Id, readonly Id[]>, from: Id, to: Id): boolean {
-  const found = new Set([from]);
-  for (const one of found) for (const parent of parents.get(one) ?? []) found.add(parent);
-  return found.has(to);
+/** Denies after so many requests of its data, whatever else they say. */
+function limitsAll({ limit, purposes, channels, recipients, when, unless, until, exceptions }: Rule): boolean {
+  const isPlain = [purposes, channels, recipients, when, unless, until].every((one) => one === null);
+  return limit !== null && isPlain && exceptions.length === 0;
 }
 
 /** Said at the rule at which it became too much, if that is one of the policy's. */

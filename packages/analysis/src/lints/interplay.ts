@@ -3,7 +3,6 @@ import { type CellDecision, decisionOf, isAllow, isDenial, whereBinds, whereDeci
 import type { Diagrams } from "../diagrams.ts";
 import { FALSE, type Node } from "../node-store.ts";
 import type { DecidedCell } from "../space/interaction-space.ts";
-import { exampleOf } from "./example.ts";
 import type { LintFinding } from "./finding.ts";
 import { ruleAt } from "./finding.ts";
 
@@ -15,6 +14,11 @@ export interface Interplay {
   needed: boolean;
   /** Denials that keep an allow from deciding. */
   readonly cancelledBy: Set<string>;
+}
+
+/** Whether nothing more can be shown of a rule. */
+export function isSettled({ effect }: Rule, { decides, needed }: Interplay): boolean {
+  return needed && (decides || effect === "deny");
 }
 
 /** Takes down what a decided cell shows of one of its rules. */
@@ -122,35 +126,4 @@ export function redundantRules(
 
 function placeOf({ at: { file, line, column } }: Rule): number {
   return (file * 1e6 + line) * 1e4 + column;
-}
-
-/** Allows that let the same act happen on different legal bases, each pair once. */
-export function conflictingBases(
-  decided: DecidedCell,
-  rules: ReadonlyMap<string, Rule>,
-  seen: Set<string>,
-): readonly LintFinding[] {
-  const { decision, facts, cell } = decided;
-  const findings: LintFinding[] = [];
-  if (decision.allowed === FALSE) return findings;
-  const based = decision.rules.filter(({ applies, rule: { path } }) => applies !== FALSE && rules.get(path)?.basis);
-  for (const [index, other] of based.entries()) {
-    for (const one of based.slice(0, index)) {
-      const [before, after] = [one, other].map(({ rule: { path } }) => rules.get(path)!.basis!.text) as [
-        string,
-        string,
-      ];
-      const [path, second] = [one.rule.path, other.rule.path];
-      if (before === after || seen.has(`${path} ${second}`)) continue;
-      const both = facts.diagrams.and(facts.diagrams.and(one.applies, other.applies), decision.allowed);
-      if (both === FALSE) continue;
-      seen.add(`${path} ${second}`);
-      findings.push({
-        ...{ lint: "conflicting-bases", at: ruleAt(second) },
-        words: [after, path, before, exampleOf(cell, decided.context, both)],
-        related: [{ at: ruleAt(path), message: `This allows it under ${before}.` }],
-      });
-    }
-  }
-  return findings;
 }

@@ -1,22 +1,23 @@
 import type { Id, Rule, Source, World } from "@scruple/model";
 import type { FactSpace } from "../fact-space.ts";
-import { FALSE, type Node, TRUE } from "../node-store.ts";
+import { FALSE, type Node } from "../node-store.ts";
 import type { CellOf } from "../space/cell-of.ts";
 import { type Datum, type Route, recipientsOf } from "../space/datum.ts";
-import type { DataClass } from "../space/interaction-partition.ts";
+import type { Cells, DataClass } from "../space/interaction-partition.ts";
 import type { DecidedCell, HiddenWhere, InteractionSpace } from "../space/interaction-space.ts";
 import { type Meanings, meaningsOf } from "../space/meanings.ts";
 import { type Kept, narrowed } from "../space/narrow.ts";
 import { exampleOf } from "./example.ts";
 import { type LintFinding, type PrivacyLint, ruleAt } from "./finding.ts";
 import type { Seen } from "./interaction.ts";
-
-/** Bases that cannot carry special data, whatever else holds (GDPR, Art. 9). */
-const tooWeak: ReadonlySet<string> = new Set(["contract", "legitimate_interest"]);
+import { isWeak, LeftOpen, type Question } from "./left-open.ts";
+import { unlessConsent } from "./unless-consent.ts";
 
 /** What is told of a rule that lets a part of a cell through. */
 interface Story {
   readonly lint: PrivacyLint;
+  /** Where it is not the lint itself. */
+  readonly question?: Question;
   /** Of which part of the cell it is told, and where in what is let through there. */
   readonly kept: Kept;
   readonly where: (decided: DecidedCell, through: Node) => Node;
@@ -48,11 +49,12 @@ export class PrivacyLints {
   private readonly isOn: (lint: PrivacyLint) => boolean;
   /** Paths of rules of which a lint has been told. */
   private readonly flagged = new Map<PrivacyLint, Set<string>>();
+  private readonly left: LeftOpen;
   private readonly compared = { laundering: new Set<number | string>(), covert: new Set<number | string>() };
   private readonly notes = new Map<DataClass, Notes>();
   private readonly unless = new Map<FactSpace, Readonly<Record<"explicit" | "any", Map<Node, Node>>>>();
-  private readonly reached = new Map<Route, Reached>();
-  private readonly reachedTogether = new Map<readonly Route[], Reached>();
+  private readonly reached: Map<Route, number>;
+  private readonly reachedTogether = new Map<readonly Route[], number>();
   private readonly experiments = new Map<readonly Id[], boolean>();
   private readonly stories: Readonly<
     Record<"special" | "weak" | "third" | "household" | "public" | "experiment", Story>
@@ -69,6 +71,8 @@ export class PrivacyLints {
     this.meanings = meaningsOf(space.world);
     this.rules = rules;
     this.isOn = isOn;
+    this.reached = space.partition.ground.remembered(reachedOver, () => new Map<Route, number>());
+    this.left = new LeftOpen(space.partition, rules, isOn);
     const data = (datum: Datum) => this.isSpecial(datum);
     const unlessExplicit = (decided: DecidedCell, through: Node) => this.unlessConsent(decided, through, "explicit");
     const everywhere = (_: DecidedCell, through: Node) => through;
@@ -77,19 +81,20 @@ export class PrivacyLints {
       special: { lint: "special-without-explicit-consent", kept: { data }, where: unlessExplicit },
       weak: {
         ...{ lint: "no-basis", kept: { data }, where: everywhere, words: () => ["weak"] },
-        isMeant: ({ basis }) => basis !== null && tooWeak.has(basis.kind),
+        question: "weak-basis",
+        isMeant: isWeak,
       },
       third: {
         ...{ lint: "third-party-without-permission", where: unlessExplicit },
-        kept: { routes: (route) => this.reaches(route).thirdParty },
+        kept: { routes: (route) => (this.reaches(route) & thirdParty) !== 0 },
       },
       household: {
         ...{ lint: "household-exposure", where: everywhere },
-        kept: { data, routes: (route) => this.reaches(route).household },
+        kept: { data, routes: (route) => (this.reaches(route) & household) !== 0 },
       },
       public: {
         ...{ lint: "singling-out", words: () => [String(leastGroupSize)] },
-        kept: { routes: (route) => this.reaches(route).public },
+        kept: { routes: (route) => (this.reaches(route) & everybody) !== 0 },
         where: ({ context, facts: { diagrams } }, through) =>
           diagrams.and(through, diagrams.not(diagrams.isTrue(context.expression(crowd)))),
       },
@@ -100,10 +105,34 @@ export class PrivacyLints {
     };
   }
 
+  /** Whether anything may be told of cells that has not been told of the rules that select them. */
+  isOpen({ operation, class: ofData, purposes, routes, set }: Cells): boolean {
+    const { left } = this;
+    if (!left.hasAny(set)) return false;
+    if (left.has(set, "untold") || left.has(set, "no-basis")) return true;
+    const notes = this.notesOn(ofData);
+    const { isSpecial } = notes;
+    if (isSpecial && (left.has(set, "special-without-explicit-consent") || left.has(set, "weak-basis"))) return true;
+    if (left.has(set, "join-without-purpose") && notes.isOfTwoSources) return true;
+    const some = purposes ?? this.space.partition.purposes;
+    if (left.has(set, "secondary-use") && some.some((one) => this.isSecondaryClass(ofData, one))) return true;
+    if (left.has(set, "experiment-without-consent") && this.isExperiment(some)) return true;
+    if (operation !== "collect" && left.has(set, "laundering") && this.madeIn(ofData).length > 0) return true;
+    const reached = (whom: number) => (this.reachedBy(routes ?? this.space.partition.routes) & whom) !== 0;
+    if (operation === "use") return left.has(set, "covert-use") && reached(customer);
+    if (operation !== "disclose") return false;
+    return (
+      (left.has(set, "third-party-without-permission") && reached(thirdParty)) ||
+      (isSpecial && left.has(set, "household-exposure") && reached(household)) ||
+      (left.has(set, "singling-out") && reached(everybody))
+    );
+  }
+
   /** @param seen What is known of the cells that are decided like this one; something of it is allowed. */
   look(cell: CellOf, seen: Seen): void {
-    if (seen.through.length === 0) return;
-    const { special, weak, third, household, public: everybody, experiment } = this.stories;
+    const { left } = this;
+    if (seen.through.length === 0 || !left.hasAny(cell.set)) return;
+    const { special, weak, third, household: atHome, public: publicly, experiment } = this.stories;
     const { isSpecial } = this.notesOn(cell.class);
     if (isSpecial) {
       this.tell(cell, seen, special);
@@ -112,9 +141,9 @@ export class PrivacyLints {
     this.secondary(cell, seen);
     if (cell.operation === "disclose") {
       const reached = this.reachedBy(cell.routes);
-      if (reached.thirdParty) this.tell(cell, seen, third);
-      if (reached.household && isSpecial) this.tell(cell, seen, household);
-      if (reached.public) this.tell(cell, seen, everybody);
+      if ((reached & thirdParty) !== 0) this.tell(cell, seen, third);
+      if ((reached & household) !== 0 && isSpecial) this.tell(cell, seen, atHome);
+      if ((reached & everybody) !== 0) this.tell(cell, seen, publicly);
     }
     if (this.isExperiment(cell.purposes)) this.tell(cell, seen, experiment);
     this.rulesThemselves(cell, seen);
@@ -125,9 +154,11 @@ export class PrivacyLints {
   // ---------------------------------------------------------------------------------------------- what is told of a rule
 
   private rulesThemselves(cell: CellOf, seen: Seen): void {
+    const { left } = this;
     const { decided, through } = seen;
     const paths = () => through.map((index) => decided.decision.rules[index]!.rule.path);
-    if ((seen.settled & toldBit) === 0) {
+    const isOpenItself = left.has(cell.set, "untold") || left.has(cell.set, "no-basis");
+    if ((seen.settled & toldBit) === 0 && isOpenItself) {
       seen.settled |= toldBit;
       for (const path of paths()) {
         const { told, basis } = this.rules.get(path)!;
@@ -136,8 +167,8 @@ export class PrivacyLints {
       }
     }
     // Cells that are decided like this one may be of other operations, or of pairs of one source.
-    if (cell.operation !== "combine" || (seen.settled & joinBit) !== 0 || !this.notesOn(cell.class).isOfTwoSources)
-      return;
+    if ((seen.settled & joinBit) !== 0 || !left.has(cell.set, "join-without-purpose")) return;
+    if (cell.operation !== "combine" || !this.notesOn(cell.class).isOfTwoSources) return;
     seen.settled |= joinBit;
     for (const path of paths())
       if (this.rules.get(path)!.purposes === null) this.once("join-without-purpose", path, []);
@@ -147,6 +178,7 @@ export class PrivacyLints {
     const flagged = this.flaggedFor(lint);
     if (!this.isOn(lint) || flagged.has(path)) return;
     flagged.add(path);
+    this.left.settle(lint, path);
     this.findings.push({ lint, at: ruleAt(path), words, related: [] });
   }
 
@@ -167,13 +199,13 @@ export class PrivacyLints {
   // -------------------------------------------------------------------------------------------------- what is let through
 
   /** Flags the allows that let a part of a cell through, if there is such a part. */
-  private tell(cell: CellOf, seen: Seen, { lint, kept, where, words = () => [], isMeant = () => true }: Story): void {
+  private tell(
+    cell: CellOf,
+    seen: Seen,
+    { lint, question = lint, kept, where, words = () => [], isMeant = () => true }: Story,
+  ): void {
     const bit = bits[lint]!;
-    if ((seen.settled & bit) !== 0) return;
-    if (!this.isOn(lint)) {
-      seen.settled |= bit;
-      return;
-    }
+    if ((seen.settled & bit) !== 0 || !this.left.has(cell.set, question)) return;
     const part = narrowed(cell, kept);
     if (part === null) return;
     seen.settled |= bit;
@@ -200,10 +232,8 @@ export class PrivacyLints {
   private secondary(cell: CellOf, seen: Seen): void {
     const bit = bits["secondary-use"]!;
     if ((seen.settled & bit) !== 0) return;
-    if (
-      !this.isOn("secondary-use") ||
-      this.unlessConsent(seen.decided, seen.decided.decision.allowed, "any") === FALSE
-    ) {
+    if (!this.left.has(cell.set, "secondary-use")) return;
+    if (this.unlessConsent(seen.decided, seen.decided.decision.allowed, "any") === FALSE) {
       seen.settled |= bit;
       return;
     }
@@ -224,7 +254,13 @@ export class PrivacyLints {
     }
   }
 
-  private isSecondaryClass({ data, places }: DataClass, purpose: Id): boolean {
+  private isSecondaryClass(ofData: DataClass, purpose: Id): boolean {
+    const { secondary } = this.notesOn(ofData);
+    const known = secondary.get(purpose) ?? this.computeSecondary(ofData, purpose);
+    secondary.set(purpose, known);
+    return known;
+  }
+  private computeSecondary({ data, places }: DataClass, purpose: Id): boolean {
     if (places === null) return data.some((datum) => this.isSecondary(datum, purpose));
     const secondary = this.space.partition.ground.secondary(purpose);
     return places.some((place) => secondary[place] === 1);
@@ -239,7 +275,8 @@ export class PrivacyLints {
 
   /** What is derived is compared with each piece that it is derived from: to infer it, with whether that may be used. */
   private laundering(cell: CellOf, seen: Seen): void {
-    const { made } = this.notesOn(cell.class);
+    if (!this.left.has(cell.set, "laundering")) return;
+    const made = this.madeIn(cell.class);
     if (made.length === 0 || this.isSettled("laundering", seen)) return;
     const { partition } = this.space;
     const { sets, keeps } = partition;
@@ -269,13 +306,14 @@ export class PrivacyLints {
   }
 
   private covert(cell: CellOf, seen: Seen): void {
-    if (!this.reachedBy(cell.routes).customer || this.isSettled("covert-use", seen)) return;
+    if (!this.left.has(cell.set, "covert-use")) return;
+    if ((this.reachedBy(cell.routes) & customer) === 0 || this.isSettled("covert-use", seen)) return;
     const { partition } = this.space;
     for (const { datum, set: ofData } of this.disclosures(cell.class))
       for (const purpose of cell.purposes) {
         const ofPurpose = partition.both(ofData, partition.purposeSet(purpose));
         for (const route of cell.routes) {
-          if (!this.reaches(route).customer) continue;
+          if ((this.reaches(route) & customer) === 0) continue;
           const set = partition.both(ofPurpose, partition.routeSet(route));
           if (!this.isNew(this.compared.covert, cell, set, purpose)) continue;
           const part = cell.part([datum], [purpose], [route]);
@@ -335,7 +373,6 @@ export class PrivacyLints {
 
   /** Where something is let through though no explicit consent, or no consent at all, is given to anything. */
   private unlessConsent({ facts }: DecidedCell, through: Node, least: "explicit" | "any"): Node {
-    const { diagrams, variables } = facts;
     let known = this.unless.get(facts);
     if (known === undefined) {
       known = { explicit: new Map(), any: new Map() };
@@ -343,36 +380,39 @@ export class PrivacyLints {
     }
     const before = known[least].get(through);
     if (before !== undefined) return before;
-    let where = through;
-    for (const index of diagrams.support(through))
-      if (variables[index]!.kind === "consent")
-        where = diagrams.and(
-          where,
-          diagrams.branch(index, (value) => (value >= (least === "explicit" ? 2 : 1) ? FALSE : TRUE)),
-        );
+    const where = unlessConsent(facts, through, least);
     known[least].set(through, where);
     return where;
   }
 
   private notesOn(ofData: DataClass): Notes {
-    const known = this.notes.get(ofData);
-    if (known !== undefined) return known;
-    const { ground } = this.space.partition;
-    const { places } = ofData;
-    const isSpecial = places?.some((place) => ground.special[place] === 1);
-    const derived = places?.filter((place) => ground.derived[place] === 1).map((place) => ground.datumOf(place));
-    const notes: Notes = {
-      isSpecial: isSpecial ?? ofData.data.some((datum) => this.isSpecial(datum)),
-      isOfTwoSources:
-        places === null && ofData.data.some(({ field, with: other }) => this.sourceOf(field) !== this.sourceOf(other!)),
-      made: (derived ?? ofData.data).flatMap((datum) => this.madeOf(datum)),
-      disclosures: null,
-    };
-    this.notes.set(ofData, notes);
+    let notes = this.notes.get(ofData);
+    if (notes === undefined) {
+      const { special } = this.space.partition.ground;
+      const { places } = ofData;
+      const isSpecial = places?.some((place) => special[place] === 1);
+      notes = {
+        isSpecial: isSpecial ?? ofData.data.some((datum) => this.isSpecial(datum)),
+        isOfTwoSources:
+          places === null &&
+          ofData.data.some(({ field, with: other }) => this.sourceOf(field) !== this.sourceOf(other!)),
+        made: null,
+        disclosures: null,
+        secondary: new Map(),
+      };
+      this.notes.set(ofData, notes);
+    }
     return notes;
   }
 
-  private madeOf(datum: Datum): Notes["made"] {
+  private madeIn(ofData: DataClass): readonly Made[] {
+    const notes = this.notesOn(ofData);
+    const { ground } = this.space.partition;
+    const derived = ofData.places?.filter((place) => ground.derived[place] === 1);
+    notes.made ??= (derived?.map((place) => ground.datumOf(place)) ?? ofData.data).flatMap((one) => this.madeOf(one));
+    return notes.made;
+  }
+  private madeOf(datum: Datum): readonly Made[] {
     const { ground } = this.space.partition;
     const { field, with: other } = datum;
     return (other === null ? [field] : [field, other]).flatMap((derived) =>
@@ -383,29 +423,18 @@ export class PrivacyLints {
     );
   }
 
-  private reaches(route: Route): Reached {
-    const known = this.reached.get(route);
-    if (known !== undefined) return known;
-    const recipients = recipientsOf(this.world, route);
-    const some = (meant: ReadonlySet<Id>) => recipients.some((one) => meant.has(one));
-    const { customer, household, public: everybody, thirdParty } = this.meanings;
-    const reached = {
-      ...{ customer: some(customer), household: some(household) },
-      ...{ public: some(everybody), thirdParty: some(thirdParty) },
-    };
-    this.reached.set(route, reached);
-    return reached;
+  /** As bits. */
+  private reaches(route: Route): number {
+    const known = this.reached.get(route) ?? reachedOver(this.world, route);
+    this.reached.set(route, known);
+    return known;
   }
 
-  private reachedBy(routes: readonly Route[]): Reached {
+  private reachedBy(routes: readonly Route[]): number {
     let known = this.reachedTogether.get(routes);
     if (known === undefined) {
-      const all = routes.map((route) => this.reaches(route));
-      const some = (whom: keyof Reached) => all.some((one) => one[whom]);
-      known = {
-        ...{ customer: some("customer"), household: some("household") },
-        ...{ public: some("public"), thirdParty: some("thirdParty") },
-      };
+      known = 0;
+      for (const route of routes) known |= this.reaches(route);
       this.reachedTogether.set(routes, known);
     }
     return known;
@@ -431,14 +460,35 @@ export class PrivacyLints {
 }
 
 interface Notes {
+  /** Whether some of it was collected for other purposes than one. */
+  readonly secondary: Map<Id, boolean>;
   readonly isSpecial: boolean;
   readonly isOfTwoSources: boolean;
-  /** What of the data is derived, and from what. */
-  readonly made: readonly { readonly datum: Datum; readonly derived: Id; readonly input: Id }[];
+  made: readonly Made[] | null;
   disclosures: readonly { readonly set: number; readonly datum: Datum }[] | null;
 }
 
-type Reached = Readonly<Record<"customer" | "household" | "public" | "thirdParty", boolean>>;
+/** What of some data is derived, and from what. */
+interface Made {
+  readonly datum: Datum;
+  readonly derived: Id;
+  readonly input: Id;
+}
+
+/** Whom a route reaches. */
+const [customer, household, everybody, thirdParty] = [1, 2, 4, 8] as const;
+
+function reachedOver(world: World, route: Route): number {
+  const recipients = recipientsOf(world, route);
+  const meanings = meaningsOf(world);
+  const some = (meant: ReadonlySet<Id>, bit: number) => (recipients.some((one) => meant.has(one)) ? bit : 0);
+  return (
+    some(meanings.customer, customer) |
+    some(meanings.household, household) |
+    some(meanings.public, everybody) |
+    some(meanings.thirdParty, thirdParty)
+  );
+}
 
 /** The condition that somebody is one of so many. */
 export function groupOf(least: number) {

@@ -13,11 +13,13 @@ import {
   selectsOperation,
   selectsPurpose,
   selectsRecipients,
+  verdicts,
   type World,
 } from "@scruple/model";
 import type { Assignment } from "../assignment.ts";
 import { type Cost, cheapest } from "../cheapest.ts";
 import type { Context } from "../context.ts";
+import type { FactSpace } from "../fact-space.ts";
 import { requestText } from "../lints/example.ts";
 import { FALSE, type Node } from "../node-store.ts";
 import { mentionsOf } from "../personal.ts";
@@ -71,7 +73,7 @@ export function prove(of: Model | DecisionSpace): readonly PromiseResult[] {
   const space = of instanceof DecisionSpace ? of : new DecisionSpace(of);
   const { model } = space.world;
   const reports = model.interactions.map((interaction) => proveInside(space.of(interaction), linesOf(model)));
-  return proveTogether(model, reports);
+  return proveTogether(space.world, reports);
 }
 
 /** Every line of every promise, in their order. */
@@ -80,7 +82,8 @@ export function linesOf({ promises }: Model): readonly PromiseLine[] {
 }
 
 /** A line is proved if it is in every interaction. @param reports Of each interaction, one a line. */
-export function proveTogether(model: Model, reports: readonly (readonly LineReport[])[]): readonly PromiseResult[] {
+export function proveTogether(world: World, reports: readonly (readonly LineReport[])[]): readonly PromiseResult[] {
+  const { model } = world;
   let reference: Evaluator | null = null;
   let index = 0;
   return model.promises.flatMap((promise) =>
@@ -98,7 +101,7 @@ export function proveTogether(model: Model, reports: readonly (readonly LineRepo
           reference ??= evaluator(model);
           return reference.decide(counterexample);
         };
-        const rules = toBlame(model, refuted);
+        const rules = toBlame(world, refuted);
         return Object.defineProperty({ ...result, counterexample, example, status: "refuted", rules }, "decision", {
           enumerable: true,
           get: decide,
@@ -113,15 +116,12 @@ export function proveTogether(model: Model, reports: readonly (readonly LineRepo
 const blamed = new WeakMap<Refutation, readonly string[]>();
 
 /** The rules that decide a counterexample; what other interactions say has no part in that. */
-function toBlame(model: Model, refuted: Refutation): readonly string[] {
+function toBlame(world: World, refuted: Refutation): readonly string[] {
   const known = blamed.get(refuted);
   if (known !== undefined) return known;
   const { interaction, counterexample } = refuted;
-  const { rules } = evaluator({
-    ...{ ...model, promises: [] },
-    interactions: model.interactions.filter(({ id }) => id === interaction),
-    rules: model.rules.filter((rule) => rule.interaction === null || rule.interaction === interaction),
-  }).decide(counterexample);
+  const bearing = world.model.rules.filter((rule) => rule.interaction === null || rule.interaction === interaction);
+  const { rules } = verdicts({ ...world, model: { ...world.model, rules: bearing } })(counterexample);
   blamed.set(refuted, rules);
   return rules;
 }
@@ -130,12 +130,13 @@ function toBlame(model: Model, refuted: Refutation): readonly string[] {
 export function proveInside(space: InteractionSpace, lines: readonly PromiseLine[]): readonly LineReport[] {
   return lines.map((line) => {
     let undecided: LineReport["undecided"] = null;
+    const costs: Costs = new Map();
     let best: Found | null = null;
     let count = 0;
     for (const cell of space.partition.cells(scopeOf(space, line))) {
       try {
         for (const one of line.covertly ? openParts(space, cell) : partsFor(space, line, cell)) {
-          const found = line.modality === "never" ? breach(space, line, one) : gap(space, line, one);
+          const found = line.modality === "never" ? breach(space, line, one, costs) : gap(space, line, one, costs);
           if (found === null) continue;
           if (best === null || found.cost < best.cost) best = found;
           count++;
@@ -150,6 +151,9 @@ export function proveInside(space: InteractionSpace, lines: readonly PromiseLine
     return { refuted: best === null ? null : { interaction, cost: best.cost, ...best.request() }, undecided };
   });
 }
+
+/** What it costs at least to make a function true. */
+type Costs = Map<FactSpace, Map<Node, number>>;
 
 interface Found {
   readonly cost: number;
@@ -185,7 +189,7 @@ function dataOf(world: World, line: PromiseLine, reading: Reading): (datum: Datu
 }
 
 /** An allowed request that should not be, where `when` is not false and `unless` is not true. */
-function breach(space: InteractionSpace, line: PromiseLine, cell: CellOf): Found | null {
+function breach(space: InteractionSpace, line: PromiseLine, cell: CellOf, costs: Costs): Found | null {
   const { context, node } = line.covertly ? hiddenBreach(space, line, cell) : plainBreach(space, line, cell);
   const { diagrams } = context.space;
   const spoken = diagrams.all([
@@ -193,7 +197,7 @@ function breach(space: InteractionSpace, line: PromiseLine, cell: CellOf): Found
     ...(line.when === null ? [] : [diagrams.isNotFalse(context.expression(line.when))]),
     ...(line.unless === null ? [] : [diagrams.not(diagrams.isTrue(context.expression(line.unless)))]),
   ]);
-  return found(space, cell, context, spoken, fewestFacts, () => smallestWitness(context.space, spoken));
+  return found(space, cell, context, spoken, costs, fewestFacts, () => smallestWitness(context.space, spoken));
 }
 
 interface Breach {
@@ -219,7 +223,7 @@ function askedIn(line: PromiseLine): readonly Expr[] {
 }
 
 /** A denied request with all facts known that should be allowed, where `when` is true and `unless` is false. */
-function gap(space: InteractionSpace, line: PromiseLine, cell: CellOf): Found | null {
+function gap(space: InteractionSpace, line: PromiseLine, cell: CellOf, costs: Costs): Found | null {
   const { context, decision } = space.decide(cell, askedIn(line));
   const { diagrams } = context.space;
   const spoken = diagrams.all([
@@ -229,7 +233,7 @@ function gap(space: InteractionSpace, line: PromiseLine, cell: CellOf): Found | 
   ]);
   const ofPairs = (kind: string) => kind === "older" || kind === "younger";
   const complete = context.variables.filter(({ kind }) => cell.act.with !== null || !ofPairs(kind));
-  return found(space, cell, context, spoken, knownFacts, () =>
+  return found(space, cell, context, spoken, costs, knownFacts, () =>
     knownWitness(
       context.space,
       spoken,
@@ -243,15 +247,18 @@ function found(
   cell: CellOf,
   context: Context,
   node: Node,
-  ...[cost, witness]: readonly [Cost, () => Assignment | null]
+  ...[costs, cost, witness]: readonly [Costs, Cost, () => Assignment | null]
 ): Found | null {
   if (node === FALSE) return null;
-  const least = cheapest(context.space, node, cost);
-  if (least === null) return null;
+  const known = costs.get(context.space) ?? new Map<Node, number>();
+  costs.set(context.space, known);
+  const least = known.get(node) ?? cheapest(context.space, node, cost)?.cost ?? Number.POSITIVE_INFINITY;
+  known.set(node, least);
+  if (least === Number.POSITIVE_INFINITY) return null;
   const { recipient } = cell.routes[0]!;
   const said = Number(recipient !== null) + Number(cell.act.level !== null) + Number(cell.act.with !== null);
   return {
-    cost: least.cost + said,
+    cost: least + said,
     request: () => {
       const facts = wireFacts(context, witness()!);
       return {

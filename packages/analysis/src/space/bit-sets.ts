@@ -85,6 +85,16 @@ export class BitSets {
       if ((words[at + i]! & words[of + i]!) !== 0) return true;
     return false;
   }
+  /** Whether something of a set is marked. */
+  isMarked(set: number, { words: marked }: Marks): boolean {
+    const { width, words } = this;
+    for (let i = 0, at = set * width; i < width; i++) if ((words[at + i]! & marked[i]!) !== 0) return true;
+    return false;
+  }
+  /** None marked yet. */
+  marks(): Marks {
+    return new Marks(this.width);
+  }
   has(set: number, one: number): boolean {
     return (this.words[set * this.width + (one >> 5)]! & (1 << (one & 31))) !== 0;
   }
@@ -115,6 +125,24 @@ export class BitSets {
       while (this.table[slot] !== 0) slot = (slot + 1) & mask;
       this.table[slot] = id + 1;
     }
+  }
+}
+
+/** Numbers that are marked for as long as something is to be asked of them. */
+export class Marks {
+  readonly words: Uint32Array;
+
+  constructor(width: number) {
+    this.words = new Uint32Array(width);
+  }
+  add(one: number): void {
+    this.words[one >> 5]! |= 1 << (one & 31);
+  }
+  has(one: number): boolean {
+    return (this.words[one >> 5]! & (1 << (one & 31))) !== 0;
+  }
+  delete(one: number): void {
+    this.words[one >> 5]! &= ~(1 << (one & 31));
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Act, Bearing, Id, ImpliedDenial, Interaction, Operation, World } from "@scruple/model";
 import { mentionsOf } from "../personal.ts";
-import { BitSets } from "./bit-sets.ts";
+import { BitSets, type Marks } from "./bit-sets.ts";
 import type { SelectingRule } from "./cell.ts";
 import { CellOf } from "./cell-of.ts";
 import { type Datum, joined, type Route } from "./datum.ts";
@@ -20,6 +20,18 @@ export interface Scope {
   readonly routes?: (route: Route) => boolean;
   /** Also requests that no allow selects, which are denied whatever the facts. */
   readonly unselected?: boolean;
+  /** Whether cells are to be looked at at all. Asked of many at once first, and of each of them when it comes to it. */
+  readonly isWorth?: (cells: Cells) => boolean;
+}
+
+/** Cells of one class of data. What selects any of them is in `set`. */
+export interface Cells {
+  readonly operation: Operation;
+  readonly class: DataClass;
+  /** Null as long as they are of more than one class. */
+  readonly purposes: readonly Id[] | null;
+  readonly routes: readonly Route[] | null;
+  readonly set: number;
 }
 
 /** Data that the same rules and exceptions select. */
@@ -69,6 +81,8 @@ export class InteractionPartition {
   private clean = new Int32Array(1 << 11);
   private readonly byPurpose: Parting<Id>;
   private readonly byRoute: Parting<Route>;
+  private kinds: ReadonlyMap<number, readonly number[]> | null = null;
+  private allKinds: ReadonlyMap<number, readonly number[]> | null = null;
   private readonly whole: number[] = [];
   private readonly rooted = new Map<number, readonly number[]>();
 
@@ -110,6 +124,14 @@ export class InteractionPartition {
   get count(): number {
     return this.ground.layout.roots.length + this.own.roots.length;
   }
+  /** Marks the rules of which something holds; of the ground it is found out once for each key. */
+  marks(key: unknown, holds: (item: RuleItem) => boolean): Marks {
+    const marks = this.sets.marks();
+    const row = (one: Layout) => one.row((item, number) => one.rootAt[number] !== undefined && holds(item as RuleItem));
+    marks.words.set(this.ground.remembered(key, () => row(this.ground.layout)));
+    marks.words.set(row(this.own), this.ground.layout.words);
+    return marks;
+  }
   /** A rule, by its place among them: those of the ground come first. */
   root(index: number): Root {
     const { roots } = this.ground.layout;
@@ -135,16 +157,20 @@ export class InteractionPartition {
     const byPurpose = scope.purposes ? this.byPurpose.only(scope.purposes) : this.byPurpose;
     const byRoute = scope.routes ? this.byRoute.only(scope.routes) : this.byRoute;
     if (byPurpose.isEmpty || byRoute.isEmpty) return;
+    const { isWorth = () => true } = scope;
     for (const operation of scope.operations ?? operations) {
       for (const data of this.dataOf(operation, scope)) {
+        if (!isWorth({ operation, class: data, purposes: null, routes: null, set: data.set })) continue;
         for (const purpose of byPurpose.part(data.set)) {
           if (!this.isOfInterest(purpose.set, scope)) continue;
+          const purposes = purpose.members;
+          if (!isWorth({ operation, class: data, purposes, routes: null, set: purpose.set })) continue;
           for (const { set, members } of byRoute.part(purpose.set)) {
             if (!this.isOfInterest(set, scope)) continue;
+            if (!isWorth({ operation, class: data, purposes, routes: members, set })) continue;
             // What a purpose has to do with those that conditions name decides as well, so each is looked at by itself.
-            if (!this.sets.meet(set, this.asking))
-              yield new CellOf(this, operation, data, purpose.members, members, set);
-            else for (const one of purpose.members) yield new CellOf(this, operation, data, [one], members, set);
+            if (!this.sets.meet(set, this.asking)) yield new CellOf(this, operation, data, purposes, members, set);
+            else for (const one of purposes) yield new CellOf(this, operation, data, [one], members, set);
           }
         }
       }
@@ -312,13 +338,13 @@ export class InteractionPartition {
   dataOf(operation: Operation, scope: Scope): readonly DataClass[] {
     const mask = this.operationSet(operation);
     if (!this.isOfInterest(mask, scope)) return [];
-    const candidates = scope.unselected ? [...this.ground.places.keys()] : this.candidates(mask);
-    return operation === "combine" ? this.pairs(candidates, mask, scope) : this.singles(candidates, mask, scope);
+    return operation === "combine" ? this.pairs(mask, scope) : this.singles(mask, scope);
   }
 
-  /** The places that some allow may select, alone or as one of two, in their order. */
-  private candidates(mask: number): readonly number[] {
+  /** The places that some allow may select, alone or as one of two, in their order; or all. */
+  private candidates(mask: number, unselected = false): readonly number[] {
     const { placeSets, places } = this.ground;
+    if (unselected) return [...places.keys()];
     const found = new Uint8Array(places.length);
     const add = (set: Uint8Array) => {
       for (let place = 0; place < found.length; place++) if (set[place] === 1) found[place] = 1;
@@ -334,24 +360,45 @@ export class InteractionPartition {
     return list;
   }
 
-  private singles(candidates: readonly number[], mask: number, scope: Scope): readonly DataClass[] {
-    const classes = new Map<number, number[]>();
-    for (const place of candidates) {
-      const set = this.both(this.placeSet(place), mask);
+  private singles(mask: number, scope: Scope): readonly DataClass[] {
+    const classes = new Map<number, readonly number[]>();
+    for (const [all, places] of this.kindsOf(scope.unselected === true)) {
+      const set = this.both(all, mask);
       if (!this.isOfInterest(set, scope)) continue;
-      if (scope.data && !scope.data(this.ground.datumOf(place))) continue;
-      const members = classes.get(set);
-      if (members === undefined) classes.set(set, [place]);
-      else members.push(place);
+      const members = scope.data ? places.filter((place) => scope.data!(this.ground.datumOf(place))) : places;
+      const before = classes.get(set);
+      if (before !== undefined)
+        classes.set(
+          set,
+          [...before, ...members].sort((a, b) => a - b),
+        );
+      else if (members.length > 0) classes.set(set, members);
     }
-    return [...classes].map(([set, places]) => new Singles(this.ground, set, places));
+    return [...classes]
+      .sort(([, a], [, b]) => a[0]! - b[0]!)
+      .map(([set, places]) => new Singles(this.ground, set, places));
   }
 
+  /** Places that the same selects, whatever the operation; those that no allow selects only where they are asked for. */
+  private kindsOf(unselected: boolean): ReadonlyMap<number, readonly number[]> {
+    const known = unselected ? this.allKinds : this.kinds;
+    if (known !== null) return known;
+    const kinds = new Map<number, number[]>();
+    for (const place of this.candidates(this.allows, unselected)) {
+      const set = this.placeSet(place);
+      const members = kinds.get(set);
+      if (members === undefined) kinds.set(set, [place]);
+      else members.push(place);
+    }
+    if (unselected) this.allKinds = kinds;
+    else this.kinds = kinds;
+    return kinds;
+  }
   /** Places of a kind are looked at together; then the kinds two by two, as the model's own selection reads pairs. */
-  private pairs(candidates: readonly number[], mask: number, scope: Scope): readonly DataClass[] {
+  private pairs(mask: number, scope: Scope): readonly DataClass[] {
     const pairing = this.pairingFor("combine", mask);
     const kinds = new Map<string, number[]>();
-    for (const place of candidates) {
+    for (const place of this.candidates(mask, scope.unselected)) {
       const key = pairing.kindOf(place);
       const kind = kinds.get(key);
       if (kind === undefined) kinds.set(key, [place]);

@@ -92,6 +92,13 @@ export class InteractionSpace {
     });
   }
 
+  /** Whether anything of a cell is allowed. @throws TooLargeError */
+  isAllowed(cell: CellOf): boolean {
+    return this.inFacts(cell.set, conditionsOf(cell), none, (facts) =>
+      this.reading(facts, cell.asksPurpose ? cell.purposes[0]! : null, none).isAllowed(cell),
+    );
+  }
+
   /**
    * Where a request of a cell is allowed, and, `hidden`, where the disclosure of its data over the same route is not: what shapes
    * an interaction and could not be explained in it. Of a pair, each piece has to be open. The cell is one act.

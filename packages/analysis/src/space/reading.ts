@@ -1,6 +1,7 @@
 import type { Act } from "@scruple/model";
 import { type CellDecision, decisionOf, type RuleDiagrams, ruleDiagrams, tooLarge } from "../cell.ts";
 import type { Context } from "../context.ts";
+import { FALSE } from "../node-store.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import type { CellOf } from "./cell-of.ts";
 import type { InteractionPartition } from "./interaction-partition.ts";
@@ -10,6 +11,7 @@ export class Reading {
   readonly context: Context;
   private readonly partition: InteractionPartition;
   private readonly rules = new Map<number, RuleDiagrams>();
+  private readonly allowing = new Map<number, boolean>();
   private readonly decisions = new Map<number | string, CellDecision>();
 
   constructor(partition: InteractionPartition, context: Context) {
@@ -47,6 +49,30 @@ export class Reading {
     }
   }
 
+  /** Whether the rules of a cell allow anything; in fewer steps than it takes to decide it. @throws TooLargeError */
+  isAllowed(cell: CellOf): boolean {
+    const { set } = cell;
+    const { ages } = cell.class;
+    if (ages !== "" || this.decisions.has(set)) return this.decide(cell).allowed !== FALSE;
+    const known = this.allowing.get(set);
+    if (known !== undefined) return known;
+    const { diagrams } = this.context.space;
+    let [permitted, forbidden] = [FALSE, FALSE];
+    try {
+      for (const root of this.partition.rootsIn(set)) {
+        const { rule, applies } = this.rule(root, set, false, () => cell.act);
+        if (rule.effect === "allow") permitted = diagrams.or(permitted, applies);
+        else if (rule.limit === null) forbidden = diagrams.or(forbidden, applies);
+      }
+      const isAllowed = diagrams.and(permitted, diagrams.not(forbidden)) !== FALSE;
+      this.allowing.set(set, isAllowed);
+      return isAllowed;
+    } catch (error) {
+      if (!(error instanceof TooLargeError)) throw error;
+      return this.decide(cell).allowed !== FALSE;
+    }
+  }
+
   /** A rule with those of its exceptions that are in a set. */
   rule(root: number, set: number, hasAges: boolean, act: () => Act): RuleDiagrams {
     const { sets, keeps } = this.partition;
@@ -56,7 +82,16 @@ export class Reading {
     const known = isOfPiece ? undefined : this.rules.get(key);
     if (known !== undefined) return known;
     const bearing = this.partition.bearingOf(root, act());
-    const made = ruleDiagrams(this.context, bearing, bearing.condition(act()));
+    // What stands outside interactions and comes with all its exceptions is the same in others.
+    const { rules } = this.context.memo;
+    const { item } = this.partition.root(root);
+    const isShared = !isOfPiece && key === this.partition.wholeOf(root);
+    const before = isShared ? rules.get(item) : undefined;
+    const made =
+      before === undefined
+        ? ruleDiagrams(this.context, bearing, bearing.condition(act()))
+        : { rule: bearing, condition: before.condition, applies: before.applies };
+    if (isShared) rules.set(item, made);
     if (!isOfPiece) this.rules.set(key, made);
     return made;
   }
