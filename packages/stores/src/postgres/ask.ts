@@ -14,7 +14,7 @@ export async function onConnection<T>(
 ): Promise<T> {
   try {
     return await within(timeout, "PostgreSQL", async (signal) => {
-      const client = await pool.connect();
+      const client = await connect(pool);
       let isDone = false;
       const release = (destroy: boolean) => {
         if (isDone) return;
@@ -28,8 +28,6 @@ export async function onConnection<T>(
         throw signal.reason;
       }
       signal.addEventListener("abort", () => release(true));
-      // A connection that breaks says so to each query, and once more to whoever listens; unheard, that ends the process.
-      client.on("error", ignore);
       try {
         const result = await work(client);
         release(false);
@@ -53,6 +51,20 @@ export async function ask<Row>(
 ): Promise<readonly Row[]> {
   const { rows } = await onConnection(pool, timeout, (client) => client.query(text, [...values]));
   return rows as readonly Row[];
+}
+
+/**
+ * Takes a connection, and listens to it at once: one that breaks says so to each query, and once more to whoever listens.
+ * Unheard, that ends the process; and it may come with the very message that it is connected.
+ */
+function connect(pool: PostgresPool): Promise<PostgresClient> {
+  return new Promise((resolve, reject) => {
+    pool.connect((error, client) => {
+      if (client === undefined) return reject(error);
+      client.on("error", ignore);
+      resolve(client);
+    });
+  });
 }
 
 function ignore(): void {}

@@ -2,7 +2,7 @@
  * What the stores need of a pool of connections: the npm package `pg` has it. Its connections have to talk to a primary.
  */
 export interface PostgresPool {
-  connect(): Promise<PostgresClient>;
+  connect(callback: (error: Error | undefined, client: PostgresClient | undefined) => void): void;
 }
 
 export interface PostgresClient {

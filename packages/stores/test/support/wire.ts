@@ -32,10 +32,12 @@ export class Wire {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Breaks from the next milliseconds on, until what it returns is called: on and off, but for what is to take long. */
+  /** Breaks from some moment on, until what it returns is called: on and off, but for what is to take long. */
   disturb(mode: Mode): () => void {
+    let isStalled = false;
     const timer = setInterval(() => {
-      this.#set(mode === "stall" || this.#random() < 0.6 ? mode : "pass");
+      isStalled ||= mode === "stall" && this.#random() < 0.15;
+      this.#set(isStalled || (mode !== "stall" && this.#random() < 0.6) ? mode : "pass");
     }, 3);
     return () => {
       clearInterval(timer);
