@@ -12,7 +12,7 @@ export async function benchApplications({ rounds }, log) {
   const { status, stderr } = spawnSync(process.execPath, [command, "build"], { cwd: folder, encoding: "utf8" });
   if (status !== 0) throw new Error(`The applications' policies do not build.\n${stderr}`);
   const { described, load } = await import("../examples/applications/test/load.js");
-  const result = await load({ seconds: rounds < 100 ? 10 : 60, connections: 200, warmUp: 2_000 });
+  const result = await load({ seconds: rounds < 100 ? 10 : 60, connections: 200, warmUp: 5_000 });
   log(`the airline's desk, 200 people at once: ${described(result).replaceAll("\n", "; ")}`);
   return result;
 }

@@ -18,7 +18,7 @@ import { measured } from "./guard-share.js";
  * @param {number} [options.passengers]
  * @param {number} [options.warmUp] calls before anything is measured
  */
-export async function load({ seconds, connections, passengers = 500, warmUp = 200 }) {
+export async function load({ seconds, connections, passengers = 500, warmUp = 1_000 }) {
   const folder = mkdtempSync(join(tmpdir(), "scruple-load-"));
   const clock = new Clock();
   const people = crowd(clock, passengers);
@@ -32,10 +32,12 @@ export async function load({ seconds, connections, passengers = 500, warmUp = 20
       await app.inject({ method: "POST", url: "/api/consent", payload });
     }
     // What the engine compiles at first is not what it takes from then on.
-    for (let i = 0; i < warmUp; i++) {
-      const payload = { person: `p${i % passengers}`, listening: true };
-      await app.inject({ method: "POST", url: "/api/greet", payload });
-    }
+    const greet = (number) => {
+      const payload = { person: `p${number % passengers}`, listening: true };
+      return app.inject({ method: "POST", url: "/api/greet", payload });
+    };
+    for (let done = 0; done < warmUp; done += connections)
+      await Promise.all(Array.from({ length: connections }, (_, i) => greet(done + i)));
     shares.length = 0;
     const mistakes = [];
     const asked = { "/api/greet": 0, "/api/picture": 0, "/api/offer": 0 };
