@@ -50,6 +50,7 @@ export function cellsOf(
   const merged = new PairMap();
   const results: Kleene[] = [];
   const slotsAt = (condition: number) => slotsOf[condition - 1] ?? [];
+  const conditionAt = (number: number): Condition => (number === 0 ? () => 3 : (conditions[number - 1] as Condition));
   /** The distinct conditions of a leaf, but the one that always holds. */
   const askedBy = (leaf: number) => [
     ...new Set((leaves[leaf] as readonly number[]).filter((condition, i) => i & 1 && condition)),
@@ -129,6 +130,25 @@ export function cellsOf(
       cells[cell + 1] = values;
       cells[cell + 2] = outcome;
       return outcome;
+    },
+    /**
+     * Whether a cell is allowed, as a function that asks no more conditions than it takes to know; the facts that the cell needs
+     * have been read.
+     */
+    verdictOf: (cell: number): (() => boolean) => {
+      const rules = leaves[cells[cell] as number] as readonly number[];
+      const of = (isMeant: (effect: number) => boolean) => [
+        ...new Set(
+          rules.flatMap((rule, i) => (i & 1 || !isMeant(ruleAt(rule).effect) ? [] : [rules[i + 1] as number])),
+        ),
+      ];
+      const denials = of((effect) => (effect & 1) === 1).map(conditionAt);
+      const allows = of((effect) => effect === 0).map(conditionAt);
+      return () => {
+        for (let i = 0; i < denials.length; i++) if ((denials[i] as Condition)() !== 0) return false;
+        for (let i = 0; i < allows.length; i++) if ((allows[i] as Condition)() === 3) return true;
+        return false;
+      };
     },
     /** The rules that bear on a cell, as the last `decide`, which was of that cell, found them. */
     borne: (cell: number): readonly Borne[] => borneBy(cells[cell] as number),

@@ -48,6 +48,7 @@ export function checkOf(engine: Engine, act: PreparedAct, nextRound: () => numbe
   const subject = blank(attributes);
   const moment = blank(others);
   const usesAge = used.includes(slot.age) || act.isPair;
+  const verdicts = act.cells.map((cell) => cells.verdictOf(cell));
   const outbound = moments[2 * act.interaction] as number;
   const until = moments[2 * act.interaction + 1] as number;
 
@@ -69,9 +70,9 @@ export function checkOf(engine: Engine, act: PreparedAct, nextRound: () => numbe
     to.channel = act.channel;
     to.channelName = act.channelName;
     permissions.forget();
-    for (let i = 0; i < act.cells.length; i++) {
+    for (let i = 0; i < verdicts.length; i++) {
       facts[slot.round] = nextRound();
-      if (cells.outcome(cells.decide(act.cells[i] as number)).decision !== "allow") return false;
+      if (!(verdicts[i] as () => boolean)()) return false;
     }
     return true;
   };
