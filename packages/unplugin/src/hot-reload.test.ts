@@ -54,21 +54,6 @@ describe("Vite's server", () => {
     one.write("policies/shop.scruple", shop["policies/shop.scruple"]);
     await vi.waitFor(async () => expect(await decide()).toBe("allow"), patience);
   });
-
-  test("has pages take the new guard, whichever file of the project is changed", async () => {
-    const one = app(files);
-    const { server } = await serve(one);
-    const { hot } = server.environments.client;
-    await server.transformRequest("/main.js");
-    await server.transformRequest("/policies/shop.scruple");
-    const sent = vi.spyOn(hot, "send");
-    one.write("policies/shop-more.scruple", denial);
-    await vi.waitFor(
-      () => expect(sent).toHaveBeenCalledWith(expect.objectContaining({ type: "full-reload" })),
-      patience,
-    );
-    expect((await server.transformRequest("/policies/shop-more.scruple"))?.code).toContain("no_notes");
-  });
 });
 
 test("Rollup builds again when another file of the project is changed", async () => {

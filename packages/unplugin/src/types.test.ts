@@ -36,18 +36,23 @@ function compile(folder: string): string[] {
 
 describe("the types of a policy's module", () => {
   test("are what the policy says, for whichever of its files", async () => {
-    const use = (field: string) => `import { decide, policy } from "./policies/shop.scruple";
+    const use = (field: string) => `import shop, { decide } from "./policies/shop.scruple";
 import { decide as other } from "./policies/shop-more.scruple";
-const request = { interaction: "talk", operation: "use", purpose: "help", channel: "desk" } as const;
-export const name: string = policy.name;
-export const decisions = [decide, other].map((one) => one({ ...request, data: "${field}" }).decision);
+const request = { interaction: "talk", operation: "use", data: "${field}", purpose: "help", channel: "desk" } as const;
+export const decisions = [decide, other].map((one) => one(request).decision);
+const { talk } = shop.inMemory();
+const call = { subject: "p1", on: "desk", key: "a" } as const;
+export const out = talk.act(call, { "${field}": () => "Hello" }, (values) => values["${field}"].length);
 `;
     const both = `${main}export { decide as other } from "./policies/shop-more.scruple";\n`;
     const one = app({ ...shop, "main.js": both, "tsconfig.json": tsconfig, "good.ts": use("notes.note") });
     await bundlers.esbuild?.(one);
     expect(compile(one.root)).toEqual([]);
     one.write("bad.ts", use("notes.nothing"));
-    expect(compile(one.root).join("\n")).toMatch(/^bad\.ts\(5,.*"notes\.nothing".*"notes\.note"/);
+    const errors = compile(one.root).join("\n");
+    expect(errors).toMatch(/^bad\.ts\(4,.*not assignable to parameter of type 'Request'/);
+    expect(errors).toContain(`Did you mean '"notes.note"'?`);
+    expect(errors).toMatch(/^bad\.ts\(7,.*there is no such field/m);
   });
 
   test("stay as they are where they are right already, and where there is an error", async () => {

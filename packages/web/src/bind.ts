@@ -19,9 +19,14 @@ type Place<O> = {
 };
 type Member<O, K extends string> = O extends { readonly [P in K]: infer Names } ? Names : never;
 
-/** The calls of an interaction for one person, in one place: what is given they do not say. */
+/**
+ * The calls of an interaction for one person, in one place: what is given they do not say. What is prepared is for calls about
+ * many people.
+ */
 export type Bound<C, Place> =
-  C extends InteractionGuard<infer P, infer I, infer N> ? InteractionGuard<P, I, N, keyof Place | "subject"> : never;
+  C extends InteractionGuard<infer P, infer I, infer N>
+    ? Omit<InteractionGuard<P, I, N, keyof Place | "subject">, "prepare">
+    : never;
 
 /** A person's id, or null for data about nobody in particular. */
 export type Subject = string | null;
@@ -39,7 +44,6 @@ export function bind<C extends object, const P extends PlaceOf<C>>(calls: C, pla
     }
   };
   const methods = (Object.entries(calls) as [string, (...args: unknown[]) => unknown][])
-    // What is prepared is for calls about many people.
     .filter(([name]) => name !== "prepare")
     .map(([name, method]) => [name, (call: object, ...rest: unknown[]) => method(complete(call), ...rest)]);
   return Object.freeze(Object.fromEntries(methods));

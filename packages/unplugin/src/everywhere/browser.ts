@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join } from "node:path";
-import { chromium } from "playwright-core";
+import { type Browser as Chromium, chromium } from "playwright-core";
 
 const types: Readonly<Record<string, string>> = { ".html": "text/html", ".js": "text/javascript" };
 /** Debian's; elsewhere, say where. */
@@ -16,10 +16,15 @@ export interface Browser {
   close(): Promise<void>;
 }
 
-/** A Chromium that sees one folder. @throws Error where there is none */
-export async function openBrowser(folder: string): Promise<Browser> {
+/** @throws Error where there is none */
+export async function startChromium(): Promise<Chromium> {
   if (!existsSync(executablePath))
     throw new Error(`There is no Chromium at ${executablePath}; install it, or say in CHROMIUM where it is.`);
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+}
+
+/** A Chromium that sees one folder, which has a `page.html`. */
+export async function openBrowser(folder: string): Promise<Browser> {
   const server = createServer((request, response) => {
     const path = join(folder, new URL(request.url ?? "/", "http://localhost").pathname);
     const type = types[extname(path)];
@@ -27,7 +32,7 @@ export async function openBrowser(folder: string): Promise<Browser> {
     response.writeHead(200, { "content-type": type }).end(readFileSync(path));
   });
   await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+  const browser = await startChromium();
   const page = await browser.newPage();
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/page.html`);
   // Texts, not functions: what runs in the page must not be what the test runner makes of this file.
