@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, describe, test } from "vitest";
-import { auditContract, limitContract, permissionContract } from "../contract/index.ts";
+import { entryLine, headerLine, origin, verifyTrail } from "@scruple/audit";
+import { afterAll, describe, expect, test } from "vitest";
+import { auditContract, exampleEntry, limitContract, permissionContract } from "../contract/index.ts";
 import { type SqliteStores, sqliteStores } from "./index.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scruple-sqlite-"));
@@ -41,4 +42,13 @@ describe("a limit store on SQLite whose clock is set", () => {
 
 describe("an audit trail on SQLite", () => {
   for (const { name, run } of auditContract(async () => (await open()).audit)) test(name, run);
+
+  test("can be written to a file, and verified there", async () => {
+    const { audit } = await open("export.db");
+    for (const act of ["a", "b", "c"]) await audit.append(exampleEntry(act));
+    const file = join(folder, "export.jsonl");
+    writeFileSync(file, headerLine(origin));
+    for await (const kept of audit.read()) appendFileSync(file, entryLine(kept));
+    expect(await verifyTrail(file)).toMatchObject({ entries: 3, breaches: [] });
+  });
 });
