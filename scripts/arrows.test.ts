@@ -39,7 +39,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   vscode: ["service"],
 };
 /** Packages that run where there is no Node. */
-const portable = ["syntax", "model", "analysis", "compiler", "emit", "runtime", "testing", "service"];
+const portable = ["syntax", "model", "analysis", "compiler", "emit", "runtime", "testing", "service", "web"];
 
 const packages = readdirSync("packages");
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { desk, world } from "../../runtime/src/enforce/fixtures/desk.ts";
-import { bind } from "./bind.ts";
+import { bind, interactionOf } from "./bind.ts";
 
 const guard = desk().inMemory(world);
 const bound = bind(guard.offer, { on: "mail" }, "p1");
@@ -24,6 +24,11 @@ test("a call that throws when it is read is denied", async () => {
     },
   };
   expect(await bound.decide(hostile, ["bookings.seat"])).toMatchObject({ decision: "deny" });
+});
+
+test("an interaction that there is not is told by those that there are", () => {
+  const misspelt = "ofer" as "offer";
+  expect(() => interactionOf(desk().inMemory(world), misspelt)).toThrow(/no interaction `ofer`; it has .*`offer`/);
 });
 
 test("nobody in particular has no consents", async () => {

@@ -31,6 +31,14 @@ export type Bound<C, Place> =
 /** A person's id, or null for data about nobody in particular. */
 export type Subject = string | null;
 
+/** @throws TypeError where the guard has no such interaction */
+export function interactionOf<G extends object, N extends keyof G & string>(guard: G, interaction: N): G[N] & object {
+  const calls = guard[interaction];
+  if (typeof calls === "object" && calls !== null) return calls;
+  const known = Object.keys(guard).map((name) => `\`${name}\``);
+  throw new TypeError(`The guard has no interaction \`${interaction}\`; it has ${known.join(", ")}.`);
+}
+
 /** Puts in all calls of an interaction what is known already; a call that says otherwise is not heard. */
 export function bind<C extends object, const P extends PlaceOf<C>>(calls: C, place: P, subject: Subject): Bound<C, P> {
   // Who cannot be told is not nobody: no id is empty, so every call is denied.

@@ -1,5 +1,5 @@
 import type { NextFunction, Request, RequestHandler, Response } from "express";
-import { type Bound, bind, type PlaceOf, type Subject } from "./bind.ts";
+import { type Bound, bind, interactionOf, type PlaceOf, type Subject } from "./bind.ts";
 import { answerOf, headersOf } from "./problem-details.ts";
 
 export type { ProblemDetails } from "./problem-details.ts";
@@ -25,10 +25,11 @@ export function guarded<G extends object>(guard: G, subject: (request: Request) 
     place: P,
     handler: (request: Request & { guard: Bound<G[N], P> }, response: Response, next: NextFunction) => unknown,
   ): RequestHandler => {
-    const calls = guard[interaction] as G[N] & object;
+    // What is misspelt is told when the application starts.
+    interactionOf(guard, interaction);
     return async (request, response, next) => {
       const answer = await answerOf(async () => {
-        const bound = bind(calls, place, await subject(request)) as Bound<G[N], P>;
+        const bound = bind(interactionOf(guard, interaction), place, await subject(request)) as Bound<G[N], P>;
         return handler(Object.assign(request, { guard: bound }), response, next);
       });
       if ("problem" in answer) {

@@ -1,5 +1,5 @@
 import type { Context, Env, Handler } from "hono";
-import { type Bound, bind, type PlaceOf, type Subject } from "./bind.ts";
+import { type Bound, bind, interactionOf, type PlaceOf, type Subject } from "./bind.ts";
 import { answerOf, headersOf, type NotDone } from "./problem-details.ts";
 
 export type { ProblemDetails } from "./problem-details.ts";
@@ -30,11 +30,12 @@ export function guarded<G extends object, E extends Env>(
       context: Context<E & { Variables: { guard: Bound<G[N], P> } }>,
     ) => Response | NotDone | Promise<Response | NotDone>,
   ): Handler<E> => {
-    const calls = guard[interaction] as G[N] & object;
+    // What is misspelt is told when the application starts.
+    interactionOf(guard, interaction);
     return async (context) => {
       const answer = await answerOf(async () => {
         const own = context as unknown as Context<E & { Variables: { guard: Bound<G[N], P> } }>;
-        own.set("guard", bind(calls, place, await subject(context)) as never);
+        own.set("guard", bind(interactionOf(guard, interaction), place, await subject(context)) as never);
         return handler(own);
       });
       if ("value" in answer) return answer.value as Response;

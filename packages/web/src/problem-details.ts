@@ -1,4 +1,4 @@
-import { type Denial, PolicyViolation } from "@scruple/runtime/enforce";
+import type { Denial, PolicyViolation } from "@scruple/runtime/enforce";
 
 /** What a client is told of a denial: RFC 9457, with names of rules and facts, and no value of anything. */
 export interface ProblemDetails {
@@ -52,11 +52,16 @@ export async function answerOf<T>(
     const value = await handle();
     return isNotDone(value) ? { problem: problemOf(value.denial) } : { value };
   } catch (error) {
-    if (error instanceof PolicyViolation) return { problem: problemOf(error.denial) };
+    if (isViolation(error)) return { problem: problemOf(error.denial) };
     throw error;
   }
 }
 
 function isNotDone(value: unknown): value is NotDone {
   return typeof value === "object" && value !== null && "done" in value && value.done === false && "denial" in value;
+}
+
+/** By its name: a bundle may have a class of its own. */
+function isViolation(error: unknown): error is PolicyViolation {
+  return error instanceof Error && error.name === "PolicyViolation" && "denial" in error;
 }
