@@ -26,7 +26,7 @@ export const configFileName = "scruple.json";
  * @throws CallError where the configuration cannot be read or says what the schema does not know
  */
 export async function findProject(cwd: string): Promise<Project> {
-  const configFile = findUpwards(cwd);
+  const configFile = nearestConfig(cwd);
   if (configFile === null) {
     return {
       root: cwd,
@@ -51,7 +51,8 @@ export async function findProject(cwd: string): Promise<Project> {
   };
 }
 
-function findUpwards(start: string): string | null {
+/** The nearest scruple.json, in a folder or above it; null where there is none. Both absolute. */
+export function nearestConfig(start: string): string | null {
   for (let folder = start; ; folder = dirname(folder)) {
     const candidate = join(folder, configFileName);
     if (existsSync(candidate)) return candidate;

@@ -14,6 +14,6 @@ export { configSchemaText } from "./config/config-schema-text.ts";
 export { parseConfig } from "./config/parse-config.ts";
 export { describeFileError, isFileError } from "./files/file-error.ts";
 export { type FileToWrite, writeFiles } from "./files/write-files.ts";
-export { configFileName, findProject, type Project } from "./find-project.ts";
+export { configFileName, findProject, nearestConfig, type Project } from "./find-project.ts";
 export { outFolder, policyPaths, projectPath } from "./policy-paths.ts";
 export { type PolicyBytes, readPolicies } from "./read-policies.ts";

@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import type { TemporaryFolder } from "@scruple/testkit";
 import { context } from "esbuild";
 import { watch } from "rollup";
@@ -39,7 +40,7 @@ describe("Vite's server", () => {
     expect(await decide()).toBe("allow");
     one.write("policies/denial.scruple", denial);
     await vi.waitFor(async () => expect(await decide()).toBe("deny"), patience);
-    one.write("policies/denial.scruple", "policy shop\n");
+    rmSync(one.path("policies/denial.scruple"));
     await vi.waitFor(async () => expect(await decide()).toBe("allow"), patience);
     one.write("policies/shop-more.scruple", denial);
     await vi.waitFor(async () => expect(await decide()).toBe("deny"), patience);
@@ -56,7 +57,7 @@ describe("Vite's server", () => {
   });
 });
 
-test("Rollup builds again when another file of the project is changed", async () => {
+test("Rollup builds again when another file of the project is changed, and when scruple.json is mended", async () => {
   const one = app(files);
   const watcher = watch({
     input: one.path("main.js"),
@@ -65,10 +66,17 @@ test("Rollup builds again when another file of the project is changed", async ()
     onLog: () => {},
   });
   onTestFinished(() => watcher.close());
+  const codes: string[] = [];
   watcher.on("event", (event) => {
+    codes.push(event.code);
     if (event.code === "BUNDLE_END") event.result.close();
   });
   await rebuilds(one);
+  one.write("scruple.json", "{");
+  await vi.waitFor(() => expect(codes).toContain("ERROR"), patience);
+  codes.length = 0;
+  one.write("scruple.json", "{}");
+  await vi.waitFor(() => expect(codes).toContain("BUNDLE_END"), patience);
 });
 
 test("esbuild builds again when another file of the project is changed, and when one comes new", async () => {

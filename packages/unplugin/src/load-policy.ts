@@ -1,5 +1,5 @@
-import { basename } from "node:path";
-import { writeFiles } from "@scruple/project";
+import { basename, dirname } from "node:path";
+import { nearestConfig, writeFiles } from "@scruple/project";
 import { failing, type PolicyModule, policyModule } from "./policy-module.ts";
 import { problemOfError } from "./problem.ts";
 import type { Projects } from "./projects.ts";
@@ -16,7 +16,9 @@ export interface LoadedPolicy extends PolicyModule {
 
 /** The module of a policy file; its types are written beside it, `shop.scruple.d.ts`. Never fails: what is wrong is told. */
 export async function loadPolicy(file: string, projects: Projects): Promise<LoadedPolicy> {
-  let inputs: readonly string[] = [file];
+  // Where it cannot be read, scruple.json is what will be mended.
+  const config = nearestConfig(dirname(file));
+  let inputs: readonly string[] = config === null ? [file] : [file, config];
   try {
     const compiled = await projects.of(file);
     inputs = compiled.inputs;

@@ -49,10 +49,10 @@ export const scruple = createUnplugin<undefined>((_options, { framework }) => {
   };
 });
 
-/** webpack may keep modules on disk, and would not see that a policy has been added. */
+/** Who keeps modules on disk would not see that a policy has been added. */
 function neverFromCache(context: UnpluginBuildContext): void {
   const native = context.getNativeBuildContext?.();
-  if (native?.framework === "webpack") native.loaderContext?.cacheable(false);
+  if (native !== undefined && "loaderContext" in native) native.loaderContext?.cacheable(false);
 }
 
 type Message = Extract<Parameters<UnpluginContext["error"]>[0], object>;
