@@ -1,6 +1,6 @@
 /**
  * The airline's desk of examples/applications under the load of 200 people at once, for a minute: whether an answer was wrong, and
- * how much processor time the guard takes of a call. Stores are real, in SQLite.
+ * how long the guard runs in a call. Stores are real, in SQLite.
  */
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";

@@ -121,7 +121,7 @@ function ofApplications({ mistakes, share }) {
       met: mistakes.length === 0,
     },
     {
-      what: "the guard's share of a call there, p99 of processor time",
+      what: "the guard's share of a call there, p99",
       measured: `${short(share.p99)} ms`,
       budget: "under 1 ms",
       met: share.p99 < 1,

@@ -1,15 +1,17 @@
 import { AsyncLocalStorage, createHook } from "node:async_hooks";
 
-/** Processor time of this process in milliseconds: other processes may be as busy as they like. */
+/** Processor time of this process in milliseconds, all of its threads together. */
 function used() {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1_000;
 }
 
 /**
- * Measures what a guard takes of a call: processor time while its own code runs, from the call to its answer. What it waits
- * for (stores, loaders, actions, duties) does not count, nor does what else the process does meanwhile. What the measuring
- * itself takes does, and so do collections of garbage that fall into it.
+ * Measures what a guard takes of a call: how long its own code runs, from the call to its answer. What it waits for (stores,
+ * loaders, actions, duties) does not count, nor does what else the process does meanwhile; pauses to collect garbage do.
+ *
+ * Of each stretch the shorter counts of two times, neither of which can be too short: the time that passed, which other
+ * processes lengthen, and the processor time of this process, which its other threads lengthen.
  *
  * @template {Function} T
  * @param {T} guardOf what makes a guard
@@ -19,28 +21,35 @@ export function measured(guardOf) {
   /** The call on whose behalf code runs; nothing outside of the guard. */
   const call = new AsyncLocalStorage();
   const shares = [];
-  /** When the guard's code began to run; undefined where it is other code that runs. */
-  let began;
+  let since = { processor: 0, clock: 0 };
+  const begin = () => {
+    const processor = used();
+    since = { processor, clock: performance.now() };
+  };
+  const end = (share) => {
+    const passed = performance.now() - since.clock;
+    share.spent += Math.min(passed, used() - since.processor);
+  };
   const hook = createHook({
     before() {
-      began = call.getStore() === undefined ? undefined : used();
+      if (call.getStore() !== undefined) begin();
     },
     after() {
       const share = call.getStore();
-      if (share !== undefined && began !== undefined) share.spent += used() - began;
+      if (share !== undefined) end(share);
     },
   }).enable();
 
-  /** What is not the guard's: its time is taken out of the stretch in which it was called. */
+  /** What is not the guard's, though the guard calls it. */
   const outside =
     (work) =>
     (...given) => {
       const share = call.getStore();
-      const from = used();
+      if (share !== undefined) end(share);
       try {
         return call.run(undefined, () => work(...given));
       } finally {
-        if (share !== undefined) share.spent -= used() - from;
+        if (share !== undefined) begin();
       }
     };
   const all = (methods) =>
@@ -63,9 +72,9 @@ export function measured(guardOf) {
     });
     const watched = (method) => (said, loaders, action) => {
       const share = { spent: 0 };
-      const from = used();
+      begin();
       const answer = call.run(share, () => method(said, all(loaders), action && outside(action)));
-      share.spent += used() - from;
+      end(share);
       return answer.finally(() => shares.push(share.spent));
     };
     return Object.fromEntries(

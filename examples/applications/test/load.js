@@ -111,7 +111,7 @@ export function described({ asked, failed, latency, mistakes, share, trail, offe
   return [
     `${all} answers, ${mistakes.length} wrong, ${failed} failed; ${offersSent} offers sent`,
     `whole request: p50 ${latency.p50} ms, p99 ${latency.p99} ms`,
-    `processor time of the guard in a call: p50 ${share.p50.toFixed(3)} ms, p99 ${share.p99.toFixed(3)} ms, most ${share.max.toFixed(3)} ms (${share.calls} calls)`,
+    `the guard's share of a call: p50 ${share.p50.toFixed(3)} ms, p99 ${share.p99.toFixed(3)} ms, most ${share.max.toFixed(3)} ms (${share.calls} calls)`,
     `audit trail: ${trail.entries} entries, ${trail.breaches} breaches`,
   ].join("\n");
 }
