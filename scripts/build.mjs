@@ -54,7 +54,11 @@ export async function build() {
 function fingerprint() {
   const hash = createHash("sha256");
   const files = ["package-lock.json", "tsconfig.base.json", "tsconfig.json", "scripts/build.mjs", "LICENSE"];
-  files.push(...extensionFiles.map(([from]) => from), ...filesIn("packages/vscode/media"));
+  files.push(
+    ...extensionFiles.map(([from]) => from),
+    ...filesIn("packages/vscode/media"),
+    ...filesIn("packages/vscode/pictures"),
+  );
   for (const name of readdirSync(join(root, "packages"))) {
     const folder = join("packages", name);
     files.push(join(folder, "package.json"), join(folder, "tsconfig.json"), ...filesIn(join(folder, "src")));
@@ -86,11 +90,13 @@ function compileModules() {
 }
 
 /** One file without a dependency; the parts that few commands need are evaluated when they are asked for. */
-export async function bundleCommand(outfile = bundle) {
+export async function bundleCommand(outfile = bundle, isSmall = false) {
   await bundleFor("packages/cli/src/bin.ts", outfile, {
     format: "esm",
     minifySyntax: true,
     minifyWhitespace: true,
+    // Names are what a report of a mistake needs, and a fifth of the size.
+    minifyIdentifiers: isSmall,
     banner: {
       // Some dependencies are CommonJS, and ask for Node's own modules by `require`.
       js: '#!/usr/bin/env node\nimport { createRequire as createRequire__ } from "node:module";const require = createRequire__(import.meta.url);',
@@ -187,9 +193,10 @@ export async function assembleExtension(folder = extensionFolder) {
   });
   await bundleServer(join(folder, "server.cjs"));
   await bundleWebServer(join(folder, "server.web.js"));
-  await bundleCommand(join(folder, "scruple.mjs"));
+  await bundleCommand(join(folder, "scruple.mjs"), true);
   for (const [from, to] of extensionFiles) copyFileSync(join(root, from), join(folder, to));
   cpSync(join(root, "packages/vscode/media"), folder, { recursive: true });
+  cpSync(join(root, "packages/vscode/pictures"), join(folder, "pictures"), { recursive: true });
   // Bundles have no dependencies, and are CommonJS: not every editor loads modules.
   const manifest = JSON.parse(readFileSync(join(root, "packages/vscode/package.json"), "utf8"));
   for (const key of ["private", "type", "dependencies", "devDependencies"]) delete manifest[key];

@@ -11,7 +11,7 @@ export async function packExtension(cwd = extensionFolder, folder = join(cwd, ".
   const packagePath = join(folder, `${name}-${version}.vsix`);
   await createVSIX({
     ...{ cwd, packagePath },
-    ...{ dependencies: false, allowMissingRepository: true, skipLicense: false },
+    ...{ dependencies: false, allowMissingRepository: true, skipLicense: false, rewriteRelativeLinks: false },
   });
   return packagePath;
 }

@@ -33,9 +33,11 @@ function draw({ matrix, by, operation }) {
     ]),
     matrix === null
       ? element("p", {}, ["There is no interaction in this file, or its policy has errors, which come first."])
-      : tableOf(matrix),
+      : gridOf(matrix),
   );
-  if (focused) document.getElementById(focused)?.focus();
+  const again = focused && document.getElementById(focused);
+  if (again?.role === "gridcell") enter(again);
+  again?.focus();
 }
 
 function choice(name, label, options, chosen) {
@@ -50,44 +52,72 @@ function choice(name, label, options, chosen) {
   return element("label", {}, [`${label} `, select]);
 }
 
-function tableOf({ interaction, operation, columns, rows }) {
-  const table = element("table", {}, [
-    element("caption", {}, [`${operation} in ${interaction}`]),
-    element("thead", {}, [
-      element("tr", {}, [element("td", {}, []), ...columns.map(({ name }) => element("th", { scope: "col" }, [name]))]),
+/** A grid, which is one stop of the Tab key: arrow keys, Home and End move in it, Enter and a click ask why. */
+function gridOf({ interaction, operation, columns, rows }) {
+  const caption = `${operation} in ${interaction}`;
+  const grid = element("table", { role: "grid", ariaLabel: caption }, [
+    element("caption", {}, [caption]),
+    element("thead", { role: "rowgroup" }, [
+      element("tr", { role: "row" }, [
+        element("td", {}, []),
+        ...columns.map(({ name }) => element("th", { scope: "col", role: "columnheader" }, [name])),
+      ]),
     ]),
     element(
       "tbody",
-      {},
+      { role: "rowgroup" },
       rows.map((row, line) =>
-        element("tr", {}, [
-          element("th", { scope: "row" }, [row.name]),
-          ...row.cells.map((cell, place) =>
-            element("td", {}, [button(cell, row.name, columns[place].name, line, place)]),
-          ),
+        element("tr", { role: "row" }, [
+          element("th", { scope: "row", role: "rowheader" }, [row.name]),
+          ...row.cells.map((cell, place) => cellOf(cell, row.name, columns[place].name, line, place)),
         ]),
       ),
     ),
   ]);
-  table.addEventListener("keydown", moveFocus);
-  return table;
+  grid.querySelector("[role=gridcell]")?.setAttribute("tabindex", "0");
+  grid.addEventListener("keydown", moveFocus);
+  grid.addEventListener("focusin", ({ target }) => enter(target));
+  return grid;
 }
 
-function button({ verdict, request }, row, column, line, place) {
+function cellOf({ verdict, request }, row, column, line, place) {
   const label = `${row}, ${column}: ${words[verdict]}`;
-  const made = element("button", { id: idOf(line, place), className: verdict, title: label, ariaLabel: label }, [
-    signs[verdict],
-  ]);
-  made.addEventListener("click", () => editor.postMessage({ type: "why", request }));
-  return made;
+  const cell = element(
+    "td",
+    { id: idOf(line, place), role: "gridcell", className: verdict, title: label, ariaLabel: label, tabIndex: -1 },
+    [signs[verdict]],
+  );
+  const ask = () => editor.postMessage({ type: "why", request });
+  cell.addEventListener("click", () => {
+    cell.focus();
+    ask();
+  });
+  cell.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    ask();
+  });
+  return cell;
+}
+
+/** Makes a cell the one that Tab leads to. */
+function enter(cell) {
+  for (const other of document.querySelectorAll("[role=gridcell]")) other.tabIndex = other === cell ? 0 : -1;
 }
 
 const steps = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] };
 
 function moveFocus(event) {
-  const step = steps[event.key];
+  const cells = [...document.querySelectorAll("[role=gridcell]")];
+  const ofRow = event.ctrlKey ? cells : cells.filter((cell) => cell.parentNode === event.target.parentNode);
   const [, line, place] = event.target.id.split("-").map(Number);
-  const next = step && document.getElementById(idOf(line + step[0], place + step[1]));
+  const step = steps[event.key];
+  const next =
+    event.key === "Home"
+      ? ofRow[0]
+      : event.key === "End"
+        ? ofRow.at(-1)
+        : step && document.getElementById(idOf(line + step[0], place + step[1]));
   if (!next) return;
   event.preventDefault();
   next.focus();

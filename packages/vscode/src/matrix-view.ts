@@ -113,7 +113,7 @@ function page(webview: vscode.Webview, media: vscode.Uri): string {
   </head>
   <body>
     <main></main>
-    <section id="why" aria-live="polite"></section>
+    <section id="why" aria-label="Why" aria-live="polite"></section>
     <script src="${uri("matrix.js")}"></script>
   </body>
 </html>`;

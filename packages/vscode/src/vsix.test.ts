@@ -47,6 +47,13 @@ it("holds all that its manifest names, and neither sources nor dependencies", ()
   expect(entries.filter((path) => /\.(ts|map)$|node_modules/.test(path))).toEqual([]);
 });
 
+it("shows pictures that are in it", () => {
+  const readme = readFileSync(join(extension, "README.md"), "utf8");
+  const shown = [...readme.matchAll(/!\[[^\]]+\]\(([^)]+)\)/g)].map(([, path]) => `extension/${path}`);
+  expect(shown.length).toBeGreaterThan(2);
+  expect(entriesOf(bytes)).toEqual(expect.arrayContaining(shown));
+});
+
 it("is known by the name that new projects recommend", () => {
   const { publisher, name } = JSON.parse(readFileSync(join(extension, "package.json"), "utf8"));
   expect(`${publisher}.${name}`).toBe("scruple.scruple");

@@ -5,6 +5,7 @@
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
+import { pathToFileURL } from "node:url";
 
 const cache = join(import.meta.dirname, "../../../.cache/vscode");
 const modules = join(cache, "node_modules");
@@ -32,14 +33,20 @@ export function installVscode() {
     writeFileSync(join(webBuild, "version"), webCommit);
     writeFileSync(ready, installed);
   }
-  if (!existsSync(chromium)) run("apt-get", ["install", "-y", "--no-install-recommends", "chromium"], {});
+  if (!existsSync(chromium)) {
+    console.log("Installing Chromium …");
+    run("apt-get", ["update", "-qq"], {});
+    run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], {
+      env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+    });
+  }
   return {
     node: join(nodeFolder, "node"),
     codeServer: join(modules, "code-server/out/node/entry.js"),
-    playwright: join(modules, "playwright-core/index.mjs"),
+    playwright: pathToFileURL(join(modules, "playwright-core/index.mjs")).href,
     chromium,
     web: {
-      module: join(modules, "@vscode/test-web/out/server/index.js"),
+      module: pathToFileURL(join(modules, "@vscode/test-web/out/server/index.js")).href,
       commit: webCommit,
       folder: join(cache, "web"),
     },

@@ -2,34 +2,70 @@
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { extensionFolder } from "../../../scripts/build.mjs";
+import { act, openBrowser } from "./browser.mjs";
 import { installVscode } from "./install-vscode.mjs";
 
 const port = 18_777;
+const pictures = join(import.meta.dirname, "../dist/pictures");
 const tools = installVscode();
 const place = mkdtempSync(join(tmpdir(), "scruple-web-"));
 const folderPath = join(place, "airline");
 cpSync(join(import.meta.dirname, "../../../examples/airline-know-me"), folderPath, { recursive: true });
-const { open } = (await import(pathToFileURL(tools.web.module).href)).default;
-const { chromium } = await import(pathToFileURL(tools.playwright).href);
+const { open } = (await import(tools.web.module)).default;
 const served = await open({
   ...{ browserType: "none", quality: "stable", commit: tools.web.commit, testRunnerDataDir: tools.web.folder },
   ...{ extensionDevelopmentPath: extensionFolder, folderPath, port, printServerLog: false },
 });
-const browser = await chromium.launch({
-  executablePath: tools.chromium,
-  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-});
+const browser = await openBrowser(tools);
+let failed = 0;
 try {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+  const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
+  const ask = (asked) => act(page, pictures, asked);
+  const command = async (keys, text) => {
+    await ask({ action: "press", name: keys });
+    await ask({ action: "see", selector: ".quick-input-widget", text: "" });
+    await ask({ action: "type", text });
+    await ask({ action: "see", selector: ".quick-input-list .monaco-list-row", text });
+    await ask({ action: "press", name: "Enter" });
+  };
+  const tests = [
+    [
+      // The worker has read the workspace by way of the editor, compiled it, and proved what it promises.
+      "in a browser, promises are proved",
+      () => ask({ action: "see", selector: ".statusbar-item", text: "6 promises kept" }),
+    ],
+    [
+      "in a browser, policies have lenses and hints",
+      async () => {
+        await command("Control+KeyP", "on-board.scruple");
+        await ask({ action: "see", selector: ".codelens-decoration", text: "tests reach 5 of 5 rules" });
+        await ask({ action: "see", selector: ".view-line", text: "and no objection" });
+      },
+    ],
+    [
+      "in a browser, the matrix follows what is opened",
+      async () => {
+        await command("F1", "Scruple: Open Decision Matrix");
+        await ask({ action: "hear", role: "grid", name: "use in boarding_greeting" });
+        await ask({ action: "picture", name: "browser" });
+      },
+    ],
+  ];
   await page.goto(`http://localhost:${port}/`);
-  // The worker has read the workspace by way of the editor, compiled it, and proved what it promises.
-  await page.locator(".statusbar-item").filter({ hasText: "6 promises kept" }).waitFor({ timeout: 120_000 });
-  console.log("✓ in a browser, promises are proved");
+  for (const [name, test] of tests) {
+    try {
+      await test();
+      console.log(`✓ ${name}`);
+    } catch (error) {
+      failed++;
+      console.log(`✗ ${name}\n${error.stack}`);
+      await ask({ action: "picture", name: `failure-web-${failed}` });
+    }
+  }
 } finally {
   await browser.close();
   served.dispose();
   rmSync(place, { recursive: true, force: true });
 }
-process.exit();
+process.exit(failed === 0 ? 0 : 1);

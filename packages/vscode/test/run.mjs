@@ -1,18 +1,28 @@
 /**
  * `npm run test:vscode`: installs the `.vsix` into a real VS Code, opens an example in it, and runs `suite/suite.cjs` in its extension
- * host. Pictures go to `dist/pictures`.
+ * host. Pictures go to `dist/pictures`; with `--pictures`, those of the README are replaced by new ones.
  */
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { packExtension } from "../../../scripts/package-vscode.mjs";
+import { act, openBrowser } from "./browser.mjs";
 import { installVscode } from "./install-vscode.mjs";
 
 /** Milliseconds after which a run counts as hanging. */
-const limit = 300_000;
+const limit = 400_000;
 
 /** So that nothing but policies is on the screen. */
 const settings = {
@@ -24,17 +34,25 @@ const settings = {
   "chat.disableAIFeatures": true,
   "git.enabled": false,
   "files.autoSave": "off",
+  "editor.minimap.enabled": false,
 };
 
 const here = import.meta.dirname;
 const pictures = join(here, "../dist/pictures");
+rmSync(pictures, { recursive: true, force: true });
+/** What the README shows. */
+const shown = join(here, "../pictures");
 const tools = installVscode();
 const vsix = await packExtension();
 const place = mkdtempSync(join(tmpdir(), "scruple-vscode-"));
 const answers = join(place, "answers");
+/** Whether the language server was among this machine's processes. */
+let wasServed = false;
 let isGood = false;
 try {
   isGood = await runSuite();
+  if (isGood && process.argv.includes("--pictures"))
+    for (const name of readdirSync(shown)) copyFileSync(join(pictures, name), join(shown, name));
 } finally {
   rmSync(place, { recursive: true, force: true, maxRetries: 20, retryDelay: 250 });
 }
@@ -72,31 +90,28 @@ async function runSuite() {
   });
   try {
     await untilUp(port);
-    return await drive(port, workspace);
+    const isGood = await drive(port, workspace);
+    return (await close(server)) && isGood;
   } finally {
-    process.kill(-server.pid, "SIGTERM");
+    try {
+      process.kill(-server.pid, "SIGTERM");
+    } catch {
+      // All of them have ended.
+    }
   }
 }
 
 /** Opens VS Code in a browser. @returns whether the suite went well */
 async function drive(port, workspace) {
-  const { chromium } = await import(pathToFileURL(tools.playwright).href);
-  const browser = await chromium.launch({
-    executablePath: tools.chromium,
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"].concat([
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ]),
-  });
+  const browser = await openBrowser(tools);
   try {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
     mkdirSync(pictures, { recursive: true });
     const ended = new Promise((resolve, reject) => {
       page.exposeFunction("codeAutomationLog", async (_type, [first]) => {
         const asked = typeof first === "string" ? first.match(/^screen: (.*)$/)?.[1] : undefined;
         // VS Code's own log is noisy, and tells of nothing that matters here.
-        if (asked === undefined && /^[✓✗]/.test(first)) console.log(first);
+        if (asked === undefined && /^[✓✗·]/.test(first)) console.log(first);
         if (asked !== undefined) await answer(page, JSON.parse(asked));
       });
       page.exposeFunction("codeAutomationExit", (code) => resolve(code === 0));
@@ -115,33 +130,47 @@ async function drive(port, workspace) {
   }
 }
 
-/** Does what the suite asks of the screen, and writes the outcome where the suite waits for it: nothing, or what went wrong. */
-async function answer(page, { id, action, selector, text, name }) {
-  let problem = "";
+/** Does what the suite asks of the screen, and writes the outcome where the suite waits for it. */
+async function answer(page, { id, ...asked }) {
+  let outcome = { problem: "", value: null };
+  wasServed ||=
+    commandsWhere((one) => one.includes(join(place, "extensions")) && one.includes("server.cjs")).length > 0;
   try {
-    if (action === "picture") await page.screenshot({ path: join(pictures, `${name}.png`) });
-    else if (action === "press") await page.keyboard.press(name);
-    else await find(page, selector, text, action === "click");
+    outcome.value = (await act(page, pictures, asked)) ?? null;
   } catch (error) {
-    problem = error.message;
+    outcome = { problem: error.message, value: null };
     await page.screenshot({ path: join(pictures, `failure-${id}.png`) });
   }
-  writeFileSync(join(answers, `${id}.draft`), problem);
+  writeFileSync(join(answers, `${id}.draft`), JSON.stringify(outcome));
   renameSync(join(answers, `${id}.draft`), join(answers, `${id}`));
 }
 
-/** Waits for an element with a text in the window or one of its web views, and may click it. */
-async function find(page, selector, text, isClicked) {
+/** Ends VS Code as its window's end does, and waits for the language server to follow by itself. @returns whether it did */
+async function close(server) {
+  server.kill("SIGTERM");
   for (let tries = 0; tries < 100; tries++) {
-    for (const frame of page.frames()) {
-      const found = frame.locator(selector).filter({ hasText: text, visible: true }).first();
-      if ((await found.count().catch(() => 0)) === 0) continue;
-      if (isClicked) await found.click({ timeout: 5_000 });
-      return;
-    }
+    if (commandsWhere((command) => command.includes(place)).length === 0) break;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
-  throw new Error(`There is no \`${selector}\` with “${text}” on the screen.`);
+  const left = commandsWhere((command) => command.includes(place));
+  const isGood = wasServed && left.length === 0;
+  console.log(`${isGood ? "✓" : "✗"} closing VS Code leaves no process`);
+  for (const command of left) console.log(`  ${command}`);
+  return isGood;
+}
+
+/** The command lines of this machine's processes that are as wanted. */
+function commandsWhere(isWanted) {
+  return readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .flatMap((pid) => {
+      try {
+        const command = readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
+        return isWanted(command) ? [command] : [];
+      } catch {
+        return [];
+      }
+    });
 }
 
 async function untilUp(port) {
