@@ -90,9 +90,10 @@ function unrecorded(decision: Decision): Denial {
   return refusal(decision, "unavailable", "The audit trail does not answer.");
 }
 
+/** Names that the policy does not know may be anything, and are not repeated. */
 function described({ interaction, operation }: Call, { errors }: Decision, fields: readonly string[]): string {
-  const data = errors.length > 0 || fields.length === 0 ? "this" : fields.map((field) => `\`${field}\``).join(", ");
-  return `To ${operation || "use"} ${data} in \`${interaction}\``;
+  if (errors.length > 0) return `A call in \`${interaction}\` that the policy cannot read`;
+  return `To ${operation} ${fields.map((field) => `\`${field}\``).join(", ")} in \`${interaction}\``;
 }
 
 async function isSpent({ behind, call }: Proceeding, { limits }: Decision): Promise<boolean> {

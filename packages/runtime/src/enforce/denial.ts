@@ -45,7 +45,8 @@ export class PolicyViolation extends Error {
 
   constructor(what: string, denial: Denial) {
     const rules = denial.rules.length === 0 ? "" : ` (${denial.rules.join(", ")})`;
-    super(`${what} is denied${rules}. ${denial.because.join(" ")}`.trimEnd());
+    const because = denial.decision.errors.length > 0 ? "" : denial.because.join(" ");
+    super(`${what} is denied${rules}. ${because}`.trimEnd());
     this.denial = denial;
   }
 

@@ -24,7 +24,10 @@ export async function readPerson(behind: Behind, id: string | null, { problems }
   };
   const [known, permissions] = await Promise.all([
     asked(() => behind.subjectOf(id)),
-    asked(() => behind.stores.permissions.read(id)),
+    asked(async () => {
+      const { consents, objections } = await behind.stores.permissions.read(id);
+      return { consents, objections };
+    }),
   ]);
   return { id, subject: { ...pick(known, behind.surface.attributes, problems), id }, permissions };
 }
