@@ -56,6 +56,12 @@ describe("says where", () => {
       ["cut", 4, "Entries 4 to 5 are missing at the end: entry 5 was acknowledged."],
     ]);
   });
+  test("what came before was another, to who has a receipt", async () => {
+    const other = { ...kept[2]!, hash: kept[1]!.hash };
+    expect((await verifyChain(kept.slice(3), { from: kept[2]!, known: [other] })).breaches).toMatchObject([
+      { kind: "rewritten", index: 2 },
+    ]);
+  });
   test("all was written anew, to who has a receipt", async () => {
     const anew: Kept[] = [];
     for (const { entry } of kept.with(0, changedText)) anew.push({ ...extend(anew.at(-1) ?? origin, entry), entry });

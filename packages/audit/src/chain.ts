@@ -43,10 +43,12 @@ export interface ChainStart {
  * is told once and those behind it are found too.
  */
 export class ChainCheck {
+  readonly #from: Receipt;
   #last: Receipt;
   readonly #known: readonly Receipt[];
 
   constructor({ from = origin, known = [] }: ChainStart = {}) {
+    this.#from = from;
     this.#last = from;
     this.#known = known;
   }
@@ -74,19 +76,24 @@ export class ChainCheck {
       const message = `Entry ${index} does not follow from what stands before it: it, or the one before, was changed.`;
       return { kind: "changed", index, message };
     }
-    if (this.#known.some((receipt) => receipt.index === index && receipt.hash !== hash)) {
-      return { kind: "rewritten", index, message: `Entry ${index} is not the one that was acknowledged.` };
-    }
-    return null;
+    return this.#rewritten({ index, hash });
   }
 
   /** @returns what is wrong with the chain if it ends here */
   end(): Breach | null {
+    const rewritten = this.#rewritten(this.#from);
+    if (rewritten !== null) return rewritten;
     const { index } = this.#last;
     const furthest = Math.max(...this.#known.map((receipt) => receipt.index), index);
     if (furthest === index) return null;
     const message = `${entries(index + 1, furthest)} missing at the end: entry ${furthest} was acknowledged.`;
     return { kind: "cut", index: index + 1, message };
+  }
+
+  #rewritten({ index, hash }: Receipt): Breach | null {
+    if (this.#known.every((receipt) => receipt.index !== index || receipt.hash === hash)) return null;
+    const what = index < 0 ? "The beginning" : `Entry ${index}`;
+    return { kind: "rewritten", index, message: `${what} is not the one that was acknowledged.` };
   }
 }
 

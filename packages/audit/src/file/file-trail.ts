@@ -141,10 +141,10 @@ export class FileTrail implements AuditTrail {
   }
 
   /**
-   * Removes the files of whose entries are older than a moment, and leaves a checkpoint in their place. The file
-   * that is written to stays.
+   * Removes the files that ended before a moment, and leaves a checkpoint in their place. The file that is written to
+   * stays.
    *
-   * @returns the receipt of the last entry that is removed, now or earlier; null where none ever was
+   * @returns the receipt of the last entry that was removed, now or earlier; null where none ever was
    */
   removeBefore(moment: Date): Promise<Receipt | null> {
     const removed = this.#removing.then(() => removeBefore(this.#folder, moment, this.#options.signWith));
@@ -221,6 +221,8 @@ export class FileTrail implements AuditTrail {
     if (this.#day === null || !(isFull || isOver)) return;
     const name = fileName(this.#last.index + 1);
     const header = headerLine(this.#last);
+    // Not later: after a power failure the head must not be older than the file that is looked at.
+    await this.#head.sync();
     await writeWhole(this.#folder, name, header);
     const path = join(this.#folder, name);
     const next = await TrailFile.open(path, header.length, this.#options.open ?? openFile);

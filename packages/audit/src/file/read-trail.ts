@@ -4,7 +4,7 @@ import type { AuditEntry, Receipt } from "@scruple/runtime/enforce";
 import type { Kept } from "../chain.ts";
 import { readLines } from "./read-lines.ts";
 import { brokenTrail } from "./trail-end.ts";
-import { trailFiles } from "./trail-folder.ts";
+import { expectTrail, trailFiles } from "./trail-folder.ts";
 import { readEntry, readHeader } from "./trail-line.ts";
 
 /** A line of a trail, read. */
@@ -23,10 +23,11 @@ export interface Unreadable {
  * The entries of a trail, a folder or one of its files, from the oldest, a batch at a time and in constant memory. It
  * verifies nothing.
  *
- * @throws whatever the file system says
+ * @throws TrailError where a folder holds none; whatever the file system says
  */
 export async function* readTrail(path: string): AsyncGenerator<(Recorded | Unreadable)[]> {
   const isFolder = (await stat(path)).isDirectory();
+  if (isFolder) await expectTrail(path);
   const files = isFolder ? (await trailFiles(path)).map((name) => join(path, name)) : [path];
   for (const file of files) {
     let line = 0;

@@ -72,7 +72,11 @@ export class TrailFile {
     this.#hasRest = false;
   }
 
-  close(): Promise<void> {
-    return this.#file.close();
+  async close(): Promise<void> {
+    try {
+      if (this.#hasRest) await this.#cutRest();
+    } finally {
+      await this.#file.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { TrailError } from "./trail-error.ts";
 
 /** What lies in a trail's folder, beside its lock and what was set aside. */
 export const headName = "head.json";
@@ -15,6 +16,13 @@ export function fileName(firstIndex: number): string {
 /** The names of a trail's files, from the oldest. */
 export async function trailFiles(folder: string): Promise<string[]> {
   return (await readdir(folder)).filter((name) => trailFile.test(name)).sort();
+}
+
+/** @throws TrailError where a folder holds nothing of a trail */
+export async function expectTrail(folder: string): Promise<void> {
+  const names = await readdir(folder);
+  if (names.some((name) => trailFile.test(name) || name === headName || name === checkpointName)) return;
+  throw new TrailError(`\`${folder}\` holds no audit trail.`);
 }
 
 /** The text of a file; null where there is none. */

@@ -37,9 +37,14 @@ const mostBreaches = 100;
 export class Findings {
   readonly breaches: TrailBreach[] = [];
   readonly notes: string[] = [];
+  #isFull = false;
 
   breach(breach: TrailBreach): void {
     if (this.breaches.length < mostBreaches) this.breaches.push(breach);
+    else if (!this.#isFull) {
+      this.#isFull = true;
+      this.note("More is wrong than is listed here.");
+    }
   }
   note(text: string): void {
     this.notes.push(text);

@@ -136,6 +136,38 @@ test("one file alone is verified as far as it goes", async () => {
   });
 });
 
+test("what is wrong throughout is told up to a hundred times", async () => {
+  const folder = new TestFolder();
+  folder.overwrite(first, "nothing\n".repeat(200));
+  const { breaches, notes } = await verifyTrail(folder.path);
+  expect(breaches).toHaveLength(100);
+  expect(notes).toEqual(["More is wrong than is listed here."]);
+});
+
+test("a receipt of what was removed in order says nothing, and that is told", async () => {
+  const folder = new TestFolder();
+  const { last: head } = await verifyTrail((await trail()).path);
+  for (const day of ["20", "21", "22"]) await folder.write(1, { daily: true }, `2026-11-${day}T12:00:00.000Z`);
+  const open = await folder.open();
+  await open.removeBefore(new Date("2026-11-22"));
+  await open.close();
+  expect(await verifyTrail(folder.path, { head: { ...head, index: 0 } })).toMatchObject({
+    breaches: [],
+    notes: ["Entry 0 was removed, so its receipt says nothing of what is there."],
+  });
+  expect(await folder.breaches({ head: { ...head, index: 1 } })).toEqual([
+    ["rewritten", 1, "Entry 1 is not the one that was acknowledged."],
+  ]);
+});
+
+test("a head that was changed before there was an entry is found, and nothing is built on it", async () => {
+  const folder = new TestFolder();
+  await folder.write(0);
+  folder.overwrite("head.json", folder.text("head.json").replace("sha256:0", "sha256:1"));
+  expect(await folder.breaches()).toEqual([["rewritten", -1, "The beginning is not the one that was acknowledged."]]);
+  await expect(folder.open()).rejects.toThrow("Nothing is added to a broken trail");
+});
+
 test("a trail that was kept elsewhere is verified as a file of its lines", async () => {
   const folder = new TestFolder();
   const kept = chain(3);

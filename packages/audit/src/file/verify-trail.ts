@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import type { Receipt } from "@scruple/runtime/enforce";
 import { isSigned, type Mark, type MarkKind, readMark } from "./mark.ts";
 import { readLines } from "./read-lines.ts";
-import { checkpointName, headName, readIfThere, trailFiles } from "./trail-folder.ts";
+import { checkpointName, expectTrail, headName, readIfThere, trailFiles } from "./trail-folder.ts";
 import { Findings, type TrailReport } from "./trail-report.ts";
 import { TrailWalk, writtenAt } from "./trail-walk.ts";
 
@@ -21,12 +21,13 @@ export interface VerifyOptions {
  * Reads a whole trail, a folder or one of its files, in constant memory, and says what is not as it was written. The
  * trail may grow meanwhile.
  *
- * @throws whatever the file system says
+ * @throws TrailError where a folder holds none; whatever the file system says
  */
 export async function verifyTrail(path: string, options: VerifyOptions = {}): Promise<TrailReport> {
   const { head, publicKey, onProgress } = options;
   const findings = new Findings();
   const isFolder = (await stat(path)).isDirectory();
+  if (isFolder) await expectTrail(path);
   const folder = isFolder ? path : dirname(path);
   // In this order: what the head vouches for is in the files by then, and what is not, the checkpoint accounts for.
   const ownHead = isFolder ? await readMarkOf(folder, "head", findings, publicKey) : null;
@@ -53,6 +54,9 @@ export async function verifyTrail(path: string, options: VerifyOptions = {}): Pr
     findings.note(
       "One file alone does not show whether entries are missing at its end: its folder does, or a receipt.",
     );
+  }
+  if (head !== undefined && head.index < walk.after.index) {
+    findings.note(`Entry ${head.index} was removed, so its receipt says nothing of what is there.`);
   }
   return {
     entries: walk.entries,

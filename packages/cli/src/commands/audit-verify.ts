@@ -1,8 +1,8 @@
-import { resolve } from "node:path";
 import { type TrailReport, verifyTrail } from "@scruple/audit";
 import { type Paint, printableLine } from "@scruple/project/report";
 import { publicKey as publicKeyOf } from "@scruple/reload";
 import type { AuditVerifyOptions } from "../audit/audit-commands.ts";
+import { reading } from "../audit/reading.ts";
 import { Progress } from "../decide/progress.ts";
 import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -18,11 +18,12 @@ export async function auditVerify(
   io: Io,
 ): Promise<ExitCode> {
   const progress = new Progress(console, "entry");
-  const report = await verifyTrail(resolve(io.cwd, trail), {
+  const options = {
     ...(head !== null && { head }),
     ...(publicKey !== null && { publicKey: readKey(publicKey, publicKeyOf, io) }),
-    onProgress: (entries) => progress.show(entries),
-  });
+    onProgress: (entries: number) => progress.show(entries),
+  };
+  const report = await reading(trail, io, (path) => verifyTrail(path, options));
   progress.clear();
   const isWhole = report.breaches.length === 0;
   if (format === "json") console.print(`${JSON.stringify({ whole: isWhole, ...report })}\n`);

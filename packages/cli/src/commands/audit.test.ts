@@ -256,6 +256,8 @@ describe("a call at fault:", () => {
     [["audit"], "Usage: scruple audit"],
     [["audit", "vrify", "trail"], "There is no command `vrify`. Did you mean `verify`?"],
     [["audit", "verify"], "The argument `trail` is missing."],
+    [["audit", "verify", "."], "holds no audit trail."],
+    [["audit", "show", "."], "holds no audit trail."],
     [["audit", "verify", "gone"], "there is no such file or folder"],
     [["audit", "show", "gone"], "there is no such file or folder"],
     [["audit", "verify", "trail", "--head", "41"], "It has to be an index and a hash, such as 41:sha256:…."],

@@ -1,0 +1,14 @@
+import { resolve } from "node:path";
+import { TrailError } from "@scruple/audit";
+import { CallError } from "../exit.ts";
+import type { Io } from "../io.ts";
+
+/** Reads a trail that the call names. @throws CallError where there is none */
+export async function reading<T>(trail: string, io: Io, read: (path: string) => Promise<T>): Promise<T> {
+  try {
+    return await read(resolve(io.cwd, trail));
+  } catch (error) {
+    if (error instanceof TrailError) throw new CallError(error.message);
+    throw error;
+  }
+}
