@@ -2,7 +2,7 @@ import type { Expr, Id, Interaction } from "@scruple/model";
 import { restsOn } from "./conditions.ts";
 import type { ConditionMemo, FactSpace } from "./fact-space.ts";
 import { FALSE, type Node, TRUE, UNKNOWN } from "./node-store.ts";
-import { type Mention, mentionsOf, mentionsOfAll } from "./personal.ts";
+import { type Mention, type Mentions, mentionsOf } from "./personal.ts";
 import { Consents } from "./theory/consents.ts";
 import { Objections } from "./theory/objections.ts";
 import { purposesOf } from "./theory/purposes.ts";
@@ -30,10 +30,10 @@ export class Context {
   readonly memo: ConditionMemo;
   private readonly shared: ConditionMemo;
 
-  constructor(space: FactSpace, occasion: Occasion, expressions: Iterable<Expr>) {
+  /** @param mentions What will be asked beyond facts. */
+  constructor(space: FactSpace, occasion: Occasion, mentions: Mentions) {
     this.space = space;
     this.occasion = occasion;
-    const mentions = mentionsOfAll(space.world, expressions);
     const asked = (...kinds: readonly Mention["kind"][]) =>
       new Set(
         [...mentions.values()]

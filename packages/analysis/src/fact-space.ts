@@ -13,6 +13,7 @@ import { type Atom, atomsOf } from "./conditions.ts";
 import { Context, type Occasion } from "./context.ts";
 import { Diagrams } from "./diagrams.ts";
 import { FALSE, type Node, TRUE, UNKNOWN } from "./node-store.ts";
+import { mentionsOfAll } from "./personal.ts";
 import { ages } from "./theory/ages.ts";
 import { chainCombinations, mostInChain } from "./theory/chain.ts";
 import { classCount, classOf, type Domain, domainOf, exampleOf } from "./theory/domain.ts";
@@ -52,6 +53,7 @@ export class FactSpace {
   private readonly examples = new Map<number, readonly KnownFacts[]>();
   private readonly domains = new Map<FactName, Domain>();
   private readonly contexts = new Map<string, Context>();
+  private readonly contextsByMentions = new Map<string, Context>();
   /** Diagrams of conditions by what consents, objections and `outbound` come to; contexts that agree there share them. */
   private readonly memos = new Map<string, ConditionMemo>();
 
@@ -72,10 +74,14 @@ export class FactSpace {
 
   /** What is asked about one kind of request: by default all expressions of the space, else some of them. */
   context(occasion: Occasion, expressions: readonly Expr[] = this.expressions): Context {
-    const context = new Context(this, occasion, expressions);
-    const known = this.contexts.get(context.key);
+    const mentions = mentionsOfAll(this.world, expressions);
+    const asked = `${occasion.startedBy} ${occasion.purpose} ${[...mentions.keys()].sort()}`;
+    const known = this.contextsByMentions.get(asked);
     if (known !== undefined) return known;
+    const made = new Context(this, occasion, mentions);
+    const context = this.contexts.get(made.key) ?? made;
     this.contexts.set(context.key, context);
+    this.contextsByMentions.set(asked, context);
     return context;
   }
 

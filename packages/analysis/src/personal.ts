@@ -29,9 +29,9 @@ export function mentionsOf(world: World, expr: Expr): Mentions {
 
 /** The union of those of many expressions. */
 export function mentionsOfAll(world: World, expressions: Iterable<Expr>): Mentions {
-  let result = none;
-  for (const expr of expressions) result = union(result, mentionsOf(world, expr));
-  return result;
+  const all = new Map<string, Mention>();
+  for (const expr of expressions) for (const [key, mention] of mentionsOf(world, expr)) all.set(key, mention);
+  return all;
 }
 
 function find(world: World, memo: Memo, expr: Expr): Mentions {

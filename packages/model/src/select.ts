@@ -1,5 +1,5 @@
 import { covered, overlapping, within } from "./hierarchy.ts";
-import type { DataRef, Id, Operation, Selector } from "./model.ts";
+import type { DataRef, Id, Operation, Selector, Source } from "./model.ts";
 import { type FieldInfo, sourceOf, type World } from "./world.ts";
 
 /**
@@ -139,17 +139,15 @@ const none: ReadonlySet<Id> = new Set();
 function narrowFields(world: World, refs: readonly DataRef[]): ReadonlySet<Id> {
   const named = namesIn(refs);
   const categories = narrowCategories(world, named);
-  const result = new Set<Id>();
-  for (const [id, { field, source, special }] of world.fields) {
+  return fieldsAmong(world, named, categories, ({ field, source, special }) => {
     const byOrigin = !special && (named.any || named.sources.has(source.id));
-    if (named.fields.has(id) || byOrigin || field.categories.every((category) => categories.has(category)))
-      result.add(id);
-  }
-  return result;
+    return named.fields.has(field.id) || byOrigin || field.categories.every((category) => categories.has(category));
+  });
 }
 
 /** A special category whose parents are all plain is covered by its own name or by `special`, never through them. */
 function narrowCategories(world: World, named: Names): ReadonlySet<Id> {
+  if (named.categories.size === 0 && !named.special) return none;
   const { order, parents } = world.categories;
   const isSpecial = (id: Id) => world.specialCategories.has(id);
   const result = new Set(named.categories);
@@ -164,16 +162,14 @@ function narrowCategories(world: World, named: Names): ReadonlySet<Id> {
 
 function wideFields(world: World, refs: readonly DataRef[]): Selected {
   const named = namesIn(refs);
-  const categories = within(world.categories, [...named.categories]);
-  const direct = new Set<Id>();
-  for (const [id, { field, source, special }] of world.fields) {
-    const byName = named.any || named.fields.has(id) || named.sources.has(source.id);
-    const byCategory = (named.special && special) || field.categories.some((category) => categories.has(category));
-    if (byName || byCategory) direct.add(id);
-  }
+  const categories = named.categories.size === 0 ? none : within(world.categories, [...named.categories]);
+  const direct = fieldsAmong(world, named, categories, ({ field, source, special }) => {
+    const byName = named.any || named.fields.has(field.id) || named.sources.has(source.id);
+    return byName || (named.special && special) || field.categories.some((category) => categories.has(category));
+  });
   const derived = new Set<Id>();
   const derivedSources = new Set<Id>();
-  for (const source of world.sources.values()) {
+  for (const source of layoutOf(world).derived) {
     const tainted = source.derivedFrom.some((ref) => {
       if (ref.kind === "field") return direct.has(ref.id) || derived.has(ref.id);
       if (named.any || named.sources.has(ref.id) || derivedSources.has(ref.id)) return true;
@@ -184,6 +180,59 @@ function wideFields(world: World, refs: readonly DataRef[]): Selected {
     for (const field of source.fields) derived.add(field.id);
   }
   return { direct, derived };
+}
+
+/** The fields that are selected, in the order of the model. Only those that have something to do with the names are asked. */
+function fieldsAmong(
+  world: World,
+  named: Names,
+  categories: ReadonlySet<Id>,
+  isSelected: (info: FieldInfo) => boolean,
+): ReadonlySet<Id> {
+  const { fields, numbers, byCategory, special, plain } = layoutOf(world);
+  const candidates = new Set<number>(plain);
+  const add = (id: Id) => candidates.add(numbers.get(id) as number);
+  for (const id of named.fields) if (numbers.has(id)) add(id);
+  for (const id of named.sources) for (const field of world.sources.get(id)?.fields ?? []) add(field.id);
+  for (const id of categories) for (const number of byCategory.get(id) ?? []) candidates.add(number);
+  if (named.special) for (const number of special) candidates.add(number);
+  const all = named.any ? fields.keys() : [...candidates].sort((a, b) => a - b);
+  const selected = new Set<Id>();
+  for (const number of all) {
+    const info = fields[number] as FieldInfo;
+    if (isSelected(info)) selected.add(info.field.id);
+  }
+  return selected;
+}
+
+/** The fields of a world by their numbers, and which of them have what. */
+interface Layout {
+  readonly fields: readonly FieldInfo[];
+  readonly numbers: ReadonlyMap<Id, number>;
+  readonly byCategory: ReadonlyMap<Id, readonly number[]>;
+  readonly special: readonly number[];
+  /** Those without any category. */
+  readonly plain: readonly number[];
+  /** Sources that are derived from something, after those that they are derived from. */
+  readonly derived: readonly Source[];
+}
+
+function layoutOf(world: World): Layout {
+  return cached(world, world, "layout", () => {
+    const fields = [...world.fields.values()];
+    const numbersOf = (is: (info: FieldInfo) => boolean) =>
+      [...fields.keys()].filter((at) => is(fields[at] as FieldInfo));
+    const byCategory = new Map<Id, number[]>();
+    for (const [number, { field }] of fields.entries())
+      for (const id of field.categories) byCategory.set(id, [...(byCategory.get(id) ?? []), number]);
+    return {
+      ...{ fields, byCategory },
+      numbers: new Map(fields.map(({ field }, number) => [field.id, number])),
+      special: numbersOf((info) => info.special),
+      plain: numbersOf(({ field }) => field.categories.length === 0),
+      derived: [...world.sources.values()].filter(({ derivedFrom }) => derivedFrom.length > 0),
+    };
+  });
 }
 
 interface Names {

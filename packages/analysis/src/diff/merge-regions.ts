@@ -83,19 +83,18 @@ function areasOf({ when, given, regions }: Part, boxes: CellBoxes): readonly Mer
 
 const unsaid = "…";
 
-/** Regions of facts in the words of a policy, each looked for once. */
+/** Regions of facts in the words of a policy, each looked for once: they are the same words whatever the occasion. */
 class Words {
-  private readonly known = new WeakMap<FactSpace, Map<string, readonly string[]>>();
+  private readonly known = new WeakMap<FactSpace, Map<Node, readonly string[]>>();
 
   of(context: Context, node: Node): readonly string[] {
-    const known = this.known.get(context.space) ?? new Map<string, readonly string[]>();
+    const known = this.known.get(context.space) ?? new Map<Node, readonly string[]>();
     this.known.set(context.space, known);
-    const key = `${context.key} ${node}`;
-    const found = known.get(key);
+    const found = known.get(node);
     if (found !== undefined) return found;
     const { entries, complete } = describeRegion(context, node, mostAlternatives);
     const words = complete ? entries : [...entries, unsaid];
-    known.set(key, words);
+    known.set(node, words);
     return words;
   }
 }
