@@ -2,16 +2,27 @@ import { describe } from "vitest";
 import { postgresStores } from "../src/postgres/index.ts";
 import { layClock, PostgresServer, postgresCommand } from "./support/postgres-server.ts";
 import { canRun } from "./support/requirements.ts";
-import { serverFaults } from "./support/server-faults.ts";
+import { type Fault, serverFaults } from "./support/server-faults.ts";
+import { canMount, fill } from "./support/small-disk.ts";
 
 describe.runIf(canRun("postgres", postgresCommand))("PostgreSQL with", () => {
-  serverFaults("PostgreSQL", async () => {
-    const server = await PostgresServer.start(postgresCommand!);
+  let server: PostgresServer;
+  const noDisk: Fault = () => async () => {
+    const free = fill(server.folder);
+    return async () => {
+      free();
+      if (server.process.hasEnded) await server.restart();
+      else await server.ready();
+    };
+  };
+
+  const start = async () => {
+    server = await PostgresServer.start(postgresCommand!, 256);
     const { port } = server.process;
     return {
       port,
       errand: { postgres: port },
-      open: (through, timeout) => postgresStores(server.pool({ port: through, max: 8 }), { timeout }),
+      open: (through: number, timeout: number) => postgresStores(server.pool({ port: through, max: 8 }), { timeout }),
       openWithClock: async () => {
         const { options, setClock } = await layClock(server.pool({ max: 1 }));
         const stores = await postgresStores(server.pool({ options }), { timeout: 60_000, schema: "timed" });
@@ -20,5 +31,6 @@ describe.runIf(canRun("postgres", postgresCommand))("PostgreSQL with", () => {
       crash: () => server.crash(),
       stop: () => server.stop(),
     };
-  });
+  };
+  serverFaults("PostgreSQL", start, canMount() ? { "disk full": noDisk } : {});
 });

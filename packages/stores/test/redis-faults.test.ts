@@ -3,13 +3,35 @@ import { describe } from "vitest";
 import { redisStores } from "../src/redis/index.ts";
 import { RedisServer, redisCommand, withClock } from "./support/redis-server.ts";
 import { canRun } from "./support/requirements.ts";
-import { serverFaults } from "./support/server-faults.ts";
+import { type Fault, serverFaults } from "./support/server-faults.ts";
+import { canMount, fill } from "./support/small-disk.ts";
 
 describe.runIf(canRun("redis", redisCommand))("Redis with", () => {
+  let server: RedisServer;
+  const noMemory: Fault = () => {
+    const set = async (maxmemory: string) => {
+      const admin = await createClient({ socket: { host: "127.0.0.1", port: server.process.port } }).connect();
+      await admin.configSet("maxmemory", maxmemory);
+      await admin.close();
+    };
+    return async () => {
+      await set("1");
+      return () => set("0");
+    };
+  };
+  // Redis ends when it cannot write what it would acknowledge.
+  const noDisk: Fault = () => async () => {
+    const free = fill(server.folder);
+    return async () => {
+      free();
+      await server.recover();
+    };
+  };
+
   serverFaults(
     "Redis",
     async () => {
-      const server = await RedisServer.start(redisCommand!);
+      server = await RedisServer.start(redisCommand!, 64);
       const { port } = server.process;
       return {
         port,
@@ -33,18 +55,6 @@ describe.runIf(canRun("redis", redisCommand))("Redis with", () => {
         stop: () => server.stop(),
       };
     },
-    {
-      "no memory left": async ({ port }) => {
-        const set = async (maxmemory: string) => {
-          const admin = await createClient({ socket: { host: "127.0.0.1", port } }).connect();
-          await admin.configSet("maxmemory", maxmemory);
-          await admin.close();
-        };
-        return async () => {
-          await set("1");
-          return () => set("0");
-        };
-      },
-    },
+    { "no memory left": noMemory, ...(canMount() ? { "disk full": noDisk } : {}) },
   );
 });

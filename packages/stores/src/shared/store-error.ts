@@ -6,5 +6,6 @@ export class StoreError extends Error {
 /** Words for what something else threw, as the cause of a `StoreError`. */
 export function asStoreError(what: string, thrown: unknown): StoreError {
   if (thrown instanceof StoreError) return thrown;
-  return new StoreError(`${what}: ${thrown instanceof Error ? thrown.message : String(thrown)}`, { cause: thrown });
+  const why = thrown instanceof Error ? thrown.message || thrown.constructor.name : String(thrown);
+  return new StoreError(`${what}: ${why}`, { cause: thrown });
 }

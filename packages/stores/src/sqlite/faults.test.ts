@@ -8,6 +8,7 @@ import { deliverOffers } from "../../test/support/deliver-offers.ts";
 import { faultReport, type Tally, tally } from "../../test/support/fault-report.ts";
 import { raceProcesses } from "../../test/support/processes.ts";
 import { seeded } from "../../test/support/random.ts";
+import { canMount, fill, mountSmallDisk, unmount } from "../../test/support/small-disk.ts";
 import { keepWrongTime } from "../../test/support/wrong-clocks.ts";
 import { ChainedTrail } from "../shared/chained-trail.ts";
 import { Limits } from "../shared/limits.ts";
@@ -125,7 +126,7 @@ test("a file that others have locked for too long", async () => {
   expect(result.failed).toBeGreaterThan(0);
 });
 
-test("a disk that is full", async () => {
+test("a file that may not grow", async () => {
   const trusted = await open("full.db");
   const connection = new Connection(join(folder, "full.db"));
   closing.push(connection);
@@ -140,9 +141,26 @@ test("a disk that is full", async () => {
     connection.database.exec(`pragma max_page_count = ${page_count}`);
     return () => void connection.database.exec("pragma max_page_count = 1000000");
   };
-  const result = await deliverOffers({ stores, trusted, breakIt }, tally("SQLite", "disk full"), 24, random);
+  const result = await deliverOffers({ stores, trusted, breakIt }, tally("SQLite", "no pages left"), 24, random);
   expectHarmless(result);
   expect(result.failed).toBeGreaterThan(0);
+});
+
+test.runIf(canMount())("a disk that is full", async () => {
+  const disk = join(folder, "disk");
+  mkdirSync(disk);
+  mountSmallDisk(disk, 8);
+  try {
+    const trusted = await open("disk/full.db");
+    const stores = await open("disk/full.db");
+    const breakIt = () => fill(disk);
+    const result = await deliverOffers({ stores, trusted, breakIt }, tally("SQLite", "disk full"), 12, random);
+    for (const one of [trusted, stores]) one.close();
+    expectHarmless(result);
+    expect(result.failed).toBeGreaterThan(0);
+  } finally {
+    unmount(disk);
+  }
 });
 
 test("clocks that are set back and leap forward", async () => {

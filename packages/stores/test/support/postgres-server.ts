@@ -7,6 +7,7 @@ import pg from "pg";
 import { freePort } from "./free-port.ts";
 import { findCommand } from "./requirements.ts";
 import { type Command, ServerProcess } from "./server-process.ts";
+import { mountSmallDisk, unmount } from "./small-disk.ts";
 
 /** The server's command, where it is installed. */
 export const postgresCommand = findCommand("postgres");
@@ -16,29 +17,53 @@ const user = "postgres";
 /** A PostgreSQL server in a temporary folder. */
 export class PostgresServer {
   readonly process: ServerProcess;
-  readonly #folder: string;
+  readonly folder: string;
+  readonly #isMounted: boolean;
   readonly #pools: pg.Pool[] = [];
 
-  static async start(file: string): Promise<PostgresServer> {
+  /** @param disk how large its disk is, in megabytes; as large as there is if left out */
+  static async start(file: string, disk?: number): Promise<PostgresServer> {
     const folder = mkdtempSync(join(tmpdir(), "scruple-postgres-"));
+    const isMounted = disk !== undefined && mountSmallDisk(folder, disk);
     chmodSync(folder, 0o700);
     const account = serverAccount();
     if (account !== undefined) chownSync(folder, account.uid, account.gid);
     const data = join(folder, "data");
-    const init = ["-D", data, "-U", user, "-A", "trust", "-E", "UTF8", "--locale", "C", "--no-sync"];
+    const init = [
+      "-D",
+      data,
+      "-U",
+      user,
+      "-A",
+      "trust",
+      "-E",
+      "UTF8",
+      "--locale",
+      "C",
+      "--no-sync",
+      "--wal-segsize",
+      "1",
+    ];
     const { file: initdb, args } = asServer({ file: join(dirname(file), "initdb"), args: init });
     execFileSync(initdb, args, { stdio: ["ignore", "ignore", "inherit"], cwd: "/" });
     const port = await freePort();
-    const settings = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=200"];
+    const settings = [
+      "listen_addresses=127.0.0.1",
+      "unix_socket_directories=",
+      "max_connections=200",
+      "max_wal_size=8MB",
+      "min_wal_size=2MB",
+    ];
     const flags = ["-D", data, "-p", String(port), ...settings.flatMap((setting) => ["-c", setting])];
-    const server = new PostgresServer(folder, new ServerProcess(port, asServer({ file, args: flags })));
+    const server = new PostgresServer(folder, isMounted, new ServerProcess(port, asServer({ file, args: flags })));
     await server.process.start();
-    await server.#ready();
+    await server.ready();
     return server;
   }
 
-  private constructor(folder: string, process: ServerProcess) {
-    this.#folder = folder;
+  private constructor(folder: string, isMounted: boolean, process: ServerProcess) {
+    this.folder = folder;
+    this.#isMounted = isMounted;
     this.process = process;
   }
 
@@ -62,12 +87,17 @@ export class PostgresServer {
   /** Kills it with all that it is doing, and starts it again. */
   async crash(): Promise<void> {
     await this.process.stop("SIGKILL");
+    await this.restart();
+  }
+
+  /** Starts it after it has ended, in whichever way. */
+  async restart(): Promise<void> {
     for (let attempt = 0; ; attempt++) {
       // The processes of the one that was killed take a moment to see it.
       await sleep(200);
       try {
         await this.process.start();
-        return await this.#ready();
+        return await this.ready();
       } catch (error) {
         if (attempt === 50) throw error;
       }
@@ -77,11 +107,12 @@ export class PostgresServer {
   async stop(): Promise<void> {
     await Promise.all(this.#pools.map((pool) => pool.end()));
     await this.process.stop("SIGQUIT");
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#isMounted) unmount(this.folder);
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
   /** Waits until it is done with what a crash has left. */
-  async #ready(): Promise<void> {
+  async ready(): Promise<void> {
     for (;;) {
       const client = new pg.Client({ host: "127.0.0.1", port: this.process.port, user, database: user });
       client.on("error", () => undefined);

@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "redis";
 import type { RedisClient } from "../../src/redis/index.ts";
 import { freePort } from "./free-port.ts";
 import { findCommand } from "./requirements.ts";
 import { ServerProcess } from "./server-process.ts";
+import { mountSmallDisk, unmount } from "./small-disk.ts";
 
 /** The server's command, where it is installed. */
 export const redisCommand = findCommand("redis-server", "valkey-server");
@@ -13,23 +15,25 @@ export const redisCommand = findCommand("redis-server", "valkey-server");
 /** A Redis server in a temporary folder, which keeps all that it acknowledges. */
 export class RedisServer {
   readonly process: ServerProcess;
-  readonly #folder: string;
+  readonly folder: string;
+  readonly #isMounted: boolean;
   readonly #clients: { destroy(): void }[] = [];
 
-  static async start(file: string, settings: readonly string[] = []): Promise<RedisServer> {
+  /** @param disk how large its disk is, in megabytes; as large as there is if left out */
+  static async start(file: string, disk?: number): Promise<RedisServer> {
     const folder = mkdtempSync(join(tmpdir(), "scruple-redis-"));
+    const isMounted = disk !== undefined && mountSmallDisk(folder, disk);
     const port = await freePort();
     const args = ["--bind", "127.0.0.1", "--port", String(port), "--dir", folder, "--save", ""];
-    const server = new RedisServer(
-      folder,
-      new ServerProcess(port, { file, args: [...args, "--appendonly", "yes", "--appendfsync", "always", ...settings] }),
-    );
+    const durable = ["--appendonly", "yes", "--appendfsync", "always"];
+    const server = new RedisServer(folder, isMounted, new ServerProcess(port, { file, args: [...args, ...durable] }));
     await server.process.start();
     return server;
   }
 
-  private constructor(folder: string, process: ServerProcess) {
-    this.#folder = folder;
+  private constructor(folder: string, isMounted: boolean, process: ServerProcess) {
+    this.folder = folder;
+    this.#isMounted = isMounted;
     this.process = process;
   }
 
@@ -43,10 +47,29 @@ export class RedisServer {
     return client;
   }
 
+  /** Starts it again if it has ended, and waits until it writes. */
+  async recover(): Promise<void> {
+    for (;;) {
+      if (this.process.hasEnded) await this.process.start();
+      const client = createClient({ socket: { port: this.process.port, host: "127.0.0.1", reconnectStrategy: false } });
+      client.on("error", () => undefined);
+      try {
+        await client.connect();
+        await client.set("probe", "1");
+        return;
+      } catch {
+        await sleep(50);
+      } finally {
+        client.destroy();
+      }
+    }
+  }
+
   async stop(): Promise<void> {
     for (const client of this.#clients) client.destroy();
     await this.process.stop("SIGTERM");
-    rmSync(this.#folder, { recursive: true, force: true });
+    if (this.#isMounted) unmount(this.folder);
+    rmSync(this.folder, { recursive: true, force: true });
   }
 }
 

@@ -22,11 +22,14 @@ export interface ServerUnderTest {
   stop(): Promise<void>;
 }
 
+/** What breaks a server, once it has been started. */
+export type Fault = () => Rig["breakIt"];
+
 /** What all stores on servers have to bear. @param others faults of this one alone */
 export function serverFaults(
   name: string,
   start: () => Promise<ServerUnderTest>,
-  others: Readonly<Record<string, (server: ServerUnderTest) => Promise<Rig["breakIt"]>>> = {},
+  others: Readonly<Record<string, Fault>> = {},
 ): void {
   const random = seeded();
   const tallies: Tally[] = [];
@@ -105,7 +108,7 @@ export function serverFaults(
 
   for (const [fault, prepare] of Object.entries(others)) {
     test(fault, async () => {
-      const breakIt = await prepare(server);
+      const breakIt = prepare();
       const result = await deliverOffers({ stores, trusted, breakIt }, tally(name, fault), 12, random);
       expectHarmless(result);
       expect(result.failed).toBeGreaterThan(0);

@@ -35,8 +35,9 @@ export class ServerProcess {
     }
   }
 
-  get pid(): number {
-    return this.#child?.pid ?? 0;
+  /** Whether it has ended by itself. */
+  get hasEnded(): boolean {
+    return this.#child !== undefined && (this.#child.exitCode !== null || this.#child.signalCode !== null);
   }
 
   async stop(signal: NodeJS.Signals): Promise<void> {
