@@ -13,8 +13,9 @@ export function mountSmallDisk(folder: string, megabytes: number): boolean {
   }
 }
 
+/** Takes it away, although a file on it may be open until nobody remembers it. */
 export function unmount(folder: string): void {
-  execFileSync("umount", [folder], { stdio: "ignore" });
+  execFileSync("umount", ["--lazy", folder], { stdio: "ignore" });
 }
 
 /** Whether disks can be made small here; if not, says what is left out for it. */
