@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { desk, world } from "../../runtime/src/enforce/fixtures/desk.ts";
 import { bind, interactionOf } from "./bind.ts";
+import { guarded } from "./express.ts";
 
 const guard = desk().inMemory(world);
 const bound = bind(guard.offer, { on: "mail" }, "p1");
@@ -49,6 +50,14 @@ test("what the policy never allows there does not compile", () => {
     await bind(guard.greeting, { on: "desk" }, "p1").show({}, { "people.email": () => "p1@example.org" });
     // @ts-expect-error It has several purposes, and none is bound.
     await bind(guard.letter, { on: "desk" }, "p1").decide({ facts: { sober: true } }, ["people.email"]);
+    const at = guarded(desk()({ ...guard, subject: () => null, duties: { note: () => undefined } }), () => "p1");
+    // @ts-expect-error There is no such interaction.
+    at("ofer", { on: "mail" }, () => null);
+    // @ts-expect-error A route names its channel, which the interaction has.
+    at("offer", { on: "desk" }, () => null);
+    // @ts-expect-error Who asks is said already, and nobody else can be named.
+    at("offer", { on: "mail" }, (request) => request.guard.decide({ facts, subject: "p2" }, ["bookings.seat"]));
+    at("offer", { on: "mail" }, (request) => request.guard.decide({ facts }, ["bookings.seat"]));
     await bind(guard.letter, { on: "desk", for: "care" }, "p1").decide({ facts: { sober: true } }, ["people.email"]);
   };
   expect(calls).toBeTypeOf("function");
