@@ -62,7 +62,8 @@ ${dutyLines(model).join("")}}
 interface Interactions {
 ${bodies.join("")}}
 
-interface Types {
+/** What the calls are made of. */
+export interface Types {
   readonly fields: Fields;
   readonly subject: Told<Pick<Subject, ${union([...attributes].sort())}>, ${union(optional)}>;
   readonly facts: Told<Facts, ${union(optionalFacts)}>;

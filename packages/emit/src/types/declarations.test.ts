@@ -35,7 +35,8 @@ const requests = `
 const head = `
 import { dated, seal, type Stores } from "@scruple/runtime/enforce";
 import { unknown } from "@scruple/runtime";
-import { frontDesk } from "./hotel.front_desk.guard.js";
+import { previews } from "@scruple/runtime/preview";
+import { frontDesk, type Types } from "./hotel.front_desk.guard.js";
 declare const stores: Stores;
 const subject = async (id: string) => ({ age: 34, club: true, more: id });
 const note = ({ subject, arguments: { why, within } }: { subject: string | null; arguments: { why: string; within: number } }) => \`\${subject} \${why} \${within}\`;
@@ -60,6 +61,8 @@ const mayWrite = guard.offer.prepare({ data: "bookings.email", on: "mail" });
 const person = { age: 34, name: "Ada", consents: [{ purpose: "marketing", channel: "any" }] };
 const yes: boolean = mayWrite({ subject: person, consents: person.consents, objections: [], dataAge: "3 days", facts: { local_time: "10:00" } });
 guard.welcome.prepare({ operation: "use", data: ["bookings.room", "bookings.home"], on: "desk", at: "city" })({ facts: { busy: unknown } });
+const inBrowser = await previews<Types>(async (question) => fetchJson(question)).offer.preview({ on: "mail", facts: { local_time: "10:00" } }, ["bookings.email"]);
+declare function fetchJson(body: object): Promise<unknown>;
 const world = frontDesk.inMemory({ now: "2026-01-14T09:00Z", consents: [{ subject: "p1", purpose: "marketing", channel: "any" }], subjects: { p1: { age: 34 } } });
 const spent: number = await world.spent("offer.enough", "p1");
 frontDesk({ stores, subject: () => ({ age: unknown, nick: "Bo" }), duties: { note }, generalise: { "bookings.home": { city: (home: string) => home } } });
@@ -144,6 +147,10 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
   [
     'guard.offer.prepare({ data: "bookings.email", on: "mail" })({ subject: { age: 3 }, objections: [], facts: { local_time: "10:00" } })',
     /'consents' is missing/,
+  ],
+  [
+    'previews<Types>(async () => 1).offer.preview({ on: "mail", facts: { local_time: "10:00" } }, ["bookings.room"])',
+    /Refused<"`offer\.secret`/,
   ],
   ["guard.welcom", /'welcom' does not exist/],
   ["frontDesk({ stores, subject })", /'duties' is missing/],

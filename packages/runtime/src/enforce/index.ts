@@ -1,5 +1,6 @@
 export type { ActDetails, Done, NotDone, Outcome } from "./act.ts";
 export type { Advice } from "./answer.ts";
+export { answerPreview } from "./answer-preview.ts";
 export type { DutyHandler, DutyOccasion, Generaliser } from "./behind.ts";
 export type { Loader, Loads, Opened } from "./call-types.ts";
 export { Dated, dated } from "./dated.ts";
