@@ -11,6 +11,16 @@ let validator: Validator | undefined;
  * @throws Refused
  */
 export function checkModel(value: unknown): Model {
+  try {
+    return checked(value);
+  } catch (error) {
+    if (error instanceof Refused) throw error;
+    // Nested so deeply that nothing can be said of it, or else in a way that nobody thought of.
+    throw new Refused("The model contradicts itself, as if it were cut or edited.");
+  }
+}
+
+function checked(value: unknown): Model {
   validator ??= new Validator(schema, "2020-12");
   const { valid, errors } = validator.validate(value);
   // The last of them is the innermost, where the fault is.
@@ -20,10 +30,6 @@ export function checkModel(value: unknown): Model {
     throw new Refused("The model does not say its hash: `scruple build --target json` writes it.");
   if (hash !== hashModel(model))
     throw new Refused("The model is not what its hash says: it was changed after its build.");
-  try {
-    indexModel(model);
-  } catch {
-    throw new Refused("The model contradicts itself, as if it were cut or edited.");
-  }
+  indexModel(model);
   return model;
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from "vitest";
 import { seal } from "./envelope.ts";
 import { at, ours, release, shop, theirs, trusted } from "./fixtures/releases.ts";
 import { publicKey } from "./keys.ts";
+import { Refused } from "./refused.ts";
 import { signRelease, verifyRelease } from "./release.ts";
 
 const verification = { keys: [trusted], policy: "shop", now: at(12) };
@@ -120,6 +121,15 @@ describe("though its signature holds, a model is refused", () => {
     ["has `__proto__` for a key", ["__proto__"], {}],
   ])("that %s", (_, path, value) => {
     expect(() => verify(resigned(genuine, ["model", ...path], value, true))).toThrow("It is no built model");
+  });
+
+  test("that is nested as no policy is", () => {
+    const text = release(shop("tired: deny use taste when outbound"), 9);
+    const content = Buffer.from(JSON.parse(text).payload, "base64").toString();
+    const deep = `${'{"op":"not","operand":'.repeat(20_000)}{"op":"outbound"}${"}".repeat(20_000)}`;
+    const changed = content.replace('{"op":"outbound"}', deep);
+    expect(changed.length).toBeGreaterThan(400_000);
+    expect(() => verify(seal(changed, ours))).toThrow(Refused);
   });
 
   test.each<[string, Path, unknown]>([
