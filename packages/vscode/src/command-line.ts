@@ -66,7 +66,7 @@ function projectAtHand(): string {
 /** Writes the guards of the project at hand, as its scruple.json says. */
 async function buildGuards(command: CommandLine): Promise<void> {
   const cwd = projectAtHand();
-  await vscode.workspace.saveAll();
+  await saveEdited();
   const { code, out, errors } = await command.run(["build"], cwd);
   if (code === 0)
     return void vscode.window.showInformationMessage(lastLine(errors) || lastLine(out) || "Guards are built.");
@@ -83,7 +83,7 @@ async function compareWithRevision(command: CommandLine, pages: Pages): Promise<
     value: "HEAD",
   });
   if (!revision) return;
-  await vscode.workspace.saveAll();
+  await saveEdited();
   const { code, out, errors } = await command.run(["diff", "--format", "markdown", "--", revision], cwd);
   if (out.trim() === "" || code > 1) throw new Error(errors.trim() || `Nothing could be compared with ${revision}.`);
   await pages.show(`Since ${revision}`, out);
@@ -98,6 +98,15 @@ async function newProject(command: CommandLine, given: vscode.Uri | null): Promi
   const isOpen = vscode.workspace.getWorkspaceFolder(folder) !== undefined;
   if (!isOpen) await vscode.commands.executeCommand("vscode.openFolder", folder);
   else await vscode.window.showTextDocument(vscode.Uri.joinPath(folder, "policies/shop.scruple"));
+}
+
+/** Saves what the command is to read. The editor's own `saveAll` leaves out files that a rename has changed and nobody has opened yet. */
+async function saveEdited(): Promise<void> {
+  const edited = vscode.workspace.textDocuments.filter(({ isDirty, uri }) => isDirty && uri.scheme === "file");
+  for (const document of edited) {
+    if (!(await document.save()))
+      throw new Error(`${vscode.workspace.asRelativePath(document.uri)} could not be saved.`);
+  }
 }
 
 async function chooseFolder(): Promise<vscode.Uri | undefined> {

@@ -33,7 +33,7 @@ async function select(document, range) {
 
 /** What a condition comes to, once it comes to something. */
 async function until(condition) {
-  for (let tries = 0; tries < 600; tries++) {
+  for (let tries = 0; tries < 1_500; tries++) {
     const value = condition();
     if (value) return value;
     await sleep(100);

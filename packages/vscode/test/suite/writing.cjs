@@ -95,7 +95,12 @@ module.exports = [
       const data = await vscode.workspace.openTextDocument(uriOf("data.scruple"));
       assert.match(data.getText(), /source journeys/);
       await until(() => errorsIn(document).length === 0);
-      await vscode.workspace.saveAll();
+      // `saveAll` would leave out those that no tab has been opened for yet.
+      for (const edited of vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty)) await edited.save();
+      assert.deepEqual(
+        vscode.workspace.textDocuments.filter(({ isDirty }) => isDirty),
+        [],
+      );
     },
   ],
   [
