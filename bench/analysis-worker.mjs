@@ -1,8 +1,9 @@
 /**
- * Checks a generated policy with all lints and promises in a fresh process, then again after edits of one rule each; prints
+ * Checks a generated policy with all lints and promises in a fresh process, tuned as the command's, then again after edits of one rule each; prints
  * the processor's time in milliseconds and the memory. node bench/analysis-worker.mjs RULES FILES
  */
 import { compile } from "@scruple/compiler";
+import { tuneEngine } from "../packages/cli/dist/tune-engine.js";
 import { generatePolicy, policyName } from "./policy.mjs";
 import { median } from "./statistics.mjs";
 
@@ -15,6 +16,7 @@ promise "Children's data is not shown to partners." { never disclose any to part
 promise "Nothing shapes what we say that we could not explain." { never use behaviour for direct_marketing covertly }
 `;
 
+tuneEngine();
 const [rules, fileCount] = process.argv.slice(2).map(Number);
 const generated = generatePolicy({ rules, fileCount: fileCount - 1 }).files;
 let files = [...generated, { path: "policies/promises.scruple", text: promises }];

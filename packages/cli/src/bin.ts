@@ -1,5 +1,8 @@
 import { Exit } from "./exit.ts";
 import { bugReport, main } from "./main.ts";
+import { tuneEngine } from "./tune-engine.ts";
+
+tuneEngine();
 
 const argv = process.argv.slice(2);
 const stop = new AbortController();

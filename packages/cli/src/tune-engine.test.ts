@@ -1,0 +1,10 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { engineFlags } from "./tune-engine.ts";
+
+test("V8 knows every setting that it is given", () => {
+  const flags = engineFlags(process.versions.v8);
+  expect(flags).not.toEqual([]);
+  const { status, stderr } = spawnSync(process.execPath, [...flags, "--eval", ""], { encoding: "utf8" });
+  expect([status, stderr]).toEqual([0, ""]);
+});
