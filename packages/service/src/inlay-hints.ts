@@ -1,6 +1,7 @@
 import { pathText } from "@scruple/compiler";
 import { type BasisWord, clauseOf, type Interaction, type Path, type Range, type Rule } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
+import { ancestorsOf, meantBy } from "./names/meant-by.ts";
 import { toOffsets, toPosition } from "./positions.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -8,7 +9,7 @@ import type { Snapshot } from "./snapshot.ts";
 const most = 3;
 
 /** What rules say without writing it: what they take over from their interaction, what an operation or a basis brings. */
-export function inlayHints({ file }: Snapshot, within: lsp.Range): lsp.InlayHint[] {
+export function inlayHints({ program, file }: Snapshot, within: lsp.Range): lsp.InlayHint[] {
   const { lines, tree } = file;
   const range = toOffsets(file, within);
   const hints: lsp.InlayHint[] = [];
@@ -25,7 +26,11 @@ export function inlayHints({ file }: Snapshot, within: lsp.Range): lsp.InlayHint
   for (const declaration of tree.file.declarations) {
     if (declaration.end < range.start || declaration.start > range.end) continue;
     if (declaration.kind === "rule") ofRule(declaration, null, add);
-    if (declaration.kind === "interaction") for (const rule of declaration.rules) ofRule(rule, declaration, add);
+    if (declaration.kind === "interaction")
+      for (const rule of declaration.rules) {
+        ofRule(rule, declaration, add);
+        if (rule.end >= range.start && rule.start <= range.end) ofBounds({ program, file }, rule, declaration, add);
+      }
   }
   return hints;
 }
@@ -72,6 +77,31 @@ function ofSelectors({ clauses, data }: Rule, interaction: Interaction | null, a
   if (missing.length === 0) return;
   const label = missing.map(([word, names]) => `${word} ${listed(names)}`).join(" ");
   add(at, label, `Left out, it is what \`${interaction.name.text}\` says.`);
+}
+
+/** A rule may name something more general than its interaction does: what is left of that. */
+function ofBounds(
+  { program, file }: Pick<Snapshot, "program" | "file">,
+  rule: Rule,
+  interaction: Interaction,
+  add: Add,
+) {
+  for (const [clause, names, kind] of [
+    [clauseOf(rule.clauses, "for"), clauseOf(rule.clauses, "for")?.purposes, "purposes"],
+    [clauseOf(rule.clauses, "on"), clauseOf(rule.clauses, "on")?.channels, "channels"],
+  ] as const) {
+    if (clause === undefined || names === undefined) continue;
+    const named = new Set(meantBy(program, file.path, names).map(({ id }) => id));
+    const bounds = interaction.bounds.find((one) => one.kind === kind)?.names ?? [];
+    const left = bounds.filter((bound) => {
+      const [symbol] = meantBy(program, file.path, [bound]);
+      return (
+        symbol !== undefined && !named.has(symbol.id) && [...ancestorsOf(program, symbol)].some((id) => named.has(id))
+      );
+    });
+    const tooltip = `\`${interaction.name.text}\` has no other ${kind} of that kind.`;
+    if (left.length > 0) add(clause.end, `here ${listed(left)}`, tooltip);
+  }
 }
 
 /** Where the data and the selectors that are written end. */

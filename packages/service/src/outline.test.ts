@@ -79,6 +79,12 @@ it("shows what rules take over, and what operations and bases bring", () => {
   ]);
 });
 
+it("shows what an interaction leaves of a purpose that is more general", () => {
+  const { snapshot } = at(letter.replace("size for customer_care", "size for marketing"));
+  const all = { start: { line: 0, character: 0 }, end: { line: 99, character: 0 } };
+  expect(inlayHints(snapshot, all).map(({ label }) => label)).toContain("here direct_marketing");
+});
+
 it("links `use` to policies, and terms to where they are explained", () => {
   const { snapshot } = at(`${shop}\n@dpv("dpv:Marketing")\npurpose x`);
   expect(documentLinks(snapshot).map(({ target }) => target)).toEqual([

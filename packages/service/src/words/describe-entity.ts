@@ -1,7 +1,8 @@
 import type { NamedSymbol, Program } from "@scruple/compiler";
-import type { Annotation, Decorated, Path } from "@scruple/syntax";
+import type { Annotation, Decorated } from "@scruple/syntax";
 import { declarationsOf, usesOf } from "../locations.ts";
 import { type Entity, nounOf } from "../names/entity.ts";
+import { meantBy } from "../names/meant-by.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { declarationText } from "./declaration-text.ts";
 import { listed } from "./listed.ts";
@@ -81,16 +82,7 @@ function specialBy(program: Program, symbol: NamedSymbol): string | null {
     if (one.kind === "category" && one.node.special !== null)
       return one === symbol ? "It is special." : `It is special, since \`${one.name}\` is.`;
     const paths = one.kind === "field" ? one.node.categories : one.kind === "category" ? one.node.within : [];
-    pending.push(...meant(program, one, paths));
+    pending.push(...meantBy(program, one.unit.path, paths));
   }
   return null;
-}
-
-/** What the names in a declaration mean. */
-function meant(program: Program, { unit }: NamedSymbol, paths: readonly Path[]): readonly NamedSymbol[] {
-  const starts = new Set(paths.map(({ parts }) => parts.at(-1)?.start));
-  return program
-    .references(unit.path)
-    .filter(({ start }) => starts.has(start))
-    .map(({ symbol }) => symbol);
 }
