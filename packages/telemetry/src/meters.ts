@@ -1,4 +1,11 @@
-import type { Attributes, Counter, Histogram, MeterProvider } from "@opentelemetry/api";
+import {
+  type Attributes,
+  type Counter,
+  createNoopMeter,
+  type Histogram,
+  type Meter,
+  type MeterProvider,
+} from "@opentelemetry/api";
 import type { ObservedCall, ObservedOutcome } from "@scruple/runtime/enforce";
 import { attribute, callAttributes, errorType } from "./attributes.ts";
 import { scope } from "./scope.ts";
@@ -12,8 +19,13 @@ export class Meters {
   readonly #problems: Counter;
   readonly #duration: Histogram;
 
-  constructor(provider: MeterProvider) {
+  /** Null where nothing is registered that would count. */
+  static of(provider: MeterProvider): Meters | null {
     const meter = provider.getMeter(scope.name, scope.version);
+    return meter === createNoopMeter() ? null : new Meters(meter);
+  }
+
+  private constructor(meter: Meter) {
     this.#decisions = meter.createCounter("scruple.decisions", {
       unit: "{decision}",
       description: "Decisions of guards, by what became of them",
