@@ -82,6 +82,11 @@ describe.runIf(canRun("postgres", postgresCommand))("on PostgreSQL", () => {
     await expect(postgresStores(pool, { durability: "trusted" })).resolves.toBeDefined();
   });
 
+  test("a schema may be named as a word of SQL", async () => {
+    const { limits } = await open("user");
+    expect(await limits.reserve({ key: "k", uses: [], now: 0 })).toMatchObject({ status: "reserved" });
+  });
+
   test("a schema in whose name SQL could end is refused", async () => {
     await expect(open("a; drop schema b")).rejects.toThrow("cannot be a schema");
   });

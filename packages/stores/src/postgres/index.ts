@@ -36,9 +36,10 @@ export async function postgresStores(pool: PostgresPool, options: PostgresOption
   }
   if (durability !== "trusted") await checkDurability(pool, timeout);
   await migrate(pool, timeout, schema);
+  const quoted = `"${schema}"`;
   return {
-    permissions: new Register(permissionTable(pool, timeout, schema)),
-    limits: new Limits(limitTable(pool, timeout, schema), memory),
-    audit: new ChainedTrail(trailTable(pool, timeout, schema), timeout),
+    permissions: new Register(permissionTable(pool, timeout, quoted)),
+    limits: new Limits(limitTable(pool, timeout, quoted), memory),
+    audit: new ChainedTrail(trailTable(pool, timeout, quoted), timeout),
   };
 }

@@ -6,7 +6,7 @@
  * clocks, the server's and the application's, which is believed up to a day ahead, and never from before the latest act; it is
  * freed by the earlier. So one clock that is wrong frees nothing early, and only the server's can hold things up for long.
  *
- * @param schema its name, which is an identifier as it stands
+ * @param schema its name, in quotation marks
  */
 export function migrations(schema: string): readonly string[] {
   return [
