@@ -49,6 +49,8 @@ export interface Code {
   readonly conditions: readonly Condition[];
   readonly subject: Reader;
   readonly facts: Reader;
+  /** Reads from both what is needed, but the age, whatever else they have. */
+  readonly read: (subject: Readonly<Record<string, unknown>>, facts: Readonly<Record<string, unknown>>) => void;
 }
 
 /**

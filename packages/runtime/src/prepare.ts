@@ -1,6 +1,5 @@
 import { slot, wordSize } from "./code.ts";
 import type { Engine } from "./engine.ts";
-import { ofSubject } from "./surface.ts";
 import { duration } from "./values.ts";
 
 /** What is not fixed once an act is. Left out, each of it is unknown. */
@@ -38,30 +37,19 @@ export function checkOf(engine: Engine, act: PreparedAct, nextRound: () => numbe
   const { cells, code, facts, factNames, given: to, moments, needed, permissions } = engine;
   const words: number[] = needed.map(() => 0);
   for (const cell of act.cells) cells.need(cell, words);
-  const used = factNames.map((_, index) => index).filter((index) => has(words, index));
-  const asked = used
-    .filter((index) => index === slot.time || index >= slot.declared)
-    .map((index) => factNames[index] as string);
-  const attributes = asked.filter((name) => name.startsWith(ofSubject)).map((name) => name.slice(ofSubject.length));
-  const others = asked.filter((name) => name !== "" && !name.startsWith(ofSubject));
-  // Objects of one form each, used for every check, that hold what is asked for and nothing else.
-  const subject = blank(attributes);
-  const moment = blank(others);
+  const used = factNames.map((_, index) => index).filter((index) => isNeeded(words, index));
   const usesAge = used.includes(slot.age) || act.isPair;
   const verdicts = act.cells.map((cell) => cells.verdictOf(cell));
   const outbound = moments[2 * act.interaction] as number;
   const until = moments[2 * act.interaction + 1] as number;
 
   return (given) => {
-    take(subject, attributes, given.subject);
-    take(moment, others, given.facts);
     to.consents = given.consents;
     to.objections = given.objections;
     const age = usesAge ? duration(given.dataAge) : Number.NaN;
     for (let i = 0; i < words.length; i++) needed[i] = words[i] as number;
     for (let i = 0; i < used.length; i++) facts[used[i] as number] = Number.NaN;
-    if (attributes.length > 0) code.subject(subject);
-    if (others.length > 0) code.facts(moment);
+    code.read((given.subject ?? nothing) as typeof nothing, (given.facts ?? nothing) as typeof nothing);
     facts[slot.age] = facts[slot.first] = facts[slot.second] = age;
     facts[slot.outbound] = outbound;
     facts[slot.until] = until;
@@ -78,18 +66,8 @@ export function checkOf(engine: Engine, act: PreparedAct, nextRound: () => numbe
   };
 }
 
-function has(words: readonly number[], index: number): boolean {
+const nothing: Readonly<Record<string, unknown>> = {};
+
+function isNeeded(words: readonly number[], index: number): boolean {
   return ((words[Math.floor(index / wordSize)] as number) & (1 << (index % wordSize))) !== 0;
-}
-
-function blank(names: readonly string[]): Record<string, unknown> {
-  return Object.fromEntries(names.map((name) => [name, undefined]));
-}
-
-function take(to: Record<string, unknown>, names: readonly string[], from: unknown): void {
-  const isObject = typeof from === "object" && from !== null;
-  for (let i = 0; i < names.length; i++) {
-    const name = names[i] as string;
-    to[name] = isObject ? (from as Record<string, unknown>)[name] : undefined;
-  }
 }

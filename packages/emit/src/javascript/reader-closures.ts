@@ -19,7 +19,8 @@ export function readerClosures(
   facts: Float64Array,
   needed: readonly number[],
   texts: unknown[],
-): { readonly subject: Reader; readonly facts: Reader } {
+): Pick<Code, "subject" | "facts" | "read"> {
+  const direct: ((subject: Readonly<Record<string, unknown>>, facts: Readonly<Record<string, unknown>>) => void)[] = [];
   const reads = { subject: new Map<string, Read>([["id", () => {}]]), facts: new Map<string, Read>() };
   for (const [name, type] of world.facts) {
     const isSubject = name.startsWith("subject.");
@@ -36,8 +37,10 @@ export function readerClosures(
     const read: Read = (value) => {
       if ((needed[word] as number) & bit) put(value);
     };
-    if (name !== "data.age") to.set(key, read);
-    else {
+    if (name !== "data.age") {
+      to.set(key, read);
+      direct.push((ofSubject, ofFacts) => read((isSubject ? ofSubject : ofFacts)[key]));
+    } else {
       to.set(key, (value) => {
         if (value !== undefined && value !== null) facts[builtIn.aged] = 1;
         read(value);
@@ -55,7 +58,13 @@ export function readerClosures(
       }
       return undefined;
     };
-  return { subject: reader(reads.subject), facts: reader(reads.facts) };
+  return {
+    subject: reader(reads.subject),
+    facts: reader(reads.facts),
+    read: (subject, facts) => {
+      for (const one of direct) one(subject, facts);
+    },
+  };
 }
 
 function putting(

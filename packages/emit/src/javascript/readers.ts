@@ -8,6 +8,8 @@ export interface Readers {
   readonly before: readonly string[];
   readonly subject: readonly string[];
   readonly facts: readonly string[];
+  /** Statements that read what is needed from a subject `s` and facts `o`, whatever else these have; the age apart. */
+  readonly direct: readonly string[];
   /** Names of the runtime. */
   readonly imports: readonly string[];
 }
@@ -23,6 +25,7 @@ export function writeReaders(world: World, conditions: ConditionTable): Readers 
   const subject = ["id"];
   const facts: string[] = [];
   const cases = { subject: [] as string[], facts: [] as string[] };
+  const direct: string[] = [];
   for (const [name, type] of world.facts) {
     const isSubject = name.startsWith("subject.");
     const key = isSubject ? name.slice("subject.".length) : name;
@@ -35,6 +38,8 @@ export function writeReaders(world: World, conditions: ConditionTable): Readers 
     if (make !== null) before.push(`const v${slot} = ${make};`);
     imports.add(uses);
     const aged = name === "data.age" ? `if (v !== undefined && v !== null) f[${builtIn.aged}] = 1; ` : "";
+    if (aged === "")
+      direct.push(ifNeeded(slot, `{ const v = ${isSubject ? "s" : "o"}[${JSON.stringify(key)}]; ${read} }`));
     if (isSubject && key === "id") subject.splice(subject.indexOf("id"), 1);
     cases[isSubject ? "subject" : "facts"].push(`case ${JSON.stringify(key)}: ${aged}${ifNeeded(slot, read)} break;`);
   }
@@ -43,6 +48,7 @@ export function writeReaders(world: World, conditions: ConditionTable): Readers 
     before,
     subject: [...cases.subject, ...passed(subject)],
     facts: [...cases.facts, ...passed(facts)],
+    direct,
     imports: [...imports].sort(),
   };
 }
