@@ -29,8 +29,8 @@ export async function startEngine({ name, rules, requestCount, guardPath = "" })
     /** Milliseconds from the policy to an engine that can decide. */
     setUp,
     answers: async (milliseconds, least) => (await ask({ action: "answer", milliseconds, least })).answers,
-    /** Nanoseconds a decision. */
-    round: async (decisions) => (await ask({ action: "round", decisions })).nanoseconds / decisions,
+    /** Nanoseconds a decision, after a run-up of so many. */
+    round: async (decisions, before = 0) => (await ask({ action: "round", decisions, before })).nanoseconds / decisions,
     stop: () => child.disconnect(),
   };
 }

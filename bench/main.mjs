@@ -14,8 +14,8 @@ const benches = ["decide", "throughput", "size", "diff", "analysis", "lsp", "app
 const { quick, only } = readArguments();
 const sizes = [10, 100, 1_000, 10_000];
 const extent = quick
-  ? { sizes, rounds: 28, requests: 1_000, batch: 4, warmUp: 500, patience: 1_500, least: 20, runs: 1 }
-  : { sizes, rounds: 140, requests: 4_000, batch: 4, warmUp: 1_000, patience: 6_000, least: 100, runs: 5 };
+  ? { sizes, rounds: 28, requests: 1_000, batch: 4, runUp: 4, warmUp: 500, patience: 1_500, least: 20, runs: 1 }
+  : { sizes, rounds: 140, requests: 4_000, batch: 4, runUp: 8, warmUp: 1_000, patience: 6_000, least: 100, runs: 5 };
 const log = (message) => console.error(`· ${message}`);
 
 const results = {

@@ -9,12 +9,14 @@ const guard = "scruple";
  * Decisions of the guard beside those of its peers, on the same policy and the same requests.
  *
  * At each size every engine first answers the requests, and all have to agree. Then rounds: each engine decides for a
- * while, in an order that turns with every round, and a ratio is the median of the ratios of the rounds. Last, the
- * guards of all sizes run beside each other in the same way.
+ * while, in an order that turns with every round, and a ratio is the median of the ratios of the rounds. Before its time is
+ * taken, an engine decides for a run-up, since the one before it has emptied the processor's caches: throughput is what
+ * is measured. The quick ones run once more without it, and so do what an application does that has long been busy with
+ * something else. Last, the guards of all sizes run beside each other in the same way.
  *
- * @param {{ sizes: number[], rounds: number, requests: number, batch: number, warmUp: number, patience: number, least:
- *   number }} options `batch`: milliseconds of an engine's turn; `warmUp`: of its warming up; `patience`: of its
- *   answering, after which `least` answers are enough
+ * @param {{ sizes: number[], rounds: number, requests: number, batch: number, runUp: number, warmUp: number, patience:
+ *   number, least: number }} options `batch`: milliseconds of an engine's turn; `runUp`: before it; `warmUp`: of its
+ *   warming up; `patience`: of its answering, after which `least` answers are enough
  * @throws where engines disagree
  */
 export async function benchDecisions(options, log) {
@@ -35,14 +37,17 @@ async function benchSize(rules, options, log) {
     log(`${rules} rules: all agree; ${options.rounds} rounds`);
     const times = await timed(engines, options);
     const own = times.get(guard);
+    const quick = engines.slice(1).filter(({ name }) => median(times.get(name)) < (options.batch * 1e6) / 100);
+    const cold = await timed([engines[0], ...quick], { ...options, runUp: 0 });
     return {
       rules,
-      guard: { nanoseconds: median(own), setUp: engines[0].setUp },
+      guard: { nanoseconds: median(own), cold: median(cold.get(guard)), setUp: engines[0].setUp },
       peers: engines.slice(1).map(({ name, setUp }) => ({
         name,
         title: peers.find((peer) => peer.name === name).title,
         nanoseconds: median(times.get(name)),
         ratio: medianRatio(times.get(name), own),
+        coldRatio: cold.has(name) ? medianRatio(cold.get(name), cold.get(guard)) : null,
         setUp,
         checked: checked.get(name),
       })),
@@ -81,15 +86,15 @@ async function timed(engines, options, keyOf = ({ name }) => name) {
   for (let round = 0; round < rounds; round++) {
     const first = round % engines.length;
     for (const engine of [...engines.slice(first), ...engines.slice(0, first)]) {
-      const { decisions, every } = turns.get(engine);
-      if (round % every === 0) times.get(keyOf(engine))[round] = await engine.round(decisions);
+      const { decisions, before, every } = turns.get(engine);
+      if (round % every === 0) times.get(keyOf(engine))[round] = await engine.round(decisions, before);
     }
   }
   return times;
 }
 
 /** Warms an engine up, and finds how many decisions take about as long as a turn, and in which rounds there is one. */
-async function turnOf(engine, { batch, warmUp, rounds }) {
+async function turnOf(engine, { batch, runUp, warmUp, rounds }) {
   const turn = batch * 1e6;
   let decisions = 1;
   let nanoseconds;
@@ -98,7 +103,7 @@ async function turnOf(engine, { batch, warmUp, rounds }) {
     decisions = Math.max(1, Math.round(turn / nanoseconds));
   }
   const every = Math.min(Math.ceil(nanoseconds / (3 * turn)), Math.floor(rounds / fewestRounds));
-  return { decisions, every };
+  return { decisions, before: Math.floor((runUp * 1e6) / nanoseconds), every };
 }
 const fewestRounds = 7;
 

@@ -40,8 +40,18 @@ function decisionNotes({ growth, sizes }) {
   const fewest = Math.min(...sizes.flatMap(({ peers }) => peers.map(({ checked }) => checked)));
   return (
     `Ratios are medians of rounds in which all engines took turns. A decision at ${count(last.rules)} rules takes ${short(last.ratio)}x the time of one at ` +
-    `${growth[0].rules}. All engines gave the same answers: to all requests where they are fast enough, to the first ${count(fewest)} at least.`
+    `${growth[0].rules}. Without a run-up, when others have just had the processor, ${coldNotes(sizes)}. All engines gave the same answers: to all requests where they are fast enough, to the first ${count(fewest)} at least.`
   );
+}
+
+/** How the quick engines compare in cold caches, as a sentence. */
+function coldNotes(sizes) {
+  const [{ peers }] = sizes;
+  const times = (index) =>
+    sizes.map((size) => size.peers[index].coldRatio).map((ratio) => (ratio ? `${short(ratio)}x` : "–"));
+  const one = ({ title }, index) => `${title} takes ${times(index).join(", ")}`;
+  const quick = peers.flatMap((peer, index) => (peer.coldRatio === null ? [] : [one(peer, index)]));
+  return `a decision takes ${sizes.map(({ guard }) => duration(guard.cold)).join(", ")}, and ${quick.join("; ")}`;
 }
 
 function throughputTable({ parse, projects, edits }) {
