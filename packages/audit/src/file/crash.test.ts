@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Receipt } from "@scruple/runtime/enforce";
 import { build } from "esbuild";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { entry } from "../fixtures/entries.ts";
 import { TestFolder } from "../fixtures/trail-folder.ts";
 import { FileTrail } from "./file-trail.ts";
@@ -61,6 +61,25 @@ describe("a process that is killed at any moment", () => {
       hash: hash!,
     }));
   }
+});
+
+test("while one process writes, others may verify, and may not write", async () => {
+  const folder = new TestFolder();
+  const child = spawn(process.execPath, [await bundled("appender"), folder.path], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const ended = new Promise((resolve) => child.on("close", resolve));
+  await new Promise((resolve) => child.stdout.once("data", resolve));
+  child.stdout.resume();
+  for (let i = 0; i < 5; i++) {
+    expect((await verifyTrail(folder.path)).breaches).toEqual([]);
+    await expect(folder.open()).rejects.toThrow(`The process ${child.pid} writes to \`${folder.path}\` already.`);
+  }
+  child.kill("SIGKILL");
+  await ended;
+  await folder.write(1);
+  expect(await folder.breaches()).toEqual([]);
 });
 
 test.runIf(process.platform !== "win32")("a system that takes half of a write and no more leaves no half", async () => {
