@@ -74,6 +74,8 @@ module.exports = [
       await hear("rowheader", "journeys.seat_preference");
       await hear("gridcell", "journeys.seat_preference, in_person: always allowed");
       await hear("gridcell", "image_search.photo, in_person: denied");
+      // What is said about a cell is read aloud as it comes.
+      await click("tr:has-text('seat_preference') [role=gridcell]", "✓");
       await hear("region", "Why");
     },
   ],
