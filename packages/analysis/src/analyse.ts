@@ -53,6 +53,7 @@ export class AnalysisMemory {
   /** Once all of a model is learnt: what is no longer there is forgotten. */
   settle(): void {
     this.before.clear();
+    this.ground.rest();
   }
 }
 

@@ -218,8 +218,18 @@ export class Ground {
     const known = this.facts.get(asked) ?? make();
     this.facts.delete(asked);
     this.facts.set(asked, known);
-    for (const oldest of this.facts.keys()) if (this.facts.size > mostSpaces) this.facts.delete(oldest);
+    this.keepFacts(mostSpaces);
     return known;
+  }
+  /** Between analyses few are kept: an edit asks for one or two of them. */
+  rest(): void {
+    this.keepFacts(mostAtRest);
+  }
+  private keepFacts(most: number): void {
+    for (const oldest of this.facts.keys()) {
+      if (this.facts.size <= most) return;
+      this.facts.delete(oldest);
+    }
   }
   forgetFacts(asked: string): void {
     this.facts.delete(asked);
@@ -241,8 +251,9 @@ export class Ground {
   }
 }
 
-/** Each takes some hundred kilobytes. */
-const mostSpaces = 64;
+/** Each takes some hundred kilobytes, and many interactions ask the same as one of the others did. */
+const mostSpaces = 384;
+const mostAtRest = 32;
 
 function policyOf({ policy, uses }: Model): string {
   return [policy, ...uses].join(" ");

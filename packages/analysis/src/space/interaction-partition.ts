@@ -314,7 +314,9 @@ export class InteractionPartition {
   /** What a rule is for an act that it selects. Of implied denials that say the same it is the first that is about the act. */
   bearingOf(root: number, act: Act): Bearing {
     const { rule, implied } = this.root(root).item;
-    return rule !== null ? this.all.bearingOf(rule) : this.impliedOn(implied!, act)[0]!;
+    if (rule !== null) return this.all.bearingOf(rule);
+    const first = implied!.find(({ path }) => this.all.impliedBearing(path).selects(act))!;
+    return this.all.impliedBearing(first.path);
   }
 
   /** The rules in a set, for an act that they select, by path. */

@@ -9,6 +9,7 @@ import { wireFacts } from "../wire-facts.ts";
 import { smallestWitness } from "../witness.ts";
 import type { SelectingRule } from "./cell.ts";
 import { DecisionSpace } from "./decision-space.ts";
+import type { Cells } from "./interaction-partition.ts";
 import { wireRequest } from "./wire-request.ts";
 
 const models = Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000);
@@ -55,6 +56,31 @@ test.each([false, true])(
   },
   300_000,
 );
+
+test("whether cells are to be looked at is asked of more and more like each other, by all that selects any of them", () => {
+  let cells = 0;
+  for (let seed = 0; seed < models; seed += 50) {
+    const space = new DecisionSpace(randomModel(seed));
+    for (const interaction of space.world.model.interactions) {
+      const { partition } = space.of(interaction);
+      const asked: Cells[] = [];
+      const isWorth = (some: Cells) => asked.push(some) > 0;
+      for (const cell of partition.cells({ isWorth })) {
+        const around = asked.filter(
+          ({ class: ofData, purposes, routes }) =>
+            ofData === cell.class &&
+            (purposes?.includes(cell.purposes[0]!) ?? true) &&
+            (routes?.includes(cell.routes[0]!) ?? true),
+        );
+        expect(around).toHaveLength(3);
+        for (const { set } of around) expect(partition.sets.isWithin(cell.set, set)).toBe(true);
+        cells++;
+      }
+      expect([...partition.cells({ isWorth: () => false })]).toEqual([]);
+    }
+  }
+  expect(cells).toBeGreaterThan(models / 10);
+});
 
 test("requests of cells are decided as their cells say", () => {
   let decided = 0;
