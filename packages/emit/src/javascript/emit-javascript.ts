@@ -56,7 +56,7 @@ export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions 
   writer.line("  },");
   writer.line("});");
   writer.line("export const { decide, policy, trace } = core;");
-  writer.line("const factory = enforcement(core);");
+  writer.line("const factory = /* @__PURE__ */ enforcement(core);");
   writer.line(`export { factory as default, factory as ${factoryName(model.policy)} };`);
   writer.line(`//# sourceMappingURL=${fileName}.map`);
   return { fileName, code: writer.code(), declarations: emitDeclarations(model), map: writer.sourceMap() };

@@ -8,19 +8,21 @@ interface Crypto {
     sign(name: "HMAC", key: unknown, data: Uint8Array): Promise<ArrayBuffer>;
   };
 }
-const { crypto, TextEncoder: Encoder } = globalThis as unknown as {
+
+/** Looked into when it is needed: Node makes its cryptography when somebody first asks for it, which takes longer than all of this. */
+const platform = globalThis as unknown as {
   readonly crypto: Crypto;
   readonly TextEncoder: new () => { encode(text: string): Uint8Array };
 };
-const utf8 = new Encoder();
+const bytesOf = (text: string) => new platform.TextEncoder().encode(text);
 
 /** A key for an act that nobody will repeat. */
 export function randomKey(): string {
-  return crypto.randomUUID();
+  return platform.crypto.randomUUID();
 }
 
 export async function sha256(text: string): Promise<string> {
-  return `sha256:${hexadecimal(await crypto.subtle.digest("SHA-256", utf8.encode(text)))}`;
+  return `sha256:${hexadecimal(await platform.crypto.subtle.digest("SHA-256", bytesOf(text)))}`;
 }
 
 /**
@@ -30,10 +32,15 @@ export async function sha256(text: string): Promise<string> {
 export function passingPseudonym(): (text: string) => Promise<string> {
   let key: Promise<unknown> | undefined;
   return async (text) => {
-    const random = crypto.getRandomValues(new Uint8Array(32));
-    key ??= crypto.subtle.importKey("raw", random, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
-    return `hmac-sha256:${hexadecimal(await crypto.subtle.sign("HMAC", await key, utf8.encode(text)))}`;
+    key ??= newKey();
+    return `hmac-sha256:${hexadecimal(await platform.crypto.subtle.sign("HMAC", await key, bytesOf(text)))}`;
   };
+}
+
+function newKey(): Promise<unknown> {
+  const { crypto } = platform;
+  const random = crypto.getRandomValues(new Uint8Array(32));
+  return crypto.subtle.importKey("raw", random, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 }
 
 function hexadecimal(bytes: ArrayBuffer): string {
