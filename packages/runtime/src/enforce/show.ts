@@ -23,7 +23,6 @@ export async function show(behind: Behind, site: Site, raw: unknown, load: unkno
     const refused: Withheld[] = [];
     for (const [field, loader] of loaders) {
       const piece: Piece = { field, age: call.age };
-      // What the call asks for is the precision of the data that has it.
       const level = levelOf(behind, field, call.level);
       const traced = decide([piece], level);
       const foreseen = foresee({ ...proceeding, decide: (pieces) => decide(pieces, level) }, [piece], traced);
@@ -44,8 +43,7 @@ export async function show(behind: Behind, site: Site, raw: unknown, load: unkno
   });
 }
 
-/** A level that the field has; else what is asked for is left to the decision, which knows no such level. */
+/** What is asked for, of data that has levels. */
 function levelOf({ surface }: Behind, field: string, level: unknown): unknown {
-  const levels = surface.levelsOf(field);
-  return typeof level !== "string" || levels.includes(level) || levels.length > 0 ? level : null;
+  return typeof level === "string" && surface.levelsOf(field).length === 0 ? null : level;
 }
