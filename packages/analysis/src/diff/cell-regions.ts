@@ -71,8 +71,18 @@ class Spaces {
         this.shared = null;
       }
     }
-    return ask(new FactSpace(this.joined.facts, conditionsIn(problem)));
+    try {
+      return ask(new FactSpace(this.joined.facts, conditionsIn(problem)));
+    } catch (error) {
+      if (!(error instanceof TooLargeError) || error.rules.length > 0) throw error;
+      throw new TooLargeError(error.limit, pathsIn(problem), error.what);
+    }
   }
+}
+
+/** Those that are not the same in both models first. */
+function pathsIn({ unchanged, changed }: Problem): readonly string[] {
+  return [...new Set([...changed, unchanged].flatMap((rules) => rules.map(({ rule }) => rule.path)))];
 }
 
 function conditionsIn({ unchanged, changed }: Problem): readonly Expr[] {

@@ -1,0 +1,85 @@
+import { expect, test } from "vitest";
+import { type Ran, TestProject } from "./fixtures/project.ts";
+
+function range<T>(count: number, make: (index: number) => T): readonly T[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
+
+function hotel(facts: string, rules: readonly string[], promise: string): string {
+  return `policy hotel
+facts { ${facts} }
+recipient guest
+channel desk reaches guest
+purpose care
+purpose comfort
+category taste
+source stays provided keep at most 1 year deleted by store { pillow : taste }
+interaction visit {
+  purposes care, comfort
+  channels desk
+  ${rules.join("\n  ")}
+}
+promise "kept" { ${promise} }
+`;
+}
+
+const booleans = range(30, (i) => `b${i} : bool`).join(" ");
+/** Forty-five rules of thirty booleans, of which no order keeps all small together. */
+const tangled = hotel(
+  booleans,
+  [
+    ...range(30, (i) => `r${i}: allow use taste for care when b${i} and not b${(i + 7) % 30}`),
+    ...range(15, (i) => `d${i}: deny use taste for care when b${i} and b${(i * 3 + 11) % 30}`),
+    "plain: allow use taste for comfort when b0",
+  ],
+  "never use taste for care when b0 and b11",
+);
+const request = ["--interaction", "visit", "--operation", "use", "--data", "stays.pillow", "--channel", "desk"];
+
+/** Whatever a command says of a policy that is hard, it is no stack and no bug. */
+function expectSaid({ out, err, code }: Ran): string {
+  expect(out + err).not.toMatch(/ {4}at |RangeError|a bug/);
+  expect([0, 1]).toContain(code);
+  return out + err;
+}
+
+test("thirty booleans in one interaction: what is too much is said, with the rules, and the rest is answered", async () => {
+  const project = new TestProject({ "hotel.scruple": tangled });
+  const checked = expectSaid(await project.run(["check"]));
+  expect(checked).toMatch(/SCR4013[\s\S]*`visit\.d0`/);
+  expect(checked).toContain("SCR5011");
+  expect(expectSaid(await project.run(["prove"]))).toContain("✓ never use taste for care when b0 and b11");
+  expect(expectSaid(await project.run(["explain", ...request, "--purpose", "comfort"]))).toContain("visit.plain");
+  expect(expectSaid(await project.run(["explain", ...request, "--purpose", "care"]))).toContain("visit.r0");
+});
+
+test("a difference that is too much to know names the rules", async () => {
+  const project = new TestProject({
+    "base/hotel.scruple": tangled,
+    "head/hotel.scruple": tangled.replace("when b0 and b11\n  d1", "when b0 and b12\n  d1"),
+  });
+  const said = await project.run(["diff", "base", "head"]);
+  expect(said.code).toBe(1);
+  expect(expectSaid(said)).toMatch(/The conditions of `visit\.d0`, .*too many facts at once/);
+});
+
+test("two hundred rules that overlap are answered, each request that is shown among them", async () => {
+  const rules = range(
+    200,
+    (i) => `r${i}: allow use taste when x in ${i * 10}..${i * 10 + 15} and y in ${i}..${i + 400}`,
+  );
+  const inner = "inner: allow use taste when x = 101 and y = 60";
+  const text = hotel("x : int 0..5000 y : int 0..5000", [...rules, inner], "never use taste when x > 2005");
+  const project = new TestProject({ "hotel.scruple": text });
+  expect(expectSaid(await project.run(["check"]))).toMatch(/SCR4004[\s\S]*`visit\.inner`/);
+  expect(expectSaid(await project.run(["prove"]))).toContain("✓ never use taste when x > 2005");
+});
+
+test("exceptions nested two hundred and fifty deep are read to their end", async () => {
+  const row = range(250, (i) => ` except when b${i % 30}`).join("");
+  const text = hotel(booleans, [`r: allow use taste${row}`], "never use taste when b0 and not b1");
+  const project = new TestProject({ "hotel.scruple": text });
+  expect(expectSaid(await project.run(["check"]))).toContain("SCR5011");
+  expect(expectSaid(await project.run(["prove"]))).toContain("never use taste when b0 and not b1");
+  expect(expectSaid(await project.run(["explain", ...request, "--purpose", "care"]))).toContain("visit.r");
+});
