@@ -6,7 +6,7 @@ import { short } from "./statistics.mjs";
 
 const times = (ratio) => `${short(ratio)}x`;
 
-export function judge({ decisions, throughput, size, diffs, analyses, server, applications }) {
+export function judge({ decisions, throughput, size, diffs, analyses, server, acting, applications }) {
   return [
     ...(decisions ? ofDecisions(decisions) : []),
     ...(throughput ? ofThroughput(throughput) : []),
@@ -14,6 +14,7 @@ export function judge({ decisions, throughput, size, diffs, analyses, server, ap
     ...(diffs ? ofDiffs(diffs) : []),
     ...(analyses ? ofAnalyses(analyses) : []),
     ...(server ? ofServer(server) : []),
+    ...(acting ? [below("prepared check against an `if`", acting.prepared.ratio, 2, "x")] : []),
     ...(applications ? ofApplications(applications) : []),
   ];
 }
@@ -66,7 +67,8 @@ function ofThroughput({ parse, projects, edits }) {
   ];
 }
 
-function ofSize({ guardBytes, runtimeBytes, load }) {
+function ofSize({ guards, runtimeBytes }) {
+  const { guardBytes, load } = guards.find(({ rules }) => rules === 1_000);
   return [
     below("guard of 1,000 rules, minified", guardBytes / 1000, 100, "KB"),
     below("its loading", load, 20, "ms"),

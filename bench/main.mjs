@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: every benchmark, or the one that `--only decide|throughput|size|diff|analysis|lsp|applications` names; `--quick` for fewer
+ * `npm run bench`: every benchmark, or the one that `--only decide|throughput|size|diff|analysis|lsp|acting|applications` names; `--quick` for fewer
  * and shorter rounds. Prints a table and the budgets, and writes both to bench/results/. A missed budget is said and is no
  * failure: machines differ.
  */
@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { judge } from "./budgets.mjs";
 import { markdown } from "./table.mjs";
 
-const benches = ["decide", "throughput", "size", "diff", "analysis", "lsp", "applications"];
+const benches = ["decide", "throughput", "size", "diff", "analysis", "lsp", "acting", "applications"];
 const { quick, only } = readArguments();
 const sizes = [10, 100, 1_000, 10_000];
 const extent = quick
@@ -28,6 +28,7 @@ const results = {
   ...(await measured("analysis", "analyses", async () => (await import("./analysis.mjs")).benchAnalysis)),
   ...(await measured("lsp", "server", async () => (await import("./lsp.mjs")).benchServer)),
   ...(await measured("throughput", "throughput", async () => (await import("./throughput.mjs")).benchThroughput)),
+  ...(await measured("acting", "acting", async () => (await import("./acting.mjs")).benchActing)),
   ...(await measured(
     "applications",
     "applications",

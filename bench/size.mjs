@@ -8,29 +8,43 @@ import { generatePolicy } from "./policy.mjs";
 import { median } from "./statistics.mjs";
 
 const worker = join(import.meta.dirname, "load-worker.mjs");
-const rules = 1_000;
 
-/** How large a guard of 1,000 rules and its runtime are when minified, and how long they take to load. */
-export async function benchSize({ runs }, log) {
+/** How large guards and their runtime are when minified, how long they take to load, and the memory that they take. */
+export async function benchSize({ sizes, runs }, log) {
+  const runtime = await bundled('export * from "@scruple/runtime";');
+  const enforcement = await bundled('export * from "@scruple/runtime/enforce";');
+  const guards = [];
+  for (const rules of sizes) guards.push(await benchGuard(rules, runs, log));
+  return {
+    guards,
+    runtimeBytes: runtime.length,
+    runtimeBytesCompressed: gzipSync(runtime).length,
+    /** What acts, with the runtime that it stands on. */
+    enforcementBytes: enforcement.length,
+    enforcementBytesCompressed: gzipSync(enforcement).length,
+  };
+}
+
+async function benchGuard(rules, runs, log) {
   log(`size and loading of a guard of ${rules} rules`);
   const { path, code } = await buildGuard(rules);
   const { code: minified } = await transform(code, { minify: true, format: "esm", target: "es2022" });
   const minifiedPath = join(dirname(path), "minified.guard.js");
   writeFileSync(minifiedPath, minified);
-  const requestPath = join(dirname(path), "request.json");
-  writeFileSync(requestPath, JSON.stringify(generatePolicy({ rules }).requests(1)[0]));
+  const requestPath = join(dirname(path), "requests.json");
+  writeFileSync(requestPath, JSON.stringify(generatePolicy({ rules }).requests(4_000)));
 
-  const runtime = await bundled('export * from "@scruple/runtime";');
   const times = Array.from({ length: runs }, () => measureInProcess(worker, [minifiedPath, requestPath]));
   return {
     rules,
     guardBytes: Buffer.byteLength(minified),
     guardBytesCompressed: gzipSync(minified).length,
-    runtimeBytes: runtime.length,
-    runtimeBytesCompressed: gzipSync(runtime).length,
     /** Milliseconds, the runtime's modules included. */
     load: median(times.map(({ load }) => load)),
     firstDecision: median(times.map(({ firstDecision }) => firstDecision)),
+    /** Bytes of the heap after the first decision, and after 4,000 different requests. */
+    memoryAtFirst: median(times.map(({ atFirst }) => atFirst)),
+    memory: median(times.map(({ used }) => used)),
   };
 }
 

@@ -5,15 +5,16 @@ const count = (number) => number.toLocaleString("en");
 
 /** The results as Markdown, ready for the README. */
 export function markdown(results, verdicts) {
-  const { decisions, throughput, size, diffs, analyses, server } = results;
+  const { decisions, throughput, size, diffs, analyses, server, acting } = results;
   return [
     `Measured ${results.date} on ${results.machine}, Node ${results.node}.`,
     ...(decisions ? [decisionTable(decisions), decisionNotes(decisions)] : []),
     ...(throughput ? [throughputTable(throughput)] : []),
-    ...(size ? [sizeLine(size)] : []),
+    ...(size ? [sizeTable(size)] : []),
     ...(diffs ? [diffTable(diffs)] : []),
     ...(analyses ? [analysisTable(analyses)] : []),
     ...(server ? [serverTable(server)] : []),
+    ...(acting ? [actingTables(acting)] : []),
     verdictTable(verdicts),
     "",
   ].join("\n\n");
@@ -75,20 +76,48 @@ function throughputTable({ parse, projects, edits }) {
   ].join("\n");
 }
 
-function sizeLine({
-  rules,
-  guardBytes,
-  guardBytesCompressed,
-  runtimeBytes,
-  runtimeBytesCompressed,
-  load,
-  firstDecision,
-}) {
+function actingTables({ prepared, minimized, acts }) {
+  return [
+    `A prepared check takes ${duration(prepared.nanoseconds)}, ${short(prepared.ratio)}x a hand-written \`if\` over the same facts.`,
+    "",
+    row([`a profile of ${minimized.fields} fields, ${count(minimized.rules)} rules`, "time", "of the guard's"]),
+    row(["---", "--:", "--:"]),
+    row(["**`minimize`, stores and audit trail in memory included**", `**${duration(minimized.nanoseconds)}**`, ""]),
+    ...minimized.peers.map(({ title, nanoseconds, ratio }) =>
+      row([`${title}, asked about each field`, duration(nanoseconds), `${short(ratio)}x`]),
+    ),
+    "",
+    row(["acts on", "one at a time", "each takes", `${acts.callers} callers`, "each takes"]),
+    row(["---", "--:", "--:", "--:", "--:"]),
+    ...acts.stores.map(({ title, alone, together }) =>
+      row([
+        title,
+        ...[alone, together].flatMap((one) => [
+          `${count(Math.round(one.perSecond))} a second`,
+          duration(one.milliseconds * 1e6),
+        ]),
+      ]),
+    ),
+  ].join("\n");
+}
+
+function sizeTable({ guards, runtimeBytes, runtimeBytesCompressed, enforcementBytes, enforcementBytesCompressed }) {
   const bytes = (number) => `${short(number / 1000)} KB`;
-  return (
-    `A guard of ${count(rules)} rules is ${bytes(guardBytes)} minified (${bytes(guardBytesCompressed)} compressed), its runtime ` +
-    `${bytes(runtimeBytes)} (${bytes(runtimeBytesCompressed)}). Both load in ${short(load)} ms; the first decision takes ${short(firstDecision)} ms.`
-  );
+  return [
+    row(["guard", "minified", "compressed", "loads in", "first decision", "memory then", "after 4,000 requests"]),
+    row(["---", "--:", "--:", "--:", "--:", "--:", "--:"]),
+    ...guards.map(({ rules, guardBytes, guardBytesCompressed, load, firstDecision, memoryAtFirst, memory }) =>
+      row([
+        `${count(rules)} rules`,
+        ...[guardBytes, guardBytesCompressed].map(bytes),
+        ...[load, firstDecision].map((milliseconds) => duration(milliseconds * 1e6)),
+        ...[memoryAtFirst, memory].map(bytes),
+      ]),
+    ),
+    "",
+    `The runtime is ${bytes(runtimeBytes)} minified (${bytes(runtimeBytesCompressed)} compressed); with what acts, ` +
+      `${bytes(enforcementBytes)} (${bytes(enforcementBytesCompressed)}). Guards load with both.`,
+  ].join("\n");
 }
 
 function diffTable({ rules, changes }) {
