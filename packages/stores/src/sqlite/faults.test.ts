@@ -6,7 +6,7 @@ import Database from "libsql";
 import { afterAll, expect, test } from "vitest";
 import { deliverOffers } from "../../test/support/deliver-offers.ts";
 import { faultReport, type Tally, tally } from "../../test/support/fault-report.ts";
-import { raceProcesses } from "../../test/support/processes.ts";
+import { raceForUses, raceProcesses } from "../../test/support/processes.ts";
 import { seeded } from "../../test/support/random.ts";
 import { canMount, fill, mountSmallDisk, unmount } from "../../test/support/small-disk.ts";
 import { keepWrongTime } from "../../test/support/wrong-clocks.ts";
@@ -176,6 +176,11 @@ test("two processes at once", async () => {
   const trusted = await open("processes.db");
   const plan = { store: { sqlite: join(folder, "processes.db") }, trusted, people: 10, kills: 0 };
   expectHarmless(await raceProcesses(plan, tally("SQLite", "two processes"), random));
+});
+
+test("two processes that go for the same uses", async () => {
+  await open("uses.db");
+  expectHarmless(await raceForUses({ sqlite: join(folder, "uses.db") }, 300, tally("SQLite", "two for one use")));
 });
 
 test("a process that is killed in the middle", async () => {

@@ -1,4 +1,5 @@
 /** Another process that sends offers: says on its output, line by line, what it did and what was acknowledged. */
+import { randomUUID } from "node:crypto";
 import { writeSync } from "node:fs";
 import type { Model } from "@scruple/model";
 import pg from "pg";
@@ -18,6 +19,8 @@ export interface Errand {
   readonly model: Model;
   readonly people: readonly string[];
   readonly keys: number;
+  /** How many counters with a single use each to go for instead. */
+  readonly counters: number;
 }
 
 async function open(store: Errand["store"]): Promise<KeptStores> {
@@ -35,6 +38,11 @@ const errand: Errand = JSON.parse(process.argv[2] as string);
 const stores = await open(errand.store);
 writeSync(1, "ready\n");
 await new Promise((resolve) => process.stdin.once("data", resolve));
+for (let i = 0; i < errand.counters; i++) {
+  const uses = [{ counter: `race-${i}`, count: 1, per: 3600 }];
+  const { status } = await stores.limits.reserve({ key: randomUUID(), uses, now: Date.now() });
+  if (status === "reserved") writeSync(1, `took ${i}\n`);
+}
 const receipts = {
   push: ({ index, hash }: { readonly index: number; readonly hash: string }) => writeSync(1, `kept ${index} ${hash}\n`),
 };

@@ -53,7 +53,7 @@ export async function raceProcesses(plan: Plan, result: Tally, random: () => num
   for (const person of people) await plan.trusted.permissions.give(person, consent);
   const sent = new Map<string, number>();
   const acknowledged: Receipt[] = [];
-  const errand: Errand = { store: plan.store, model, people, keys: mostOffers * 2 };
+  const errand: Errand = { store: plan.store, model, people, keys: mostOffers * 2, counters: 0 };
 
   for (let run = 0; run <= plan.kills; run++) {
     const children = await Promise.all([begin(errand), begin(errand)]);
@@ -81,6 +81,20 @@ export async function raceProcesses(plan: Plan, result: Tally, random: () => num
     result.twice += own.filter((count) => count > 1).length;
   }
   await checkTrail(plan.trusted, acknowledged, result);
+  return result;
+}
+
+/** Lets two processes go for the only use of one counter after another, in the same order. */
+export async function raceForUses(store: Errand["store"], counters: number, result: Tally): Promise<Tally> {
+  const errand: Errand = { store, model, people: [], keys: 0, counters };
+  const children = await Promise.all([begin(errand), begin(errand)]);
+  for (const { child } of children) child.stdin!.write("go\n");
+  for (const { lines, ended } of children) {
+    await ended;
+    result.done += lines().filter((line) => line.startsWith("took ")).length;
+  }
+  result.asked += 2 * counters;
+  result.beyond += Math.max(0, result.done - counters);
   return result;
 }
 

@@ -4,7 +4,7 @@ import type { KeptStores } from "../../src/shared/stores.ts";
 import type { Errand } from "./child.ts";
 import { deliverOffers, type Rig } from "./deliver-offers.ts";
 import { faultReport, type Tally, tally } from "./fault-report.ts";
-import { raceProcesses } from "./processes.ts";
+import { raceForUses, raceProcesses } from "./processes.ts";
 import { seeded } from "./random.ts";
 import { type Mode, Wire } from "./wire.ts";
 import { keepWrongTime } from "./wrong-clocks.ts";
@@ -104,6 +104,10 @@ export function serverFaults(
   ])("%s", async (fault, kills) => {
     const plan = { store: server.errand, trusted, people: 10, kills };
     expectHarmless(await raceProcesses(plan, tally(name, fault), random));
+  });
+
+  test("two processes that go for the same uses", async () => {
+    expectHarmless(await raceForUses(server.errand, 300, tally(name, "two for one use")));
   });
 
   for (const [fault, prepare] of Object.entries(others)) {
