@@ -6,10 +6,7 @@ export function smallPng(png) {
   const { width, height, pixels } = decode(png);
   const counts = new Map();
   for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
-  const palette = [...counts]
-    .sort((a, b) => b[1] - a[1])
-    .slice(0, 256)
-    .map(([colour]) => colour);
+  const palette = paletteOf([...counts].sort((a, b) => b[1] - a[1]));
   const places = new Map(palette.map((colour, place) => [colour, place]));
   const rows = Buffer.alloc((width + 1) * height);
   for (let y = 0; y < height; y++)
@@ -30,14 +27,37 @@ export function smallPng(png) {
   ]);
 }
 
+/** The most frequent colours, and of the others those that are least like any of them: a small sign may matter. */
+function paletteOf(counted) {
+  const palette = counted.slice(0, 160).map(([colour]) => colour);
+  const others = counted.slice(160, 6_000).map(([colour, count]) => ({
+    colour,
+    count,
+    distance: Math.min(...palette.map((one) => distanceOf(one, colour))),
+  }));
+  while (palette.length < 256 && others.length > 0) {
+    let best = others[0];
+    for (const one of others)
+      if (one.distance * Math.sqrt(one.count) > best.distance * Math.sqrt(best.count)) best = one;
+    if (best.distance === 0) break;
+    palette.push(best.colour);
+    for (const one of others) one.distance = Math.min(one.distance, distanceOf(best.colour, one.colour));
+  }
+  return palette;
+}
+
+function distanceOf(one, other) {
+  const [a, b] = [parts(one), parts(other)];
+  return (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2 + (a[2] - b[2]) ** 2;
+}
+
 const parts = (colour) => [colour >> 16, (colour >> 8) & 255, colour & 255];
 
 function nearest(palette, colour) {
-  const own = parts(colour);
   let best = 0;
   let least = Number.POSITIVE_INFINITY;
   for (const [place, other] of palette.entries()) {
-    const distance = parts(other).reduce((sum, part, at) => sum + (part - own[at]) ** 2, 0);
+    const distance = distanceOf(other, colour);
     if (distance < least) [best, least] = [place, distance];
   }
   return best;
