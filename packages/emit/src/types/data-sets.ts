@@ -15,9 +15,12 @@ export class DataSets {
   private readonly world: World;
   private readonly names: ReadonlyMap<Id, string>;
   private readonly unions: Unions;
+  private readonly fewest: number;
   private readonly known = new Map<string, Named>();
 
-  constructor(world: World, names: ReadonlyMap<Id, string>, unions: Unions) {
+  /** @param fewest Up to so many, fields are written out. */
+  constructor(world: World, names: ReadonlyMap<Id, string>, unions: Unions, fewest = 12) {
+    this.fewest = fewest;
     this.world = world;
     this.names = names;
     this.unions = unions;
@@ -36,7 +39,7 @@ export class DataSets {
    */
   write(data: ReadonlySet<Id>, rules: readonly Rule[]): Later {
     const wanted = new Set([...data].flatMap((id) => this.names.get(id) ?? []));
-    if (wanted.size <= fewest) return this.unions.later(wanted);
+    if (wanted.size <= this.fewest) return this.unions.later(wanted);
     const refs = (effect: Rule["effect"], reading: Reading) =>
       rules
         .filter((rule) => rule.effect === effect && rule.limit === null)
@@ -73,9 +76,6 @@ export class DataSets {
     return made;
   }
 }
-
-/** Up to so many, fields are written out. */
-const fewest = 12;
 
 /** Sets that together have what is wanted, the largest first, and what none of them has. */
 function cover(
