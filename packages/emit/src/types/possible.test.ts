@@ -10,14 +10,14 @@ import { possibleIn } from "./possible.ts";
 import { shortNames } from "./short-names.ts";
 import { Unions } from "./unions.ts";
 
-const models = Array.from({ length: 30 }, (_, index): Model => {
+const models = Array.from({ length: 60 }, (_, index): Model => {
   const { policy, files } = randomProject(index + 1);
   return compile(files).model(policy) as Model;
 });
 
 test("whatever is allowed could be allowed: no call is refused by its types that the policy allows", () => {
   let allowed = 0;
-  for (const [index, model] of models.entries()) {
+  for (const [index, model] of models.slice(0, 30).entries()) {
     const space = new DecisionSpace(model);
     const possible = new Map(model.interactions.map((one) => [one.id, possibleIn(space, one)]));
     const reference = evaluator(model);
