@@ -82,11 +82,11 @@ test("z3 is asked the right thing: what can happen, it finds", async () => {
 
 /** What is claimed of a cell, as the solver reads it. */
 function realLogic(requests: SolverRequests, { rules, startedBy, act }: TestedCell): Logic<Formula> {
-  const on = { startedBy, purpose: act.purpose, isPair: act.with !== null };
+  const on = { startedBy, purpose: act.purpose, age: act.with === null ? "data" : "older" } as const;
   const outcomes = rules.map(({ condition }) => requests.outcome(on, { op: "and", operands: condition }));
   return {
-    and: (list) => requests.all(list),
-    or: (list) => requests.any(list),
+    and: (list) => requests.and(list),
+    or: (list) => requests.or(list),
     not: (one) => z.Not(one),
     isTrue: (index) => outcomes[index]!.t,
     isFalse: (index) => outcomes[index]!.f,
@@ -94,7 +94,7 @@ function realLogic(requests: SolverRequests, { rules, startedBy, act }: TestedCe
 }
 
 function allKnown(requests: SolverRequests, { rules, world, startedBy, act }: TestedCell): Formula {
-  const on = { startedBy, purpose: act.purpose, isPair: act.with !== null };
+  const on = { startedBy, purpose: act.purpose, age: act.with === null ? "data" : "older" } as const;
   return requests.known(
     on,
     rules.flatMap(({ condition }) => condition.flatMap((part) => factsIn(part, world.conditions))),

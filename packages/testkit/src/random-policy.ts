@@ -138,7 +138,7 @@ function recipientsAndChannels(dice: Dice, words: Words, known: Words, name: Nam
     const within = allowed.length > 0 ? parents : [];
     const reaches = dice.some(allowed.length > 0 ? allowed : words.recipients, 1, 2);
     const quiet = dice.maybe(
-      0.3,
+      0.3 * scale.timed,
       () => ` quiet ${time(dice)}..${time(dice)}${dice.maybe(0.5, () => ` except for ${dice.pick(words.purposes)}`)}`,
     );
     reach.set(name("chan", i), reaches);
@@ -162,7 +162,10 @@ function sources(dice: Dice, words: Words, known: Words, name: Namer, lines: str
       `source ${name("src", i)} ${origin}`,
       dice.maybe(0.4, () => ` collected for ${dice.some(purposes, 1, 2).join(", ")}`),
       dice.maybe(0.1, () => ` under consent for ${dice.pick(purposes)}`),
-      dice.maybe(0.4, () => ` keep at most ${dice.int(5, 400)} days${kept}`),
+      dice.maybe(
+        0.4 * words.scale.timed,
+        () => ` keep at most ${words.kinds === null ? dice.int(5, 400) : 10} days${kept}`,
+      ),
     ].join("");
     const fields = Array.from({ length: dice.int(...words.scale.fields) }, (_, j) => {
       words.fields.push(`${name("src", i)}.f${j}`);
@@ -181,7 +184,7 @@ function interaction(dice: Dice, words: Words, name: string): string {
     return `  ${label}${randomRule(dice, words, effect(dice))}`;
   });
   return [
-    `interaction ${name}${dice.pick([" started by company", " started by customer", ""])}${dice.maybe(0.2, () => ` until ${date(dice)}`)} {`,
+    `interaction ${name}${dice.pick([" started by company", " started by customer", ""])}${dice.maybe(0.2 * scale.timed, () => ` until ${date(dice)}`)} {`,
     `  purposes ${dice.some(words.purposes, ...scale.bounds).join(", ")}`,
     `  channels ${dice.some(words.channels, ...scale.bounds).join(", ")}`,
     ...rules,

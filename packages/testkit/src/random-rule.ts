@@ -21,7 +21,7 @@ export function randomRule(dice: Dice, words: Words, effect: "allow" | "deny"): 
     allows ? dice.maybe(0.3, () => ` under ${basis(dice, words)}`) : "",
     dice.maybe(0.3, () => ` when ${randomExpression(dice, words)}`),
     dice.maybe(0.2, () => ` unless ${randomExpression(dice, words)}`),
-    allows ? dice.maybe(0.1, () => ` until ${date(dice)}`) : dice.maybe(0.15, () => limit(dice)),
+    allows ? dice.maybe(0.1 * words.scale.timed, () => ` until ${date(dice)}`) : dice.maybe(0.15, () => limit(dice)),
     allows && words.duties.length > 0 ? dice.maybe(0.3, () => ` then ${duties(dice, words)}`) : "",
     allows ? dice.maybe(0.2, () => ` told "we tell ${dice.int(1, 3)}"`) : "",
     dice.maybe(0.2, () => ` because "reason ${dice.int(1, 3)}"`),

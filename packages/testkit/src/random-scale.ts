@@ -20,6 +20,8 @@ export interface Scale {
   readonly bounds: Span;
   /** How likely something is within others, within how many at most, and among how many of those declared last. */
   readonly parents: { readonly chance: number; readonly most: number; readonly last: number };
+  /** How much less often than usual something depends on the time: quiet hours, how long data is kept, what ends. */
+  readonly timed: number;
   /** How likely a rule selects everything, so that conditions meet. */
   readonly broad: number;
   /** Boolean facts, values of an attribute and members of a set beyond the usual ones: so many of each. */
@@ -42,6 +44,7 @@ const usual: Scale = {
   outside: [0, 4],
   bounds: [1, 3],
   parents: { chance: 0.5, most: 2, last: Number.POSITIVE_INFINITY },
+  timed: 1,
   broad: 0,
   more: 0,
   kinds: null,
@@ -63,6 +66,7 @@ export const scales = {
     rules: [1, 4],
     outside: [0, 2],
     bounds: [1, 2],
+    timed: 0.3,
     kinds: [1, 2],
   },
   usual,

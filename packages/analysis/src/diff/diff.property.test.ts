@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { actOf } from "../explain/moments.ts";
 import { mutateModel } from "../testing/mutate-model.ts";
 import { randomModel } from "../testing/random-model.ts";
-import { regionHolds } from "../testing/region-holds.ts";
+import { regionHolds, wayAbout } from "../testing/region-holds.ts";
 import { type Kind, type Region, regionsOf } from "./cell-regions.ts";
 import { diff } from "./diff.ts";
 import { joinModels } from "./join-models.ts";
@@ -43,31 +43,12 @@ test("the regions of a difference are exactly those that both evaluators show", 
       if (from.errors.length + to.errors.length > 0) continue;
       const [piece] = request.pieces;
       const act = actOf(request, piece!);
-      const isAt = (indices: readonly number[], field: string) =>
-        indices.some((index) => {
-          const place = space.places.data[index]!;
-          const levels = world.fields.get(field)!.levels;
-          const asked = levels[Math.max(0, levels.indexOf(request.level ?? ""))] ?? null;
-          return place.field === field && place.level === asked;
-        });
-      const purpose = space.places.purposes.indexOf(act.purpose);
-      const isIn = (region: Region) =>
-        region.problem.cells.some((cell) => {
-          if (cell.interaction !== act.interaction || cell.operation !== act.operation) return false;
-          if (!cell.purposes.includes(purpose)) return false;
-          const recipient = raw.recipient === undefined || raw.recipient === null ? null : request.recipients[0]!;
-          const isRoute = cell.routes.some((index) => {
-            const route = space.places.routes[index]!;
-            return route.channel === act.channel && route.recipient === recipient;
-          });
-          if (!isRoute) return false;
-          if (cell.with === null) return isAt(cell.data, act.field);
-          const joinedField = act.with!;
-          return (
-            (isAt(cell.data, act.field) && isAt(cell.with, joinedField)) ||
-            (isAt(cell.with, act.field) && isAt(cell.data, joinedField))
-          );
-        }) && regionHolds(region, world, request, piece!);
+      const recipient = raw.recipient === undefined || raw.recipient === null ? null : request.recipients[0]!;
+      const isIn = (region: Region) => {
+        const way = wayAbout(region, space, world, act, recipient);
+        if (way !== "back") return way === "forth" && regionHolds(region, world, request, piece!);
+        return regionHolds(region, world, { ...request, with: piece! }, request.with!);
+      };
       const kinds = regions.filter(isIn).map(({ kind }) => kind);
       const expected = kindOf(from, to);
       expect(kinds, JSON.stringify({ seed, raw })).toEqual(expected === null ? [] : [expected]);

@@ -22,7 +22,8 @@ import { randomModel } from "../testing/random-model.ts";
 import { withPromises } from "../testing/with-promises.ts";
 import { prove } from "./prove.ts";
 
-const models = Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000);
+/** Larger ones than those of which every request is tried. */
+const models = Math.ceil(Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000) / 10);
 
 /** What the language says, word by word, of one request. */
 function breaks(world: World, line: PromiseLine, raw: WireRequest, verdict: "allow" | "deny"): boolean {
@@ -45,7 +46,7 @@ function isBroken(world: World, line: PromiseLine, act: Act, moment: Moment, ver
 
 test("promises are refuted by requests that break them, and proved where no request that is tried does", () => {
   const count = { proved: 0, refuted: 0, tried: 0 };
-  for (let seed = 0; seed < models; seed += 2) {
+  for (let seed = 0; seed < models; seed++) {
     const dice = new Dice(seed);
     const model = withPromises(randomModel(seed), dice);
     const space = new DecisionSpace(model);
@@ -91,8 +92,8 @@ test("promises are refuted by requests that break them, and proved where no requ
       }
     }
   }
-  expect(Math.min(count.proved, count.refuted)).toBeGreaterThan(models / 6);
-  expect(count.tried).toBeGreaterThan(5 * models);
+  expect(Math.min(count.proved, count.refuted)).toBeGreaterThan(models / 3);
+  expect(count.tried).toBeGreaterThan(10 * models);
 }, 300_000);
 
 /** As far as rules ask; promises ask for no more. */

@@ -1,10 +1,14 @@
 import type { CellRule } from "../cell.ts";
 
-/** A logic in which a claim about a cell can be read: that of diagrams, of one concrete request, of a solver. */
-export interface Logic<B> {
+/** What formulas are put together with: in diagrams, of one concrete request, of all those that can be tried, in a solver. */
+export interface Connectives<B> {
   and(list: readonly B[]): B;
   or(list: readonly B[]): B;
   not(one: B): B;
+}
+
+/** A logic in which a claim about a cell can be read. */
+export interface Logic<B> extends Connectives<B> {
   /** How the condition of the rule at an index comes out. */
   isTrue(index: number): B;
   isFalse(index: number): B;

@@ -1,6 +1,6 @@
-import type { Act } from "@scruple/model";
+import { type Act, selectsChannel, selectsPurpose, type World } from "@scruple/model";
 import type { Cell } from "../space/cell.ts";
-import { recipientsOf, routesOver } from "../space/datum.ts";
+import { type Datum, recipientsOf, routesOver } from "../space/datum.ts";
 import type { DecisionSpace } from "../space/decision-space.ts";
 import { operations } from "../space/partition.ts";
 import type { Picker } from "./cells.ts";
@@ -44,4 +44,32 @@ export function someAct(space: DecisionSpace, pick: Picker): Act {
     ...{ interaction: interaction.id, operation, field, with: other, level: pick([null, ...levels]) },
     ...{ purpose: pick(partition.purposesOf(interaction)), channel, recipients: recipientsOf(world, route) },
   };
+}
+
+/** Every act in bounds that a request can ask for, straight from the model. */
+export function* everyAct(world: World): Generator<Act> {
+  const { model, names } = world;
+  const data = (operation: Act["operation"]): readonly Datum[] => {
+    const fields = [...new Set(names.fields.values())];
+    const others = operation === "combine" ? fields : [null];
+    return fields.flatMap((field) =>
+      others.flatMap((other) => {
+        const levels = [field, other].flatMap((one) => (one === null ? [] : world.fields.get(one)!.levels));
+        return [null, ...new Set(levels)].map((level) => ({ field, with: other, level }));
+      }),
+    );
+  };
+  for (const interaction of model.interactions)
+    for (const operation of operations)
+      for (const datum of data(operation))
+        for (const { id: purpose } of model.purposes) {
+          if (!selectsPurpose(world, interaction.purposes, purpose, "narrow")) continue;
+          for (const { id: channel } of model.channels) {
+            if (!selectsChannel(world, interaction.channels, channel, "narrow")) continue;
+            for (const route of routesOver(world, channel)) {
+              const recipients = recipientsOf(world, route);
+              yield { interaction: interaction.id, operation, ...datum, purpose, channel, recipients };
+            }
+          }
+        }
 }

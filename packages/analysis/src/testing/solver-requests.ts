@@ -3,78 +3,86 @@ import {
   type Expr,
   type FactName,
   type Id,
-  type Moment,
   overlapping,
-  pieceAges,
   type Type,
   type Value,
   type World,
 } from "@scruple/model";
-import type { Arith, Bool, Context } from "z3-solver";
+import type { Arith, Bool, Context, Solver } from "z3-solver";
+import { type Asked, agesIn, type Outcome, type Requests } from "./requests.ts";
 
 export type Formula = Bool<"z">;
-
-/** True and false of a condition; neither where it is unknown. */
-export interface SolverOutcome {
-  readonly t: Formula;
-  readonly f: Formula;
-}
-
-/** What bears on conditions besides facts. */
-export interface SolverOccasion {
-  readonly startedBy: Moment["startedBy"];
-  readonly purpose: Id;
-  /** Two pieces are joined: `data.age` is the older one's. */
-  readonly isPair: boolean;
-}
 
 /**
  * All requests of a model as unknowns of the solver z3, written down from the language's section 4 and no theory: for differential
  * tests, where there are too many to try one by one.
  */
-export class SolverRequests {
+export class SolverRequests implements Requests<Formula> {
   /** What values of facts there are; it holds of every request. */
   readonly bounds: Formula[] = [];
   private readonly z: Context<"z">;
   private readonly world: World;
   private readonly texts: string[] = [];
   private readonly terms = new Map<FactName, Arith<"z">>();
-  private readonly outcomes = new Map<string, SolverOutcome>();
+  private readonly outcomes = new Map<string, Outcome<Formula>>();
+
+  /** Questions put to the solver. */
+  asked = 0;
+  private readonly solver: Solver<"z">;
+  private bounded = 0;
 
   constructor(z: Context<"z">, world: World) {
     this.z = z;
+    this.solver = new z.Solver();
     this.world = world;
   }
 
-  all(list: readonly Formula[]): Formula {
+  and(list: readonly Formula[]): Formula {
     return this.z.And(this.z.Bool.val(true), ...list);
   }
-  any(list: readonly Formula[]): Formula {
+  or(list: readonly Formula[]): Formula {
     return this.z.Or(this.z.Bool.val(false), ...list);
   }
 
-  /** How an expression comes out on an occasion. */
-  outcome(on: SolverOccasion, expr: Expr): SolverOutcome {
-    const key = JSON.stringify([on.startedBy, on.purpose, on.isPair, expr]);
+  not(one: Formula): Formula {
+    return this.z.Not(one);
+  }
+
+  outcome(on: Asked, expr: Expr): Outcome<Formula> {
+    const key = JSON.stringify([on.startedBy, on.purpose, on.age, expr]);
     const outcome = this.outcomes.get(key) ?? this.made(on, expr);
     this.outcomes.set(key, outcome);
     return outcome;
   }
 
-  known(on: SolverOccasion, facts: Iterable<FactName>): Formula {
-    return this.all([...new Set(facts)].map((fact) => this.isKnown(on, fact)));
+  known(on: Asked, facts: Iterable<FactName>): Formula {
+    return this.and([...new Set(facts)].map((fact) => this.isKnown(on, fact)));
   }
 
-  /** No explicit consent is given to anything. */
-  withoutExplicitConsent(on: SolverOccasion): Formula {
-    const { Bool, Not } = this.z;
-    const given = [...new Set(this.world.names.purposes.values())].map((id) =>
-      Bool.const(`explicit consent for ${id}`),
+  without(kind: "consent" | "explicit consent"): Formula {
+    const { Bool } = this.z;
+    const ways = kind === "consent" ? ["consent", "explicit consent"] : ["explicit consent"];
+    const given = [...new Set(this.world.names.purposes.values())].flatMap((id) =>
+      ways.map((way) => Bool.const(`${way} for ${id}`)),
     );
-    return Not(this.all([this.isKnown(on, "consents"), this.any(given)]));
+    const toAny = kind === "consent" ? [Bool.const("consent for any")] : [];
+    return this.not(this.and([Bool.const("consents is known"), this.or([...given, ...toAny])]));
   }
 
-  private made(on: SolverOccasion, expr: Expr): SolverOutcome {
+  async some(list: readonly Formula[]): Promise<boolean> {
+    if (list.length === 0) return false;
+    this.asked++;
+    this.solver.add(...this.bounds.slice(this.bounded));
+    this.bounded = this.bounds.length;
+    this.solver.push();
+    this.solver.add(this.or(list));
+    const answer = await this.solver.check();
+    this.solver.pop();
+    if (answer === "unknown") throw new Error("The solver gave up.");
+    return answer === "sat";
+  }
+
+  private made(on: Asked, expr: Expr): Outcome<Formula> {
     const { z } = this;
     const whereKnown = (facts: readonly FactName[], test: Formula) => this.whereKnown(on, facts, test);
     switch (expr.op) {
@@ -95,7 +103,7 @@ export class SolverRequests {
       case "in":
         return whereKnown(
           [expr.fact],
-          this.any(expr.values.map((value) => this.term(on, expr.fact).eq(this.constant(expr.fact, value)))),
+          this.or(expr.values.map((value) => this.term(on, expr.fact).eq(this.constant(expr.fact, value)))),
         );
       case "between": {
         const term = this.term(on, expr.fact);
@@ -121,7 +129,7 @@ export class SolverRequests {
       case "or": {
         const parts = expr.operands.map((operand) => this.outcome(on, operand));
         const [t, f] = [parts.map((one) => one.t), parts.map((one) => one.f)];
-        return expr.op === "and" ? { t: this.all(t), f: this.any(f) } : { t: this.any(t), f: this.all(f) };
+        return expr.op === "and" ? { t: this.and(t), f: this.or(f) } : { t: this.or(t), f: this.and(f) };
       }
     }
   }
@@ -147,21 +155,20 @@ export class SolverRequests {
     }
   }
 
-  private whereKnown(on: SolverOccasion, facts: readonly FactName[], test: Formula): SolverOutcome {
+  private whereKnown(on: Asked, facts: readonly FactName[], test: Formula): Outcome<Formula> {
     const known = this.known(on, facts);
     return { t: this.z.And(known, test), f: this.z.And(known, this.z.Not(test)) };
   }
 
-  private isKnown(on: SolverOccasion, fact: FactName): Formula {
+  private isKnown(on: Asked, fact: FactName): Formula {
     const named = (name: FactName) => this.z.Bool.const(`${name} is known`);
-    return fact === "data.age" && on.isPair ? this.all([pieceAges.data, pieceAges.with].map(named)) : named(fact);
+    return this.and(agesIn(on, fact).map(named));
   }
 
   /** Values of a line as the numbers that they are, names and texts as the places of a list. */
-  private term(on: SolverOccasion, fact: FactName): Arith<"z"> {
-    if (fact !== "data.age" || !on.isPair) return this.plain(fact);
-    const [one, other] = [this.plain(pieceAges.data), this.plain(pieceAges.with)];
-    return this.z.If(one.ge(other), one, other) as Arith<"z">;
+  private term(on: Asked, fact: FactName): Arith<"z"> {
+    const [one, other] = agesIn(on, fact).map((name) => this.plain(name)) as [Arith<"z">, Arith<"z">?];
+    return other === undefined ? one : (this.z.If(one.ge(other), one, other) as Arith<"z">);
   }
 
   private plain(fact: FactName): Arith<"z"> {
@@ -170,7 +177,7 @@ export class SolverRequests {
     const term = this.z.Int.const(fact);
     this.terms.set(fact, term);
     const type = this.typeOf(fact);
-    if (type.kind === "oneOf") this.bounds.push(this.any(type.values.map((value) => term.eq(this.place(value)))));
+    if (type.kind === "oneOf") this.bounds.push(this.or(type.values.map((value) => term.eq(this.place(value)))));
     else if (type.kind === "time") this.bounds.push(term.ge(0), term.lt(1_440));
     else if (type.kind === "duration") this.bounds.push(term.ge(0));
     else if (type.kind === "int") {
@@ -211,7 +218,7 @@ export class SolverRequests {
     if (explicit) return given(purpose, "explicit consent");
     const covered = (id: Id): Formula => {
       const parents = purposes.parents.get(id) ?? [];
-      const fromAbove = parents.length > 0 ? [this.all(parents.map(covered))] : [];
+      const fromAbove = parents.length > 0 ? [this.and(parents.map(covered))] : [];
       return z.Or(given(id, "consent"), given(id, "explicit consent"), ...fromAbove);
     };
     return z.Or(covered(purpose), z.Bool.const("consent for any"));

@@ -1,0 +1,265 @@
+import {
+  type Act,
+  evaluator,
+  indexModel,
+  type Model,
+  pieceAges,
+  selectsChannel,
+  selectsPurpose,
+  type World,
+} from "@scruple/model";
+import { Dice, scales } from "@scruple/testkit";
+import { expect, test } from "vitest";
+import { atomsOf } from "./conditions.ts";
+import { regionsOf } from "./diff/cell-regions.ts";
+import { joinModels } from "./diff/join-models.ts";
+import { staticSpace } from "./diff/static-cells.ts";
+import { explain } from "./explain/explain.ts";
+import { lintModel, lintSpace, rulesOf } from "./lints/lint-model.ts";
+import { groupOf } from "./lints/privacy.ts";
+import { prove } from "./promises/prove.ts";
+import type { DecisionSpace } from "./space/decision-space.ts";
+import { isBroken } from "./testing/broken-promises.ts";
+import { everyAct } from "./testing/every-act.ts";
+import { expectedFindings, foundTexts } from "./testing/expected-findings.ts";
+import { type Decided, grouped, Looks, textKey } from "./testing/looks.ts";
+import { mutateModel } from "./testing/mutate-model.ts";
+import { randomModel } from "./testing/random-model.ts";
+import { wayAbout } from "./testing/region-holds.ts";
+import { conditionsIn, type Situation, TriedRequests } from "./testing/tried-requests.ts";
+import { withMeanings } from "./testing/with-meanings.ts";
+import { withPromises } from "./testing/with-promises.ts";
+import { writtenRequest } from "./testing/written-request.ts";
+
+const models = Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000);
+/** What a request can say, whatever it is for: so many ways at most. */
+const most = 600;
+
+/** A model of which every request is tried, and how each is decided. */
+interface Tried {
+  readonly seed: number;
+  readonly model: Model;
+  readonly space: DecisionSpace;
+  readonly looks: Looks<bigint>;
+  readonly requests: TriedRequests;
+}
+
+function* triedModels(): Generator<Tried> {
+  let count = 0;
+  for (let seed = 0; count < models; seed++) {
+    const dice = new Dice(seed);
+    const model = withPromises(withMeanings(randomModel(seed, scales.few), dice), dice, 0.3);
+    const world = indexModel(model);
+    const requests = TriedRequests.of(world, [...conditionsIn(world), groupOf(1000)], most);
+    if (requests === null) continue;
+    count++;
+    const keyOf = textKey(world);
+    const groups = grouped(everyAct(world), keyOf);
+    const looks = new Looks(world, requests, groups, keyOf);
+    yield { seed, model, space: lintSpace(model), looks, requests };
+  }
+}
+
+test("what every request of small models shows is what cells, lints, promises, explanations and differences say", async () => {
+  const count = new Map<string, number>();
+  const add = (what: string, more = 1) => count.set(what, (count.get(what) ?? 0) + more);
+  for (const tried of triedModels()) {
+    const { seed, model, space, looks } = tried;
+    const expected = await expectedFindings(looks, rulesOf(model));
+    expect(foundTexts(lintModel(space)), `${seed}`).toEqual(expected);
+    for (const one of expected) add(one.split(" ")[0]!);
+    for (const { line, status } of prove(space)) {
+      const wanted = (await isBroken(looks, line)) ? "refuted" : "proved";
+      expect(status, `${seed}: ${JSON.stringify(line)}`).toBe(wanted);
+      add(`${line.covertly ? "covertly " : ""}${line.modality} ${status}`);
+    }
+    add("cells", checkCells(tried));
+    add("verdicts", checkVerdicts(tried));
+    for (const key of checkChanges(tried)) add(`change ${key.split(".")[0]}`);
+    for (const kind of checkDiff(tried)) add(kind);
+  }
+  for (const what of asked) expect(count.get(what) ?? 0, what).toBeGreaterThan(0);
+  expect(count.get("cells")).toBeGreaterThan(models);
+});
+
+const asked = [
+  ...["rule-selects-nothing", "rule-never-applies", "rule-cancelled", "redundant-rule", "conflicting-bases"],
+  ...["condition-always-true", "condition-always-false", "exception-never-bites", "nothing-allowed"],
+  ...["guards-against-nothing", "special-without-explicit-consent", "secondary-use", "laundering"],
+  ...["inherited-sensitivity", "singling-out", "household-exposure", "covert-use", "outbound-without-limit"],
+  ...["join-without-purpose", "third-party-without-permission", "untold", "no-basis", "experiment-without-consent"],
+  ...["vague-category", "unbounded-retention"],
+  ...["never proved", "never refuted", "always proved", "always refuted"],
+  ...["covertly never proved", "covertly never refuted"],
+  ...["change subject", "change consents", "change objections", "change purpose", "change channel"],
+  ...["change recipient", "change precision", "change data"],
+  ...["widened", "narrowed", "duties"],
+];
+
+/** Each cell is allowed where every request of its acts is. */
+function checkCells({ seed, space, looks, requests }: Tried): number {
+  let count = 0;
+  for (const cell of space.cells()) {
+    const { context, decision } = space.decide(cell);
+    const on = looks.askedOf(cell.act);
+    const allowed = requests.whereTrue(on, context, decision.allowed);
+    expect(allowed, `${seed}: ${JSON.stringify(cell.act)}`).toBe(looks.decided(cell.act).allowed);
+    count++;
+  }
+  return count;
+}
+
+/** What rules decide together is what the reference evaluator decides. */
+function checkVerdicts({ seed, model, looks, requests }: Tried): number {
+  const dice = new Dice(seed);
+  const { decide } = evaluator(model);
+  for (let i = 0; i < 8; i++) {
+    const { acts, allowed } = dice.pick(looks.all);
+    const index = dice.int(0, requests.situations.length - 1);
+    const raw = writtenRequest(looks.world, dice.pick(acts), requests.situations[index]!);
+    const { decision, errors } = decide(raw);
+    expect(errors, JSON.stringify(raw)).toEqual([]);
+    expect(decision, `${seed}: ${JSON.stringify(raw)}`).toBe(isIn(allowed, index) ? "allow" : "deny");
+  }
+  return 8;
+}
+
+function isIn(set: bigint, index: number): boolean {
+  return ((set >> BigInt(index)) & 1n) === 1n;
+}
+
+/** One thing that turns a decision by itself is told of if there is one, for each thing; nothing that is known has to be forgotten. */
+function checkChanges({ seed, model, looks, requests }: Tried): readonly string[] {
+  const dice = new Dice(seed);
+  const { world } = looks;
+  const single = looks.all.filter(({ acts: [act] }) => act!.with === null);
+  const { acts, allowed } = dice.pick(single);
+  const act = dice.pick(acts);
+  const from = dice.int(0, requests.situations.length - 1);
+  const situation = requests.situations[from]!;
+  const raw = writtenRequest(world, act, situation);
+  const was = isIn(allowed, from);
+  const { decide } = evaluator(model);
+  const turns = (change: object) => {
+    const { decision, errors } = decide({ ...raw, ...change });
+    return errors.length === 0 && (decision === "allow") !== was;
+  };
+  const keys = new Set<string>();
+  for (const [index, other] of requests.situations.entries()) {
+    if (isIn(allowed, index) === was) continue;
+    const changed = changedIn(situation, other);
+    if (changed.length === 1 && changed[0] !== null) keys.add(changed[0]!);
+  }
+  const interaction = world.interactions.get(act.interaction)!;
+  const isOpen = {
+    purpose: (id: string) => selectsPurpose(world, interaction.purposes, id, "narrow"),
+    channel: (id: string) => selectsChannel(world, interaction.channels, id, "narrow"),
+    recipient: () => true,
+  };
+  for (const key of ["purpose", "channel", "recipient"] as const)
+    if (world.model[`${key}s`].some(({ id }) => isOpen[key](id) && turns({ [key]: id }))) keys.add(key);
+  const { levels } = world.fields.get(act.field)!;
+  const coarser = levels.slice(Math.max(0, levels.indexOf(act.level ?? "")) + 1);
+  if (coarser.some((level) => turns({ precision: level }))) keys.add("precision");
+
+  const { changes } = explain(model, raw, { changes: 100 });
+  const told = changes.map(({ set }) => Object.keys(set)).filter(({ length }) => length === 1);
+  expect([...new Set(told.flat())].sort(), `${seed}: ${JSON.stringify(raw)}`).toEqual([...keys].sort());
+  return [...keys];
+}
+
+/** What is otherwise, by the names that changes have; null for what would have to be forgotten. */
+function changedIn(one: Situation, other: Situation): readonly (string | null)[] {
+  const facts = [...new Set([...one.facts.keys(), ...other.facts.keys()])].flatMap((name) => {
+    const [before, after] = [one.facts.get(name), other.facts.get(name)];
+    if (JSON.stringify(before) === JSON.stringify(after)) return [];
+    if (after === undefined) return [null];
+    return [name === pieceAges.data ? "data.age" : name === pieceAges.with ? null : name];
+  });
+  const lists = (["consents", "objections"] as const).flatMap((list) => {
+    if (one[list] === other[list]) return [];
+    return [other[list] === undefined ? null : list];
+  });
+  return [...facts, ...lists];
+}
+
+/** The regions of a difference are those where the two models decide otherwise, for every act and every request. */
+function checkDiff({ seed, model: base }: Tried): readonly string[] {
+  const head = mutateModel(base, new Dice(seed));
+  const joined = joinModels(base, head);
+  const worlds = [base, head].map((model) => indexModel(model));
+  const before = worlds[0]!;
+  const conditions = worlds.flatMap((world) => [...atomsOf(world, conditionsIn(world))]);
+  const requests = TriedRequests.of(before, conditions, most);
+  if (requests === null) return [];
+  const [one, other] = worlds.map((world): Side => {
+    const keyOf = textKey(world);
+    const acts = [...everyAct(world)];
+    const known = new Set(acts.map(actKey));
+    return { acts, known, looks: new Looks(world, requests.of(world), [], keyOf) };
+  }) as [Side, Side];
+  const sides = [one, other];
+  const space = staticSpace(joined.worlds);
+  const regions = [...regionsOf(joined, space)];
+  const seen = new Set<string>();
+  const kinds = new Set<string>();
+  for (const act of new Map(sides.flatMap(({ acts }) => acts).map((one) => [actKey(one), one])).values()) {
+    const decided = sides.map(({ looks, known }) => (known.has(actKey(act)) ? looks.decided(act) : null));
+    const ways = regions.map((region) => wayAbout(region, space, before, act, recipientIn(before, act)));
+    // Its pieces the other way round are another act.
+    if (ways.includes("back")) continue;
+    const about = regions.filter((_, index) => ways[index] !== null);
+    const key = [...decided.map((one) => one?.id), ...about.map((one) => regions.indexOf(one))].join();
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const [from, to] = decided.map((one) => one?.allowed ?? 0n) as [bigint, bigint];
+    const expected = {
+      widened: to & ~from,
+      narrowed: from & ~to,
+      duties: from & to & otherwise(requests, decided[0], decided[1]),
+    };
+    const on = one.looks.askedOf(act);
+    for (const kind of ["widened", "narrowed", "duties"] as const) {
+      const found = about
+        .filter((one) => one.kind === kind)
+        .map((one) => requests.whereTrue(on, one.contextFor(act.purpose), one.where));
+      expect(requests.or(found), `${seed}: ${kind} ${JSON.stringify(act)}`).toBe(expected[kind]);
+      if (expected[kind] !== 0n) kinds.add(kind);
+    }
+  }
+  return [...kinds];
+}
+
+interface Side {
+  readonly acts: readonly Act[];
+  readonly known: ReadonlySet<string>;
+  readonly looks: Looks<bigint>;
+}
+
+function actKey({ recipients, ...act }: Act): string {
+  return JSON.stringify([Object.entries(act).sort(), recipients]);
+}
+
+function recipientIn(world: World, { channel, recipients }: Act): string | null {
+  return recipients === world.channelOf.get(channel)!.reaches ? null : recipients[0]!;
+}
+
+/** Where other duties or limits bind. */
+function otherwise(
+  requests: TriedRequests,
+  before: Decided<bigint> | null | undefined,
+  after: Decided<bigint> | null | undefined,
+): bigint {
+  const [one, other] = [before, after].map((side) => {
+    const binds = new Map<string, bigint>();
+    for (const { rule, outcome } of side?.rules.values() ?? []) {
+      const limit = rule.limit === null ? [] : [[rule.path, rule.limit]];
+      const duties = rule.duties.map(({ name, arguments: values }) => [name, values]);
+      for (const what of [...limit, ...duties].map((said) => JSON.stringify(said)))
+        binds.set(what, (binds.get(what) ?? 0n) | requests.not(outcome.f));
+    }
+    return binds;
+  }) as [Map<string, bigint>, Map<string, bigint>];
+  const all = [...new Set([...one.keys(), ...other.keys()])];
+  return requests.or(all.map((what) => (one.get(what) ?? 0n) ^ (other.get(what) ?? 0n)));
+}
