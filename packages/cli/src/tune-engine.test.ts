@@ -3,8 +3,7 @@ import { expect, test } from "vitest";
 import { engineFlags } from "./tune-engine.ts";
 
 test("V8 knows every setting that it is given", () => {
-  const flags = engineFlags(process.versions.v8);
-  expect(flags).not.toEqual([]);
-  const { status, stderr } = spawnSync(process.execPath, [...flags, "--eval", ""], { encoding: "utf8" });
+  expect(engineFlags).not.toEqual([]);
+  const { status, stderr } = spawnSync(process.execPath, [...engineFlags, "--eval", ""], { encoding: "utf8" });
   expect([status, stderr]).toEqual([0, ""]);
 });
