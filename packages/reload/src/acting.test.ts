@@ -1,6 +1,6 @@
 import { enforcement, InMemoryAudit, InMemoryLimits, InMemoryPermissions } from "@scruple/runtime/enforce";
 import { expect, onTestFinished, test } from "vitest";
-import { at, release, shop, trusted } from "./fixtures/releases.ts";
+import { at, release, request, shop, trusted } from "./fixtures/releases.ts";
 import { reloading } from "./reloading.ts";
 
 /** The guard as JavaScript sees it: its types come with the module that is built from a policy. */
@@ -30,4 +30,17 @@ test("what acts goes by the model in force, and the audit trail says which that 
     ["done", before],
     ["withheld", core.policy.hash],
   ]);
+});
+
+test("a check that was prepared goes by the model in force", async () => {
+  let text = release(shop(), 9);
+  const core = await reloading({ policy: "shop", keys: [trusted], from: async () => text, now: () => at(12) });
+  onTestFinished(() => core.close());
+  const { subject, facts, consents, objections, ...act } = request as Record<string, unknown>;
+  const check = core.prepare(act);
+  const given = { subject, facts, consents, objections };
+  expect(check(given)).toBe(true);
+  text = release(shop("never: deny use taste"), 10);
+  await core.refresh();
+  expect(check(given)).toBe(false);
 });
