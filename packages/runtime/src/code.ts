@@ -51,6 +51,8 @@ export interface Code {
   readonly facts: Reader;
   /** Reads from both what is needed, but the age, whatever else they have. */
   readonly read: (subject: Readonly<Record<string, unknown>>, facts: Readonly<Record<string, unknown>>) => void;
+  /** Lets go of the texts that it has read, where it compares some with each other. */
+  readonly forget?: () => void;
 }
 
 /**

@@ -294,6 +294,7 @@ export function deciderOf(tables: Tables) {
     isFull: () => cells.isFull() || acts.size > mostActs,
     /** Lets go of what a request held. */
     forget: () => {
+      code.forget?.();
       given.consents = given.objections = given.purposeName = given.channelName = undefined;
     },
   };

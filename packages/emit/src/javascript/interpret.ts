@@ -25,6 +25,9 @@ export function interpret(model: Model): Guard {
     return {
       conditions: numbered.map((node) => closures.of(node)),
       ...readerClosures(world, conditions, facts, needed, texts),
+      forget: () => {
+        texts.length = 0;
+      },
     };
   };
   return guard({ ...tables, code });

@@ -48,6 +48,7 @@ export function policyCode(conditions: readonly WrittenCondition[], readers: Rea
       ...(readers.direct.length === 0
         ? ["  read: () => {},"]
         : ["  read: (s, o) => {", ...readers.direct.map((text) => `    ${text}`), "  },"]),
+      ...(readers.keepsTexts ? ["  forget: () => {", "    t.length = 0;", "  },"] : []),
       "};",
     ]),
   ];

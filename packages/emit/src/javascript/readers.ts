@@ -10,6 +10,8 @@ export interface Readers {
   readonly facts: readonly string[];
   /** Statements that read what is needed from a subject `s` and facts `o`, whatever else these have; the age apart. */
   readonly direct: readonly string[];
+  /** Whether texts `t` are kept, to be compared with each other. */
+  readonly keepsTexts: boolean;
   /** Names of the runtime. */
   readonly imports: readonly string[];
 }
@@ -49,6 +51,7 @@ export function writeReaders(world: World, conditions: ConditionTable): Readers 
     subject: [...cases.subject, ...passed(subject)],
     facts: [...cases.facts, ...passed(facts)],
     direct,
+    keepsTexts: conditions.comparesTexts,
     imports: [...imports].sort(),
   };
 }
