@@ -27,10 +27,9 @@ describe("Vite's server", () => {
       optimizeDeps: { noDiscovery: true },
     });
     onTestFinished(() => server.close());
-    await new Promise<void>((ready) => {
-      server.watcher.once("ready", ready);
-      if (server.watcher.getWatched()[one.root] !== undefined) ready();
-    });
+    // Its own event for that may have come already, or never come.
+    const watched = () => server.watcher.getWatched()[one.path("policies")];
+    await vi.waitFor(() => expect(watched()).toContain("shop.scruple"), patience);
     return { server, decide: async () => (await server.ssrLoadModule("/main.js")).decide(request).decision };
   }
 
