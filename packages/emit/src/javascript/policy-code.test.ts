@@ -25,6 +25,6 @@ interaction greeting {
 }
 
 test("texts that are compared with each other are let go of after each request; others are not kept", () => {
-  expect(codeFor("subject.home = subject.town")).toMatch(/ t\[\d+\] = v;[^]*forget: \(\) => \{\n\s*t\.length = 0;/);
+  expect(codeFor("subject.home = subject.town")).toMatch(/ t\[\d+\] = v;[\s\S]*forget: \(\) => \{\n\s*t\.length = 0;/);
   expect(codeFor('subject.home = "Rome"')).not.toMatch(/ t\[\d+\] =|forget/);
 });
