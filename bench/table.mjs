@@ -101,7 +101,7 @@ function actingTables({ prepared, minimized, acts }) {
   ].join("\n");
 }
 
-function sizeTable({ guards, runtimeBytes, runtimeBytesCompressed, enforcementBytes, enforcementBytesCompressed }) {
+function sizeTable({ guards, runtimeBytes, runtimeBytesCompressed, wholeBytes, wholeBytesCompressed }) {
   const bytes = (number) => `${short(number / 1000)} KB`;
   return [
     row(["guard", "minified", "compressed", "loads in", "first decision", "memory then", "after 4,000 requests"]),
@@ -116,7 +116,7 @@ function sizeTable({ guards, runtimeBytes, runtimeBytesCompressed, enforcementBy
     ),
     "",
     `The runtime is ${bytes(runtimeBytes)} minified (${bytes(runtimeBytesCompressed)} compressed); with what acts, ` +
-      `${bytes(enforcementBytes)} (${bytes(enforcementBytesCompressed)}). Guards load with both.`,
+      `${bytes(wholeBytes)} (${bytes(wholeBytesCompressed)}). Guards load with both.`,
   ].join("\n");
 }
 
