@@ -28,3 +28,22 @@ export interface BoundLimit {
   readonly per: number;
   readonly by: "subject" | "subject+channel";
 }
+
+/** A denial of which nothing is said but what is wrong: no rule was asked. */
+export function errorDecision(model: string, error: string): Decision {
+  return { id: null, ...bareDenial, model, errors: [error] };
+}
+
+/** What a denial holds of which nothing is known, in the order of the wire; who decided and what was wrong follow it. */
+export const bareDenial: Omit<Decision, "id" | "model" | "errors"> = {
+  decision: "deny",
+  rules: [],
+  because: [],
+  told: [],
+  basis: [],
+  duties: [],
+  limits: [],
+  missing: [],
+  precision: null,
+  retryAfter: null,
+};

@@ -1,6 +1,6 @@
 import { type Bearing, bearings } from "./bearing.ts";
 import { between, evaluate, factsIn, type Moment } from "./condition.ts";
-import type { BoundDuty, BoundLimit, Decision } from "./decision.ts";
+import { type BoundDuty, type BoundLimit, bareDenial, type Decision } from "./decision.ts";
 import { hashModel } from "./hash.ts";
 import { and, type Kleene } from "./kleene.ts";
 import {
@@ -67,19 +67,7 @@ function safely<T>(compute: () => T): T | undefined {
   }
 }
 
-const denied: Verdict = {
-  decision: "deny",
-  rules: [],
-  because: [],
-  told: [],
-  basis: [],
-  duties: [],
-  limits: [],
-  missing: [],
-  precision: null,
-  retryAfter: null,
-  errors: [],
-};
+const denied: Verdict = { ...bareDenial, errors: [] };
 const broken: Verdict = { ...denied, errors: ["The request could not be read."] };
 
 function decideRequest(world: World, bearingsOn: BearingsOn, raw: unknown): Verdict {

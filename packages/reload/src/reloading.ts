@@ -1,4 +1,5 @@
 import { interpret } from "@scruple/emit";
+import { errorDecision } from "@scruple/model";
 import type { Decision, Guard, Policy } from "@scruple/runtime";
 import { type Key, publicKey } from "./keys.ts";
 import { fileMemory } from "./memory.ts";
@@ -180,19 +181,5 @@ function notRead(error: unknown): string {
 }
 
 function expired({ guard, expires }: InForce): Decision {
-  return {
-    id: null,
-    decision: "deny",
-    rules: [],
-    because: [],
-    told: [],
-    basis: [],
-    duties: [],
-    limits: [],
-    missing: [],
-    precision: null,
-    retryAfter: null,
-    model: guard.policy.hash,
-    errors: [`The model has expired at ${expires}. Sign it again, or a later one.`],
-  };
+  return errorDecision(guard.policy.hash, `The model has expired at ${expires}. Sign it again, or a later one.`);
 }

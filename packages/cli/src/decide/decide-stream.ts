@@ -1,9 +1,8 @@
-import type { Decision } from "@scruple/model";
+import { type Decision, errorDecision } from "@scruple/model";
 import type { Io } from "../io.ts";
 import type { Console } from "../terminal/console.ts";
 import { DecisionWriter } from "./decision-line.ts";
 import { jsonLines, type Line } from "./json-lines.ts";
-import { lineError } from "./line-error.ts";
 import { Progress } from "./progress.ts";
 
 /** The longest line that is read, in bytes. */
@@ -54,14 +53,14 @@ export async function decideStream(decider: Decider, console: Console, io: Io): 
 function decideLine(decider: Decider, line: Line, number: number): Decision | null {
   if (typeof line !== "string") {
     const what = line.bad === "long" ? `Line ${number} is longer than 1 MiB.` : `Line ${number} is not UTF-8.`;
-    return lineError(decider.policy.hash, what);
+    return errorDecision(decider.policy.hash, what);
   }
   let request: unknown;
   try {
     request = JSON.parse(line);
   } catch {
     // What the line holds is not repeated: it may be somebody's data.
-    return line.trim() === "" ? null : lineError(decider.policy.hash, `Line ${number} is not JSON.`);
+    return line.trim() === "" ? null : errorDecision(decider.policy.hash, `Line ${number} is not JSON.`);
   }
   return decider.decide(request);
 }

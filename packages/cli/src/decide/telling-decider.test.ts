@@ -1,9 +1,8 @@
 import { compile } from "@scruple/compiler";
 import { instantiate } from "@scruple/emit";
-import type { Decision, Model } from "@scruple/model";
+import { type Decision, errorDecision, type Model } from "@scruple/model";
 import { expect, test } from "vitest";
 import { allowed, tiny } from "../fixtures/policies.ts";
-import { lineError } from "./line-error.ts";
 import { tellingDecider } from "./telling-decider.ts";
 
 const model = compile([{ path: "a.scruple", text: tiny }]).model("tiny") as Model;
@@ -11,7 +10,7 @@ const model = compile([{ path: "a.scruple", text: tiny }]).model("tiny") as Mode
 const terse = {
   policy: { name: "tiny", hash: "sha256:0" },
   decide: (request: unknown): Decision => {
-    const decision = lineError("sha256:0", "no");
+    const decision = errorDecision("sha256:0", "no");
     return (request as { purpose?: unknown }).purpose === "help" ? { ...decision, errors: [] } : decision;
   },
 };
