@@ -15,5 +15,5 @@ export { parseConfig } from "./config/parse-config.ts";
 export { describeFileError, isFileError } from "./files/file-error.ts";
 export { type FileToWrite, writeFiles } from "./files/write-files.ts";
 export { configFileName, findProject, nearestConfig, type Project } from "./find-project.ts";
-export { outFolder, policyPaths, projectPath } from "./policy-paths.ts";
+export { outFolder, policyFolders, policyPaths, projectPath } from "./policy-paths.ts";
 export { type PolicyBytes, readPolicies } from "./read-policies.ts";

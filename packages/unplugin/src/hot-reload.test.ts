@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import type { TemporaryFolder } from "@scruple/testkit";
 import { context } from "esbuild";
 import { watch } from "rollup";
-import { createServer } from "vite";
+import { createServer, build as viteBuild } from "vite";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import webpack from "webpack";
 import { apps } from "./fixtures/app.ts";
@@ -56,7 +56,7 @@ describe("Vite's server", () => {
   });
 });
 
-test("Rollup builds again when another file of the project is changed, and when scruple.json is mended", async () => {
+test("Rollup builds again when another file of the project is changed or comes new, and when scruple.json is mended", async () => {
   const one = app(files);
   const watcher = watch({
     input: one.path("main.js"),
@@ -71,12 +71,29 @@ test("Rollup builds again when another file of the project is changed, and when 
     if (event.code === "BUNDLE_END") event.result.close();
   });
   await rebuilds(one);
+  await rebuildsForNew(one);
   await written(one, "scruple.json", "{", () => expect(codes).toContain("ERROR"));
   codes.length = 0;
   await written(one, "scruple.json", "{}", () => expect(codes).toContain("BUNDLE_END"));
 });
 
-test("esbuild builds again when another file of the project is changed, and when one comes new", async () => {
+test("a build by Vite that watches is made again when another file of the project is changed or comes new", async () => {
+  const one = app(files);
+  const watcher = await viteBuild({
+    root: one.root,
+    configFile: false,
+    logLevel: "silent",
+    plugins: [scruple.vite()],
+    ssr: { noExternal: true },
+    build: { ssr: "main.js", outDir: "dist", minify: false, watch: {} },
+  });
+  if (!("close" in watcher)) throw new Error("Vite does not watch.");
+  onTestFinished(() => watcher.close());
+  await rebuilds(one);
+  await rebuildsForNew(one);
+});
+
+test("esbuild builds again when another file of the project is changed or comes new", async () => {
   const one = app(files);
   const building = await context({
     entryPoints: [one.path("main.js")],
@@ -89,21 +106,19 @@ test("esbuild builds again when another file of the project is changed, and when
   onTestFinished(() => building.dispose());
   await building.watch();
   await rebuilds(one);
-  one.write("policies/shop-more.scruple", "policy shop\n");
-  await vi.waitFor(() => expect(one.read("dist/main.js")).not.toContain("no_notes"), patience);
-  one.write("policies/denial.scruple", denial);
-  await vi.waitFor(() => expect(one.read("dist/main.js")).toContain("no_notes"), patience);
+  await rebuildsForNew(one);
 });
 
-test("webpack builds again when another file of the project is changed, and never from its cache", async () => {
+test("webpack builds again when another file of the project is changed or comes new, and never from its cache", async () => {
   const one = app(files);
   const options = { ...webpackOptions(one), cache: { type: "filesystem" as const, cacheDirectory: one.path("cache") } };
   const watching = webpack(options);
   watching?.watch({}, () => {});
   await rebuilds(one);
+  await rebuildsForNew(one);
   await new Promise((done) => watching?.close(done));
-  // While nobody watches, the denial goes from the file that is known to one that is not.
-  one.write("policies/shop-more.scruple", shop["policies/shop-more.scruple"]);
+  // While nobody watches, the denial goes and comes back in a file that the cache has never seen.
+  rmSync(one.path("policies/new"), { recursive: true });
   const build = () =>
     new Promise((done) => {
       const compiler = webpack(options);
@@ -122,6 +137,15 @@ async function rebuilds(one: TemporaryFolder): Promise<void> {
   await vi.waitFor(() => expect(built()).toContain("talk"), patience);
   expect(built()).not.toContain("no_notes");
   await written(one, "policies/shop-more.scruple", denial, () => expect(built()).toContain("no_notes"));
+}
+
+/** Moves the denial to a file that comes new, in a folder that comes new. Nothing else is written meanwhile. */
+async function rebuildsForNew(one: TemporaryFolder): Promise<void> {
+  const built = () => one.read("dist/main.js");
+  const more = shop["policies/shop-more.scruple"];
+  await written(one, "policies/shop-more.scruple", more, () => expect(built()).not.toContain("no_notes"));
+  one.write("policies/new/denial.scruple", denial);
+  await vi.waitFor(() => expect(built()).toContain("no_notes"), patience);
 }
 
 /**

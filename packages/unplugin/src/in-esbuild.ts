@@ -1,5 +1,6 @@
 import { Buffer } from "node:buffer";
 import { dirname } from "node:path";
+import { policyFolders } from "@scruple/project";
 import type { UnpluginOptions } from "unplugin";
 import { loadPolicy } from "./load-policy.ts";
 import type { SourceMap } from "./policy-module.ts";
@@ -9,10 +10,12 @@ import type { Projects } from "./projects.ts";
 type PluginBuild = Parameters<NonNullable<NonNullable<UnpluginOptions["esbuild"]>["setup"]>>[0];
 
 /** esbuild watches folders, and shows a line for itself: both are out of reach for what all bundlers have in common. */
-export function loadInEsbuild(build: PluginBuild, projects: Projects): void {
+export function loadInEsbuild(build: PluginBuild, projects: Projects, inPages: boolean): void {
+  const { platform = "browser" } = build.initialOptions;
+  const isPage = platform === "browser" && !inPages;
   build.onStart(() => projects.forget());
   build.onLoad({ filter: /\.scruple$/ }, async ({ path }) => {
-    const { code, map, errors, warnings, inputs } = await loadPolicy(path, projects);
+    const { code, map, errors, warnings, inputs, project } = await loadPolicy(path, projects, isPage);
     return {
       contents: map === null ? code : `${code}${inlineMap(map)}\n`,
       loader: "js",
@@ -21,7 +24,7 @@ export function loadInEsbuild(build: PluginBuild, projects: Projects): void {
       warnings: warnings.map(messageOf),
       watchFiles: [...inputs],
       // A policy that comes new may hold a denial.
-      watchDirs: [...new Set(inputs.map((input) => dirname(input)))],
+      watchDirs: project === null ? [dirname(path)] : await policyFolders(project),
     };
   });
 }

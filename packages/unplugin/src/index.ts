@@ -1,1 +1,1 @@
-export { scruple } from "./plugin.ts";
+export { type ScrupleOptions, scruple } from "./plugin.ts";

@@ -2,7 +2,7 @@ import { basename, dirname } from "node:path";
 import { nearestConfig, writeFiles } from "@scruple/project";
 import { failing, type PolicyModule, policyModule } from "./policy-module.ts";
 import { problemOfError } from "./problem.ts";
-import type { Projects } from "./projects.ts";
+import type { Compiled, Projects } from "./projects.ts";
 
 /** Whether a file is a policy, or says which files are. */
 export function isInput(file: string): boolean {
@@ -12,21 +12,35 @@ export function isInput(file: string): boolean {
 export interface LoadedPolicy extends PolicyModule {
   /** What the module depends on, absolute. */
   readonly inputs: readonly string[];
+  /** Null where it could not be read. */
+  readonly project: Compiled["project"] | null;
 }
 
-/** The module of a policy file; its types are written beside it, `shop.scruple.d.ts`. Never fails: what is wrong is told. */
-export async function loadPolicy(file: string, projects: Projects): Promise<LoadedPolicy> {
+/**
+ * The module of a policy file; its types are written beside it, `shop.scruple.d.ts`. Never fails: what is wrong is told.
+ *
+ * @param isPage whether the module goes where anybody can read it, which is then told as well
+ */
+export async function loadPolicy(file: string, projects: Projects, isPage: boolean): Promise<LoadedPolicy> {
   // Where it cannot be read, scruple.json is what will be mended.
   const config = nearestConfig(dirname(file));
   let inputs: readonly string[] = config === null ? [file] : [file, config];
+  let project: Compiled["project"] | null = null;
   try {
     const compiled = await projects.of(file);
     inputs = compiled.inputs;
+    project = compiled.project;
     const loaded = await policyModule(file, compiled);
-    return { ...loaded, inputs, warnings: [...loaded.warnings, ...writeTypes(file, loaded)] };
+    const warnings = [...loaded.warnings, ...writeTypes(file, loaded)];
+    if (isPage && loaded.policy !== null) warnings.push({ message: readable(loaded.policy), place: null });
+    return { ...loaded, inputs, project, warnings };
   } catch (error) {
-    return { ...failing(basename(file)), inputs, errors: [problemOfError(error)], warnings: [] };
+    return { ...failing(basename(file)), inputs, project, errors: [problemOfError(error)], warnings: [] };
   }
+}
+
+function readable(policy: string): string {
+  return `The guard of \`${policy}\` goes into a page, where anybody can read its rules and nobody has to ask it. Let the server decide, and import \`previews\` from \`@scruple/runtime/preview\` in the page; where the guard is meant to be there, say so with \`inPages: true\`.`;
 }
 
 function writeTypes(file: string, { declarations }: PolicyModule) {

@@ -1,8 +1,15 @@
 import { createUnplugin, type UnpluginBuildContext, type UnpluginContext } from "unplugin";
+import { Arrivals } from "./arrivals.ts";
 import { loadInEsbuild } from "./in-esbuild.ts";
 import { isInput, loadPolicy } from "./load-policy.ts";
 import { type Problem, problemText } from "./problem.ts";
 import { Projects } from "./projects.ts";
+import { surroundingsOf } from "./surroundings.ts";
+
+export interface ScrupleOptions {
+  /** Whether guards are meant to go into pages. Where they are not, a bundler that knows that it builds a page warns. */
+  readonly inPages?: boolean;
+}
 
 const name = "scruple";
 
@@ -12,9 +19,11 @@ const name = "scruple";
  * `scruple.vite()`, `scruple.rollup()`, `scruple.esbuild()` and `scruple.webpack()` are plug-ins of these bundlers. Each
  * compiles the whole project of a policy as `scruple build` does, and stops where that would.
  */
-export const scruple = createUnplugin<undefined>((_options, { framework }) => {
+export const scruple = createUnplugin<ScrupleOptions | undefined>(({ inPages = false } = {}, { framework }) => {
   const projects = new Projects();
-  if (framework === "esbuild") return { name, esbuild: { setup: (build) => loadInEsbuild(build, projects) } };
+  if (framework === "esbuild") return { name, esbuild: { setup: (build) => loadInEsbuild(build, projects, inPages) } };
+  const arrivals = new Arrivals();
+  const closeWatcher = () => arrivals.close();
   return {
     name,
     buildStart: () => projects.forget(),
@@ -24,8 +33,11 @@ export const scruple = createUnplugin<undefined>((_options, { framework }) => {
     load: {
       filter: { id: /\.scruple$/ },
       async handler(file) {
-        const { code, map, errors, warnings, inputs } = await loadPolicy(file, projects);
+        const { isWatching, isPage } = surroundingsOf(this);
+        const loaded = await loadPolicy(file, projects, isPage && !inPages);
+        const { code, map, errors, warnings, inputs, project } = loaded;
         for (const input of inputs) this.addWatchFile(input);
+        if (isWatching && project !== null) this.addWatchFile(await arrivals.noticedBy(project));
         neverFromCache(this);
         for (const warning of warnings)
           this.warn(framework === "rollup" ? located(warning, file) : problemText(warning));
@@ -35,7 +47,10 @@ export const scruple = createUnplugin<undefined>((_options, { framework }) => {
         return { code, map };
       },
     },
+    rollup: { closeWatcher },
+    webpack: (compiler) => compiler.hooks.watchClose.tap(name, closeWatcher),
     vite: {
+      closeWatcher,
       hotUpdate({ file, modules }) {
         if (!isInput(file)) return;
         projects.forget();

@@ -8,6 +8,8 @@ import type { Compiled } from "./projects.ts";
 
 /** What stands for a policy file in a bundle. */
 export interface PolicyModule {
+  /** The policy whose guard the code is; null where it is none. */
+  readonly policy: string | null;
   /** An ES module. */
   readonly code: string;
   /** Null where nothing in the code comes from a policy. */
@@ -68,13 +70,14 @@ export async function policyModule(file: string, { project, program }: Compiled)
 /** What is to be told is told of the module that this one leads to. */
 function handingOn(from: string): PolicyModule {
   const code = `export * from ${from};\nexport { default } from ${from};\n`;
-  return { code, map: null, declarations: code, errors: [], warnings: [] };
+  return { policy: null, code, map: null, declarations: code, errors: [], warnings: [] };
 }
 
 /** A module that lets nobody past who imports it: some bundlers go on after an error. */
-export function failing(policy: string): Pick<PolicyModule, "code" | "map" | "declarations"> {
+export function failing(policy: string): Pick<PolicyModule, "policy" | "code" | "map" | "declarations"> {
   const reason = JSON.stringify(`The policy \`${policy}\` was not built; the bundler's output says why.`);
-  return { code: `throw new Error(${reason});\nexport default undefined;\n`, map: null, declarations: null };
+  const code = `throw new Error(${reason});\nexport default undefined;\n`;
+  return { policy: null, code, map: null, declarations: null };
 }
 
 function guardModule(policy: PolicyInfo, program: Program, root: string) {
@@ -89,6 +92,7 @@ function guardModule(policy: PolicyInfo, program: Program, root: string) {
   const { names, mappings, sources, file: name } = JSON.parse(map);
   const texts = new Map(program.files.map(({ path, text }) => [path, text]));
   return {
+    policy: policy.name,
     // The bundler says where the map is.
     code: code.replace(/^\/\/# sourceMappingURL=.*\n/m, ""),
     declarations,
