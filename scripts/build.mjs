@@ -106,8 +106,8 @@ export async function bundleCommand(outfile = bundle, isSmall = false) {
 }
 
 /**
- * The language server for Node. CommonJS, which editors can fork as well as run. Compiler and features are in a file beside it,
- * `server.session.cjs`, which is read after the answer to `initialize`.
+ * The language server for Node. CommonJS, which editors can fork as well as run. All but the answer to `initialize` is in a file beside
+ * it, `server.session.cjs`, which is read after that.
  */
 export async function bundleServer(outfile = serverBundle) {
   const session = outfile.replace(/\.cjs$/, ".session.cjs");
@@ -118,9 +118,10 @@ export async function bundleServer(outfile = serverBundle) {
     define: { "import.meta.url": "importMetaUrl__" },
     banner: { js: 'const importMetaUrl__ = require("node:url").pathToFileURL(__filename).href;' },
   };
-  const plugins = [besides("./session.ts", `./${basename(session)}`), lazyModules("child_process", "crypto", "net")];
-  await bundleFor("packages/server/src/node/main.ts", outfile, { ...common, plugins });
-  await bundleFor("packages/server/src/session.ts", session, common);
+  const beside = [besides("./index.ts", `./${basename(session)}`)];
+  await bundleFor("packages/server/src/node/main.ts", outfile, { format: "cjs", minify: true, plugins: beside });
+  const lazy = [lazyModules("child_process", "crypto", "net")];
+  await bundleFor("packages/server/src/node/index.ts", session, { ...common, plugins: lazy });
 }
 
 /** Leaves a module to another bundle. */

@@ -14,19 +14,25 @@ import {
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host } from "./host.ts";
-import { type ClientTraits, capabilitiesFor, traitsOf } from "./requests/capabilities.ts";
+import { type ClientTraits, traitsOf } from "./requests/capabilities.ts";
 import { checkParams } from "./requests/check-params.ts";
 import type { Method } from "./requests/handlers.ts";
+import { answerToInitialize } from "./requests/initialize.ts";
 import { methods } from "./requests/methods.ts";
 import { isRequestFailed } from "./requests/request-failed.ts";
 import type { Session } from "./session.ts";
-import { version } from "./version.ts";
+
+/** A server at work. */
+export interface Served {
+  /** Whether the editor has said that it wants no more. */
+  readonly isShutDown: boolean;
+}
 
 /**
  * Serves one editor over a connection. The answer to `initialize` needs next to nothing; compiler and features are loaded
  * right after it.
  */
-export function serve(connection: Connection, host: Host): void {
+export function serve(connection: Connection, host: Host): Served {
   const documents = new TextDocuments(TextDocument);
   let client: ClientTraits | null = null;
   let folders: string[] = [];
@@ -46,7 +52,7 @@ export function serve(connection: Connection, host: Host): void {
   connection.onInitialize((params) => {
     client = traitsOf(params.capabilities);
     folders = foldersOf(params);
-    return { capabilities: capabilitiesFor(client), serverInfo: { name: "scruple", version } };
+    return answerToInitialize(params);
   });
 
   connection.onInitialized(async () => {
@@ -100,6 +106,11 @@ export function serve(connection: Connection, host: Host): void {
 
   documents.listen(connection);
   connection.listen();
+  return {
+    get isShutDown() {
+      return isShutDown;
+    },
+  };
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {

@@ -1,18 +1,53 @@
 import { setFlagsFromString } from "node:v8";
-import { createConnection, ProposedFeatures } from "vscode-languageserver/node";
+import {
+  createConnection,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type MessageWriter,
+  ProposedFeatures,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from "vscode-languageserver/node";
 import { serve } from "../serve.ts";
+import type { Early } from "./early-answer.ts";
 import { nodeHost } from "./node-host.ts";
 
 /** Serves the editor at the other end of this process' standard streams. Ends the process when the editor says so. */
 export function serveStdio(): void {
-  growSlowly();
-  serve(createConnection(ProposedFeatures.all, process.stdin, process.stdout), nodeHost());
+  serveProcess("streams", null);
 }
 
-/** Serves over what the arguments of this process name: `--stdio`, `--node-ipc`, `--socket=PORT` or `--pipe=NAME`. */
-export function serveProcess(): void {
+/**
+ * Serves over the standard streams, over the channel to the process that has forked this one, or over what the arguments of this
+ * process name: `--socket=PORT` or `--pipe=NAME`.
+ *
+ * @param early what has been exchanged before, where anything has
+ */
+export function serveProcess(over: "streams" | "channel" | null, early: Early | null): void {
   growSlowly();
-  serve(createConnection(ProposedFeatures.all), nodeHost());
+  if (over === null) {
+    serve(createConnection(ProposedFeatures.all), nodeHost());
+    return;
+  }
+  const [reader, writer] =
+    over === "channel"
+      ? [new IPCMessageReader(process), new IPCMessageWriter(process)]
+      : [new StreamMessageReader(process.stdin), new StreamMessageWriter(process.stdout)];
+  if (early !== null) leaveOutAnswer(writer, early.answered);
+  const served = serve(createConnection(ProposedFeatures.all, reader, writer), nodeHost());
+  if (over === "streams") process.stdin.once("end", () => process.exit(served.isShutDown ? 0 : 1));
+  early?.replay();
+}
+
+/** Has a writer leave out the answer to a request, since the editor has it already. */
+function leaveOutAnswer(writer: MessageWriter, id: Early["answered"]): void {
+  if (id === null) return;
+  const write = writer.write.bind(writer);
+  writer.write = (message) => {
+    if (!("id" in message) || message.id !== id || "method" in message) return write(message);
+    writer.write = write;
+    return Promise.resolve();
+  };
 }
 
 /**
