@@ -11,6 +11,10 @@ test("gives a name the same stand-in each time, and each name its own", () => {
   expect(standIn("p-17")).not.toContain("p-17");
 });
 
+test("gives the stand-in that guards give under the same key", () => {
+  expect(pseudonym(key)("p-17")).toBe("hmac:68d6d730:1a60f589d8071388d33899639a51a3c92dcf2a88cf76eb22db9d8f4a8bdc8c66");
+});
+
 test("says which key it was made with, and with another key all is otherwise", () => {
   const [, which, mac] = pseudonym(key)("p-17").split(":");
   const [, otherWhich, otherMac] = pseudonym(`${key}0`)("p-17").split(":");

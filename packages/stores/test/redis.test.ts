@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { auditContract, limitContract, permissionContract } from "../src/contract/index.ts";
+import { auditContract, limitContract, permissionContract, retentionContract } from "../src/contract/index.ts";
 import { redisStores } from "../src/redis/index.ts";
 import { RedisServer, redisCommand, withClock } from "./support/redis-server.ts";
 import { canRun } from "./support/requirements.ts";
@@ -38,6 +38,7 @@ describe.runIf(canRun("redis", redisCommand))("on Redis", () => {
 
   describe("an audit trail", () => {
     for (const { name, run } of auditContract(async () => (await open()).audit)) test(name, run);
+    for (const { name, run } of retentionContract(async () => (await open("retained")).audit)) test(name, run);
   });
 
   test("stores of one prefix know nothing of those of another", async () => {
@@ -54,8 +55,22 @@ describe.runIf(canRun("redis", redisCommand))("on Redis", () => {
     const client = await server.client();
     await client.set("{newer}:version", "7");
     await expect(redisStores(client, { prefix: "newer" })).rejects.toThrow(
-      "What Redis holds under `newer` is laid out as version 7, and this `@scruple/stores` knows versions up to 1.",
+      "What Redis holds under `newer` is laid out as version 7, and this `@scruple/stores` knows versions up to 2.",
     );
+  });
+
+  test("what the first version has written knows afterwards who its acts are about", async () => {
+    const client = await server.client();
+    await client.set("{first}:version", "1");
+    const act = { key: "k", state: "held", until: "9", counters: '["airline/offer.enough#mail p 1"]' };
+    await client.hSet("{first}:limits:reservation:r", act);
+    await client.zAdd("{first}:limits:until", { score: 9, value: "r" });
+    await client.zAdd("{first}:limits:uses:airline/offer.enough#mail p 1", { score: 9, value: "r" });
+    const { limits } = await open("first");
+    const spent = () => limits.spent("airline/offer.enough#mail p 1", 86_400, 0);
+    expect(await spent()).toBe(1);
+    await limits.forget("p 1");
+    expect(await spent()).toBe(0);
   });
 
   test.each([
@@ -79,7 +94,9 @@ describe.runIf(canRun("redis", redisCommand))("on Redis", () => {
     const pool = createClientPool({ socket: { port: server.process.port, host: "127.0.0.1" } });
     await pool.connect();
     const stores = await redisStores(pool, { prefix: "pool" });
-    expect(await stores.limits.reserve({ key: "k", uses: [], now: 0 })).toMatchObject({ status: "reserved" });
+    expect(await stores.limits.reserve({ key: "k", subject: null, uses: [], now: 0 })).toMatchObject({
+      status: "reserved",
+    });
     await pool.close();
   });
 });

@@ -7,7 +7,7 @@ import { extend, type Kept, origin } from "../chain.ts";
 import { takeLock } from "./lock.ts";
 import { isSigned, markText, readMark } from "./mark.ts";
 import { readKept } from "./read-trail.ts";
-import { removeBefore } from "./retention.ts";
+import { removeBefore, removedUpTo } from "./retention.ts";
 import { brokenTrail, findEnd, largestBatch, type Repair, repairEnd } from "./trail-end.ts";
 import { TrailError } from "./trail-error.ts";
 import { type OpenFile, TrailFile } from "./trail-file.ts";
@@ -138,6 +138,11 @@ export class FileTrail implements AuditTrail {
       if (kept.index > index) return;
       yield kept;
     }
+  }
+
+  /** What the first entry that is there follows. */
+  async start(): Promise<Receipt> {
+    return (await removedUpTo(this.#folder)) ?? origin;
   }
 
   /**

@@ -26,13 +26,16 @@ export async function removeBefore(folder: string, moment: Date, signWith?: KeyO
     gone.push(name);
     receipt = { index, hash };
   }
-  if (receipt === null) {
-    const text = await readIfThere(join(folder, checkpointName));
-    return (text === null ? null : readMark("checkpoint", text))?.receipt ?? null;
-  }
+  if (receipt === null) return removedUpTo(folder);
   await writeWhole(folder, checkpointName, markText("checkpoint", receipt, signWith));
   for (const name of gone) await unlink(join(folder, name));
   return receipt;
+}
+
+/** The receipt of the last entry that was removed; null where none ever was. */
+export async function removedUpTo(folder: string): Promise<Receipt | null> {
+  const text = await readIfThere(join(folder, checkpointName));
+  return (text === null ? null : readMark("checkpoint", text))?.receipt ?? null;
 }
 
 async function lastEntryOf(path: string): Promise<Kept> {

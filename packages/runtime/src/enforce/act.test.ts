@@ -52,6 +52,15 @@ test("a key is used once, and a limit so often as the policy says", async () => 
   expect(await act("c")).toMatchObject({ done: true });
 });
 
+test("what is counted of a person can be erased, and nothing of others is", async () => {
+  const guard = knowMe.inMemory({ ...world, subjects: { ...world.subjects, p3: world.subjects.p1 } });
+  await guard.offer.act(call, loaders, () => "sent");
+  await guard.stores.limits.forget("p3");
+  expect(await guard.spent("offer.enough", "p1")).toBe(1);
+  await guard.stores.limits.forget("p1");
+  expect(await guard.spent("offer.enough", "p1")).toBe(0);
+});
+
 test("shows what may be shown, and loads nothing else", async () => {
   const guard = knowMe.inMemory(world);
   const home = vi.fn(() => "Vienna");

@@ -40,6 +40,7 @@ class Stores {
         return this.limits.release(reservation);
       },
       spent: (...given) => this.limits.spent(...given),
+      forget: (subject) => this.limits.forget(subject),
     };
     const audit: AuditTrail = {
       append: async (entry: AuditEntry) => {
@@ -224,7 +225,7 @@ test("the audit trail holds names, and nothing of whom or what", async () => {
     limits: ["offer.enough"],
     duties: ["note"],
     conditions: { "offer.deals": "true", "bookings.keep": "false" },
-    subject: expect.stringMatching(/^hmac-sha256:[0-9a-f]{64}$/),
+    subject: expect.stringMatching(/^hmac:[0-9a-f]{8}:[0-9a-f]{64}$/),
   });
 });
 

@@ -47,7 +47,8 @@ export async function hold(
     });
   let reserved: Reserved | undefined;
   try {
-    reserved = await store.reserve({ key: `${policy.name}/${call.interaction} ${key}`, uses, now: behind.now() });
+    const { interaction, subject } = call;
+    reserved = await store.reserve({ key: `${policy.name}/${interaction} ${key}`, subject, uses, now: behind.now() });
   } catch (error) {
     notes.problems.push(error);
   }

@@ -26,21 +26,31 @@ export async function sha256(text: string): Promise<string> {
 }
 
 /**
- * HMAC-SHA-256 under a key that exists as long as this function does. A trail written with it tells the acts of one person in
- * one process from those of others, and nobody can tell whose they are.
+ * What `pseudonym` of `@scruple/audit` makes, under a key that exists as long as this function does. A trail written with it tells
+ * the acts of one person in one process from those of others, and nobody can tell whose they are.
  */
 export function passingPseudonym(): (text: string) => Promise<string> {
-  let key: Promise<unknown> | undefined;
-  return async (text) => {
-    key ??= newKey();
-    return `hmac-sha256:${hexadecimal(await platform.crypto.subtle.sign("HMAC", await key, bytesOf(text)))}`;
+  let made: ReturnType<typeof pseudonymUnder> | undefined;
+  return (name) => {
+    made ??= pseudonymUnder(platform.crypto.getRandomValues(new Uint8Array(32)));
+    return made(name);
   };
 }
 
-function newKey(): Promise<unknown> {
-  const { crypto } = platform;
-  const random = crypto.getRandomValues(new Uint8Array(32));
-  return crypto.subtle.importKey("raw", random, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+/** @returns `hmac:`, which key it was made with, and 64 hexadecimal digits: HMAC-SHA-256 of the name */
+export function pseudonymUnder(key: Uint8Array): (name: string) => Promise<string> {
+  const { subtle } = platform.crypto;
+  let imported: Promise<unknown> | undefined;
+  const mac = async (text: string) => {
+    imported ??= subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+    return hexadecimal(await subtle.sign("HMAC", await imported, bytesOf(text)));
+  };
+  let which: Promise<string> | undefined;
+  return async (name) => {
+    // Names come behind a prefix, so that none of them gives what stands for the key.
+    which ??= mac("key").then((digits) => digits.slice(0, 8));
+    return `hmac:${await which}:${await mac(`name:${name}`)}`;
+  };
 }
 
 function hexadecimal(bytes: ArrayBuffer): string {

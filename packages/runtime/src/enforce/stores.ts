@@ -45,6 +45,8 @@ export interface Use {
 export interface ReserveRequest {
   /** The idempotency key of the act, unique in the store for as long as the longest of its windows. */
   readonly key: string;
+  /** Who the act is about, for `forget`; null where it is about nobody. */
+  readonly subject: string | null;
   readonly uses: readonly Use[];
   /** Milliseconds since 1970, by the application's clock. A store with a clock of its own frees a use when both say so. */
   readonly now: number;
@@ -72,6 +74,12 @@ export interface LimitStore {
   release(reservation: string): Promise<void>;
   /** How many uses count at a moment, held ones included. */
   spent(counter: string, per: number, now: number): Promise<number>;
+  /**
+   * Erases all that is known of a person: their acts, the keys of these, and what they count. Limits begin anew for whoever
+   * comes back under that name, and an act that is delivered once more is not known any more. What is under way can no longer be
+   * committed.
+   */
+  forget(subject: string): Promise<void>;
 }
 
 /** What an audit trail says of one act: names, never values. */

@@ -16,6 +16,7 @@ describe("a limit store in memory", () => {
 describe("an audit trail in memory", () => {
   const trail = new InMemoryAudit();
   const readable = {
+    start: async () => origin,
     append: (entry: Parameters<typeof trail.append>[0]) => trail.append(entry),
     async *read(): AsyncIterable<Kept> {
       let last = origin;

@@ -48,9 +48,9 @@ export function limitContract(harness: LimitHarness): readonly ContractCase[] {
 
   add("counts an act without uses by its key alone", async (world) => {
     const key = fresh("key");
-    const reserved = await world.store.reserve({ key, uses: [], now: world.now });
+    const reserved = await world.store.reserve({ key, subject: null, uses: [], now: world.now });
     assert.equal(reserved.status, "reserved");
-    assert.deepEqual(await world.store.reserve({ key, uses: [], now: world.now }), {
+    assert.deepEqual(await world.store.reserve({ key, subject: null, uses: [], now: world.now }), {
       status: "repeated",
       state: "held",
     });
@@ -153,7 +153,12 @@ export function limitContract(harness: LimitHarness): readonly ContractCase[] {
   add("goes on counting what nobody ends, and is seen from elsewhere", async (world) => {
     await world.grant({ count: 1 });
     const elsewhere = await harness.open();
-    const request = { key: fresh("key"), uses: [{ counter: world.counter, count: 1, per: minute }], now: world.now };
+    const request = {
+      key: fresh("key"),
+      subject: null,
+      uses: [{ counter: world.counter, count: 1, per: minute }],
+      now: world.now,
+    };
     assert.equal((await elsewhere.reserve(request)).status, "exhausted");
     assert.equal(await elsewhere.spent(world.counter, minute, world.now), 1);
   });
@@ -163,7 +168,7 @@ export function limitContract(harness: LimitHarness): readonly ContractCase[] {
     const uses = [{ counter: world.counter, count: 7, per: minute }];
     const answers = await Promise.all(
       Array.from({ length: 80 }, (_, i) =>
-        stores[i % stores.length]!.reserve({ key: fresh("key"), uses, now: world.now }),
+        stores[i % stores.length]!.reserve({ key: fresh("key"), subject: null, uses, now: world.now }),
       ),
     );
     assert.equal(answers.filter(({ status }) => status === "reserved").length, 7);
@@ -178,7 +183,7 @@ export function limitContract(harness: LimitHarness): readonly ContractCase[] {
     await Promise.all(
       stores.map(async (store) => {
         for (let i = 0; i < 15; i++) {
-          const answer = await store.reserve({ key: fresh("key"), uses, now: world.now });
+          const answer = await store.reserve({ key: fresh("key"), subject: null, uses, now: world.now });
           if (answer.status !== "reserved") continue;
           held += 1;
           most = Math.max(most, held);
@@ -194,7 +199,12 @@ export function limitContract(harness: LimitHarness): readonly ContractCase[] {
 
   add("grants one act of many that come with one key at once", async (world) => {
     const stores = await Promise.all(Array.from({ length: 4 }, () => harness.open()));
-    const request = { key: fresh("key"), uses: [{ counter: world.counter, count: 50, per: minute }], now: world.now };
+    const request = {
+      key: fresh("key"),
+      subject: null,
+      uses: [{ counter: world.counter, count: 50, per: minute }],
+      now: world.now,
+    };
     const answers = await Promise.all(
       Array.from({ length: 40 }, (_, i) => stores[i % stores.length]!.reserve(request)),
     );
@@ -210,12 +220,40 @@ export function limitContract(harness: LimitHarness): readonly ContractCase[] {
       Array.from({ length: 60 }, (_, i) =>
         stores[i % stores.length]!.reserve({
           key: fresh("key"),
+          subject: null,
           uses: i % 2 === 0 ? uses : uses.toReversed(),
           now: world.now,
         }),
       ),
     );
     assert.equal(answers.filter(({ status }) => status === "reserved").length, 60);
+  });
+
+  add("forgets a person: what counts, what is held, and the keys", async (world) => {
+    const subject = fresh("subject");
+    const use: Use = { counter: world.counter, count: 2, per: minute };
+    const acts = [fresh("key"), fresh("key")].map((key) => ({ key, subject, uses: [use], now: world.now }));
+    const taken = await Promise.all(acts.map((act) => world.store.reserve(act)));
+    const [done, held] = taken.map((answer) => (answer.status === "reserved" ? answer.reservation : ""));
+    await world.store.commit(done!);
+    await (await harness.open()).forget(subject);
+    assert.equal(await world.spent(), 0);
+    await assert.rejects(world.store.commit(held!), "What was under way counts nothing any more.");
+    await world.store.release(held!);
+    for (const act of acts) assert.equal((await world.store.reserve(act)).status, "reserved");
+    await world.refuse({ count: 2 });
+    await world.store.forget(subject);
+    await world.store.forget(subject);
+    assert.equal(await world.spent(), 0);
+  });
+
+  add("forgets nothing of anybody else", async (world) => {
+    const subject = fresh("subject");
+    const others = [null, `${subject}x`, subject.slice(0, -1), subject.toUpperCase(), "%", "*"];
+    const act = { uses: [{ counter: world.counter, count: 10, per: minute }], now: world.now };
+    for (const other of others) await world.store.reserve({ ...act, key: fresh("key"), subject: other });
+    await world.store.forget(subject);
+    assert.equal(await world.spent(), others.length);
   });
 
   add("grants nothing that cannot be counted", async (world) => {
@@ -230,7 +268,7 @@ export function limitContract(harness: LimitHarness): readonly ContractCase[] {
     ];
     for (const request of requests) {
       const answer = await world.store
-        .reserve({ key: fresh("key"), uses: [use], now: world.now, ...request })
+        .reserve({ key: fresh("key"), subject: null, uses: [use], now: world.now, ...request })
         .catch(() => undefined);
       assert.notEqual(answer?.status, "reserved", JSON.stringify(request));
     }
@@ -310,10 +348,13 @@ export function limitContract(harness: LimitHarness): readonly ContractCase[] {
       { counter: world.counter, count: 5, per: minute },
       { counter: fresh("counter"), count: 5, per: 90 * 86_400 },
     ];
-    const first = await world.store.reserve({ key, uses, now: world.now });
+    const first = await world.store.reserve({ key, subject: null, uses, now: world.now });
     assert.equal(first.status, "reserved");
     await world.set(90 * 86_400_000 - 1);
-    assert.deepEqual(await world.store.reserve({ key, uses, now: world.now }), { status: "repeated", state: "held" });
+    assert.deepEqual(await world.store.reserve({ key, subject: null, uses, now: world.now }), {
+      status: "repeated",
+      state: "held",
+    });
   });
 
   addTimed("remembers uses for a window that begins before others that have passed", async (world) => {
@@ -352,6 +393,17 @@ export function limitContract(harness: LimitHarness): readonly ContractCase[] {
       await world.grant({ count: 1 });
     },
   );
+
+  addTimed("frees nothing of others' when somebody is forgotten and the clock is set back", async (world) => {
+    const subject = fresh("subject");
+    await world.set(50_000);
+    await world.store.reserve({ key: fresh("key"), subject, uses: [], now: world.now });
+    await world.set(0);
+    await world.store.forget(subject);
+    await world.grant({ count: 1 });
+    await world.set(109_999);
+    await world.refuse({ count: 1 });
+  });
 
   addTimed("never goes beyond a limit on a clock that jumps about", async (world) => {
     // What has really passed, and how wrong the clock is meanwhile; never ahead of what it has been.
@@ -406,12 +458,12 @@ class World {
   }
 
   reserve(uses: readonly Use[]): Promise<Reserved> {
-    return this.store.reserve({ key: fresh("key"), uses, now: this.now });
+    return this.store.reserve({ key: fresh("key"), subject: null, uses, now: this.now });
   }
 
   /** Asks for one use within a minute. */
   take({ count, counter = this.counter, key = fresh("key") }: Taking): Promise<Reserved> {
-    return this.store.reserve({ key, uses: [{ counter, count, per: minute }], now: this.now });
+    return this.store.reserve({ key, subject: null, uses: [{ counter, count, per: minute }], now: this.now });
   }
 
   async grant(taking: Taking): Promise<string> {

@@ -11,7 +11,7 @@ import { permissionTable } from "./permission-table.ts";
 import type { PostgresPool } from "./pool.ts";
 import { trailTable } from "./trail-table.ts";
 
-export type { ReadableTrail } from "../shared/chained-trail.ts";
+export type { KeptTrail, ReadableTrail } from "../shared/chained-trail.ts";
 export { StoreError } from "../shared/store-error.ts";
 export type { KeptStores, StoreOptions } from "../shared/stores.ts";
 export type { PostgresClient, PostgresPool } from "./pool.ts";

@@ -22,12 +22,13 @@ export function limitTable(pool: PostgresPool, timeout: number, schema: string):
   };
 
   return {
-    reserve: async (reservation, { key, uses, now }, retention) => {
+    reserve: async (reservation, { key, subject, uses, now }, retention) => {
       const [row] = await ask<ReserveRow>(
         pool,
         timeout,
-        `select status, what, wait from ${schema}.reserve($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `select status, what, wait from ${schema}.reserve_for($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
+          subject,
           reservation,
           key,
           microseconds(retention),
@@ -58,6 +59,9 @@ export function limitTable(pool: PostgresPool, timeout: number, schema: string):
       );
       if (row === undefined) throw new StoreError("PostgreSQL counted nothing.");
       return row.count;
+    },
+    forget: async (subject) => {
+      await ask(pool, timeout, `select ${schema}.forget($1)`, [subject]);
     },
   };
 }

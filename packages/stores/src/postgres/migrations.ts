@@ -151,5 +151,40 @@ export function migrations(schema: string): readonly string[] {
     end
     $$;
     `,
+    // What a use counts ends with whom it counts for, behind the first space.
+    `
+    alter table ${schema}.acts add column subject text;
+    update ${schema}.acts a set subject = (
+      select substr(counter, strpos(counter, ' ') + 1) from ${schema}.uses u where u.reservation = a.reservation limit 1);
+    create index acts_subject on ${schema}.acts (subject) where subject is not null;
+
+    create table ${schema}.audit_start (
+      single boolean primary key default true check (single),
+      position bigint not null,
+      hash text not null
+    );
+
+    create function ${schema}.reserve_for(
+      p_subject text, p_reservation text, p_key text, p_retention bigint,
+      p_counters text[], p_counts bigint[], p_windows bigint[], p_told bigint, p_timeout bigint,
+      out status text, out what text, out wait bigint
+    ) language plpgsql as $$
+    begin
+      select r.status, r.what, r.wait into status, what, wait from ${schema}.reserve(
+        p_reservation, p_key, p_retention, p_counters, p_counts, p_windows, p_told, p_timeout) as r;
+      if status = 'reserved' then
+        update ${schema}.acts set subject = p_subject where reservation = p_reservation;
+      end if;
+    end
+    $$;
+
+    create function ${schema}.forget(p_subject text) returns void language plpgsql as $$
+    begin
+      delete from ${schema}.uses where reservation in (
+        select reservation from ${schema}.acts where subject = p_subject order by reservation for update);
+      update ${schema}.acts set state = 'released', act_key = '', subject = null where subject = p_subject;
+    end
+    $$;
+    `,
   ];
 }

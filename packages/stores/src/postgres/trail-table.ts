@@ -36,6 +36,22 @@ export function trailTable(pool: PostgresPool, timeout: number, schema: string):
           )
         )[0],
       ),
+    start: async (deadline) =>
+      receiptOf(
+        (await ask<EndRow>(pool, left(deadline), `select position as "index", hash from ${schema}.audit_start`, []))[0],
+      ),
+    drop: async ({ index, hash }, deadline) => {
+      await ask(
+        pool,
+        left(deadline),
+        `with moved as (
+           insert into ${schema}.audit_start as s (position, hash) values ($1, $2)
+           on conflict (single) do update set position = excluded.position, hash = excluded.hash
+           where s.position < excluded.position returning 1)
+         delete from ${schema}.audit where position <= $1 and exists (select from moved)`,
+        [index, hash],
+      );
+    },
     read: async (from) => {
       const rows = await ask<{ index: string | number; hash: string; entry: string }>(
         pool,

@@ -11,7 +11,7 @@ import { migrate } from "./migrate.ts";
 import { permissionTable } from "./permission-table.ts";
 import { trailTable } from "./trail-table.ts";
 
-export type { ReadableTrail } from "../shared/chained-trail.ts";
+export type { KeptTrail, ReadableTrail } from "../shared/chained-trail.ts";
 export { StoreError } from "../shared/store-error.ts";
 export type { KeptStores, StoreOptions } from "../shared/stores.ts";
 export type { RedisClient } from "./client.ts";

@@ -9,7 +9,8 @@ import { script } from "./script.ts";
  * KEYS[1] is the prefix with its hash tag, so that all keys below it lie in one slot:
  *   :latest             the time of the latest act
  *   :act:KEY            the reservation that holds a key
- *   :reservation:ID     key, state, until when it is remembered, and its counters in JSON
+ *   :reservation:ID     key, state, until when it is remembered, its counters in JSON, and who it is about
+ *   :subject:SUBJECT    reservations that are about a person
  *   :uses:COUNTER       reservations by the time of their use
  *   :until              reservations by when they may be forgotten
  */
@@ -33,15 +34,27 @@ local function freeKey(id)
   if key and redis.call('GET', P .. ':act:' .. key) == id then redis.call('DEL', P .. ':act:' .. key) end
 end
 
+local function dropName(id)
+  local subject = redis.call('HGET', P .. ':reservation:' .. id, 'subject')
+  if subject then redis.call('SREM', P .. ':subject:' .. subject, id) end
+end
+
+local function release(id)
+  dropUses(id)
+  freeKey(id)
+  redis.call('HSET', P .. ':reservation:' .. id, 'state', 'released', 'counters', '[]')
+end
+
 local function forget(id)
   dropUses(id)
   freeKey(id)
+  dropName(id)
   redis.call('DEL', P .. ':reservation:' .. id)
   redis.call('ZREM', P .. ':until', id)
 end
 `;
 
-/** ARGV: reservation, key, retention, counters in JSON, the application's time, then count and window of each. */
+/** ARGV: reservation, key, retention, counters in JSON, the application's time, the subject or ``, then count and window of each. */
 export const reserve = script(`${library}
 local id, key, retention, counters, told = ARGV[1], ARGV[2], tonumber(ARGV[3]), cjson.decode(ARGV[4]), tonumber(ARGV[5])
 local own = clock()
@@ -56,7 +69,7 @@ end
 
 local longest, full = 0, nil
 for i, counter in ipairs(counters) do
-  local count, per = tonumber(ARGV[4 + 2 * i]), tonumber(ARGV[5 + 2 * i])
+  local count, per = tonumber(ARGV[5 + 2 * i]), tonumber(ARGV[6 + 2 * i])
   local uses, after = P .. ':uses:' .. counter, '(' .. number(now - per)
   local taken = redis.call('ZCOUNT', uses, after, '+inf')
   if taken >= count then
@@ -74,6 +87,10 @@ if earlier then forget(earlier) end
 for _, old in ipairs(redis.call('ZRANGEBYSCORE', P .. ':until', '-inf', number(now), 'LIMIT', 0, 8)) do forget(old) end
 local till = number(at + retention)
 redis.call('HSET', P .. ':reservation:' .. id, 'key', key, 'state', 'held', 'until', till, 'counters', ARGV[4])
+if ARGV[6] ~= '' then
+  redis.call('HSET', P .. ':reservation:' .. id, 'subject', ARGV[6])
+  redis.call('SADD', P .. ':subject:' .. ARGV[6], id)
+end
 redis.call('ZADD', P .. ':until', till, id)
 redis.call('SET', P .. ':act:' .. key, id)
 for _, counter in ipairs(counters) do redis.call('ZADD', P .. ':uses:' .. counter, number(at), id) end
@@ -94,9 +111,16 @@ return {state or 'unknown'}`);
 export const release = script(`${library}
 local reservation = P .. ':reservation:' .. ARGV[1]
 if redis.call('HGET', reservation, 'state') ~= 'held' then return {} end
-dropUses(ARGV[1])
-freeKey(ARGV[1])
-redis.call('HSET', reservation, 'state', 'released', 'counters', '[]')
+release(ARGV[1])
+return {}`);
+
+/** ARGV: subject. */
+export const forget = script(`${library}
+for _, id in ipairs(redis.call('SMEMBERS', P .. ':subject:' .. ARGV[1])) do
+  release(id)
+  redis.call('HDEL', P .. ':reservation:' .. id, 'key', 'subject')
+end
+redis.call('DEL', P .. ':subject:' .. ARGV[1])
 return {}`);
 
 /** ARGV: counter, window, the application's time. */

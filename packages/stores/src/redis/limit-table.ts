@@ -10,11 +10,11 @@ export function limitTable(client: RedisClient, timeout: number, prefix: string)
     texts(await script(client, timeout, [`{${prefix}}:limits`], args));
 
   return {
-    reserve: async (reservation, { key, uses, now }, retention) => {
+    reserve: async (reservation, { key, subject, uses, now }, retention) => {
       const counters = JSON.stringify(uses.map(({ counter }) => counter));
       const limits = uses.flatMap(({ count, per }) => [String(count), microseconds(per)]);
       const times = [microseconds(retention), counters, microseconds(now / 1000)];
-      return reserved(await ask(scripts.reserve, reservation, key, ...times, ...limits));
+      return reserved(await ask(scripts.reserve, reservation, key, ...times, subject ?? "", ...limits));
     },
     commit: async (reservation) => {
       const [state] = await ask(scripts.commit, reservation);
@@ -23,6 +23,9 @@ export function limitTable(client: RedisClient, timeout: number, prefix: string)
     },
     release: async (reservation) => {
       await ask(scripts.release, reservation);
+    },
+    forget: async (subject) => {
+      await ask(scripts.forget, subject);
     },
     spent: async (counter, per, now) =>
       Number((await ask(scripts.spent, counter, microseconds(per), microseconds(now / 1000)))[0]),

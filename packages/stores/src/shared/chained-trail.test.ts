@@ -18,6 +18,8 @@ function table(): TrailTable & { readonly kept: Kept[]; readonly batches: number
       return { added: true, end: end() };
     },
     end: async () => end(),
+    start: async () => origin,
+    drop: async () => undefined,
     read: async (from) => kept.slice(from, from + 2),
   };
 }

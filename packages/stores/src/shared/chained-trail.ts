@@ -14,6 +14,10 @@ export interface TrailTable {
   add(last: Receipt, entries: readonly Kept[], deadline: number): Promise<Added>;
   /** How the table ends. */
   end(deadline: number): Promise<Receipt>;
+  /** What its first entry follows. */
+  start(deadline: number): Promise<Receipt>;
+  /** Removes the entries up to this one, which the first that is left follows from then on: both or neither. */
+  drop(upTo: Receipt, deadline: number): Promise<void>;
   /** Some of the entries, in order, beginning with the one at this index. None where there is none. */
   read(from: number): Promise<readonly Kept[]>;
 }
@@ -28,6 +32,20 @@ export interface Added {
 export interface ReadableTrail extends AuditTrail {
   /** All that is kept, as `verifyChain` of `@scruple/audit` takes it. */
   read(): AsyncIterable<Kept>;
+  /** What the first entry that is kept follows: where `verifyChain` begins. */
+  start(): Promise<Receipt>;
+}
+
+/** One whose beginning may be removed in order. The last entry always stays, and what is left can be verified. */
+export interface KeptTrail extends ReadableTrail {
+  /**
+   * Removes entries, from the beginning on, up to the first that is no older than a moment.
+   *
+   * @returns what the first entry that is left follows
+   */
+  removeBefore(moment: Date): Promise<Receipt>;
+  /** Removes all but the latest entries. @returns what the first entry that is left follows */
+  removeAllBut(entries: number): Promise<Receipt>;
 }
 
 interface Waiting {
@@ -42,7 +60,7 @@ const largestBatch = 256;
  * A chain of hashes over a table that several processes write to. Entries that come while others are being written go
  * together afterwards. Who finds that another process was faster chains anew, behind what is there.
  */
-export class ChainedTrail implements ReadableTrail {
+export class ChainedTrail implements KeptTrail {
   readonly #table: TrailTable;
   readonly #timeout: number;
   #waiting: Waiting[] = [];
@@ -71,6 +89,39 @@ export class ChainedTrail implements ReadableTrail {
     }
   }
 
+  start(): Promise<Receipt> {
+    return this.#table.start(this.#deadline());
+  }
+
+  async removeBefore(moment: Date): Promise<Receipt> {
+    const time = moment.getTime();
+    if (Number.isNaN(time)) throw new StoreError("There is no such moment to remove entries before.");
+    return this.#remove(({ entry }) => Date.parse(JSON.parse(entry).at) < time);
+  }
+
+  async removeAllBut(entries: number): Promise<Receipt> {
+    if (!Number.isSafeInteger(entries) || entries < 0) throw new StoreError(`${entries} entries cannot be left.`);
+    const { index: last } = await this.#table.end(this.#deadline());
+    return this.#remove(({ index }) => index <= last - entries);
+  }
+
+  /** Removes from the beginning on, page by page, so that nothing is held up for long and each step can be verified. */
+  async #remove(isDue: (kept: Kept) => boolean): Promise<Receipt> {
+    const { index: last } = await this.#table.end(this.#deadline());
+    for (;;) {
+      const start = await this.start();
+      const page = await this.#table.read(start.index + 1);
+      const kept = page.findIndex((one) => one.index >= last || !isDue(one));
+      const due = page.at(kept < 0 ? page.length - 1 : kept - 1);
+      if (page.length === 0 || kept === 0 || due === undefined) return start;
+      await this.#table.drop({ index: due.index, hash: due.hash }, this.#deadline());
+    }
+  }
+
+  #deadline(): number {
+    return performance.now() + this.#timeout;
+  }
+
   async #writeAll(): Promise<void> {
     this.#isWriting = true;
     // What is appended in the same breath is written together.
@@ -92,7 +143,7 @@ export class ChainedTrail implements ReadableTrail {
   }
 
   async #write(entries: readonly string[]): Promise<readonly Receipt[]> {
-    const deadline = performance.now() + this.#timeout;
+    const deadline = this.#deadline();
     this.#last ??= await this.#table.end(deadline);
     while (performance.now() < deadline) {
       const kept = chain(this.#last, entries);

@@ -3,8 +3,9 @@ import { checkText } from "./check-text.ts";
 import { StoreError } from "./store-error.ts";
 
 /** Refuses requests that no store could count. @throws StoreError */
-export function checkReservation({ key, uses, now }: ReserveRequest): void {
+export function checkReservation({ key, subject, uses, now }: ReserveRequest): void {
   checkText("key", key);
+  if (subject !== null) checkText("subject", subject);
   checkMoment(now);
   const counters = new Set<string>();
   for (const { counter, count, per } of uses) {

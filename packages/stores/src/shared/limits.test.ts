@@ -6,8 +6,9 @@ const nothing: LimitTable = {
   commit: async () => "committed",
   release: async () => undefined,
   spent: async () => 0,
+  forget: async () => undefined,
 };
-const request = { key: "job-1", uses: [{ counter: "offers p1", count: 2, per: 60 }], now: 0 };
+const request = { key: "job-1", subject: null, uses: [{ counter: "offers p1", count: 2, per: 60 }], now: 0 };
 
 test("a reservation whose answer gets lost is released: nobody will act on it", async () => {
   const held = new Set<string>();

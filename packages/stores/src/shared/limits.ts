@@ -16,6 +16,8 @@ export interface LimitTable {
   commit(reservation: string): Promise<"committed" | "released" | "unknown">;
   release(reservation: string): Promise<void>;
   spent(counter: string, per: number, now: number): Promise<number>;
+  /** Releases all acts of a person, committed or not, and erases their keys; when they were stays. */
+  forget(subject: string): Promise<void>;
 }
 
 /** For how long acts, their keys and their uses are remembered at least, in seconds: 31 days. */
@@ -64,5 +66,9 @@ export class Limits implements LimitStore {
     checkWindow(per);
     checkMoment(now);
     return this.#table.spent(checkText("counter", counter), per, now);
+  }
+
+  async forget(subject: string): Promise<void> {
+    await this.#table.forget(checkText("subject", subject));
   }
 }

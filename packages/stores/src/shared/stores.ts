@@ -1,11 +1,11 @@
 import type { LimitStore, PermissionRegister, Stores } from "@scruple/runtime/enforce";
-import type { ReadableTrail } from "./chained-trail.ts";
+import type { KeptTrail } from "./chained-trail.ts";
 
 /** The stores behind guards, in one place. */
 export interface KeptStores extends Stores {
   readonly permissions: PermissionRegister;
   readonly limits: LimitStore;
-  readonly audit: ReadableTrail;
+  readonly audit: KeptTrail;
 }
 
 /** What all stores take. */

@@ -54,7 +54,7 @@ test("what a later version has laid out is refused", async () => {
   database.exec("create table scruple_schema (version integer not null); insert into scruple_schema values (7)");
   database.close();
   await expect(open("newer.db")).rejects.toThrow(
-    "is laid out as version 7, and this `@scruple/stores` knows versions up to 1",
+    "is laid out as version 7, and this `@scruple/stores` knows versions up to 2",
   );
 });
 

@@ -10,7 +10,7 @@ import { permissionTable } from "./permission-table.ts";
 import { steadyClock } from "./steady-clock.ts";
 import { trailTable } from "./trail-table.ts";
 
-export type { ReadableTrail } from "../shared/chained-trail.ts";
+export type { KeptTrail, ReadableTrail } from "../shared/chained-trail.ts";
 export { StoreError } from "../shared/store-error.ts";
 export type { KeptStores, StoreOptions } from "../shared/stores.ts";
 

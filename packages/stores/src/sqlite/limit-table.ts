@@ -30,7 +30,7 @@ export function limitTable(connection: Connection, timeout: number, clock: () =>
   const count = database.prepare("select count(*) as count from scruple_uses where counter = ? and at > ?");
   const nth = database.prepare("select at from scruple_uses where counter = ? and at > ? order by at limit 1 offset ?");
   const addAct = database.prepare(
-    "insert into scruple_acts (reservation, act_key, state, at, until) values (?, ?, 'held', ?, ?)",
+    "insert into scruple_acts (reservation, act_key, subject, state, at, until) values (?, ?, ?, 'held', ?, ?)",
   );
   const addUse = database.prepare("insert into scruple_uses (counter, at, reservation) values (?, ?, ?)");
   const outdated = database.prepare("select reservation from scruple_acts where until <= ? order by until limit ?");
@@ -38,6 +38,13 @@ export function limitTable(connection: Connection, timeout: number, clock: () =>
   const dropAct = database.prepare("delete from scruple_acts where reservation = ?");
   const stateOf = database.prepare("select state from scruple_acts where reservation = ?");
   const setState = database.prepare("update scruple_acts set state = ? where reservation = ?");
+
+  const dropUsesOf = database.prepare(
+    "delete from scruple_uses where reservation in (select reservation from scruple_acts where subject = ?)",
+  );
+  const dropNameOf = database.prepare(
+    "update scruple_acts set state = 'released', act_key = '', subject = null where subject = ?",
+  );
 
   const write = <T>(work: () => T) => connection.write(performance.now() + timeout, work);
   const spent = (counter: string, after: number) => (count.get(counter, after) as { count: number }).count;
@@ -77,7 +84,7 @@ export function limitTable(connection: Connection, timeout: number, clock: () =>
         for (const { reservation } of outdated.all(now, purgedAtOnce) as Act[]) forget(reservation);
         const { at: before } = latest.get() as { at: number | null };
         const at = Math.ceil(Math.max(own, Math.min(request.now, own + furthestAhead), before ?? 0));
-        addAct.run(reservation, request.key, at, at + Math.ceil(retention * 1000));
+        addAct.run(reservation, request.key, request.subject, at, at + Math.ceil(retention * 1000));
         for (const { counter } of request.uses) addUse.run(counter, at, reservation);
         return { status: "reserved", reservation };
       }),
@@ -95,6 +102,12 @@ export function limitTable(connection: Connection, timeout: number, clock: () =>
         if (act?.state !== "held") return;
         dropUses.run(reservation);
         setState.run("released", reservation);
+      }),
+
+    forget: (subject) =>
+      write(() => {
+        dropUsesOf.run(subject);
+        dropNameOf.run(subject);
       }),
 
     spent: (counter, per, now) =>

@@ -35,4 +35,18 @@ export const migrations: readonly string[] = [
     entry text not null
   ) strict;
   `,
+  // What a use counts ends with whom it counts for, behind the first space.
+  `
+  alter table scruple_acts add column subject text;
+  update scruple_acts set subject = (
+    select substr(counter, instr(counter, ' ') + 1) from scruple_uses
+    where scruple_uses.reservation = scruple_acts.reservation limit 1);
+  create index scruple_acts_subject on scruple_acts (subject) where subject is not null;
+
+  create table scruple_audit_start (
+    single integer primary key check (single = 1),
+    position integer not null,
+    hash text not null
+  ) strict;
+  `,
 ];

@@ -1,10 +1,18 @@
 import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { entryLine, headerLine, origin, verifyTrail } from "@scruple/audit";
+import { entryLine, headerLine, verifyTrail } from "@scruple/audit";
+import Database from "libsql";
 import { afterAll, describe, expect, test } from "vitest";
-import { auditContract, exampleEntry, limitContract, permissionContract } from "../contract/index.ts";
+import {
+  auditContract,
+  exampleEntry,
+  limitContract,
+  permissionContract,
+  retentionContract,
+} from "../contract/index.ts";
 import { type SqliteStores, sqliteStores } from "./index.ts";
+import { migrations } from "./migrations.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "scruple-sqlite-"));
 const opened: SqliteStores[] = [];
@@ -40,14 +48,31 @@ describe("a limit store on SQLite whose clock is set", () => {
   for (const { name, run } of limitContract(harness)) test(name, run);
 });
 
+test("what the first version has laid out knows afterwards who its acts are about", async () => {
+  const database = new Database(join(folder, "first.db"));
+  database.exec(`create table scruple_schema (version integer not null) strict; insert into scruple_schema values (1);
+    ${migrations[0]}
+    insert into scruple_acts values ('r', 'k', 'held', 1, ${Number.MAX_SAFE_INTEGER});
+    insert into scruple_uses values ('airline/offer.enough#mail p 1', 1, 'r')`);
+  database.close();
+  const { limits } = await open("first.db");
+  const spent = () => limits.spent("airline/offer.enough#mail p 1", 86_400, 0);
+  expect(await spent()).toBe(1);
+  await limits.forget("p 1");
+  expect(await spent()).toBe(0);
+});
+
 describe("an audit trail on SQLite", () => {
   for (const { name, run } of auditContract(async () => (await open()).audit)) test(name, run);
 
+  for (const { name, run } of retentionContract(async () => (await open("retention.db")).audit)) test(name, run);
+
   test("can be written to a file, and verified there", async () => {
     const { audit } = await open("export.db");
-    for (const act of ["a", "b", "c"]) await audit.append(exampleEntry(act));
+    for (const act of ["a", "b", "c", "d"]) await audit.append(exampleEntry(act));
+    await audit.removeAllBut(3);
     const file = join(folder, "export.jsonl");
-    writeFileSync(file, headerLine(origin));
+    writeFileSync(file, headerLine(await audit.start()));
     for await (const kept of audit.read()) appendFileSync(file, entryLine(kept));
     expect(await verifyTrail(file)).toMatchObject({ entries: 3, breaches: [] });
   });

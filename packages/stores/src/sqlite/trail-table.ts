@@ -13,6 +13,12 @@ export function trailTable(connection: Connection, timeout: number): TrailTable 
     'select position as "index", hash, entry from scruple_audit where position >= ? order by position limit ?',
   );
   const end = () => endOf(last.get() as Receipt | undefined);
+  const first = database.prepare('select position as "index", hash from scruple_audit_start');
+  const start = () => endOf(first.get() as Receipt | undefined);
+  const setStart = database.prepare(
+    "insert or replace into scruple_audit_start (single, position, hash) values (1, ?, ?)",
+  );
+  const remove = database.prepare("delete from scruple_audit where position <= ?");
 
   return {
     add: (expected, entries, deadline) =>
@@ -23,6 +29,13 @@ export function trailTable(connection: Connection, timeout: number): TrailTable 
         return { added: true, end: end() };
       }),
     end: (deadline) => connection.patiently(deadline, end),
+    start: (deadline) => connection.patiently(deadline, start),
+    drop: ({ index, hash }, deadline) =>
+      connection.write(deadline, () => {
+        if (index <= start().index) return;
+        setStart.run(index, hash);
+        remove.run(index);
+      }),
     read: (from) => connection.patiently(performance.now() + timeout, () => page.all(from, pageLength) as Kept[]),
   };
 }

@@ -40,7 +40,7 @@ writeSync(1, "ready\n");
 await new Promise((resolve) => process.stdin.once("data", resolve));
 for (let i = 0; i < errand.counters; i++) {
   const uses = [{ counter: `race-${i}`, count: 1, per: 3600 }];
-  const { status } = await stores.limits.reserve({ key: randomUUID(), uses, now: Date.now() });
+  const { status } = await stores.limits.reserve({ key: randomUUID(), subject: null, uses, now: Date.now() });
   if (status === "reserved") writeSync(1, `took ${i}\n`);
 }
 const receipts = {

@@ -18,6 +18,7 @@ export function watched(stores: Stores, acknowledged: Pick<Receipt[], "push">, r
       commit: (reservation) => call(stores.limits.commit(reservation)),
       release: (reservation) => call(stores.limits.release(reservation)),
       spent: (counter, per, now) => call(stores.limits.spent(counter, per, now)),
+      forget: (subject) => call(stores.limits.forget(subject)),
     },
     audit: {
       append: async (entry) => {

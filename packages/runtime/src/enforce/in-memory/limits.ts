@@ -2,6 +2,7 @@ import type { LimitStore, Reserved, ReserveRequest, Use } from "../stores.ts";
 
 interface Reservation {
   readonly key: string;
+  readonly subject: string | null;
   readonly uses: readonly Use[];
   /** Milliseconds since 1970. */
   readonly at: number;
@@ -20,7 +21,7 @@ export class InMemoryLimits implements LimitStore {
   private count = 0;
   private latest = 0;
 
-  async reserve({ key, uses, now }: ReserveRequest): Promise<Reserved> {
+  async reserve({ key, subject, uses, now }: ReserveRequest): Promise<Reserved> {
     const at = this.tick(now);
     const known = this.reservations.get(this.keys.get(key) ?? "");
     if (known !== undefined && at < endOf(known)) return { status: "repeated", state: known.state };
@@ -36,7 +37,7 @@ export class InMemoryLimits implements LimitStore {
     }
     if (late !== undefined) return { status: "exhausted", ...late };
     const reservation = String(++this.count);
-    this.reservations.set(reservation, { key, uses, at, state: "held" });
+    this.reservations.set(reservation, { key, subject, uses, at, state: "held" });
     this.keys.set(key, reservation);
     for (const { counter } of uses) {
       const set = this.counters.get(counter) ?? new Set();
@@ -53,14 +54,24 @@ export class InMemoryLimits implements LimitStore {
 
   async release(reservation: string): Promise<void> {
     const known = this.reservations.get(reservation);
-    if (known === undefined || known.state === "committed") return;
-    this.reservations.delete(reservation);
-    if (this.keys.get(known.key) === reservation) this.keys.delete(known.key);
-    for (const { counter } of known.uses) this.counters.get(counter)?.delete(reservation);
+    if (known !== undefined && known.state !== "committed") this.drop(reservation, known);
   }
 
   async spent(counter: string, per: number, now: number): Promise<number> {
     return this.timesOf(counter, per, this.tick(now)).length;
+  }
+
+  async forget(subject: string): Promise<void> {
+    for (const [reservation, known] of this.reservations) if (known.subject === subject) this.drop(reservation, known);
+  }
+
+  private drop(reservation: string, { key, uses }: Reservation): void {
+    this.reservations.delete(reservation);
+    if (this.keys.get(key) === reservation) this.keys.delete(key);
+    for (const { counter } of uses) {
+      const set = this.counters.get(counter);
+      if (set?.delete(reservation) && set.size === 0) this.counters.delete(counter);
+    }
   }
 
   private tick(now: number): number {
