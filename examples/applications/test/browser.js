@@ -25,8 +25,8 @@ export async function opened(within, address, options = {}) {
   const troubles = [];
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("console", (message) => {
-    // What the policy refuses is answered with 403, which browsers note like any other.
-    if (message.type() === "error" && !message.text().includes("status of 403")) troubles.push(message.text());
+    // What the policy refuses is answered with 403 or 429, which browsers note like any other.
+    if (message.type() === "error" && !/status of (403|429)/.test(message.text())) troubles.push(message.text());
   });
   await page.goto(address);
   // The last that a page draws of itself.

@@ -28,17 +28,20 @@ export function crowd(clock, size) {
   );
 }
 
+/** How it is answered, by the reason. */
+const refusals = { policy: 403, limit: 429 };
+
 /** @returns what is wrong with an answer; undefined where it is as it has to be */
 export function wrong({ path, listening, person }, status, text) {
-  if (status !== 200 && status !== 403) return `${path} answered ${status}: ${text}`;
   const answer = JSON.parse(text);
+  const refused = status === 200 ? null : answer.reason;
+  if (refused !== null && status !== refusals[refused]) return `${path} answered ${status}: ${text}`;
   if (path === "/api/greet") {
     const wanted = [["bookings.seat_preference", person.seat.value]];
     if (person.complaintMayBeShown && !listening) wanted.push(["complaints.complaint", person.complaint.value]);
     const isRight = status === 200 && JSON.stringify(Object.entries(answer.values)) === JSON.stringify(wanted);
     return isRight ? undefined : `${person.name} was shown ${text}`;
   }
-  const refused = status === 403 ? answer.reason : null;
   if (path === "/api/picture") return refused === "policy" ? undefined : `${person.name} was looked for: ${text}`;
   if (refused === null) return person.mayBeWrittenTo ? undefined : `${person.name} was written to`;
   return refused === (person.mayBeWrittenTo ? "limit" : "policy") ? undefined : `${person.name} got no offer: ${text}`;

@@ -61,6 +61,7 @@ describe("offers by email", () => {
     expect(await send()).toContain("Sent to ada@example.org");
     const third = await send();
     expect(third).toContain("Often enough");
+    expect(third).toContain("Two offers in a week are enough.");
     expect(third).toContain("offer_email.enough");
     expect(third).toContain("Again in 7 days.");
     await desk.picture("desk-often-enough");

@@ -14,9 +14,14 @@ export interface Surface {
   /** Ages in seconds that conditions compare `data.age` with. */
   readonly ages: readonly number[];
   /** What rules count, by path. */
-  limitOf(rule: string): BoundLimit | undefined;
+  limitOf(rule: string): Limit | undefined;
   /** The levels of a field from fine to coarse; none where it has none, or where there is no such field. */
   levelsOf(field: string): readonly string[];
+}
+
+/** What a rule counts, and what it says for itself. */
+export interface Limit extends BoundLimit {
+  readonly because: readonly string[];
 }
 
 /** A customer interaction, as those who call see it. */
@@ -36,7 +41,7 @@ export const ofSubject = "subject.";
 export function surfaceOf(tables: Tables): Surface {
   const sites = readDigits(tables.sites);
   let levels: Surface["levelsOf"] | undefined;
-  let limits: ReadonlyMap<string, BoundLimit> | undefined;
+  let limits: ReadonlyMap<string, Limit> | undefined;
   return {
     interactions: tables.interactions.map(([name], index): Site => {
       const [bits = 0, purpose = 0] = sites.slice(2 * index);
@@ -60,12 +65,12 @@ export function surfaceOf(tables: Tables): Surface {
   };
 }
 
-function limitsIn(tables: Tables): ReadonlyMap<string, BoundLimit> {
+function limitsIn(tables: Tables): ReadonlyMap<string, Limit> {
   const rules = [
     ...tables.rules.map((entry) => ruleOf(entry, "", tables)),
     ...tables.interactions.flatMap(([name, , , , , ...own]) => own.map((entry) => ruleOf(entry, `${name}.`, tables))),
   ];
-  return new Map(rules.flatMap(({ limits }) => limits.map((limit) => [limit.rule, limit])));
+  return new Map(rules.flatMap(({ limits, because }) => limits.map((limit) => [limit.rule, { ...limit, because }])));
 }
 
 /** As a request may give it: bare where that is clear. */

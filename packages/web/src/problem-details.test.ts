@@ -39,6 +39,13 @@ test("a problem says nothing of what was wrong with the call: that repeats it", 
   expect(problemOf(faulty).detail).toBe("The policy does not know what was asked for.");
 });
 
+test("a limit that never grants anything is nothing to wait for", async () => {
+  const { denial } = await act();
+  const never = problemOf({ ...denial, reason: "limit", retryAfter: null });
+  expect(never).toMatchObject({ status: 403, title: "Forbidden" });
+  expect(headersOf(never)).not.toHaveProperty("retry-after");
+});
+
 test("a client waits for whole seconds", async () => {
   const { denial } = await act();
   expect(headersOf(problemOf({ ...denial, retryAfter: 0.4 }))).toMatchObject({ "retry-after": "1" });

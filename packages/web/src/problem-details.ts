@@ -4,8 +4,8 @@ import type { Denial, PolicyViolation } from "@scruple/runtime/enforce";
 export interface ProblemDetails {
   /** RFC 9457: the status says all that there is to say of the type. */
   readonly type: "about:blank";
-  readonly title: "Forbidden";
-  readonly status: 403;
+  readonly title: (typeof titles)[Status];
+  readonly status: Status;
   /** What the policy says for the rules that stand in the way. */
   readonly detail: string;
   readonly reason: Denial["reason"];
@@ -17,6 +17,10 @@ export interface ProblemDetails {
   readonly retryAfter: number | null;
 }
 
+/** What RFC 9110 and RFC 6585 call these. */
+const titles = { 403: "Forbidden", 429: "Too Many Requests", 503: "Service Unavailable" } as const;
+type Status = keyof typeof titles;
+
 export const problemType = "application/problem+json";
 
 /** @returns what to answer instead of what a handler was to give */
@@ -24,7 +28,14 @@ export function problemOf({ reason, because, rules, missing, retryAfter, decisio
   // What is wrong with a request repeats what it said.
   const isFaulty = decision.errors.length > 0;
   const detail = isFaulty ? "The policy does not know what was asked for." : because.join(" ");
-  return { type: "about:blank", title: "Forbidden", status: 403, detail, reason, rules, missing, retryAfter };
+  const status = statusOf(reason, retryAfter);
+  return { type: "about:blank", title: titles[status], status, detail, reason, rules, missing, retryAfter };
+}
+
+/** Nothing but 403 says that the same request would be denied again: as long as the policy, or what it is about, is as it is. */
+function statusOf(reason: Denial["reason"], retryAfter: number | null): Status {
+  if (reason === "unavailable") return 503;
+  return reason === "limit" && retryAfter !== null ? 429 : 403;
 }
 
 export function headersOf({ retryAfter }: ProblemDetails): Readonly<Record<string, string>> {

@@ -62,8 +62,21 @@ describe.each(Object.entries(servers))("in %s, a guarded route", (_name, start) 
     await offer("job-1");
     expect(await offer("job-1")).toMatchObject({ status: 403, body: { reason: "repeated" } });
     await offer("job-2");
-    expect(await offer("job-3")).toMatchObject({ status: 403, body: { reason: "limit", rules: ["offer.enough"] } });
+    const denied = await offer("job-3");
+    expect(denied).toMatchObject({ status: 429, body: { title: "Too Many Requests", reason: "limit" } });
+    expect(denied.body).toMatchObject({ rules: ["offer.enough"], detail: "Two offers in a week are enough." });
+    expect(denied.headers.get("retry-after")).toBe(String(7 * 86_400));
     expect(sent).toHaveLength(2);
+  });
+
+  test.each(["permissions", "limits", "audit"] as const)("tells of %s that do not answer", async (store) => {
+    const { guard, ask } = await application();
+    for (const method of ["read", "reserve", "append"])
+      if (method in guard.stores[store])
+        Object.assign(guard.stores[store], { [method]: () => Promise.reject(new Error("down")) });
+    const denied = await ask("POST", "/offer", { passenger: "p1", key: "job-1" });
+    expect(denied).toMatchObject({ status: 503, body: { title: "Service Unavailable", reason: "unavailable" } });
+    expect(sent).toEqual([]);
   });
 
   test("answers with a problem where an assertion does not hold", async () => {

@@ -45,7 +45,12 @@ test("a key is used once, and a limit so often as the policy says", async () => 
   await act("b");
   expect(await act("c")).toMatchObject({
     done: false,
-    denial: { reason: "limit", rules: ["offer.enough"], retryAfter: 7 * 86_400 },
+    denial: {
+      reason: "limit",
+      rules: ["offer.enough"],
+      because: ["Two offers in a week are enough."],
+      retryAfter: 7 * 86_400,
+    },
   });
   expect(send).toHaveBeenCalledTimes(2);
   guard.advance(7 * 86_400);

@@ -2,7 +2,7 @@ import type { Decision, Site, Traced } from "../index.ts";
 import type { Behind } from "./behind.ts";
 import { readCall } from "./call.ts";
 import { foresee, type Piece } from "./deciding.ts";
-import { type Denial, denialOf, outcomeOf, refusal } from "./denial.ts";
+import { type Denial, outcomeOf, refusal } from "./denial.ts";
 import { doDuties } from "./duties.ts";
 import { type Held, hold, holds, isHeld, limitsOf } from "./holding.ts";
 import { type Loader, loadersOf, unwrap } from "./loading.ts";
@@ -66,7 +66,7 @@ async function perform(
   loaders: ReadonlyMap<string, Loader>,
   action: Action,
 ): Promise<Outcome<unknown>> {
-  const { append, attempt, behind, call, decide, notes } = proceeding;
+  const { append, attempt, behind, call, decide, deny, notes } = proceeding;
   const fields = [...loaders.keys()];
   const refuse = async (traced: Traced, denial: Denial, outcome = outcomeOf(denial)): Promise<NotDone> => {
     await attempt(() => append(fields, traced, outcome));
@@ -77,7 +77,7 @@ async function perform(
   let traced = decide(pieces);
   const foreseen = foresee(proceeding, pieces, traced);
   const denied = foreseen.find(({ decision }) => decision === "deny");
-  if (denied !== undefined) return refuse(traced, denialOf(denied));
+  if (denied !== undefined) return refuse(traced, deny(denied));
   const key = call.key as string;
   let held = await hold(proceeding, key, traced.decision, limitsOf(foreseen));
   if (!isHeld(held)) return refuse(traced, held);
@@ -104,7 +104,7 @@ async function perform(
   const { decision } = traced;
   if (decision.decision === "deny") {
     await attempt(held.release);
-    return refuse(traced, denialOf(decision));
+    return refuse(traced, deny(decision));
   }
   // Which limits bind may hang on the ages as well.
   if (!holds(held, limitsOf([decision]))) {

@@ -2,7 +2,7 @@ import type { Decision, Site, Traced } from "../index.ts";
 import type { Behind } from "./behind.ts";
 import { type Call, readCall } from "./call.ts";
 import type { Piece } from "./deciding.ts";
-import { type Denial, denialOf, PolicyViolation, refusal } from "./denial.ts";
+import { type Denial, PolicyViolation, refusal } from "./denial.ts";
 import { counterOf } from "./holding.ts";
 import { type Proceeding, proceed } from "./proceeding.ts";
 
@@ -24,9 +24,9 @@ export async function decide(behind: Behind, site: Site, raw: unknown, data: unk
  * @throws PolicyViolation
  */
 export async function assert(behind: Behind, site: Site, raw: unknown, data: unknown): Promise<Decision> {
-  return ask(behind, site, "assert", raw, data, async ({ append, attempt, call }, traced, fields) => {
+  return ask(behind, site, "assert", raw, data, async ({ append, attempt, call, deny }, traced, fields) => {
     const { decision } = traced;
-    const denial = deniedOf(decision);
+    const denial = decision.decision === "deny" ? deny(decision) : boundOf(decision);
     const receipt = await attempt(() => append(fields, traced, denial === undefined ? "decided" : "withheld"));
     const missing = receipt === undefined ? unrecorded(decision) : undefined;
     const hindrance = denial ?? missing;
@@ -77,8 +77,8 @@ function readFields(data: unknown): readonly string[] {
   }
 }
 
-function deniedOf(decision: Decision): Denial | undefined {
-  if (decision.decision === "deny") return denialOf(decision);
+/** Why an allow is not for `assert`; undefined where it is. */
+function boundOf(decision: Decision): Denial | undefined {
   const { duties, limits } = decision;
   if (limits.length === 0 && duties.length === 0) return undefined;
   const why =

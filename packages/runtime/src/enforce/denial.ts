@@ -7,10 +7,10 @@ export interface Denial {
    * `policy`: it is not allowed. `limit`: it is, but not so often. `repeated`: the idempotency key was used before.
    * `uncountable`: a limit counts by person, and the call names nobody; or the call is one that spends nothing.
    * `imprecise`: it may be used at a coarser level only, and nothing registered makes it so.
-   * `unavailable`: the store that counts, or the audit trail, does not answer.
+   * `unavailable`: a store, the audit trail or what reads the person does not answer, and what it would say stands in the way.
    */
   readonly reason: "policy" | "limit" | "repeated" | "uncountable" | "imprecise" | "unavailable";
-  /** Sentences for whoever reads logs; names, never values. */
+  /** What the rules say that stand in the way, or a sentence where they say nothing; names, never values. */
   readonly because: readonly string[];
   /** Paths of the rules that stand in the way. */
   readonly rules: readonly string[];
@@ -23,8 +23,14 @@ export interface Denial {
   readonly decision: Decision;
 }
 
-export function denialOf(decision: Decision): Denial {
+/** @param isUnheard Whether what tells of a fact has not answered. */
+export function denialOf(decision: Decision, isUnheard: (fact: string) => boolean): Denial {
   const { because, errors, rules, missing, retryAfter } = decision;
+  const unheard = missing.filter(isUnheard).map((fact) => `\`${fact}\``);
+  if (unheard.length > 0) {
+    const why = [...because, `What tells of ${unheard.join(", ")} does not answer.`];
+    return { reason: "unavailable", because: why, rules, missing, retryAfter: null, decision };
+  }
   return { reason: "policy", because: errors.length > 0 ? errors : because, rules, missing, retryAfter, decision };
 }
 

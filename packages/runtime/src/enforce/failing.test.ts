@@ -82,15 +82,32 @@ describe("nothing is done, and nothing counts,", () => {
   test("when consents cannot be read", async () => {
     fail("read");
     const out = await make().offer.act(call, loaders, send);
-    expect(out).toMatchObject({ done: false, denial: { reason: "policy", missing: ["consents", "objections"] } });
-    expect(outcomes()).toEqual(["withheld"]);
+    expect(out).toMatchObject({ done: false, denial: { reason: "unavailable", missing: ["consents", "objections"] } });
+    expect(out).toMatchObject({
+      denial: { because: expect.arrayContaining(["What tells of `consents`, `objections` does not answer."]) },
+    });
+    expect(outcomes()).toEqual(["failed"]);
   });
 
   test("when the person cannot be read", async () => {
     const broken = make(() => {
       throw new Error("no database");
     });
-    expect(await broken.offer.act(call, loaders, send)).toMatchObject({ denial: { missing: ["subject.age"] } });
+    expect(await broken.offer.act(call, loaders, send)).toMatchObject({
+      denial: { reason: "unavailable", missing: ["subject.age"] },
+    });
+  });
+
+  test("when nobody knows the person, which is no failure", async () => {
+    expect(await make(() => null).offer.act(call, loaders, send)).toMatchObject({
+      denial: { reason: "policy", missing: ["subject.age"] },
+    });
+  });
+
+  test("when consents cannot be read, and are not what stands in the way", async () => {
+    fail("read");
+    const child = make(() => ({ age: 12 }));
+    expect(await child.offer.act(call, loaders, send)).toMatchObject({ denial: { reason: "policy", missing: [] } });
   });
 
   test("when the store that counts does not answer", async () => {

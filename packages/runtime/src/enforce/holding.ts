@@ -61,7 +61,13 @@ export async function hold(
     case "exhausted": {
       const { counter, retryAfter } = reserved;
       const rules = limits.filter((_, i) => uses[i]?.counter === counter).map(({ rule }) => rule);
-      return refusal(decision, "limit", "It has been done as often as it may be.", { rules, retryAfter });
+      const because = rules.flatMap((rule) => behind.surface.limitOf(rule)?.because ?? []);
+      return refusal(decision, "limit", "It has been done as often as it may be.", {
+        rules,
+        // Of a limit that grants nothing, never.
+        retryAfter: Number.isFinite(retryAfter) ? retryAfter : null,
+        ...(because.length > 0 && { because }),
+      });
     }
     case "repeated": {
       const earlier = reserved.state === "committed" ? "done" : "unsettled";

@@ -1,7 +1,7 @@
 import type { Site } from "../index.ts";
 import type { Behind } from "./behind.ts";
 import { type Call, readCall } from "./call.ts";
-import { denialOf, refusal } from "./denial.ts";
+import { refusal } from "./denial.ts";
 import { type Loaded, unwrap } from "./loading.ts";
 import { type Proceeding, proceed } from "./proceeding.ts";
 import { type Candidate, type Revealed, reveal, type Withheld } from "./reveal.ts";
@@ -41,7 +41,7 @@ export async function minimize(behind: Behind, site: Site, raw: unknown, profile
 }
 
 function finest(
-  { behind, call, decide }: Proceeding,
+  { behind, call, decide, deny }: Proceeding,
   piece: { readonly field: string; readonly age: unknown },
   value: unknown,
 ): Candidate | Withheld {
@@ -52,7 +52,7 @@ function finest(
     const traced = decide([piece], level);
     const { decision } = traced;
     if (decision.decision === "deny") {
-      refused ??= { field, traced, denial: denialOf(decision) };
+      refused ??= { field, traced, denial: deny(decision) };
       continue;
     }
     const make = isFinest(behind, field, level) ? (same: unknown) => same : behind.generaliser(field, level as string);

@@ -1,6 +1,6 @@
 import type { BoundDuty, BoundLimit, Traced } from "../index.ts";
 import { alike } from "./alike.ts";
-import { type Denial, denialOf, outcomeOf, refusal } from "./denial.ts";
+import { type Denial, outcomeOf, refusal } from "./denial.ts";
 import { doDuties } from "./duties.ts";
 import { type Held, hold, holds, isHeld, limitsOf } from "./holding.ts";
 import { randomKey } from "./keyed-hash.ts";
@@ -49,7 +49,7 @@ export async function reveal(
   candidates: readonly Candidate[],
   refused: readonly Withheld[],
 ): Promise<Revealed> {
-  const { append, attempt, call } = proceeding;
+  const { append, attempt, call, deny } = proceeding;
   const withheld = [...refused];
   const key = call.key ?? randomKey();
   let held: Held | undefined;
@@ -97,7 +97,7 @@ export async function reveal(
     return failed(open, error);
   }
   for (const { field, traced } of loaded)
-    if (traced.decision.decision === "deny") withheld.push({ field, traced, denial: denialOf(traced.decision) });
+    if (traced.decision.decision === "deny") withheld.push({ field, traced, denial: deny(traced.decision) });
   let shown = await counted(loaded.filter(({ traced }) => traced.decision.decision === "allow"));
 
   const receipts: Receipt[] = [];

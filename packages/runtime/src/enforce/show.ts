@@ -2,7 +2,6 @@ import type { Site } from "../index.ts";
 import type { Behind } from "./behind.ts";
 import { readCall } from "./call.ts";
 import { foresee, type Piece } from "./deciding.ts";
-import { denialOf } from "./denial.ts";
 import { limitsOf } from "./holding.ts";
 import { loadersOf, unwrap } from "./loading.ts";
 import { proceed } from "./proceeding.ts";
@@ -18,7 +17,7 @@ export async function show(behind: Behind, site: Site, raw: unknown, load: unkno
   const call = readCall(site, "disclose", raw);
   const loaders = loadersOf(load);
   return proceed(behind, call, "show", [...loaders.keys()], (proceeding) => {
-    const { decide } = proceeding;
+    const { decide, deny } = proceeding;
     const candidates: Candidate[] = [];
     const refused: Withheld[] = [];
     for (const [field, loader] of loaders) {
@@ -27,7 +26,7 @@ export async function show(behind: Behind, site: Site, raw: unknown, load: unkno
       const traced = decide([piece], level);
       const foreseen = foresee({ ...proceeding, decide: (pieces) => decide(pieces, level) }, [piece], traced);
       const denied = foreseen.find(({ decision }) => decision === "deny");
-      if (denied !== undefined) refused.push({ field, traced, denial: denialOf(denied) });
+      if (denied !== undefined) refused.push({ field, traced, denial: deny(denied) });
       else
         candidates.push({
           field,
