@@ -99,7 +99,7 @@ describe("nothing is done, and nothing counts,", () => {
   });
 
   test("when nobody knows the person, which is no failure", async () => {
-    expect(await make(() => null).offer.act(call, loaders, send)).toMatchObject({
+    expect(await make(() => undefined).offer.act(call, loaders, send)).toMatchObject({
       denial: { reason: "policy", missing: ["subject.age"] },
     });
   });
