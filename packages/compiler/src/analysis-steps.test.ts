@@ -1,5 +1,6 @@
+import { finished } from "@scruple/analysis";
 import { expect, it } from "vitest";
-import { compile } from "./compile.ts";
+import { compile, compileInSteps } from "./compile.ts";
 
 const text = `policy steps
 use std.categories
@@ -27,13 +28,30 @@ it("analyses in steps, and comes to the same as at once", () => {
   expect(program.diagnostics).toEqual(compile([{ path: "a.scruple", text }]).diagnostics);
 });
 
+it("compiles in steps, and parses no file again where that was given up", () => {
+  const files = ["a", "b", "c"].map((name) => ({
+    path: `${name}.scruple`,
+    text: `policy ${name}\nuse a\npurpose p\n`,
+  }));
+  const given = compileInSteps(files);
+  for (let step = 0; step < 3; step++) expect(given.next().done).toBe(false);
+  const all = [...compileInSteps(files.map((file) => ({ ...file })))].length;
+  expect([...compileInSteps(files)].length).toBe(all);
+  const parsed = finished(compileInSteps(files)).files.map(({ tree }) => tree);
+  expect(compile(files).files.map(({ tree }) => tree)).toEqual(parsed);
+  expect(compile(files).files.every(({ tree }, place) => tree === parsed[place])).toBe(true);
+});
+
 it("goes on from an analysis that was given up", () => {
   const given = compile([{ path: "a.scruple", text }]);
   const work = given.analysis();
-  for (let step = 0; step < 3; step++) work.next();
+  // Five files are lowered first.
+  for (let step = 0; step < 8; step++) work.next();
   const edited = [{ path: "a.scruple", text: text.replace("interaction three {", "interaction three {  ") }];
   const next = compile(edited, {}, given);
-  const all = [...compile(edited).analysis()].length;
+  const lowered = compile([{ path: "a.scruple", text }]);
+  lowered.model("steps");
+  const all = [...compile(edited, {}, lowered).analysis()].length;
   expect([...next.analysis()].length).toBeLessThan(all);
   expect(next.diagnostics).toEqual(compile(edited).diagnostics);
 });

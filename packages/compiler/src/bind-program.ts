@@ -28,11 +28,15 @@ export interface Bound {
   readonly checks: ReadonlyMap<Unit, FileCheck>;
 }
 
-/** Binds and checks a project's files and the parts of std that they use. What holds of an earlier program is kept. */
-export function bindProgram(units: readonly Unit[], findings: Findings, before: Bound | null): Bound {
+/**
+ * Binds and checks a project's files and the parts of std that they use, in pieces of work between which something else can be done.
+ * What holds of an earlier program is kept.
+ */
+export function* bindProgram(units: readonly Unit[], findings: Findings, before: Bound | null): Generator<void, Bound> {
   const list = declareAll([...units, ...usedStd(units)], findings);
   const scopes = new Map(list.map((scope) => [scope.name, scope]));
   bindUses(scopes, () => [...new Set([...named(scopes), ...named(stdByName())])].sort(), findings);
+  yield;
   const members = new Members(list, findings);
   const levels = levelsIn(list);
   const checks = new Map<Unit, FileCheck>();
@@ -53,9 +57,16 @@ export function bindProgram(units: readonly Unit[], findings: Findings, before: 
       if (kept === null) fresh.push({ checking: checkingOf(file, shared, around), place: { scope, unit } });
     }
   }
-  for (const { checking, place } of fresh) checkDeclarations(checking, place);
+  yield;
+  for (const { checking, place } of fresh) {
+    checkDeclarations(checking, place);
+    yield;
+  }
   checkCycles(shared, list, findings);
-  for (const { checking, place } of fresh) checkUses(checking, place);
+  for (const { checking, place } of fresh) {
+    checkUses(checking, place);
+    yield;
+  }
   for (const [unit, check] of checks) for (const finding of check.findings.of(unit.path)) findings.add(unit, finding);
   for (const scope of list) checkTestNames(scope, findings);
   checkComparisons(list, ({ units }) => units.flatMap((unit) => checks.get(unit)!.comparisons), findings);

@@ -1,4 +1,5 @@
 import { type AnalysisMemory, DecisionSpace, finished } from "@scruple/analysis";
+import type { Model } from "@scruple/model";
 import type { Accepted } from "./analyse/accepting.ts";
 import { analysePolicy } from "./analyse/analyse-policy.ts";
 import { codeOf } from "./analyse/entries.ts";
@@ -6,6 +7,8 @@ import { type Bound, bindProgram } from "./bind-program.ts";
 import { referencesIn } from "./binder/references.ts";
 import type { PolicyScope } from "./binder/scope.ts";
 import type { FileCheck } from "./checker/file-check.ts";
+import { comparedWithTwo } from "./diagnostics/compared-with-two.ts";
+import { unknownRule } from "./diagnostics/unknown-rule.ts";
 import { Findings } from "./findings.ts";
 import { findLooseDocumentation } from "./loose-documentation.ts";
 import { type LoweredModel, loweringsOf, lowerModel } from "./lower/model.ts";
@@ -34,6 +37,7 @@ interface Lately {
   readonly analyses: Map<string, AnalysisMemory>;
 }
 const legacies = new WeakMap<Program, Legacy>();
+const configFile = "scruple.json";
 
 /**
  * Checks a project. Never throws, whatever the files hold. The standard vocabulary is always there, and loaded where it
@@ -42,27 +46,46 @@ const legacies = new WeakMap<Program, Legacy>();
  * privacy and promises are looked at when diagnostics are first asked for.
  */
 export function compile(files: readonly PolicyFile[], options: CompileOptions = {}, previous?: Program): Program {
-  return build(files, options, previous && legacies.get(previous));
+  return finished(compileInSteps(files, options, previous));
 }
 
-function build(files: readonly PolicyFile[], options: CompileOptions, before: Legacy | undefined): Program {
+/**
+ * As `compile`, in pieces of work between which something else can be done. Where it is given up, files that are given again, as the
+ * same objects, need not be parsed again.
+ */
+export function* compileInSteps(
+  files: readonly PolicyFile[],
+  options: CompileOptions = {},
+  previous?: Program,
+): Generator<void, Program> {
+  const before = previous && legacies.get(previous);
   const findings = new Findings();
-  const units = readAll(files, before?.units ?? [], findings);
-  const bound = bindProgram(units, findings, before?.bound ?? null);
+  const units = yield* readAll(files, before?.units ?? [], findings);
+  const bound = yield* bindProgram(units, findings, before?.bound ?? null);
   const { scopes, checks } = bound;
   checkProject(units, scopes, findings);
-  const faulty = faultyPolicies(units, scopes, findings);
+  const isWhole = units.every(({ partial }) => !partial);
+  const faulty = isWhole ? faultyPolicies(units, scopes, findings) : new Set(scopes.values());
+  yield;
   const own = [...scopes.values()].filter((scope) => scope.named && !scope.std);
   const lately: Lately = before?.lately ?? { models: new Map(), analyses: new Map() };
   forgetOthers(lately, own);
 
-  const models = memo((policy: string) => {
+  const made = new Map<string, Model | null>();
+  function* modelInSteps(policy: string): Generator<void, Model | null> {
     const scope = scopes.get(policy);
     if (!scope?.named || faulty.has(scope)) return null;
-    const lowered = lowerModel(bound, scope, lately.models.get(policy));
-    lately.models.set(policy, lowered);
-    return lowered.model;
-  });
+    if (!made.has(policy)) {
+      const lowered = yield* lowerModel(bound, scope, lately.models.get(policy));
+      // Somebody may have asked for it at once meanwhile: a program has one model of a policy.
+      if (!made.has(policy)) {
+        lately.models.set(policy, lowered);
+        made.set(policy, lowered.model);
+      }
+    }
+    return made.get(policy) ?? null;
+  }
+  const models = (policy: string) => finished(modelInSteps(policy));
   const spaces = memo((policy: string) => {
     const model = models(policy);
     if (model === null) return null;
@@ -76,8 +99,11 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
     return scope.tests.map(({ unit, node }) => lowerTest(lowerings.get(unit)!, node));
   });
   const read = readOptions(options);
-  for (const finding of read.findings) findings.add({ path: "scruple.json" }, finding);
-  const checked = lazily(() => makeDiagnostics(findings, options));
+  for (const finding of read.findings) findings.add({ path: configFile }, finding);
+  const checked = lazily(() => {
+    const made = makeDiagnostics(findings, options);
+    return isWhole ? made : knownInPart(made, units);
+  });
   let analysed: Analysed | null = null;
   function* analysis(): Generator<void, void> {
     if (analysed !== null) return;
@@ -86,7 +112,7 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
     const isOn = (name: string) => read.severityOf(codeOf(name)) !== "off";
     for (const scope of own) {
       const { name } = scope;
-      const model = models(name);
+      const model = yield* modelInSteps(name);
       if (model === null) continue;
       yield;
       const keep = (memory: AnalysisMemory) => lately.analyses.set(name, memory);
@@ -107,6 +133,7 @@ function build(files: readonly PolicyFile[], options: CompileOptions, before: Le
   });
   const program: Program = {
     files: units,
+    isWhole,
     policies: own
       .map((scope) => ({
         name: scope.name,
@@ -158,18 +185,33 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
-function readAll(files: readonly PolicyFile[], before: readonly Unit[], findings: Findings): Unit[] {
+function* readAll(
+  files: readonly PolicyFile[],
+  before: readonly Unit[],
+  findings: Findings,
+): Generator<void, readonly Unit[]> {
   const known = new Map(before.map((unit) => [unit.path, unit]));
   const byPath = new Map(files.map((file) => [file.path, file]));
-  return [...byPath.values()]
-    .sort((a, b) => (a.path < b.path ? -1 : 1))
-    .map((file) => {
-      const { unit, finding } = readFile(file, known.get(file.path));
-      for (const syntactic of unit.tree.findings) findings.add(unit, syntactic);
-      for (const loose of findLooseDocumentation(unit.tree)) findings.add(unit, loose);
-      if (finding) findings.add(unit, finding);
-      return unit;
-    });
+  const units: Unit[] = [];
+  for (const file of [...byPath.values()].sort((a, b) => (a.path < b.path ? -1 : 1))) {
+    const previous = known.get(file.path);
+    const { unit, finding } = readFile(file, previous);
+    units.push(unit);
+    for (const syntactic of unit.tree.findings) findings.add(unit, syntactic);
+    for (const loose of findLooseDocumentation(unit.tree)) findings.add(unit, loose);
+    if (finding) findings.add(unit, finding);
+    if (unit !== previous) yield;
+  }
+  return units;
+}
+
+/** What only all files together tell: which rules there are, and what is compared with what. */
+const together: ReadonlySet<string> = new Set([unknownRule.code, comparedWithTwo.code]);
+
+/** What is certain while some files are read in part: of the others, what needs no more of these than is known. */
+function knownInPart(diagnostics: readonly Diagnostic[], units: readonly Unit[]): readonly Diagnostic[] {
+  const whole = new Set(units.filter(({ partial }) => !partial).map(({ path }) => path));
+  return diagnostics.filter(({ file, code }) => !together.has(code) && (whole.has(file) || file === configFile));
 }
 
 function memo<T>(make: (key: string) => T): (key: string) => T {

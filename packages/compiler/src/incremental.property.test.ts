@@ -50,3 +50,32 @@ it("gives what a fresh compilation gives, after any edits", () => {
   // Edits that break everything for good would show little.
   expect(withModels).toBeGreaterThan(compared / 5);
 }, 180_000);
+
+it("finds nothing in a file, with the others read in part, that is not found with all of them", () => {
+  let partial = 0;
+  let found = 0;
+  fc.assert(
+    fc.property(fc.nat(), (seed) => {
+      const dice = new Dice(seed);
+      const edits = new RandomEdits(seed);
+      let before = compile(edits.files);
+      for (let i = 0; i < 25; i++) {
+        const files = edits.next();
+        const open = dice.pick(files);
+        const inPart = files.map((file) => (file === open ? file : { ...file, outlineOnly: true }));
+        const glimpse = compile(inPart, { severity: quiet }, dice.chance(0.5) ? before : undefined);
+        const fresh = compile(files, { severity: quiet });
+        const all = new Set(fresh.checks.map((one) => JSON.stringify(one)));
+        expect(glimpse.checks.filter((one) => !all.has(JSON.stringify(one)))).toEqual([]);
+        if (!glimpse.isWhole) partial++;
+        if (!glimpse.isWhole && glimpse.checks.length > 0) found++;
+        before = compile(files, { severity: quiet }, glimpse);
+        expectSame(everything(before, false), everything(fresh, false));
+      }
+    }),
+    { numRuns: 14 },
+  );
+  // It would show nothing if files were hardly ever read in part, or nothing were ever found in them.
+  expect(partial).toBeGreaterThan(100);
+  expect(found).toBeGreaterThan(25);
+}, 180_000);

@@ -4,7 +4,7 @@ export type { Reference } from "./binder/references.ts";
 export type { Placed, PolicyScope, TableName, Tables, UseSite } from "./binder/scope.ts";
 export { addUseFix, pathText, spell } from "./binder/spelling.ts";
 export * from "./binder/symbols.ts";
-export { compile } from "./compile.ts";
+export { compile, compileInSteps } from "./compile.ts";
 export { catalogue } from "./diagnostics/catalogue.ts";
 export { diagnosticPage } from "./diagnostics/diagnostic-page.ts";
 export { documentationUrl } from "./diagnostics/documentation-url.ts";

@@ -52,6 +52,11 @@ export interface Diagnostic {
 export interface Program {
   /** The project's own files, sorted by path. */
   readonly files: readonly CheckedFile[];
+  /**
+   * False where some files were read for their outlines only. Names and types of the others can be relied on; there are no
+   * models, no tests, and nothing is found but what all files could only confirm.
+   */
+  readonly isWhole: boolean;
   /** The project's own policies, sorted by name. */
   readonly policies: readonly PolicyInfo[];
   /** What syntax, names, types and the project's own settings have to say: at hand without any analysis. */

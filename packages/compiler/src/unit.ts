@@ -12,4 +12,6 @@ export interface Unit {
   readonly std: boolean;
   /** False for a file that could not be read as text: nothing in it counts, and no policy can be trusted without it. */
   readonly readable: boolean;
+  /** True where the tree leaves out what other files cannot see. */
+  readonly partial: boolean;
 }

@@ -52,13 +52,17 @@ function filesOf(units: readonly Unit[]): readonly string[] {
 }
 
 /**
- * The decision model of a policy without errors. Whatever is as it was in a model of before, positions included, is the
- * same object: rules, declarations, whole lists, and the model itself.
+ * The decision model of a policy without errors, in pieces of work between which something else can be done. Whatever is as it
+ * was in a model of before, positions included, is the same object: rules, declarations, whole lists, and the model itself.
  */
-export function lowerModel(bound: Bound, scope: PolicyScope, before: LoweredModel | undefined): LoweredModel {
+export function* lowerModel(
+  bound: Bound,
+  scope: PolicyScope,
+  before: LoweredModel | undefined,
+): Generator<void, LoweredModel> {
   const closure = closureOf(scope);
   const lowerings = loweringsOf(bound, scope.name, closure);
-  const pieces = lowerPieces(lowerings, before?.pieces);
+  const pieces = yield* lowerPieces(lowerings, before?.pieces);
   const now = new Set([...pieces.values()].map(({ lowered }) => lowered));
   const then = new Set([...(before?.pieces.values() ?? [])].map(({ lowered }) => lowered));
   const added = [...now].filter((file) => !then.has(file));
@@ -100,10 +104,10 @@ export function lowerModel(bound: Bound, scope: PolicyScope, before: LoweredMode
   return { model: old !== undefined && names.every((name) => old[name] === model[name]) ? old : model, pieces };
 }
 
-function lowerPieces(
+function* lowerPieces(
   lowerings: ReadonlyMap<Unit, Lowering>,
   before: ReadonlyMap<string, Piece> | undefined,
-): ReadonlyMap<string, Piece> {
+): Generator<void, ReadonlyMap<string, Piece>> {
   const pieces = new Map<string, Piece>();
   for (const [unit, lowering] of lowerings) {
     const key = `${unit.std} ${unit.path}`;
@@ -112,6 +116,7 @@ function lowerPieces(
     const old = before?.get(key);
     const holds = old !== undefined && old.version === version && old.index === index;
     pieces.set(key, holds ? old : { version, index, lowered: keepFile(lowerFile(lowering), old?.lowered) });
+    if (!holds) yield;
   }
   return pieces;
 }

@@ -14,7 +14,7 @@ export function stdUnits(): readonly Unit[] {
   units ??= Object.entries(stdText).map(([path, text]) => {
     const tree = parse(text);
     const policy = tree.file.policy ? pathText(tree.file.policy.name) : null;
-    return { path, text, tree, lines: new LineIndex(text), policy, std: true, readable: true };
+    return { path, text, tree, lines: new LineIndex(text), policy, std: true, readable: true, partial: false };
   });
   return units;
 }
