@@ -96,11 +96,10 @@ function ofAnalyses(analyses) {
   ];
 }
 
-function ofServer({ start, first, names, workspace, keystroke, completion, hover, idle, peakMegabytes }) {
+function ofServer({ start, first, workspace, keystroke, completion, hover, idle, peakMegabytes }) {
   return [
     below("server, spawn to the answer to `initialize`", start, 150, "ms"),
-    below("open to the first diagnostics of the file, of its syntax", first.milliseconds / 1000, 1, "s"),
-    below("open to its diagnostics of names and types", names.milliseconds / 1000, 1, "s"),
+    below("open to the first diagnostics of the file, names and types included", first.milliseconds / 1000, 1, "s"),
     below("its workspace of 10,000 rules done", workspace.milliseconds / 1000, 6, "s"),
     below("keystroke to diagnostics, p95", keystroke.p95, 100, "ms"),
     below("completion, p95", completion.p95, 20, "ms"),

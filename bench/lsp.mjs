@@ -82,19 +82,17 @@ async function inWorkspace(folder, files, keystrokes, log) {
   const cpu = () => cpuOf(client.process.pid);
   try {
     await client.open(uri, text);
-    // Of a large project the syntax alone comes first; names and types with the second answer.
     await client.request("textDocument/diagnostic", { textDocument });
     const toFirst = { milliseconds: performance.now() - begun, cpu: cpu() };
-    await client.request("textDocument/documentSymbol", { textDocument });
-    await client.request("textDocument/diagnostic", { textDocument });
-    const toNames = { milliseconds: performance.now() - begun, cpu: cpu() };
     log(
       `language server: first diagnostics after ${Math.round(toFirst.milliseconds)} ms (${toFirst.cpu} ms of processor)`,
     );
-    log(
-      `language server: names and types after ${Math.round(toNames.milliseconds)} ms (${toNames.cpu} ms of processor)`,
-    );
-    await settled(client);
+    let isDone = false;
+    const done = settled(client).then(() => {
+      isDone = true;
+    });
+    const meanwhile = await hoveredUntil(() => isDone, client, textDocument, text);
+    await done;
     const toAll = { milliseconds: performance.now() - begun, cpu: cpu() };
     log(`language server: workspace done after ${Math.round(toAll.milliseconds)} ms (${toAll.cpu} ms of processor)`);
     const typing = await typed(client, uri, text, keystrokes, cpu);
@@ -102,7 +100,7 @@ async function inWorkspace(folder, files, keystrokes, log) {
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     return {
       first: toFirst,
-      names: toNames,
+      meanwhile,
       workspace: toAll,
       ...typing,
       idle: cpu() - idleFrom,
@@ -111,6 +109,22 @@ async function inWorkspace(folder, files, keystrokes, log) {
   } finally {
     client.kill();
   }
+}
+
+/** Asks for one hover after the other while the workspace is read and analysed: how long each takes. */
+async function hoveredUntil(isDone, client, textDocument, text) {
+  const lines = text.split("\n");
+  const times = [];
+  for (let line = 0; !isDone(); line = (line + 7) % lines.length) {
+    const from = performance.now();
+    await client.request("textDocument/hover", {
+      textDocument,
+      position: { line, character: lines[line].length >> 1 },
+    });
+    times.push(performance.now() - from);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return { p95: tail(times), median: median(times), most: Math.max(...times), count: times.length };
 }
 
 /** Waits until the whole workspace has been checked: until a report of it comes at once and is what the last one was. */
@@ -165,13 +179,16 @@ async function typed(client, uri, text, keystrokes, cpu) {
       );
     }
   }
-  const tail = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * 0.95)];
   return Object.fromEntries(
     Object.keys(times).map((what) => [
       what,
       { p95: tail(times[what]), median: median(times[what]), cpu95: tail(spent[what]), count: times[what].length },
     ]),
   );
+}
+
+function tail(numbers) {
+  return [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length * 0.95)];
 }
 
 /** Processor time of a process in milliseconds, to the hundredth of a second; 0 where the system does not say. */

@@ -119,7 +119,13 @@ export async function bundleServer(outfile = serverBundle) {
     banner: { js: 'const importMetaUrl__ = require("node:url").pathToFileURL(__filename).href;' },
   };
   const beside = [besides("./index.ts", `./${basename(session)}`)];
-  await bundleFor("packages/server/src/node/main.ts", outfile, { format: "cjs", minify: true, plugins: beside });
+  await bundleFor("packages/server/src/node/main.ts", outfile, {
+    format: "cjs",
+    minify: true,
+    plugins: beside,
+    // To import CommonJS has Node read it for its exports first, which takes longer than to load it.
+    supported: { "dynamic-import": false },
+  });
   const lazy = [lazyModules("child_process", "crypto", "net")];
   await bundleFor("packages/server/src/node/index.ts", session, { ...common, plugins: lazy });
 }

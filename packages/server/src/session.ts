@@ -5,6 +5,7 @@ import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host } from "./host.ts";
 import type { ClientTraits } from "./requests/capabilities.ts";
 import { handlers, type Method } from "./requests/handlers.ts";
+import { looksAround } from "./requests/methods.ts";
 import { TokenResults } from "./requests/token-results.ts";
 import { Checker, inSlices } from "./workspace/checker.ts";
 import { Library } from "./workspace/library.ts";
@@ -15,9 +16,6 @@ import { Workspace } from "./workspace/workspace.ts";
 const settle = 12;
 /** Milliseconds that a request for diagnostics waits for a check before it answers with what is known. */
 const patience = 400;
-
-/** Milliseconds that a large project is left alone before it is first compiled. */
-const courtesy = 150;
 
 /** Documents that the editor has open. */
 export interface OpenDocuments {
@@ -57,8 +55,16 @@ export class Session {
   /** Answers a request, once what it may be about has been read. */
   async handle(method: Method, params: unknown, token: lsp.CancellationToken): Promise<unknown> {
     await this.#loading;
+    if (looksAround.has(method)) await this.#whole(token);
+    if (token.isCancellationRequested) return null;
     const handler = handlers[method] as (session: Session, params: unknown, token: lsp.CancellationToken) => unknown;
     return handler(this, params, token);
+  }
+
+  /** Waits until the programs of all files are at hand, or until nobody waits for that any more. */
+  async #whole(token: lsp.CancellationToken): Promise<void> {
+    const tired = new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
+    await Promise.race([tired, Promise.all(this.checkers.map((checker) => checker.whole()))]);
   }
 
   /** Does something to the workspace after all that was to be done before. */
@@ -191,14 +197,9 @@ export class Session {
     for (const { uri } of this.#documents.all()) {
       const checker = this.checkerOf(uri);
       const path = checker?.isAhead ? checker.project.pathOf(uri) : null;
-      if (checker && path !== null && !this.client.pullsDiagnostics) this.#publish(uri, checker.syntax(path).items);
+      if (checker && path !== null && !this.client.pullsDiagnostics) this.#publish(uri, checker.report(path).items);
     }
-    for (const checker of this.checkers) {
-      // What is open is asked for at once, and should not find a server that compiles.
-      if (checker.isAhead && this.client.pullsDiagnostics)
-        await new Promise((resolve) => setTimeout(resolve, courtesy));
-      await checker.check();
-    }
+    for (const checker of this.checkers) await checker.check();
     await this.#warmUp();
     if (!this.#owesRefresh || !this.client.refreshesDiagnostics || this.#isDisposed) return;
     this.#owesRefresh = false;

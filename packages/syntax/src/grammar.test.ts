@@ -1,13 +1,16 @@
-import type { ISerializedGast } from "chevrotain";
+import { type ISerializedGast, Lexer } from "chevrotain";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Grammar } from "./grammar.ts";
 import { grammarProductions, parse } from "./index.ts";
+import { lexerOptions } from "./lexer.ts";
 import { type Pick, pickFrom } from "./testing/random-policy.ts";
+import { lexedTypes } from "./token-types.ts";
 
 describe("the grammar", () => {
   it("has no flaw that chevrotain can find", () => {
     expect(() => new Grammar("validate")).not.toThrow();
+    expect(new Lexer(lexedTypes, { ...lexerOptions, skipValidations: false }).lexerDefinitionErrors).toEqual([]);
   });
 
   /** What is said of a text that the grammar has and the language does not: clauses out of place, values out of range. */

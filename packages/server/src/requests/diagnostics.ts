@@ -1,7 +1,7 @@
 import type * as lsp from "vscode-languageserver";
 import type { Session } from "../session.ts";
 
-/** The diagnostics of one file, once it has been checked; or, where that takes long, as far as they are known. */
+/** The diagnostics of one file, once its project has been checked; or, where that takes long, as far as they are known. */
 export async function documentReport(
   session: Session,
   { textDocument, previousResultId }: lsp.DocumentDiagnosticParams,
@@ -10,10 +10,9 @@ export async function documentReport(
   const checker = session.checkerOf(textDocument.uri);
   const path = checker?.project.pathOf(textDocument.uri);
   if (!checker || path === null || path === undefined) return { kind: "full", items: [] };
-  const isAhead = checker.isAhead;
-  if (isAhead) session.oweRefresh();
+  if (checker.isAhead) session.oweRefresh();
   else await session.checked(checker, token);
-  const { id, items } = isAhead ? checker.syntax(path) : checker.report(path);
+  const { id, items } = checker.report(path);
   return id === previousResultId
     ? { kind: "unchanged", resultId: id }
     : { kind: "full", resultId: id, items: [...items] };

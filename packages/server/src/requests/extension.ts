@@ -74,7 +74,7 @@ function known(session: Session, uri: string): service.Snapshot {
 function promisesIn(session: Session): number {
   let total = 0;
   for (const { project } of session.checkers)
-    for (const { tree } of project.program().files)
+    for (const { tree } of project.view(null).files)
       for (const node of tree.file.declarations) if (node.kind === "promise") total += node.lines.length;
   return total;
 }

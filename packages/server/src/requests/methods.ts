@@ -50,3 +50,23 @@ export const methods = {
   "scruple/matrix": place,
   "scruple/explain": document,
 } as const satisfies Record<Method, readonly Need[]>;
+
+/** Those that look at all files of a project; for the others the file itself will do, and what can be seen from it. */
+export const looksAround: ReadonlySet<Method> = new Set<Method>([
+  "textDocument/definition",
+  "textDocument/typeDefinition",
+  "textDocument/references",
+  "workspace/symbol",
+  "codeLens/resolve",
+  "textDocument/prepareRename",
+  "textDocument/rename",
+  "textDocument/prepareCallHierarchy",
+  "callHierarchy/incomingCalls",
+  "callHierarchy/outgoingCalls",
+  "workspace/executeCommand",
+  "scruple/tests",
+  "scruple/runTests",
+  "scruple/coverage",
+  "scruple/matrix",
+  "scruple/explain",
+]);

@@ -52,6 +52,7 @@ export class Checker {
         // The state that it failed on is done with; the next may fare better.
         this.#done = version;
         this.#tellBegun();
+        this.#tellWhole();
         this.#failed(error);
       }
     }
@@ -59,15 +60,17 @@ export class Checker {
 
   async #checkOnce(version: number): Promise<void> {
     const isStale = () => this.#isDisposed || this.#project.version !== version;
+    // To the end, whatever changes meanwhile: so it is done some time, and a change or two take little then.
+    if (this.#project.isLongToWait) await inSlices(this.#project.programInSteps(), () => this.#isDisposed);
+    if (this.#isDisposed) return;
     const program = this.#project.program();
     if (this.#isFirst) {
       // There is nothing yet that a partial report would take away, so it need not wait for the rest.
       this.#tell(this.#reports.update(program, program.checks), false);
       this.#isFirst = false;
       this.#tellBegun();
-      // Answers go out first; then comes the longest piece of work that there is.
-      await breathe(30);
     }
+    this.#tellWhole();
     await inSlices(program.analysis(), isStale);
     if (isStale()) return;
     this.#tell(this.#reports.update(program, program.diagnostics), true);
@@ -83,6 +86,19 @@ export class Checker {
     this.#tellBegun = resolve;
   });
 
+  /** Settled once all files have been read wholly, as they are then. */
+  async whole(): Promise<void> {
+    while (!this.isSettled && this.#project.isLongToWait) {
+      const read = new Promise<void>((resolve) => this.#awaitWhole.push(resolve));
+      void this.check();
+      await read;
+    }
+  }
+  readonly #awaitWhole: (() => void)[] = [];
+  #tellWhole(): void {
+    for (const tell of this.#awaitWhole.splice(0)) tell();
+  }
+
   #tell(paths: readonly string[], isComplete: boolean): void {
     if (paths.length > 0) this.#changed(paths, isComplete);
   }
@@ -91,12 +107,9 @@ export class Checker {
   report(path: string): Report {
     return this.isSettled ? this.#reports.of(path) : this.#reports.provisional(path);
   }
-  /** Whether a file is to be answered for by its syntax alone, because all the rest would take long. */
+  /** Whether a file is to be answered for before the others are read, because that would take long. */
   get isAhead(): boolean {
-    return !this.hasBegun && this.#project.isLongToWait;
-  }
-  syntax(path: string): Report {
-    return this.#reports.syntax(path);
+    return !this.isSettled && this.#project.isLongToWait;
   }
   get paths(): Iterable<string> {
     return this.#reports.paths;
@@ -108,16 +121,17 @@ export class Checker {
   /** Gives up. @returns the files of which something is reported, for the reports to be withdrawn */
   dispose(): readonly string[] {
     this.#isDisposed = true;
+    this.#tellWhole();
     return [...this.#reports.paths].filter((path) => path === configName || this.#reports.of(path).items.length > 0);
   }
 }
 
 /** Does some work bit by bit, and deals with messages in between; gives it up once it is of no use any more. */
 export async function inSlices(steps: Iterator<void>, isUseless: () => boolean): Promise<void> {
-  for (let begun = performance.now(); !isUseless() && !steps.next().done; ) {
-    if (performance.now() - begun < slice) continue;
+  for (let begun = Date.now(); !isUseless() && !steps.next().done; ) {
+    if (Date.now() - begun < slice) continue;
     await breathe();
-    begun = performance.now();
+    begun = Date.now();
   }
 }
 

@@ -2,6 +2,7 @@ import {
   type CheckedFile,
   type CompileOptions,
   compile,
+  compileInSteps,
   type Diagnostic,
   type PolicyFile,
   type Program,
@@ -15,8 +16,8 @@ import type { Library } from "./library.ts";
 
 export const configName = "scruple.json";
 
-/** Characters from which on a project takes so long to be compiled that an open file is not to wait for it. */
-const large = 1_000_000;
+/** Characters that take so long to be compiled that an open file is not to wait for them. */
+const large = 200_000;
 
 /** Files that are checked together: what a scruple.json includes, a folder without one, or a file that is in neither. */
 export class Project {
@@ -26,10 +27,17 @@ export class Project {
   #configText: string | null;
   #config: Config;
   /** What is on disk, and what an editor has open over it, by path. */
-  readonly #disk = new Map<string, string | Uint8Array>();
-  readonly #open = new Map<string, { readonly text: string; readonly uri: string }>();
+  readonly #disk = new Map<string, PolicyFile>();
+  readonly #open = new Map<string, { readonly file: PolicyFile; readonly uri: string }>();
+  /** The program that was last made of all files as they were then, and these. */
   #program: Program | null = null;
+  #read: ReadonlySet<PolicyFile> = new Set();
   #isCurrent = false;
+  /** Where that takes long: one of the files as they are, of which only some are read wholly. */
+  #glimpse: Program | null = null;
+  #glimpsed = -1;
+  /** Files that have been asked about without being open. */
+  readonly #asked = new Set<string>();
   /** Counts changes: what was computed for an earlier one is out of date. */
   #version = 0;
 
@@ -82,22 +90,23 @@ export class Project {
 
   /** Sets what is on disk; null where it is gone. */
   setDisk(path: string, text: string | Uint8Array | null): void {
-    if (this.#disk.get(path) === text || (text === null && !this.#disk.has(path))) return;
+    if (this.#disk.get(path)?.text === text || (text === null && !this.#disk.has(path))) return;
     if (text === null) this.#disk.delete(path);
-    else this.#disk.set(path, text);
+    else this.#disk.set(path, { path, text });
     if (!this.#open.has(path)) this.#touch();
   }
 
   /** Sets what an editor shows, and under which URI; null where it is closed. */
   setOpen(path: string, text: string | null, uri: string): void {
-    const before = this.#text(path);
+    const before = this.#file(path);
     if (text === null) this.#open.delete(path);
-    else this.#open.set(path, { text, uri });
-    if (this.#text(path) !== before) this.#touch();
+    else this.#open.set(path, { file: before?.text === text ? before : { path, text }, uri });
+    if (this.#file(path)?.text !== before?.text) this.#touch();
+    else this.#glimpsed = -1;
   }
 
-  #text(path: string): string | Uint8Array | undefined {
-    return this.#open.get(path)?.text ?? this.#disk.get(path);
+  #file(path: string): PolicyFile | undefined {
+    return this.#open.get(path)?.file ?? this.#disk.get(path);
   }
 
   #touch(): void {
@@ -108,28 +117,64 @@ export class Project {
   /** The program of the files as they are, with names and types; what has not changed is taken over. */
   program(): Program {
     if (this.#program === null || !this.#isCurrent) {
-      this.#program = compile(this.#files(), this.#options(), this.#program ?? undefined);
+      const files = this.#files();
+      this.#take(compile(files, this.#options(), this.#program ?? undefined), files);
       this.#isCurrent = true;
     }
-    return this.#program;
+    return this.#program!;
   }
 
-  /** True where the first program is yet to be made, and takes long. */
+  /**
+   * Makes the program in pieces of work between which something else can be done. What changes meanwhile is for `program` to catch
+   * up with, which takes little then.
+   */
+  *programInSteps(): Generator<void, void> {
+    const version = this.#version;
+    const files = this.#files();
+    const program = yield* compileInSteps(files, this.#options(), this.#program ?? this.#glimpse ?? undefined);
+    // Somebody may not have waited.
+    if (this.#isCurrent) return;
+    this.#take(program, files);
+    this.#isCurrent = this.#version === version;
+  }
+
+  #take(program: Program, files: readonly PolicyFile[]): void {
+    this.#program = program;
+    this.#read = new Set(files);
+    this.#glimpse = null;
+    this.#asked.clear();
+  }
+
+  /** True where it takes long to make the program: where much is new. */
   get isLongToWait(): boolean {
-    if (this.#program !== null) return false;
-    return this.#files().reduce((size, { text }) => size + text.length, 0) >= large;
+    if (this.#isCurrent) return false;
+    let size = 0;
+    for (const file of this.#files()) if (!this.#read.has(file)) size += file.text.length;
+    return size >= large;
   }
 
-  /** What is wrong with the syntax of a file: all that can be said without the others. */
-  syntaxFindings(path: string): { readonly program: Program; readonly findings: readonly Diagnostic[] } {
-    const text = this.#text(path) ?? "";
-    const program = compile([{ path, text }], this.#options());
-    return { program, findings: program.checks.filter(({ code }) => code.startsWith("SCR1")) };
+  /**
+   * A program to look at a file with, at hand soon: where it takes long to make the whole, one in which only that file and those that
+   * are open are read wholly, and of the others what can be seen of them.
+   */
+  view(path: string | null): Program {
+    if (!this.isLongToWait) return this.program();
+    if (path !== null && !this.#open.has(path) && !this.#asked.has(path)) {
+      this.#asked.add(path);
+      this.#glimpsed = -1;
+    }
+    if (this.#glimpse === null || this.#glimpsed !== this.#version) {
+      const isWanted = ({ path }: PolicyFile) => this.#open.has(path) || this.#asked.has(path);
+      const files = this.#files().map((file) => (isWanted(file) ? file : { ...file, outlineOnly: true }));
+      this.#glimpse = compile(files, this.#options(), this.#glimpse ?? this.#program ?? undefined);
+      this.#glimpsed = this.#version;
+    }
+    return this.#glimpse;
   }
 
   #files(): readonly PolicyFile[] {
     const paths = new Set([...this.#disk.keys(), ...this.#open.keys()]);
-    return [...paths].map((path) => ({ path, text: this.#text(path)! }));
+    return [...paths].map((path) => this.#file(path)!);
   }
 
   #options(): CompileOptions {
@@ -140,14 +185,14 @@ export class Project {
   snapshot(uri: string): Snapshot | null {
     const path = this.pathOf(normal(uri));
     if (path === null || !this.has(path)) return null;
-    const program = this.program();
+    const program = this.view(path);
     const file = fileOf(program, path);
     return file === undefined ? null : { program, file, ...this.#around(program, path) };
   }
 
   /** A file of the standard vocabulary, as far as the project uses it. */
   stdSnapshot(path: string): Snapshot | null {
-    const program = this.program();
+    const program = this.view(null);
     const file = filesOf(program).find((one) => one.std && one.path === path);
     return file === undefined ? null : { program, file, addresses: this.addresses, findings: () => [] };
   }
@@ -155,7 +200,7 @@ export class Project {
   /** A file as it is now, in the program that was last compiled: at hand at once, whatever is going on. */
   latest(uri: string): Snapshot | null {
     const path = this.pathOf(normal(uri));
-    const text = path === null ? undefined : this.#text(path);
+    const text = path === null ? undefined : this.#file(path)?.text;
     if (path === null || typeof text !== "string" || this.#program === null || this.#isCurrent)
       return this.snapshot(uri);
     const file = fileOf(this.#program, path);

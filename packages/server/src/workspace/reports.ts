@@ -78,24 +78,16 @@ export class Reports {
    * with the text.
    */
   provisional(path: string): Report {
-    const program = this.#project.program();
+    const program = this.#project.view(path);
     const file = fileOf(program, path);
     const before = this.#entries.get(path);
-    if (file === undefined || before === undefined || file.text === before.text) return this.of(path);
+    if (file === undefined || file.text === before?.text) return this.of(path);
     const isAnalysed = ({ code }: Diagnostic) => /^SCR[456]/.test(code);
     const findings = [
       ...program.checks.filter((one) => one.file === path),
-      ...carryFindings(before.findings.filter(isAnalysed), before.text, file.text),
+      ...(before === undefined ? [] : carryFindings(before.findings.filter(isAnalysed), before.text, file.text)),
     ];
     const items = toLspDiagnostics(program, file, findings, this.#project.addresses);
-    return { id: `${++ids}`, items };
-  }
-
-  /** What is wrong with the syntax of a file, before anything else is known. */
-  syntax(path: string): Report {
-    const { program, findings } = this.#project.syntaxFindings(path);
-    const file = fileOf(program, path);
-    const items = file === undefined ? [] : toLspDiagnostics(program, file, findings, this.#project.addresses);
     return { id: `${++ids}`, items };
   }
 

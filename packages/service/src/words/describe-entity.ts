@@ -67,7 +67,8 @@ function surroundings(program: Program, symbol: NamedSymbol): readonly string[] 
   return [
     ...(special === null ? [] : [special]),
     ...(inside.length === 0 ? [] : [`Within it: ${listed(inside.map((name) => `\`${name}\``))}.`]),
-    ...(named.length === 0 ? [] : [`Named by ${listed(named)}.`]),
+    // Of some files of such a program the rules are not known.
+    ...(named.length === 0 || !program.isWhole ? [] : [`Named by ${listed(named)}.`]),
   ];
 }
 
