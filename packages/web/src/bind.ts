@@ -23,9 +23,9 @@ type Member<O, K extends string> = O extends { readonly [P in K]: infer Names } 
  * The calls of an interaction for one person, in one place: what is given they do not say. What is prepared is for calls about
  * many people.
  */
-export type Bound<C, Place> =
+export type Bound<C, Place extends object> =
   C extends InteractionGuard<infer P, infer I, infer N>
-    ? Omit<InteractionGuard<P, I, N, keyof Place | "subject">, "prepare">
+    ? Omit<InteractionGuard<P, I, N, Place & { readonly subject: Subject }>, "prepare">
     : never;
 
 /** A person's id, or null for data about nobody in particular. */

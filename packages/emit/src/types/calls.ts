@@ -1,6 +1,7 @@
 import { DecisionSpace } from "@scruple/analysis";
 import type { Duty, Id, Model, Operation, Rule, Type, World } from "@scruple/model";
 import { operations, type Site, sitesOf } from "../sites.ts";
+import type { Case } from "./cases.ts";
 import { DataSets } from "./data-sets.ts";
 import { docComment } from "./doc-comment.ts";
 import { interactionDoc } from "./interaction-doc.ts";
@@ -11,6 +12,8 @@ import { typeText } from "./type-text.ts";
 import { key, type Later, quoted, Unions } from "./unions.ts";
 
 const ofSubject = "subject.";
+/** An operation whose data, purposes, channels and recipients are tied together in more ways has them one by one. */
+const mostCases = 24;
 
 /**
  * The types of the calls in a policy's interactions, and of its factory: what `PolicyTypes` of the runtime asks for.
@@ -35,7 +38,8 @@ export function emitCalls(model: Model, factory: string): string {
       const one = possible.get(operation);
       if (one === undefined) return [];
       for (const attribute of inSubject(one)) attributes.add(attribute);
-      const said = operationText(one, data.write(one.data, [...rules, ...everywhere]), names, unions);
+      const written = (fields: ReadonlySet<Id>) => data.write(fields, [...rules, ...everywhere]);
+      const said = operationText(one, written, names, unions);
       return [() => `      readonly ${operation}: ${said()};\n`];
     });
     const denied = refusalsOf(world, names, rules, data, unions);
@@ -91,17 +95,32 @@ function inSubject({ facts }: Possible): readonly string[] {
   return [...facts].filter((fact) => fact.startsWith(ofSubject)).map((fact) => fact.slice(ofSubject.length));
 }
 
-function operationText(possible: Possible, data: Later, names: ShortNames, unions: Unions): Later {
-  const named = (ids: Iterable<Id>, table: ReadonlyMap<Id, string>) =>
-    unions.later([...ids].flatMap((id) => table.get(id) ?? []));
+function operationText(
+  possible: Possible,
+  data: (fields: ReadonlySet<Id>) => Later,
+  names: ShortNames,
+  unions: Unions,
+): Later {
+  const named = (ids: Iterable<Id | null>, table: ReadonlyMap<Id, string>) =>
+    unions.later([...ids].flatMap((id) => (id === null ? [] : (table.get(id) ?? []))));
+  const caseText = ({ data: fields, purposes, channels, recipients }: Case): Later => {
+    const said = [data(fields), named(purposes, names.purposes), named(channels, names.channels)];
+    const to = named(recipients, names.recipients);
+    const toText = recipients.has(null) ? (recipients.size === 1 ? () => "null" : () => `${to()} | null`) : to;
+    return () => `[${[...said, toText].map((text) => text()).join(", ")}]`;
+  };
+  const { all } = possible.cases;
+  // One alone says what stands beside it; and what is too long to be read helps nobody.
+  const cases = all !== null && all.length > 1 && all.length <= mostCases ? all.map(caseText) : [];
   const parts: readonly (readonly [string, Later])[] = [
-    ["data", data],
+    ["data", data(possible.data)],
     ["for", named(possible.purposes, names.purposes)],
     ["on", named(possible.channels, names.channels)],
     ["to", named(possible.recipients, names.recipients)],
     ["at", unions.later(possible.levels)],
     ["facts", unions.later([...possible.facts].filter((fact) => !fact.startsWith(ofSubject)))],
     ["subject", unions.later(inSubject(possible))],
+    ...(cases.length === 0 ? [] : [["cases", () => cases.map((text) => text()).join(" | ")] as const]),
   ];
   return () => `{ ${parts.map(([part, text]) => `${part}: ${text()}`).join("; ")} }`;
 }

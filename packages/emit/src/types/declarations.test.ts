@@ -62,6 +62,11 @@ const mayWrite = guard.offer.prepare({ data: "bookings.email", on: "mail" });
 const person = { age: 34, name: "Ada", consents: [{ purpose: "marketing", channel: "any" }] };
 const yes: boolean = mayWrite({ subject: person, consents: person.consents, objections: [], dataAge: "3 days", facts: { local_time: "10:00" } });
 guard.welcome.prepare({ operation: "use", data: ["bookings.room", "bookings.home"], on: "desk", at: "city" })({ facts: { busy: unknown } });
+await guard.gift.decide({ subject: "p1", for: "stay", on: "desk", facts: { local_time: unknown } }, ["bookings.room"]);
+await guard.gift.decide({ subject: "p1", for: "marketing", on: "mail", facts: { local_time: "10:00" } }, ["bookings.email"]);
+await guard.gift.decide({ subject: "p1", for: "marketing", on: "desk", to: "guest", facts: { local_time: "10:00" } }, ["bookings.email"]);
+declare const anywhere: { readonly subject: string; readonly for: "stay" | "marketing"; readonly on: "desk" | "mail"; readonly facts: { readonly local_time: "10:00" } };
+await guard.gift.act({ ...anywhere, key: "k" }, { "bookings.room": room, "bookings.email": room }, ({ "bookings.room": it }) => it.length);
 const inBrowser = await previews<Types>(async (question) => fetchJson(question)).offer.preview({ on: "mail", facts: { local_time: "10:00" } }, ["bookings.email"]);
 declare function fetchJson(body: object): Promise<unknown>;
 const world = frontDesk.inMemory({ now: "2026-01-14T09:00Z", consents: [{ subject: "p1", purpose: "marketing", channel: "any" }], subjects: { p1: { age: 34 } } });
@@ -152,6 +157,26 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
   [
     'previews<Types>(async () => 1).offer.preview({ on: "mail", facts: { local_time: "10:00" } }, ["bookings.room"])',
     /Refused<"`offer\.secret`/,
+  ],
+  [
+    'guard.gift.decide({ subject: "p1", for: "stay", on: "desk", facts: { local_time: unknown } }, ["bookings.room", "bookings.email"])',
+    /Refused<"no rule of `gift` ever allows to use it for `stay` on `desk` to all whom it reaches">/,
+  ],
+  [
+    'guard.gift.decide({ subject: "p1", for: "marketing", on: "desk", facts: { local_time: unknown } }, ["bookings.email"])',
+    /Refused<"no rule of `gift` ever allows to use it for `marketing` on `desk` to all whom it reaches">/,
+  ],
+  [
+    'guard.gift.prepare({ data: "bookings.email", for: "marketing", on: "desk", to: "staff" })',
+    /Refused<"no rule of `gift` ever allows to use it for `marketing` on `desk` to `staff`">/,
+  ],
+  [
+    'guard.gift.act({ subject: "p1", for: "stay", on: "mail", facts: { local_time: unknown }, key: "k" }, { "bookings.room": room }, () => 1)',
+    /Refused<"`gift\.spoken`: Rooms are not written of\.">/,
+  ],
+  [
+    '(await guard.gift.minimize({ subject: "p1", for: "stay", on: "desk", facts: { local_time: unknown } }, { "bookings.room": "12A", "bookings.email": "a@b" })).values["bookings.email"]',
+    /'"bookings\.email"' can't be used to index|'bookings\.email' does not exist/,
   ],
   ["guard.welcom", /'welcom' does not exist/],
   ["frontDesk({ stores, subject })", /'duties' is missing/],

@@ -5,6 +5,7 @@ import { randomProject, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { frontDesk } from "../fixtures/front-desk.ts";
 import { readUnion } from "../fixtures/read-union.ts";
+import type { Case } from "./cases.ts";
 import { DataSets } from "./data-sets.ts";
 import { possibleIn } from "./possible.ts";
 import { shortNames } from "./short-names.ts";
@@ -32,10 +33,17 @@ test("whatever is allowed could be allowed: no call is refused by its types that
       expect(found, told).toBeDefined();
       const pieces = [...request.pieces, ...(request.with === null ? [] : [request.with])];
       for (const { field } of pieces) expect(found?.data, told).toContain(field);
+      const { recipient } = raw as { recipient?: string | null };
+      const named = recipient == null ? null : (request.recipients[0] as string);
+      for (const { field } of pieces) {
+        const fits = ({ data, purposes, channels, recipients }: Case) =>
+          data.has(field) && purposes.has(request.purpose) && channels.has(request.channel) && recipients.has(named);
+        const cases = found?.cases.all;
+        if (cases) expect(cases.some(fits), told).toBe(true);
+      }
       expect(found?.purposes, told).toContain(request.purpose);
       expect(found?.channels, told).toContain(request.channel);
       if (request.level !== null) expect(found?.levels, told).toContain(request.level);
-      const { recipient } = raw as { recipient?: string | null };
       if (recipient != null) expect(found?.recipients, told).toContain(request.recipients[0]);
     }
   }

@@ -1,8 +1,10 @@
 import { type Atom, atomsOf, type Cell, type DecisionSpace, isSatisfiable, TooLargeError } from "@scruple/analysis";
 import { type Expr, type FactName, type Id, type Interaction, type Operation, reportedName } from "@scruple/model";
+import { Cases } from "./cases.ts";
 
-/** What an operation of an interaction could ever be allowed with, each dimension by itself. */
+/** What an operation of an interaction could ever be allowed with, each dimension by itself, and together. */
 export interface Possible {
+  readonly cases: Cases;
   readonly data: Set<Id>;
   readonly purposes: Set<Id>;
   readonly channels: Set<Id>;
@@ -64,6 +66,7 @@ function possibleOf(found: Map<Operation, Possible>, operation: Operation): Poss
   const made: Possible = {
     ...{ data: new Set(), purposes: new Set(), channels: new Set(), recipients: new Set(), levels: new Set() },
     facts: new Set(),
+    cases: new Cases(),
   };
   found.set(operation, made);
   return made;
@@ -84,4 +87,5 @@ function add({ world }: DecisionSpace, to: Possible, cell: Cell, facts: Readonly
     if (recipient !== null) to.recipients.add(recipient);
   }
   for (const fact of facts) to.facts.add(fact);
+  to.cases.add(cell);
 }

@@ -1,10 +1,12 @@
 import type { Unknown } from "../index.ts";
 import type { Dated } from "./dated.ts";
 import type {
+  FieldsAt,
   InteractionTypes,
   OperationOf,
   OperationsIn,
   OperationTypes,
+  Place,
   PolicyTypes,
   ReasonFor,
   Refused,
@@ -38,26 +40,45 @@ type FactsOf<P extends PolicyTypes, N extends string, Names extends string> = Kn
     : Refused<`no answer in \`${N}\` depends on it`>;
 };
 
-type PurposeClause<I, N extends string, O extends OperationTypes> = I extends InteractionTypes
+type PurposeClause<I, O extends OperationTypes, For> = I extends InteractionTypes
   ? [I["purpose"]] extends [never]
-    ? { readonly for: Only<O["for"], N, "is for no such purpose"> }
+    ? { readonly for: For }
     : I["purpose"] extends O["for"]
-      ? { readonly for?: Only<O["for"], N, "is for no such purpose"> }
-      : { readonly for: Only<O["for"], N, "is for no such purpose"> }
+      ? { readonly for?: For }
+      : { readonly for: For }
   : never;
 
 /** One of some names; what else is given is told why not. */
 type Only<Names extends string, N extends string, Reason extends string> = Names | Refused<`\`${N}\` ${Reason}`>;
+/** What a call may say of where it happens. */
+export interface PlaceNames<N extends string, O extends OperationTypes> {
+  readonly on: Only<O["on"], N, "allows nothing on such a channel">;
+  readonly for: Only<O["for"], N, "is for no such purpose">;
+  readonly to: Only<O["to"], N, "allows nothing to such a recipient">;
+  readonly at: Only<O["at"], N, "allows nothing at such a level">;
+}
 
 /** What every call says, but for whom and what it knows. */
-export type PlaceClause<I, N extends string, O extends OperationTypes> = {
+export type PlaceClause<I, N extends string, O extends OperationTypes, On, For, To> = {
   /** The channel. */
-  readonly on: Only<O["on"], N, "allows nothing on such a channel">;
+  readonly on: On;
   /** The recipient, if it is one alone; left out, all that the channel reaches. */
-  readonly to?: Only<O["to"], N, "allows nothing to such a recipient">;
+  readonly to?: To;
   /** The level of precision; left out, the finest. */
-  readonly at?: Only<O["at"], N, "allows nothing at such a level">;
-} & PurposeClause<I, N, O>;
+  readonly at?: PlaceNames<N, O>["at"];
+} & PurposeClause<I, O, For>;
+
+/** Where a call happens, by what it says and what was given before. A type that nothing has stands for what it does not say. */
+export type PlaceSaid<G, On, For, To> = {
+  readonly on: Said<On, G, "on", unknown>;
+  readonly for: Said<For, G, "for", unknown>;
+  readonly to: Said<To, G, "to", null>;
+};
+type Said<Name, G, K extends string, Unsaid> = [Name] extends [never]
+  ? G extends { readonly [_ in K]: infer Given }
+    ? Given
+    : Unsaid
+  : Name;
 
 export type OperationClause<I, O> = I extends InteractionTypes
   ? [I["operation"]] extends [never]
@@ -66,13 +87,11 @@ export type OperationClause<I, O> = I extends InteractionTypes
   : never;
 
 /** A call, of an operation that it names or not, without what is given already. */
-export type CallOf<
-  P extends PolicyTypes,
-  I,
-  N extends string,
-  O extends OperationTypes,
-  Given extends PropertyKey = never,
-> = Less<PlaceClause<I, N, O> & WhomClause, Given> & FactsClause<P, N, O["facts"]>;
+export type CallOf<P extends PolicyTypes, I, N extends string, O extends OperationTypes, G, On, For, To> = Less<
+  PlaceClause<I, N, O, On, For, To> & WhomClause,
+  keyof G
+> &
+  FactsClause<P, N, O["facts"]>;
 
 type Less<T, Given extends PropertyKey> = [Given] extends [never] ? T : Omit<T, Given>;
 
@@ -97,21 +116,28 @@ export type CheckedOf<P extends PolicyTypes, N extends string, O extends Operati
     : { readonly objections?: readonly Objection[] });
 
 /** The field of a prepared act, or a list of them. */
-export type DataFor<P extends PolicyTypes, I, N extends string, O extends string, D> = D extends readonly string[]
-  ? FieldsFor<P, I, N, O, D>
-  : D extends OperationOf<I, O>["data"]
+export type DataFor<
+  P extends PolicyTypes,
+  I,
+  N extends string,
+  O extends string,
+  D,
+  L extends Place,
+> = D extends readonly string[]
+  ? FieldsFor<P, I, N, O, D, L>
+  : D extends FieldsAt<OperationOf<I, O>, L>
     ? D
-    : Refused<ReasonFor<P, I, N, O, D>>;
+    : Refused<ReasonFor<P, I, N, O, D, L>>;
 
 /** Names a field for each loader; where one is refused, says why. */
-export type LoadersFor<P extends PolicyTypes, I, N extends string, O extends string, L> = {
-  readonly [F in keyof P["fields"] as F extends OperationOf<I, O>["data"] ? F : never]?: Loader;
-} & L & {
-    readonly [F in keyof L]: F extends OperationOf<I, O>["data"]
-      ? L[F] extends Loader<infer T>
+export type LoadersFor<P extends PolicyTypes, I, N extends string, O extends string, D, L extends Place> = {
+  readonly [F in keyof P["fields"] as F extends FieldsAt<OperationOf<I, O>, L> ? F : never]?: Loader;
+} & D & {
+    readonly [F in keyof D]: F extends FieldsAt<OperationOf<I, O>, L>
+      ? D[F] extends Loader<infer T>
         ? Sealing<Awaited<T>, F>
         : Loader
-      : Refused<ReasonFor<P, I, N, O, F>>;
+      : Refused<ReasonFor<P, I, N, O, F, L>>;
   };
 /** What was sealed for one field is not that of another. */
 type Sealing<T, F> =
@@ -122,8 +148,15 @@ type Sealing<T, F> =
     : Loader;
 
 /** A list of fields; where one is refused, says why. */
-export type FieldsFor<P extends PolicyTypes, I, N extends string, O extends string, D extends readonly string[]> = D & {
-  readonly [K in keyof D]: D[K] extends OperationOf<I, O>["data"] ? D[K] : Refused<ReasonFor<P, I, N, O, D[K]>>;
+export type FieldsFor<
+  P extends PolicyTypes,
+  I,
+  N extends string,
+  O extends string,
+  D extends readonly string[],
+  L extends Place,
+> = D & {
+  readonly [K in keyof D]: D[K] extends FieldsAt<OperationOf<I, O>, L> ? D[K] : Refused<ReasonFor<P, I, N, O, D[K], L>>;
 };
 
 /** An operation that a call may name, or the one that it stands for. */

@@ -35,10 +35,44 @@ export interface OperationTypes {
   /** Facts, and attributes of the subject, that an answer depends on. */
   readonly facts: string;
   readonly subject: string;
+  /** Where not everything goes with everything, what goes together. */
+  readonly cases?: Case;
 }
 
-/** A union: which operations on which fields, for which purposes, are refused, and why. */
-export type Refusals = readonly [operations: string, fields: string, purposes: string, reason: string];
+/** A union: fields, purposes, channels and recipients that go together; null is a call that names no recipient. */
+export type Case = readonly [fields: string, purposes: string, channels: string, recipients: string | null];
+
+/** Where a call says that it happens. `unknown`: it does not say. */
+export interface Place {
+  readonly for: unknown;
+  readonly on: unknown;
+  readonly to: unknown;
+}
+
+/** The fields that could be allowed in a place. */
+export type FieldsAt<T, L extends Place> = T extends { readonly cases: infer C }
+  ? CaseAt<C, L>
+  : T extends { readonly data: infer D }
+    ? D
+    : never;
+type CaseAt<C, L extends Place> = C extends readonly [infer Fields, infer For, infer On, infer To]
+  ? [Extract<For, L["for"]>] extends [never]
+    ? never
+    : [Extract<On, L["on"]>] extends [never]
+      ? never
+      : [Extract<To, L["to"]>] extends [never]
+        ? never
+        : Fields
+  : never;
+
+/** A union: which operations on which fields, for which purposes on which channels, are refused, and why. */
+export type Refusals = readonly [
+  operations: string,
+  fields: string,
+  purposes: string,
+  channels: string,
+  reason: string,
+];
 
 /** Nothing is of this type. The compiler says it where something is refused, with the reason. */
 export interface Refused<Reason extends string> {
@@ -55,28 +89,48 @@ export type OperationOf<I, O extends string> = I extends { readonly operations: 
 
 export type OperationsIn<I> = I extends InteractionTypes ? Extract<keyof I["operations"], string> : never;
 
-/** Why a field is refused: what denials say, or that nothing allows it. */
-export type ReasonFor<P extends PolicyTypes, I, N extends string, O extends string, F> = F extends keyof P["fields"]
-  ? [Says<P, I, O, F>] extends [never]
-    ? `no rule of \`${N}\` ever allows to ${O} it`
-    : Says<P, I, O, F>
+/** Why a field is refused: what denials say, or that nothing allows it, at all or in this place. */
+export type ReasonFor<
+  P extends PolicyTypes,
+  I,
+  N extends string,
+  O extends string,
+  F,
+  L extends Place,
+> = F extends keyof P["fields"]
+  ? [Says<P, I, O, F, L>] extends [never]
+    ? `no rule of \`${N}\` ever allows to ${O} it${F extends OperationOf<I, O>["data"] ? Where<L> : ""}`
+    : Says<P, I, O, F, L>
   : "there is no such field";
 
-type Says<P extends PolicyTypes, I, O extends string, F> = I extends InteractionTypes
-  ? Hit<P["refused"] | I["refused"], O, F, OperationOf<I, O>["for"]>
+type Where<L extends Place> =
+  `${Named<" for", L["for"]>}${Named<" on", L["on"]>}${[L["to"]] extends [null] ? " to all whom it reaches" : Named<" to", L["to"]>}`;
+type Named<Before extends string, Name> = Name extends string ? `${Before} \`${Name}\`` : "";
+
+type Says<P extends PolicyTypes, I, O extends string, F, L extends Place> = I extends InteractionTypes
+  ? Hit<
+      P["refused"] | I["refused"],
+      O,
+      F,
+      Extract<OperationOf<I, O>["for"], L["for"]>,
+      Extract<OperationOf<I, O>["on"], L["on"]>
+    >
   : never;
 
-type Hit<R, O, F, Purposes> = R extends readonly [
+type Hit<R, O, F, Purposes, Channels> = R extends readonly [
   infer Operations,
   infer Fields,
   infer For,
+  infer On,
   infer Reason extends string,
 ]
   ? O extends Operations
     ? F extends Fields
       ? [Extract<Purposes, For>] extends [never]
         ? never
-        : Reason
+        : [Extract<Channels, On>] extends [never]
+          ? never
+          : Reason
       : never
     : never
   : never;

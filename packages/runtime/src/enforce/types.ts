@@ -14,10 +14,12 @@ import type {
   Opened,
   OperationClause,
   PlaceClause,
+  PlaceNames,
+  PlaceSaid,
 } from "./call-types.ts";
 import type { Denial } from "./denial.ts";
 import type { Observer } from "./observer.ts";
-import type { OperationOf, OperationsIn, PolicyTypes, Refused } from "./policy-types.ts";
+import type { FieldsAt, OperationOf, OperationsIn, PolicyTypes, Refused } from "./policy-types.ts";
 import type { AuditEntry, Consent, Objection, Receipt, Stores } from "./stores.ts";
 
 /** What was handed out, and why other fields were not. The objects have no prototype. */
@@ -30,8 +32,8 @@ export interface Shown<Values> {
   readonly receipts: readonly Receipt[];
 }
 
-/** The calls of one interaction. @typeParam G What is given already, and not to be said by a call. */
-export interface InteractionGuard<P extends PolicyTypes, I, N extends string, G extends PropertyKey = never> {
+/** The calls of one interaction. @typeParam G What is given already, by what it is, and not to be said by a call. */
+export interface InteractionGuard<P extends PolicyTypes, I, N extends string, G extends object = object> {
   /** Discloses fields. Loaders run only for those that are allowed; what is withheld says why. */
   readonly show: [OperationOf<I, "disclose">] extends [never]
     ? Refused<`nothing may ever be disclosed in \`${N}\``>
@@ -58,38 +60,61 @@ export interface InteractionGuard<P extends PolicyTypes, I, N extends string, G 
 type Prepare<P extends PolicyTypes, I, N extends string> = <
   const D extends string | readonly string[],
   O extends OperationsIn<I> = DefaultOperation<I>,
+  On extends PlaceNames<N, OperationOf<I, O>>["on"] = never,
+  For extends PlaceNames<N, OperationOf<I, O>>["for"] = never,
+  To extends PlaceNames<N, OperationOf<I, O>>["to"] = never,
 >(
-  act: PlaceClause<I, N, OperationOf<I, O>> & OperationClause<I, O> & { readonly data: D & DataFor<P, I, N, O, D> },
+  act: PlaceClause<I, N, OperationOf<I, O>, On, For, To> &
+    OperationClause<I, O> & { readonly data: D & DataFor<P, I, N, O, D, PlaceSaid<object, On, For, To>> },
 ) => (known: CheckedOf<P, N, OperationOf<I, O>>) => boolean;
 
 /** @throws what a loader or a duty throws; nothing is handed out then, and nothing counts */
-type Show<P extends PolicyTypes, I, N extends string, G extends PropertyKey> = <const L extends Loaders>(
-  call: CallOf<P, I, N, OperationOf<I, "disclose">, G> & { readonly key?: string },
-  loaders: LoadersFor<P, I, N, "disclose", L>,
+type Show<P extends PolicyTypes, I, N extends string, G extends object> = <
+  const L extends Loaders,
+  On extends PlaceNames<N, OperationOf<I, "disclose">>["on"] = never,
+  For extends PlaceNames<N, OperationOf<I, "disclose">>["for"] = never,
+  To extends PlaceNames<N, OperationOf<I, "disclose">>["to"] = never,
+>(
+  call: CallOf<P, I, N, OperationOf<I, "disclose">, G, On, For, To> & { readonly key?: string },
+  loaders: LoadersFor<P, I, N, "disclose", L, PlaceSaid<G, On, For, To>>,
 ) => Promise<Shown<{ readonly [F in keyof L]?: Loads<L[F]> }>>;
 
 /**
  * @throws what a loader, the action or a duty throws. Until the action has returned, what was held is free again; from then on it
  * counts, since what it counts was done
  */
-type Act<P extends PolicyTypes, I, N extends string, G extends PropertyKey> = <
+type Act<P extends PolicyTypes, I, N extends string, G extends object> = <
   const L extends Loaders,
   Value,
   O extends OperationsIn<I> = DefaultOperation<I>,
+  On extends PlaceNames<N, OperationOf<I, O>>["on"] = never,
+  For extends PlaceNames<N, OperationOf<I, O>>["for"] = never,
+  To extends PlaceNames<N, OperationOf<I, O>>["to"] = never,
 >(
-  call: CallOf<P, I, N, OperationOf<I, O>, G> & OperationClause<I, O> & { readonly key: string },
-  loaders: LoadersFor<P, I, N, O, L>,
+  call: CallOf<P, I, N, OperationOf<I, O>, G, On, For, To> & OperationClause<I, O> & { readonly key: string },
+  loaders: LoadersFor<P, I, N, O, L, PlaceSaid<G, On, For, To>>,
   action: (values: { readonly [F in keyof L]: Loads<L[F]> }, details: ActDetails) => Value,
 ) => Promise<Outcome<Awaited<Value>>>;
 
 /** @throws what a generaliser or a duty throws; nothing is handed out then, and nothing counts */
-type Minimize<P extends PolicyTypes, I, N extends string, G extends PropertyKey> = <
+type Minimize<P extends PolicyTypes, I, N extends string, G extends object> = <
   const T extends object,
   O extends OperationsIn<I> = DefaultOperation<I>,
+  On extends PlaceNames<N, OperationOf<I, O>>["on"] = never,
+  For extends PlaceNames<N, OperationOf<I, O>>["for"] = never,
+  To extends PlaceNames<N, OperationOf<I, O>>["to"] = never,
 >(
-  call: CallOf<P, I, N, OperationOf<I, O>, G> & OperationClause<I, O> & { readonly key?: string },
+  call: CallOf<P, I, N, OperationOf<I, O>, G, On, For, To> & OperationClause<I, O> & { readonly key?: string },
   profile: T,
-) => Promise<Shown<{ readonly [F in keyof T as F extends OperationOf<I, O>["data"] ? F : never]?: Minimal<P, T, F> }>>;
+) => Promise<
+  Shown<{
+    readonly [F in keyof T as F extends FieldsAt<OperationOf<I, O>, PlaceSaid<G, On, For, To>> ? F : never]?: Minimal<
+      P,
+      T,
+      F
+    >;
+  }>
+>;
 /** Of data with levels, what a generaliser makes. */
 type Minimal<P extends PolicyTypes, T, F extends keyof T> = F extends keyof P["fields"]
   ? [P["fields"][F]] extends [never]
@@ -97,12 +122,15 @@ type Minimal<P extends PolicyTypes, T, F extends keyof T> = F extends keyof P["f
     : unknown
   : never;
 
-type Ask<P extends PolicyTypes, I, N extends string, G extends PropertyKey, Answer> = <
+type Ask<P extends PolicyTypes, I, N extends string, G extends object, Answer> = <
   const D extends readonly string[],
   O extends OperationsIn<I> = DefaultOperation<I>,
+  On extends PlaceNames<N, OperationOf<I, O>>["on"] = never,
+  For extends PlaceNames<N, OperationOf<I, O>>["for"] = never,
+  To extends PlaceNames<N, OperationOf<I, O>>["to"] = never,
 >(
-  call: CallOf<P, I, N, OperationOf<I, O>, G> & OperationClause<I, O>,
-  fields: FieldsFor<P, I, N, O, D>,
+  call: CallOf<P, I, N, OperationOf<I, O>, G, On, For, To> & OperationClause<I, O>,
+  fields: FieldsFor<P, I, N, O, D, PlaceSaid<G, On, For, To>>,
 ) => Promise<Answer>;
 
 export type GuardOf<P extends PolicyTypes> = {
