@@ -3,7 +3,7 @@ import { slotNames, wordSize } from "./code.ts";
 import { type ClassMap, diagramsOf } from "./diagram.ts";
 import { expandRuns, lists, readDigits } from "./digits.ts";
 import { lookup, ownedNames, treeOf } from "./names.ts";
-import type { Rule } from "./outcome.ts";
+import { none, type Rule } from "./outcome.ts";
 import { type Given, permissionsOf } from "./permissions.ts";
 import { ruleOf } from "./rules.ts";
 import { fieldNamesOf } from "./surface.ts";
@@ -22,9 +22,12 @@ export type Engine = ReturnType<typeof engineOf>;
 
 export function engineOf(tables: Tables) {
   const { policies, policy } = tables;
-  const purposes = treeOf(tables.purposes, policies);
-  const channels = treeOf(tables.channels, policies);
-  const recipients = treeOf(tables.recipients, policies);
+  const [ofFields = none, ofPurposes = none, ofChannels = none, ofRecipients = none, ofInteractions = none] = lists(
+    tables.tellers,
+  );
+  const purposes = treeOf(tables.purposes, policies, ofPurposes);
+  const channels = treeOf(tables.channels, policies, ofChannels);
+  const recipients = treeOf(tables.recipients, policies, ofRecipients);
   const reaches = lists(tables.reaches);
   // Without a recipient, a channel stands for all that it reaches: a place for each such list, behind the recipients.
   const distinct = [...new Set(reaches.map(String))];
@@ -98,13 +101,14 @@ export function engineOf(tables: Tables) {
     moments: Float64Array.from(tables.interactions.flatMap(([, , outbound, until]) => [outbound ?? Number.NaN, until])),
     findInteraction: lookup(
       tables.interactions.flatMap(([name], index) => [[name, index] as const, [`${policy}.${name}`, index] as const]),
+      ofInteractions,
     ),
     interactionAt: (index: number): Interaction => {
       known[index] ??= readInteraction(index);
       return known[index] as Interaction;
     },
     /** The place of a field's finest level. */
-    findField: ownedNames(fieldNames, tables.fieldOwners, policies, placeOf),
+    findField: ownedNames(fieldNames, tables.fieldOwners, policies, ofFields, placeOf),
     purposes,
     channels,
     recipients,

@@ -6,22 +6,26 @@ export type Lookup = (name: unknown) => number;
 
 /**
  * An open table over a few characters of each name, which is less work than the hash of all of it that a Map takes: names
- * of a request have just come in, and nobody has hashed them yet.
+ * of a request have just come in, and nobody has hashed them yet. Names that look alike there are only slower to find, and
+ * much so where they are many: each of them is somewhere else in memory.
+ *
+ * @param tellers Which characters: distances from the end.
  */
-export function lookup(entries: readonly (readonly [name: string, number: number])[]): Lookup {
+export function lookup(
+  entries: readonly (readonly [name: string, number: number])[],
+  tellers: readonly number[],
+): Lookup {
   let mask = 1;
   while (mask < 2 * entries.length) mask = 2 * mask + 1;
   // Each name beside its number, so that they are fetched together.
   const slots = Array.from({ length: mask + 1 }, (): [string, number] => ["", -1]).flat();
   const placeOf = (name: string) => {
-    const last = name.length - 1;
-    const some =
-      name.charCodeAt(last) ^
-      (name.charCodeAt(last - 1) << 7) ^
-      (name.charCodeAt(last - 2) << 13) ^
-      (name.charCodeAt(last >> 1) << 19) ^
-      (last << 25);
-    const mixed = Math.imul(some, 0x9e3779b1);
+    const { length } = name;
+    let mixed = Math.imul(length, 0x9e3779b1);
+    for (let i = 0; i < tellers.length; i++) {
+      const from = length - (tellers[i] as number);
+      mixed = Math.imul(mixed + (from < 0 ? 0 : name.charCodeAt(from)), 0x9e3779b1);
+    }
     let place = (mixed ^ (mixed >>> 15)) & mask;
     while (slots[2 * place] !== name && slots[2 * place] !== "") place = (place + 1) & mask;
     return 2 * place;
@@ -43,6 +47,7 @@ export function ownedNames(
   names: readonly string[],
   owners: string,
   policies: readonly string[],
+  tellers: readonly number[],
   numbers?: readonly number[],
 ): Lookup {
   const owner = expandRuns(readDigits(owners), names.length);
@@ -53,6 +58,7 @@ export function ownedNames(
       const qualified = [`${policies[code >> 1]}.${name}`, index] as const;
       return code < 0 ? [] : code & 1 ? [[name, index] as const, qualified] : [qualified];
     }),
+    tellers,
   );
 }
 
@@ -66,7 +72,11 @@ export interface Tree {
   relation(one: number): Uint8Array;
 }
 
-export function treeOf({ names, owners, parents: text }: Hierarchy, policies: readonly string[]): Tree {
+export function treeOf(
+  { names, owners, parents: text }: Hierarchy,
+  policies: readonly string[],
+  tellers: readonly number[],
+): Tree {
   const parents = lists(text);
   const parentsOf = (index: number) => parents[index] as readonly number[];
   const rows: Uint8Array[] = [];
@@ -93,7 +103,7 @@ export function treeOf({ names, owners, parents: text }: Hierarchy, policies: re
     return rows[one] as Uint8Array;
   };
   return {
-    find: ownedNames(split(names, " "), owners, policies),
+    find: ownedNames(split(names, " "), owners, policies, tellers),
     parents,
     covers: (named, one) => {
       const row = relation(one);

@@ -1,5 +1,5 @@
 import type { BoundLimit } from "./decision.ts";
-import { expandRuns, readDigits } from "./digits.ts";
+import { expandRuns, lists, readDigits } from "./digits.ts";
 import { ownedNames, split } from "./names.ts";
 import { ruleOf } from "./rules.ts";
 import type { Tables } from "./tables.ts";
@@ -80,9 +80,9 @@ function purposeName({ purposes, policies }: Tables, index: number): string {
   return code & 1 ? (names[index] as string) : `${policies[code >> 1]}.${names[index]}`;
 }
 
-function levelsIn({ fields, fieldOwners, fieldScales, policies, scales }: Tables): Surface["levelsOf"] {
+function levelsIn({ fields, fieldOwners, fieldScales, policies, scales, tellers }: Tables): Surface["levelsOf"] {
   const names = fieldNamesOf(fields);
-  const find = ownedNames(names, fieldOwners, policies);
+  const find = ownedNames(names, fieldOwners, policies, lists(tellers)[0] ?? []);
   const scaleOf = expandRuns(readDigits(fieldScales), names.length);
   const levels = scales.map((scale) => Object.freeze(scale.split(" ")));
   return (field) => {

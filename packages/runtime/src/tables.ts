@@ -22,6 +22,11 @@ export interface Tables {
   readonly recipients: Hierarchy;
   /** Digits: for each channel the length of a list of recipients, and the list. */
   readonly reaches: string;
+  /**
+   * Digits: for fields, purposes, channels, recipients and interactions each a count, and as many distances from the ends of their
+   * names, where the characters stand that tell them apart.
+   */
+  readonly tellers: string;
   /** The names of the facts in the slots behind the built-in ones; "" for a further word of a set. */
   readonly facts: readonly string[];
   readonly code: PolicyCode;

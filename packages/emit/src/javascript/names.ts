@@ -1,6 +1,7 @@
 import { type Hierarchy, type Id, lastPart, policyOf, requestNames, type World } from "@scruple/model";
 import type { Hierarchy as HierarchyTable } from "@scruple/runtime";
 import { digits, runs } from "./digits.ts";
+import { tellApart } from "./tell-apart.ts";
 
 /** The indexes by which a guard knows what a policy declares. */
 export interface Indexes {
@@ -107,5 +108,15 @@ export function nameTables(world: World, indexes: Indexes) {
     channels: hierarchy(world.channels, indexes.channels, names.channels),
     recipients: hierarchy(world.recipients, indexes.recipients, names.recipients),
     reaches: digits(reached.flatMap((list) => [list.length, ...list])),
+    tellers: digits(
+      [
+        fields.map((id) => `${lastPart(policyOf(id))}.${lastPart(id)}`),
+        ...[world.purposes, world.channels, world.recipients].map(({ order }) => order.map(lastPart)),
+        model.interactions.map(({ name }) => name),
+      ].flatMap((list) => {
+        const distances = tellApart(list);
+        return [distances.length, ...distances];
+      }),
+    ),
   };
 }
