@@ -45,21 +45,25 @@ export function* analysePolicy(
   };
   const memory = new AnalysisMemory(model, lintOptions, before);
   keep(memory);
+  yield;
   const { reports, together, promises } = yield* analyse(model, lintOptions, memory);
 
   const add = ({ lint, unit, finding, around }: Told) => {
     if (isOn(lint) && !accepting.settles(lint, around, finding, unit)) findings.add(unit, finding);
   };
   const told = new Telling(new Places(bound, scope, closure), closure);
-  for (const report of reports) for (const one of told.ofReport(report)) add(one);
+  for (const report of reports) {
+    for (const one of told.ofReport(report)) add(one);
+    yield;
+  }
   for (const one of told.of(together)) add(one);
   if (isOn("unused-declaration"))
-    for (const { symbol, noun } of unusedDeclarations(bound, scope, model)) {
+    for (const { symbol, noun } of yield* unusedDeclarations(bound, scope, model)) {
       const finding = unusedDeclaration.at(symbol.at, [symbol.name, noun]);
       add({ lint: "unused-declaration", unit: symbol.unit, finding, around: [symbol.node] });
     }
   if (isOn("mixed-units"))
-    for (const { unit, finding } of mixedUnitsIn(scope)) add({ lint: "mixed-units", unit, finding, around: [] });
+    for (const { unit, finding } of yield* mixedUnitsIn(scope)) add({ lint: "mixed-units", unit, finding, around: [] });
   if (model.interactions.length > 0 && isOn("unneeded-accept"))
     accepting.reportUnneeded(findings, (lint) => isOn(lint) && (lint !== "overdue" || options.today !== undefined));
 

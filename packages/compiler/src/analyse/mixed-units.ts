@@ -16,9 +16,15 @@ const alike = [
   { small: "week", times: 52, large: "year" },
 ] as const;
 
-/** Durations of a policy that look the same as another of it, and differ. */
-export function mixedUnitsIn(scope: PolicyScope): readonly { readonly unit: Unit; readonly finding: syntax.Finding }[] {
-  const all = scope.units.map((unit) => durationsIn(unit));
+/** Durations of a policy that look the same as another of it, and differ. In pieces of work, one a file. */
+export function* mixedUnitsIn(
+  scope: PolicyScope,
+): Generator<void, readonly { readonly unit: Unit; readonly finding: syntax.Finding }[]> {
+  const all: Durations[] = [];
+  for (const unit of scope.units) {
+    all.push(durationsIn(unit));
+    yield;
+  }
   const first = new Map<string, Placed>();
   for (const { first: own } of all) for (const [key, one] of own) if (!first.has(key)) first.set(key, one);
   return all.flatMap(({ list }) => list.flatMap((one) => mixed(one, first)));

@@ -12,16 +12,19 @@ const kinds: ReadonlySet<SymbolKind> = new Set<SymbolKind>([
 
 /**
  * What a policy declares and nothing refers to but tests. Only of a policy with interactions: others declare for those who use
- * them. A channel or a purpose within which something stands that is used counts as used, since it is referred to there.
+ * them. In pieces of work, one a file. A channel or a purpose within which something stands that is used counts as used, since it is referred to there.
  */
-export function unusedDeclarations(
+export function* unusedDeclarations(
   { checks }: Bound,
   { symbols }: PolicyScope,
   { interactions }: Model,
-): readonly { readonly symbol: NamedSymbol; readonly noun: string }[] {
+): Generator<void, readonly { readonly symbol: NamedSymbol; readonly noun: string }[]> {
   if (interactions.length === 0) return [];
   const used = new Set<string>();
-  for (const check of checks.values()) for (const key of usedIn(check)) used.add(key);
+  for (const check of checks.values()) {
+    for (const key of usedIn(check)) used.add(key);
+    yield;
+  }
   return symbols
     .filter((symbol) => kinds.has(symbol.kind) && !used.has(keyOf(symbol)))
     .map((symbol) => ({ symbol, noun: kindNoun[symbol.kind].replace(/^an? /, "the ") }));
