@@ -13,7 +13,7 @@ export interface PreviewQuestion {
 /** What a user interface may ask of the interactions of a policy. */
 export type Previews<P extends PolicyTypes> = {
   readonly [N in keyof P["interactions"]]: Pick<
-    InteractionGuard<P, P["interactions"][N], N & string, { readonly subject: string }>,
+    InteractionGuard<P, N & string, { readonly subject: string }>,
     "preview"
   >;
 };

@@ -2,9 +2,11 @@ import type { InteractionGuard } from "@scruple/runtime/enforce";
 
 /** What a route says of its calls: the channel, and what is fixed besides. */
 export type PlaceOf<C> =
-  C extends InteractionGuard<infer _P, infer I, infer _N>
-    ? I extends { readonly operations: infer Operations }
-      ? Place<Operations[keyof Operations]>
+  C extends InteractionGuard<infer P, infer N>
+    ? N extends keyof P["interactions"]
+      ? P["interactions"][N] extends { readonly operations: infer Operations }
+        ? Place<Operations[keyof Operations]>
+        : never
       : never
     : never;
 type Place<O> = {
@@ -24,8 +26,8 @@ type Member<O, K extends string> = O extends { readonly [P in K]: infer Names } 
  * many people.
  */
 export type Bound<C, Place extends object> =
-  C extends InteractionGuard<infer P, infer I, infer N>
-    ? Omit<InteractionGuard<P, I, N, Place & { readonly subject: Subject }>, "prepare">
+  C extends InteractionGuard<infer P, infer N>
+    ? Omit<InteractionGuard<P, N, Place & { readonly subject: Subject }>, "prepare">
     : never;
 
 /** A person's id, or null for data about nobody in particular. */

@@ -43,7 +43,7 @@ export function emitCalls(model: Model, factory: string): string {
       return [() => `      readonly ${operation}: ${said()};\n`];
     });
     const denied = refusalsOf(world, names, rules, data, unions);
-    const head = `${docComment(interactionDoc(interaction, rules), "  ")}  readonly ${key(interaction.name)}: {\n`;
+    const head = `  readonly ${key(interaction.name)}: {\n`;
     const unsaid = unsaidText(names, sites[index] as Site);
     return () =>
       `${head}${unsaid}    readonly refused: ${denied()};\n    readonly operations: {\n${acts.map((act) => act()).join("")}    };\n  };\n`;
@@ -51,6 +51,11 @@ export function emitCalls(model: Model, factory: string): string {
 
   unions.write();
   const bodies = interactions.map((text) => text());
+  // Editors show what stands at a property, and not what one stands for that is made of it.
+  const guards = model.interactions.map((interaction) => {
+    const doc = docComment(interactionDoc(interaction, own.get(interaction.id) ?? []), "  ");
+    return `${doc}  readonly ${key(interaction.name)}: InteractionGuard<Types, ${quoted(interaction.name)}>;\n`;
+  });
   const optional = model.subject.filter((one) => one.optional && attributes.has(one.name)).map(({ name }) => name);
   const optionalFacts = model.facts.filter((one) => one.optional).map(({ name }) => name);
   return `${unions.aliases.join("\n")}
@@ -66,6 +71,10 @@ ${dutyLines(model).join("")}}
 interface Interactions {
 ${bodies.join("")}}
 
+/** The calls, by interaction. */
+interface Guards {
+${guards.join("")}}
+
 /** What the calls are made of. */
 export interface Types {
   readonly fields: Fields;
@@ -74,6 +83,7 @@ export interface Types {
   readonly duties: Duties;
   readonly refused: ${refused()};
   readonly interactions: Interactions;
+  readonly guards: Guards;
 }
 
 ${docComment(factoryDoc(model, everywhere), "")}declare const ${factory}: Factory<Types>;

@@ -25,7 +25,7 @@ export function emitDeclarations(model: Model): string {
   const facts = Object.entries(builtinFacts).map(([name, type]) => property(name, type, builtinDocs[name] ?? ""));
   return `// The types of the guard of the policy \`${model.policy}\`, built by Scruple from its rules.
 import type { BoundDuty, BoundLimit, Decision, Policy, Traced } from "@scruple/runtime";
-import type { Factory, Told } from "@scruple/runtime/enforce";
+import type { Factory, InteractionGuard, Told } from "@scruple/runtime/enforce";
 
 export type { BoundDuty, BoundLimit, Decision, Policy, Traced };
 

@@ -1,4 +1,4 @@
-import type { Interaction, Rule } from "@scruple/model";
+import { durationText, type Interaction, type Rule } from "@scruple/model";
 
 /** What an interaction and its rules say, for those who call it; null: the rules that hold in all. */
 export function interactionDoc(interaction: Interaction | null, rules: readonly Rule[]): string {
@@ -10,7 +10,7 @@ export function interactionDoc(interaction: Interaction | null, rules: readonly 
 /** `- \`offer.deals\` allows to use, under consent. Told: …` */
 export function lineOf({ path, effect, operations, basis, limit, told, because, doc }: Rule): string {
   const acts = operations.join(", ");
-  const often = limit === null ? "" : ` after ${limit.count} in ${limit.per} seconds`;
+  const often = limit === null ? "" : ` after ${limit.count} in ${durationText(limit.per)}`;
   const under = basis === null ? "" : `, under ${basis.text}`;
   const says = [told === null ? "" : `Told: ${told}`, because ?? "", doc].filter((text) => text !== "").join(" ");
   return `- \`${path}\` ${effect === "allow" ? "allows" : "denies"} to ${acts}${under}${often}.${says === "" ? "" : ` ${says.replaceAll("\n", " ")}`}`;

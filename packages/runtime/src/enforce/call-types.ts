@@ -2,7 +2,7 @@ import type { Unknown } from "../index.ts";
 import type { Dated } from "./dated.ts";
 import type {
   FieldsAt,
-  InteractionTypes,
+  InteractionOf,
   OperationOf,
   OperationsIn,
   OperationTypes,
@@ -40,13 +40,13 @@ type FactsOf<P extends PolicyTypes, N extends string, Names extends string> = Kn
     : Refused<`no answer in \`${N}\` depends on it`>;
 };
 
-type PurposeClause<I, O extends OperationTypes, For> = I extends InteractionTypes
-  ? [I["purpose"]] extends [never]
-    ? { readonly for: For }
-    : I["purpose"] extends O["for"]
-      ? { readonly for?: For }
-      : { readonly for: For }
-  : never;
+type PurposeClause<P extends PolicyTypes, N extends string, O extends OperationTypes, For> = [
+  InteractionOf<P, N>["purpose"],
+] extends [never]
+  ? { readonly for: For }
+  : InteractionOf<P, N>["purpose"] extends O["for"]
+    ? { readonly for?: For }
+    : { readonly for: For };
 
 /** One of some names; what else is given is told why not. */
 type Only<Names extends string, N extends string, Reason extends string> = Names | Refused<`\`${N}\` ${Reason}`>;
@@ -59,14 +59,14 @@ export interface PlaceNames<N extends string, O extends OperationTypes> {
 }
 
 /** What every call says, but for whom and what it knows. */
-export type PlaceClause<I, N extends string, O extends OperationTypes, On, For, To> = {
+export type PlaceClause<P extends PolicyTypes, N extends string, O extends OperationTypes, On, For, To> = {
   /** The channel. */
   readonly on: On;
   /** The recipient, if it is one alone; left out, all that the channel reaches. */
   readonly to?: To;
   /** The level of precision; left out, the finest. */
   readonly at?: PlaceNames<N, O>["at"];
-} & PurposeClause<I, O, For>;
+} & PurposeClause<P, N, O, For>;
 
 /** Where a call happens, by what it says and what was given before. A type that nothing has stands for what it does not say. */
 export type PlaceSaid<G, On, For, To> = {
@@ -80,15 +80,15 @@ type Said<Name, G, K extends string, Unsaid> = [Name] extends [never]
     : Unsaid
   : Name;
 
-export type OperationClause<I, O> = I extends InteractionTypes
-  ? [I["operation"]] extends [never]
-    ? { readonly operation: O }
-    : { readonly operation?: O }
-  : never;
+export type OperationClause<P extends PolicyTypes, N extends string, O> = [InteractionOf<P, N>["operation"]] extends [
+  never,
+]
+  ? { readonly operation: O }
+  : { readonly operation?: O };
 
 /** A call, of an operation that it names or not, without what is given already. */
-export type CallOf<P extends PolicyTypes, I, N extends string, O extends OperationTypes, G, On, For, To> = Less<
-  PlaceClause<I, N, O, On, For, To> & WhomClause,
+export type CallOf<P extends PolicyTypes, N extends string, O extends OperationTypes, G, On, For, To> = Less<
+  PlaceClause<P, N, O, On, For, To> & WhomClause,
   keyof G
 > &
   FactsClause<P, N, O["facts"]>;
@@ -118,26 +118,25 @@ export type CheckedOf<P extends PolicyTypes, N extends string, O extends Operati
 /** The field of a prepared act, or a list of them. */
 export type DataFor<
   P extends PolicyTypes,
-  I,
   N extends string,
   O extends string,
   D,
   L extends Place,
 > = D extends readonly string[]
-  ? FieldsFor<P, I, N, O, D, L>
-  : D extends FieldsAt<OperationOf<I, O>, L>
+  ? FieldsFor<P, N, O, D, L>
+  : D extends FieldsAt<OperationOf<P, N, O>, L>
     ? D
-    : Refused<ReasonFor<P, I, N, O, D, L>>;
+    : Refused<ReasonFor<P, N, O, D, L>>;
 
 /** Names a field for each loader; where one is refused, says why. */
-export type LoadersFor<P extends PolicyTypes, I, N extends string, O extends string, D, L extends Place> = {
-  readonly [F in keyof P["fields"] as F extends FieldsAt<OperationOf<I, O>, L> ? F : never]?: Loader;
+export type LoadersFor<P extends PolicyTypes, N extends string, O extends string, D, L extends Place> = {
+  readonly [F in keyof P["fields"] as F extends FieldsAt<OperationOf<P, N, O>, L> ? F : never]?: Loader;
 } & D & {
-    readonly [F in keyof D]: F extends FieldsAt<OperationOf<I, O>, L>
+    readonly [F in keyof D]: F extends FieldsAt<OperationOf<P, N, O>, L>
       ? D[F] extends Loader<infer T>
         ? Sealing<Awaited<T>, F>
         : Loader
-      : Refused<ReasonFor<P, I, N, O, F, L>>;
+      : Refused<ReasonFor<P, N, O, F, L>>;
   };
 /** What was sealed for one field is not that of another. */
 type Sealing<T, F> =
@@ -150,18 +149,17 @@ type Sealing<T, F> =
 /** A list of fields; where one is refused, says why. */
 export type FieldsFor<
   P extends PolicyTypes,
-  I,
   N extends string,
   O extends string,
   D extends readonly string[],
   L extends Place,
 > = D & {
-  readonly [K in keyof D]: D[K] extends FieldsAt<OperationOf<I, O>, L> ? D[K] : Refused<ReasonFor<P, I, N, O, D[K], L>>;
+  readonly [K in keyof D]: D[K] extends FieldsAt<OperationOf<P, N, O>, L> ? D[K] : Refused<ReasonFor<P, N, O, D[K], L>>;
 };
 
 /** An operation that a call may name, or the one that it stands for. */
-export type DefaultOperation<I> = I extends InteractionTypes
-  ? [I["operation"]] extends [never]
-    ? OperationsIn<I>
-    : I["operation"] & OperationsIn<I>
-  : never;
+export type DefaultOperation<P extends PolicyTypes, N extends string> = [InteractionOf<P, N>["operation"]] extends [
+  never,
+]
+  ? OperationsIn<P, N>
+  : InteractionOf<P, N>["operation"] & OperationsIn<P, N>;

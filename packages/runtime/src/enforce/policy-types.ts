@@ -12,8 +12,10 @@ export interface PolicyTypes {
   readonly duties: object;
   /** What denials that hold in every interaction refuse. */
   readonly refused: Refusals;
-  /** By name. */
+  /** By name, what is said of each: `InteractionTypes`. */
   readonly interactions: object;
+  /** By name, the calls of each: an `InteractionGuard`, with what its rules say as documentation. */
+  readonly guards: object;
 }
 
 export interface InteractionTypes {
@@ -80,42 +82,50 @@ export interface Refused<Reason extends string> {
   readonly never: never;
 }
 
-/** What the interaction says of an operation; `never` where that can never be allowed. */
-export type OperationOf<I, O extends string> = I extends { readonly operations: { readonly [K in O]: infer Types } }
-  ? Types extends OperationTypes
-    ? Types
-    : never
+/** What a policy says of an interaction. */
+export type InteractionOf<P extends PolicyTypes, N extends string> = P["interactions"] extends {
+  readonly [K in N]: infer I extends InteractionTypes;
+}
+  ? I
   : never;
 
-export type OperationsIn<I> = I extends InteractionTypes ? Extract<keyof I["operations"], string> : never;
+/** What the interaction says of an operation; `never` where that can never be allowed. */
+export type OperationOf<P extends PolicyTypes, N extends string, O extends string> = InteractionOf<
+  P,
+  N
+>["operations"] extends { readonly [K in O]: infer Types extends OperationTypes }
+  ? Types
+  : never;
+
+export type OperationsIn<P extends PolicyTypes, N extends string> = Extract<
+  keyof InteractionOf<P, N>["operations"],
+  string
+>;
 
 /** Why a field is refused: what denials say, or that nothing allows it, at all or in this place. */
 export type ReasonFor<
   P extends PolicyTypes,
-  I,
   N extends string,
   O extends string,
   F,
   L extends Place,
 > = F extends keyof P["fields"]
-  ? [Says<P, I, O, F, L>] extends [never]
-    ? `no rule of \`${N}\` ever allows to ${O} it${F extends OperationOf<I, O>["data"] ? Where<L> : ""}`
-    : Says<P, I, O, F, L>
+  ? [Says<P, N, O, F, L>] extends [never]
+    ? `no rule of \`${N}\` ever allows to ${O} it${F extends OperationOf<P, N, O>["data"] ? Where<L> : ""}`
+    : Says<P, N, O, F, L>
   : "there is no such field";
 
 type Where<L extends Place> =
   `${Named<" for", L["for"]>}${Named<" on", L["on"]>}${[L["to"]] extends [null] ? " to all whom it reaches" : Named<" to", L["to"]>}`;
 type Named<Before extends string, Name> = Name extends string ? `${Before} \`${Name}\`` : "";
 
-type Says<P extends PolicyTypes, I, O extends string, F, L extends Place> = I extends InteractionTypes
-  ? Hit<
-      P["refused"] | I["refused"],
-      O,
-      F,
-      Extract<OperationOf<I, O>["for"], L["for"]>,
-      Extract<OperationOf<I, O>["on"], L["on"]>
-    >
-  : never;
+type Says<P extends PolicyTypes, N extends string, O extends string, F, L extends Place> = Hit<
+  P["refused"] | InteractionOf<P, N>["refused"],
+  O,
+  F,
+  Extract<OperationOf<P, N, O>["for"], L["for"]>,
+  Extract<OperationOf<P, N, O>["on"], L["on"]>
+>;
 
 type Hit<R, O, F, Purposes, Channels> = R extends readonly [
   infer Operations,

@@ -33,86 +33,84 @@ export interface Shown<Values> {
 }
 
 /** The calls of one interaction. @typeParam G What is given already, by what it is, and not to be said by a call. */
-export interface InteractionGuard<P extends PolicyTypes, I, N extends string, G extends object = object> {
+export interface InteractionGuard<P extends PolicyTypes, N extends string, G extends object = object> {
   /** Discloses fields. Loaders run only for those that are allowed; what is withheld says why. */
-  readonly show: [OperationOf<I, "disclose">] extends [never]
+  readonly show: [OperationOf<P, N, "disclose">] extends [never]
     ? Refused<`nothing may ever be disclosed in \`${N}\``>
-    : Show<P, I, N, G>;
+    : Show<P, N, G>;
   /** An effect on the world: decides, holds limits, loads, acts, does the duties, and writes to the audit trail. */
-  readonly act: [OperationsIn<I>] extends [never] ? Refused<`nothing is ever allowed in \`${N}\``> : Act<P, I, N, G>;
+  readonly act: [OperationsIn<P, N>] extends [never] ? Refused<`nothing is ever allowed in \`${N}\``> : Act<P, N, G>;
   /** Gives of a profile in hand what is allowed, at the finest level that is. */
-  readonly minimize: Minimize<P, I, N, G>;
+  readonly minimize: Minimize<P, N, G>;
   /** Decides about fields together, all or nothing. Nothing is spent, and the answer is no permission for later. */
-  readonly decide: Ask<P, I, N, G, Decision>;
+  readonly decide: Ask<P, N, G, Decision>;
   /** Returns where fields may be used together, and throws a `PolicyViolation` elsewhere. */
-  readonly assert: Ask<P, I, N, G, Decision>;
+  readonly assert: Ask<P, N, G, Decision>;
   /** Whether it is worth offering: advice for a user interface, and no permission. Never rejects. */
-  readonly preview: Ask<P, I, N, G, Advice>;
+  readonly preview: Ask<P, N, G, Advice>;
   /**
    * Fixes what is known at a call site, and leaves its conditions: for hot paths with everything at hand. What the check says
    * holds for that moment alone. It counts nothing and writes nothing.
    *
    * @throws TypeError where a name is unknown
    */
-  readonly prepare: Prepare<P, I, N>;
+  readonly prepare: Prepare<P, N>;
 }
 
-type Prepare<P extends PolicyTypes, I, N extends string> = <
+type Prepare<P extends PolicyTypes, N extends string> = <
   const D extends string | readonly string[],
-  O extends OperationsIn<I> = DefaultOperation<I>,
-  On extends PlaceNames<N, OperationOf<I, O>>["on"] = never,
-  For extends PlaceNames<N, OperationOf<I, O>>["for"] = never,
-  To extends PlaceNames<N, OperationOf<I, O>>["to"] = never,
+  O extends OperationsIn<P, N> = DefaultOperation<P, N>,
+  On extends PlaceNames<N, OperationOf<P, N, O>>["on"] = never,
+  For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
+  To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
 >(
-  act: PlaceClause<I, N, OperationOf<I, O>, On, For, To> &
-    OperationClause<I, O> & { readonly data: D & DataFor<P, I, N, O, D, PlaceSaid<object, On, For, To>> },
-) => (known: CheckedOf<P, N, OperationOf<I, O>>) => boolean;
+  act: PlaceClause<P, N, OperationOf<P, N, O>, On, For, To> &
+    OperationClause<P, N, O> & { readonly data: D & DataFor<P, N, O, D, PlaceSaid<object, On, For, To>> },
+) => (known: CheckedOf<P, N, OperationOf<P, N, O>>) => boolean;
 
 /** @throws what a loader or a duty throws; nothing is handed out then, and nothing counts */
-type Show<P extends PolicyTypes, I, N extends string, G extends object> = <
+type Show<P extends PolicyTypes, N extends string, G extends object> = <
   const L extends Loaders,
-  On extends PlaceNames<N, OperationOf<I, "disclose">>["on"] = never,
-  For extends PlaceNames<N, OperationOf<I, "disclose">>["for"] = never,
-  To extends PlaceNames<N, OperationOf<I, "disclose">>["to"] = never,
+  On extends PlaceNames<N, OperationOf<P, N, "disclose">>["on"] = never,
+  For extends PlaceNames<N, OperationOf<P, N, "disclose">>["for"] = never,
+  To extends PlaceNames<N, OperationOf<P, N, "disclose">>["to"] = never,
 >(
-  call: CallOf<P, I, N, OperationOf<I, "disclose">, G, On, For, To> & { readonly key?: string },
-  loaders: LoadersFor<P, I, N, "disclose", L, PlaceSaid<G, On, For, To>>,
+  call: CallOf<P, N, OperationOf<P, N, "disclose">, G, On, For, To> & { readonly key?: string },
+  loaders: LoadersFor<P, N, "disclose", L, PlaceSaid<G, On, For, To>>,
 ) => Promise<Shown<{ readonly [F in keyof L]?: Loads<L[F]> }>>;
 
 /**
  * @throws what a loader, the action or a duty throws. Until the action has returned, what was held is free again; from then on it
  * counts, since what it counts was done
  */
-type Act<P extends PolicyTypes, I, N extends string, G extends object> = <
+type Act<P extends PolicyTypes, N extends string, G extends object> = <
   const L extends Loaders,
   Value,
-  O extends OperationsIn<I> = DefaultOperation<I>,
-  On extends PlaceNames<N, OperationOf<I, O>>["on"] = never,
-  For extends PlaceNames<N, OperationOf<I, O>>["for"] = never,
-  To extends PlaceNames<N, OperationOf<I, O>>["to"] = never,
+  O extends OperationsIn<P, N> = DefaultOperation<P, N>,
+  On extends PlaceNames<N, OperationOf<P, N, O>>["on"] = never,
+  For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
+  To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
 >(
-  call: CallOf<P, I, N, OperationOf<I, O>, G, On, For, To> & OperationClause<I, O> & { readonly key: string },
-  loaders: LoadersFor<P, I, N, O, L, PlaceSaid<G, On, For, To>>,
+  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To> & OperationClause<P, N, O> & { readonly key: string },
+  loaders: LoadersFor<P, N, O, L, PlaceSaid<G, On, For, To>>,
   action: (values: { readonly [F in keyof L]: Loads<L[F]> }, details: ActDetails) => Value,
 ) => Promise<Outcome<Awaited<Value>>>;
 
 /** @throws what a generaliser or a duty throws; nothing is handed out then, and nothing counts */
-type Minimize<P extends PolicyTypes, I, N extends string, G extends object> = <
+type Minimize<P extends PolicyTypes, N extends string, G extends object> = <
   const T extends object,
-  O extends OperationsIn<I> = DefaultOperation<I>,
-  On extends PlaceNames<N, OperationOf<I, O>>["on"] = never,
-  For extends PlaceNames<N, OperationOf<I, O>>["for"] = never,
-  To extends PlaceNames<N, OperationOf<I, O>>["to"] = never,
+  O extends OperationsIn<P, N> = DefaultOperation<P, N>,
+  On extends PlaceNames<N, OperationOf<P, N, O>>["on"] = never,
+  For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
+  To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
 >(
-  call: CallOf<P, I, N, OperationOf<I, O>, G, On, For, To> & OperationClause<I, O> & { readonly key?: string },
+  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To> & OperationClause<P, N, O> & { readonly key?: string },
   profile: T,
 ) => Promise<
   Shown<{
-    readonly [F in keyof T as F extends FieldsAt<OperationOf<I, O>, PlaceSaid<G, On, For, To>> ? F : never]?: Minimal<
-      P,
-      T,
-      F
-    >;
+    readonly [F in keyof T as F extends FieldsAt<OperationOf<P, N, O>, PlaceSaid<G, On, For, To>>
+      ? F
+      : never]?: Minimal<P, T, F>;
   }>
 >;
 /** Of data with levels, what a generaliser makes. */
@@ -122,20 +120,19 @@ type Minimal<P extends PolicyTypes, T, F extends keyof T> = F extends keyof P["f
     : unknown
   : never;
 
-type Ask<P extends PolicyTypes, I, N extends string, G extends object, Answer> = <
+type Ask<P extends PolicyTypes, N extends string, G extends object, Answer> = <
   const D extends readonly string[],
-  O extends OperationsIn<I> = DefaultOperation<I>,
-  On extends PlaceNames<N, OperationOf<I, O>>["on"] = never,
-  For extends PlaceNames<N, OperationOf<I, O>>["for"] = never,
-  To extends PlaceNames<N, OperationOf<I, O>>["to"] = never,
+  O extends OperationsIn<P, N> = DefaultOperation<P, N>,
+  On extends PlaceNames<N, OperationOf<P, N, O>>["on"] = never,
+  For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
+  To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
 >(
-  call: CallOf<P, I, N, OperationOf<I, O>, G, On, For, To> & OperationClause<I, O>,
-  fields: FieldsFor<P, I, N, O, D, PlaceSaid<G, On, For, To>>,
+  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To> & OperationClause<P, N, O>,
+  fields: FieldsFor<P, N, O, D, PlaceSaid<G, On, For, To>>,
 ) => Promise<Answer>;
 
-export type GuardOf<P extends PolicyTypes> = {
-  readonly [N in keyof P["interactions"]]: InteractionGuard<P, P["interactions"][N], N & string>;
-};
+/** What a policy's factory makes: the calls of each of its interactions. */
+export type GuardOf<P extends PolicyTypes> = P["guards"];
 
 type Handlers<D> = { readonly [N in keyof D]: (occasion: DutyOccasion<D[N]>) => unknown };
 type Attributes<P extends PolicyTypes> = { readonly [A in keyof P["subject"]]: P["subject"][A] | Unknown };
