@@ -192,7 +192,13 @@ export async function assembleExtension(folder = extensionFolder) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const inEditor = { format: "cjs", minify: true, external: ["vscode"] };
-  await bundleFor("packages/vscode/src/extension.ts", join(folder, "extension.js"), inEditor);
+  // What VS Code waits for is a file of its own; all the rest is read after that.
+  await bundleFor("packages/vscode/src/extension.ts", join(folder, "extension.js"), {
+    ...inEditor,
+    plugins: [besides("./desktop.ts", "./extension.desktop.js")],
+    supported: { "dynamic-import": false },
+  });
+  await bundleFor("packages/vscode/src/desktop.ts", join(folder, "extension.desktop.js"), inEditor);
   await bundleFor("packages/vscode/src/web.ts", join(folder, "web.js"), {
     ...inEditor,
     platform: "browser",

@@ -2,26 +2,29 @@ import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
+import type { Commands } from "./activate-soon.ts";
+import type { commandLineNames } from "./command-names.ts";
 import { Pages } from "./pages.ts";
-import { PolicyTasks } from "./policy-tasks.ts";
 
-/** What the `scruple` command does better than a server: it comes with the extension, and runs in a process of its own. */
-export function registerCommandLine(context: vscode.ExtensionContext): void {
-  const path = vscode.Uri.joinPath(context.extensionUri, "scruple.mjs").fsPath;
+/**
+ * What the `scruple` command does better than a server: it comes with the extension, and runs in a process of its own.
+ *
+ * @param path of the command
+ */
+export function commandLine(
+  context: vscode.ExtensionContext,
+  path: string,
+): Commands<(typeof commandLineNames)[number]> {
   const command = new CommandLine(path);
   const pages = new Pages("scruple-difference");
-  const register = (name: string, run: (given: unknown) => Promise<unknown>) =>
-    vscode.commands.registerCommand(name, (given: unknown) =>
-      run(given).catch(({ message }: Error) => vscode.window.showErrorMessage(message)),
-    );
-  context.subscriptions.push(
-    pages,
-    vscode.tasks.registerTaskProvider("scruple", new PolicyTasks(path)),
-    register("scruple.buildGuards", () => buildGuards(command)),
-    register("scruple.compareWithRevision", () => compareWithRevision(command, pages)),
-    register("scruple.newProject", (given) => newProject(command, given instanceof vscode.Uri ? given : null)),
-  );
+  context.subscriptions.push(pages);
   void vscode.commands.executeCommand("setContext", "scruple.hasCommand", true);
+  const told = (run: Promise<unknown>) => run.catch(({ message }: Error) => vscode.window.showErrorMessage(message));
+  return {
+    "scruple.buildGuards": () => told(buildGuards(command)),
+    "scruple.compareWithRevision": () => told(compareWithRevision(command, pages)),
+    "scruple.newProject": (given: unknown) => told(newProject(command, given instanceof vscode.Uri ? given : null)),
+  };
 }
 
 /** A run of the command: what it printed, and how it ended. */

@@ -27,14 +27,14 @@ export class MatrixView implements vscode.Disposable {
     this.#client = client;
     this.#extension = extension;
     this.#subscriptions = vscode.Disposable.from(
-      vscode.commands.registerCommand("scruple.openMatrix", () => this.#open()),
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#follow(textEditor)),
       vscode.window.onDidChangeActiveTextEditor((editor) => this.#follow(editor)),
       onPolicyChanges(client, () => this.#show()),
     );
   }
 
-  #open(): void {
+  /** Opens it, or brings it to the front. */
+  open(): void {
     this.#follow(vscode.window.activeTextEditor);
     if (this.#panel !== null) {
       this.#panel.reveal(undefined, true);

@@ -42,7 +42,9 @@ it("holds all that its manifest names, and neither sources nor dependencies", ()
   expect(named.filter((path) => !entries.includes(path))).toEqual([]);
   expect(entries).toContain(`extension/${manifest.icon}`);
   expect(entries).toEqual(
-    expect.arrayContaining([...["extension/server.cjs", "extension/server.session.cjs", "extension/server.web.js"]]),
+    expect.arrayContaining(
+      ["extension.desktop.js", "server.cjs", "server.session.cjs", "server.web.js"].map((name) => `extension/${name}`),
+    ),
   );
   expect(entries.filter((path) => /\.(ts|map)$|node_modules/.test(path))).toEqual([]);
 });
