@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
 import { codeLenses, resolveCodeLens } from "./code-lens.ts";
+import { coverageOf } from "./test-runs/coverage.ts";
 import { explainTest } from "./test-runs/explain.ts";
-import { coverageOf, runProgramTests, testsIn } from "./test-runs/run.ts";
+import { runProgramTests, testsIn } from "./test-runs/run.ts";
 import { at, shop } from "./testing/at.ts";
+import { textAt } from "./testing/text.ts";
 
 const source = `${shop}
 interaction letter started by customer {
@@ -56,11 +58,40 @@ it("says of a limit that it counts", () => {
   expect(text).toMatch(/✗ `orders\.keep` would deny it.*\n.*\(`data\.age` = 1 day\)/);
 });
 
-it("tells which tests there are, and which rules they reach", () => {
+it("tells which tests there are, and which rules, branches and cells they reach", () => {
   const { snapshot } = at(source);
   expect(testsIn(snapshot).map(({ name }) => name)).toEqual(["sizes may be used"]);
-  expect(coverageOf(snapshot).map(({ path, isReached }) => [path, isReached])).toEqual([
+  const { rules, branches, cells } = coverageOf(snapshot);
+  expect(rules.map(({ path, isReached }) => [path, isReached])).toEqual([
     ["letter.sizes", true],
     ["letter.mail", false],
+  ]);
+  expect(branches?.map(({ range, label, isTaken }) => [textAt(snapshot.file, range), label, isTaken])).toEqual([
+    ["when adult", "when: true", false],
+    ["when adult", "when: false", false],
+  ]);
+  expect(
+    cells?.map(({ interaction, range, covered, total }) => [interaction, textAt(snapshot.file, range), covered, total]),
+  ).toEqual([["letter", "letter", 2, 4]]);
+});
+
+it("finds the conditions of exceptions, and of rules that hold everywhere", () => {
+  const everywhere = `
+old: deny use orders.email
+  unless nearby
+  except {
+    on email when subject.region = eu |
+    on email unless subject.age > 90
+  }
+`;
+  const { snapshot } = at(`${source}${everywhere}`);
+  const found = coverageOf(snapshot).branches?.filter(({ rule }) => rule === "old") ?? [];
+  expect(found.map(({ label, range, isTaken }) => [label, textAt(snapshot.file, range), isTaken])).toEqual([
+    ["unless: true", "unless nearby", false],
+    ["unless: false", "unless nearby", false],
+    ["except 1 › when: true", "when subject.region = eu", false],
+    ["except 1 › when: false", "when subject.region = eu", false],
+    ["except 2 › unless: true", "unless subject.age > 90", false],
+    ["except 2 › unless: false", "unless subject.age > 90", false],
   ]);
 });

@@ -8,7 +8,7 @@ import {
   TooLargeError,
   wireFacts,
 } from "@scruple/analysis";
-import { type Act, canonical, type Decision, evaluator } from "@scruple/model";
+import { type Act, canonical, type Decision, evaluator, type Id } from "@scruple/model";
 import { type Asked, requestOf } from "./asked.ts";
 import { readInBounds } from "./read-in-bounds.ts";
 import type { TestResult } from "./run-tests.ts";
@@ -28,6 +28,8 @@ export interface CellCoverage {
   /** Why some regions were not looked at, in sentences. */
   readonly notes: readonly string[];
 }
+/** The same of each interaction that was looked at, by its id. */
+export type CellsByInteraction = ReadonlyMap<Id, { readonly total: number; readonly covered: number }>;
 
 /**
  * Which decision regions of a policy tests reach: requests that the same rules with the same exceptions bear on, some allow
@@ -37,7 +39,7 @@ export function cellCoverage(
   space: DecisionSpace,
   results: readonly TestResult[],
   scope: Pick<Scope, "interactions"> = {},
-): CellCoverage {
+): CellCoverage & { readonly byInteraction: CellsByInteraction } {
   const { model } = space.world;
   const seen = new Set(
     results.flatMap(({ cases }) => cases.flatMap(({ request, decision }) => regionsOf(space, request, decision))),
@@ -46,14 +48,21 @@ export function cellCoverage(
   const uncovered: UncoveredCell[] = [];
   const all = new Set<string>();
   const notes = new Set<string>();
+  const byInteraction = new Map<Id, { total: number; covered: number }>();
   let total = 0;
   for (const cell of space.cells(scope)) {
     const key = keyOf(cell.interaction.id, cell.rules);
     if (all.has(key)) continue;
     all.add(key);
+    const own = byInteraction.get(cell.interaction.id) ?? { total: 0, covered: 0 };
+    byInteraction.set(cell.interaction.id, own);
     for (const [outcome, assignment] of outcomesOf(space, cell, notes)) {
       total++;
-      if (seen.has(`${outcome} ${key}`)) continue;
+      own.total++;
+      if (seen.has(`${outcome} ${key}`)) {
+        own.covered++;
+        continue;
+      }
       const { context } = space.decide(cell);
       const request = requestOf(space.world, cell, wireFacts(context, assignment));
       const decision = decide(request);
@@ -61,7 +70,7 @@ export function cellCoverage(
       uncovered.push({ policy: model.policy, interaction: cell.interaction.name, rules, request, decision });
     }
   }
-  return { total, covered: total - uncovered.length, uncovered, notes: [...notes] };
+  return { total, covered: total - uncovered.length, uncovered, notes: [...notes], byInteraction };
 }
 
 type Outcome = readonly ["allow" | "deny", Assignment];

@@ -3,7 +3,7 @@ import { type Evaluator, evaluator, type Id, type Model, type Rule } from "@scru
 import type { Asked } from "./asked.ts";
 import { requestsTaking } from "./branch-requests.ts";
 import { type Branch, type BranchedRule, Branches, keyOf, ownPath } from "./branches.ts";
-import { type CellCoverage, cellCoverage } from "./cell-coverage.ts";
+import { type CellCoverage, type CellsByInteraction, cellCoverage } from "./cell-coverage.ts";
 import type { TestResult } from "./run-tests.ts";
 
 export interface Covered {
@@ -41,6 +41,19 @@ export interface Coverage {
   };
 }
 
+/** What tests reach, rule by rule and interaction by interaction, for somebody who looks at the text. */
+export interface CoverageDetails {
+  readonly rules: readonly {
+    readonly policy: string;
+    /** Its path in its own policy. */
+    readonly rule: string;
+    readonly isReached: boolean;
+    /** Ways in which its conditions can come out; those that no request takes are left out. */
+    readonly branches: readonly (Branch & { readonly isTaken: boolean })[];
+  }[];
+  readonly cells: CellsByInteraction;
+}
+
 interface Entry {
   readonly at: Uncovered;
   decided: boolean;
@@ -59,7 +72,7 @@ interface Looked {
 /** Collects what the tests of a project's policies reach in the rules that the project declares. */
 export class CoverageCollector {
   readonly #entries = new Map<string, Entry>();
-  readonly #cells: CellCoverage[] = [];
+  readonly #cells: ReturnType<typeof cellCoverage>[] = [];
   readonly #project: ReadonlySet<string>;
 
   /** @param policies the names of the project's own policies: what `std` denies is not the project's to test */
@@ -110,6 +123,22 @@ export class CoverageCollector {
       this.#entries.set(key, entry);
     }
     entry.models.push([looked, one]);
+  }
+
+  details(): CoverageDetails {
+    return {
+      rules: [...this.#entries.values()].map((entry) => {
+        const { at, decided, branches, taken } = entry;
+        const out = new Set(missedBranches(entry).unreachable.map(({ condition, never }) => `${never} ${condition}`));
+        return {
+          ...{ policy: at.policy, rule: at.rule, isReached: decided },
+          branches: [...branches]
+            .filter(([, { condition, value }]) => !out.has(`${value} ${condition}`))
+            .map(([key, branch]) => ({ ...branch, isTaken: taken.has(key) })),
+        };
+      }),
+      cells: new Map(this.#cells.flatMap(({ byInteraction }) => [...byInteraction])),
+    };
   }
 
   result(): Coverage {

@@ -3,6 +3,7 @@ export type { CellCoverage, UncoveredCell } from "./cell-coverage.ts";
 export {
   type Coverage,
   CoverageCollector,
+  type CoverageDetails,
   type Covered,
   type Uncovered,
   type UncoveredBranch,

@@ -1,4 +1,4 @@
-import type { DecisionMatrix, RuleReached, TestRun } from "@scruple/service";
+import type { DecisionMatrix, FileReached, TestRun } from "@scruple/service";
 import type { BaseLanguageClient, Range } from "vscode-languageclient";
 import type { Status } from "./promise-words.ts";
 
@@ -16,7 +16,7 @@ interface Requests {
   "scruple/status": [Record<string, never>, Status];
   "scruple/tests": [Record<string, never>, readonly TestsOfFile[]];
   "scruple/runTests": [Document & { readonly name?: string }, readonly TestRun[]];
-  "scruple/coverage": [Document, readonly RuleReached[]];
+  "scruple/coverage": [Document, FileReached];
   "scruple/matrix": [
     Place & { readonly by?: DecisionMatrix["by"]; readonly operation?: DecisionMatrix["operation"] },
     DecisionMatrix | null,

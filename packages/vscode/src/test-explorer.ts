@@ -2,9 +2,10 @@ import type { TestRun } from "@scruple/service";
 import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { onPolicyChanges } from "./policy-changes.ts";
+import { PolicyCoverage } from "./policy-coverage.ts";
 import { ask, type TestsOfFile } from "./requests.ts";
 
-/** The tests that policies hold, in VS Code's Test Explorer: to be run, and with the rules that they reach. */
+/** The tests that policies hold, in VS Code's Test Explorer: to be run, and with what they reach. */
 export class TestExplorer implements vscode.Disposable {
   readonly #client: BaseLanguageClient;
   readonly #controller = vscode.tests.createTestController("scruple", "Scruple");
@@ -23,12 +24,12 @@ export class TestExplorer implements vscode.Disposable {
       true,
     );
     const coverage = this.#controller.createRunProfile(
-      "Run with Rule Coverage",
+      "Run with Coverage",
       vscode.TestRunProfileKind.Coverage,
       async (request, token) => this.#run(request, token, (run) => this.#cover(run)),
       true,
     );
-    coverage.loadDetailedCoverage = async (_run, file) => (file instanceof RuleCoverage ? file.details : []);
+    coverage.loadDetailedCoverage = async (_run, file) => (file instanceof PolicyCoverage ? file.details : []);
   }
 
   async #list(): Promise<void> {
@@ -125,14 +126,8 @@ export class TestExplorer implements vscode.Disposable {
     const { asRange } = this.#client.protocol2CodeConverter;
     for (const uri of await vscode.workspace.findFiles("**/*.scruple", "**/node_modules/**")) {
       const textDocument = { uri: this.#client.code2ProtocolConverter.asUri(uri) };
-      const rules = await ask(this.#client, "scruple/coverage", { textDocument }).catch(() => []);
-      if (rules.length > 0)
-        run.addCoverage(
-          new RuleCoverage(
-            uri,
-            rules.map(({ path, range, isReached }) => new vscode.DeclarationCoverage(path, isReached, asRange(range))),
-          ),
-        );
+      const reached = await ask(this.#client, "scruple/coverage", { textDocument }).catch(() => null);
+      if (reached !== null && reached.rules.length > 0) run.addCoverage(new PolicyCoverage(uri, reached, asRange));
     }
   }
 
@@ -144,16 +139,4 @@ export class TestExplorer implements vscode.Disposable {
 
 function idOf(uri: string, name: string): string {
   return `${uri}#${name}`;
-}
-
-/** Which rules of a file some test has decide. */
-class RuleCoverage extends vscode.FileCoverage {
-  readonly details: vscode.DeclarationCoverage[];
-
-  constructor(uri: vscode.Uri, details: vscode.DeclarationCoverage[]) {
-    const reached = details.filter(({ executed }) => executed === true).length;
-    const count = new vscode.TestCoverageCount(reached, details.length);
-    super(uri, count, undefined, count);
-    this.details = details;
-  }
 }

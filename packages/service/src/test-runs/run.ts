@@ -94,8 +94,8 @@ export interface Reached {
   readonly cells: readonly [number, number] | null;
 }
 
-/** Rules beyond this number take longer than whoever reads a lens waits. */
-const mostRules = 2_000;
+/** Rules beyond this number take longer than whoever looks at them waits. */
+export const mostRules = 2_000;
 
 /** What tests reach of the rules, conditions and cells of an interaction; null where the policy has errors. */
 export function interactionReached(program: Program, policy: string, { id, rules }: InteractionSymbol): Reached | null {
@@ -111,24 +111,6 @@ export function interactionReached(program: Program, policy: string, { id, rules
   collector.add(model, results, { space, only: id });
   const { branches, cells } = collector.result();
   return { rules: ofRules, branches: [branches.covered, branches.total], cells: [cells.covered, cells.total] };
-}
-
-/** A rule, and whether some test has it decide. */
-export interface RuleReached {
-  readonly path: string;
-  readonly range: lsp.Range;
-  readonly isReached: boolean;
-}
-
-/** The rules of a file that its policy's tests reach, and those that they do not. */
-export function coverageOf({ program, file }: Pick<Snapshot, "program" | "file">): readonly RuleReached[] {
-  const policy = file.policy ?? "";
-  const reached = rulesReached(program, policy);
-  return (program.scopes.get(policy)?.symbols ?? []).flatMap((symbol) =>
-    symbol.kind !== "rule" || symbol.unit.path !== file.path
-      ? []
-      : [{ path: symbol.id, range: toRange(file.lines, symbol.node), isReached: reached.has(symbol.id) }],
-  );
 }
 
 /** The tests of a file, run or not. */
