@@ -13,6 +13,14 @@ export const person = text;
 export const key = text;
 
 /**
+ * What a request says, which the schema of its route has let through.
+ *
+ * @param {import("fastify").FastifyRequest} request
+ * @returns {any}
+ */
+export const asked = ({ body }) => body;
+
+/**
  * A web server with the pages, and with what both applications have: the people, their consents, the clock and the audit
  * trail.
  *
@@ -23,7 +31,7 @@ export const key = text;
  * @param {ReadonlyMap<string, { name: string, about: string }>} options.people
  * @param {{ purpose: string, channel: string }[]} options.choices what a person may agree to
  * @param {object[]} options.sent what has left the house
- * @param {(headers: import("node:http").IncomingHttpHeaders) => object} [options.signals]
+ * @param {(headers: import("node:http").IncomingHttpHeaders) => Partial<import("@scruple/runtime/enforce").Permissions>} [options.signals]
  */
 export async function application({ page, behind, clock, people, choices, sent, signals = () => ({}) }) {
   const app = fastify({ ajv: { customOptions: { coerceTypes: false, removeAdditional: false } } });
@@ -32,7 +40,10 @@ export async function application({ page, behind, clock, people, choices, sent, 
     behind.said.run(signals(request.headers), done);
   });
   app.addHook("preHandler", async (request, reply) => {
-    const who = request.body?.person ?? request.query?.person;
+    const { person: who } = /** @type {{ person?: string }} */ ({
+      .../** @type {object} */ (request.query),
+      .../** @type {object} */ (request.body),
+    });
     if (who !== undefined && !people.has(who))
       return reply.code(404).send({ message: "There is nobody of that name." });
   });
@@ -42,6 +53,7 @@ export async function application({ page, behind, clock, people, choices, sent, 
     Promise.all(
       Array.from(people, async ([id, { name, about }]) => {
         const { consents } = await behind.register.read(id);
+        /** @param {{ purpose: string, channel: string }} choice */
         const has = ({ purpose, channel }) =>
           consents.some((one) => one.purpose === purpose && one.channel === channel);
         return { id, name, about, choices: choices.map((choice) => ({ ...choice, given: has(choice) })) };
@@ -51,7 +63,8 @@ export async function application({ page, behind, clock, people, choices, sent, 
   app.post(
     "/api/consent",
     { schema: body({ person, purpose: text, channel: text, given: { type: "boolean" } }) },
-    async ({ body: { person: id, purpose, channel, given } }, reply) => {
+    async (request, reply) => {
+      const { person: id, purpose, channel, given } = asked(request);
       if (!choices.some((choice) => choice.purpose === purpose && choice.channel === channel))
         return reply.code(400).send({ message: "Nobody was asked that." });
       await behind.register[given ? "give" : "withdraw"](id, { purpose, channel });
@@ -60,7 +73,7 @@ export async function application({ page, behind, clock, people, choices, sent, 
   );
   app.get("/api/now", async () => ({ now: new Date(clock.now()).toISOString() }));
   app.post("/api/later", { schema: body({ days: { type: "integer", minimum: 1, maximum: 366 } }) }, async (request) => {
-    clock.advance(request.body.days);
+    clock.advance(asked(request).days);
     return { now: new Date(clock.now()).toISOString() };
   });
   app.get("/api/trail", async () => ({ entries: behind.latest, sent: sent.slice(-10).reverse() }));

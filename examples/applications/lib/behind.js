@@ -5,6 +5,8 @@ import { pseudonym } from "@scruple/audit";
 import { together } from "@scruple/signals";
 import { sqliteStores } from "@scruple/stores/sqlite";
 
+/** @import { AuditEntry, Permissions, Receipt } from "@scruple/runtime/enforce" */
+
 /** How many entries of the audit trail a page shows. */
 const shown = 12;
 
@@ -16,8 +18,10 @@ const shown = 12;
  */
 export async function openBehind({ folder, name, clock }) {
   const stores = await sqliteStores(join(folder, `${name}.db`), { clock: clock.now });
+  /** @type {(Receipt & AuditEntry)[]} */
   const latest = [];
   const audit = {
+    /** @param {AuditEntry} entry */
     append: async (entry) => {
       const receipt = await stores.audit.append(entry);
       latest.unshift({ ...receipt, ...entry });
@@ -26,9 +30,10 @@ export async function openBehind({ folder, name, clock }) {
     },
     read: () => stores.audit.read(),
   };
-  /** What is said while one request is answered. */
+  /** What is said while one request is answered. @type {AsyncLocalStorage<Partial<Permissions>>} */
   const said = new AsyncLocalStorage();
   const permissions = {
+    /** @param {string} subject */
     read: async (subject) => together(await stores.permissions.read(subject), said.getStore() ?? {}),
   };
   return {

@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest, RouteGenericInterface } from "fastify";
 import { type Bound, bind, interactionOf, type PlaceOf, type Subject } from "./bind.ts";
 import { answerOf, headersOf } from "./problem-details.ts";
 
@@ -20,16 +20,21 @@ export type { ProblemDetails } from "./problem-details.ts";
  * @param subject whom the data is about: the id, or null for nobody in particular; what it throws, the application handles
  */
 export function guarded<G extends object>(guard: G, subject: (request: FastifyRequest) => Subject | Promise<Subject>) {
-  return <N extends keyof G & string, const P extends PlaceOf<G[N]>>(
+  return <
+    N extends keyof G & string,
+    const P extends PlaceOf<G[N]>,
+    Route extends RouteGenericInterface = RouteGenericInterface,
+  >(
     interaction: N,
     place: P,
-    handler: (request: FastifyRequest & { guard: Bound<G[N], P> }, reply: FastifyReply) => unknown,
+    handler: (request: FastifyRequest<Route> & { guard: Bound<G[N], P> }, reply: FastifyReply) => unknown,
   ) => {
     // What is misspelt is told when the application starts.
     interactionOf(guard, interaction);
-    return async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    return async (request: FastifyRequest<Route>, reply: FastifyReply): Promise<unknown> => {
       const answer = await answerOf(async () => {
-        const bound = bind(interactionOf(guard, interaction), place, await subject(request)) as Bound<G[N], P>;
+        const whom = await subject(request as FastifyRequest);
+        const bound = bind(interactionOf(guard, interaction), place, whom) as Bound<G[N], P>;
         return handler(Object.assign(request, { guard: bound }), reply);
       });
       if ("value" in answer) return answer.value;
