@@ -32,6 +32,34 @@ test("what acts goes by the model in force, and the audit trail says which that 
   ]);
 });
 
+test("an interaction that is new takes a build, and both the one who releases and the one who calls are told", async () => {
+  let text = release(shop(), 9);
+  const uncalled: (readonly string[])[] = [];
+  const core = await reloading({
+    policy: "shop",
+    keys: [trusted],
+    from: async () => text,
+    now: () => at(12),
+    told: (event) => event.kind === "taken" && uncalled.push(event.uncalled),
+  });
+  onTestFinished(() => core.close());
+  const stores = {
+    permissions: new InMemoryPermissions(),
+    limits: new InMemoryLimits(),
+    audit: new InMemoryAudit(),
+  };
+  const guard = (enforcement(core) as unknown as (options: object) => Acting)({ stores, subject: () => ({}) });
+  expect(guard.bye).toBeUndefined();
+  text = release(shop("} interaction bye { purposes care channels desk seat: allow use taste under contract"), 10);
+  await core.refresh();
+  expect(uncalled).toEqual([[], ["bye"]]);
+  expect(core.decide({ ...request, interaction: "bye" })).toMatchObject({ decision: "allow" });
+  expect(() => guard.bye).toThrow(
+    "The interaction `bye` came with a model that is later than this guard of `shop`. Build the policy",
+  );
+  expect(Object.keys(guard)).toEqual(["greet"]);
+});
+
 test("a check that was prepared goes by the model in force", async () => {
   let text = release(shop(), 9);
   const core = await reloading({ policy: "shop", keys: [trusted], from: async () => text, now: () => at(12) });

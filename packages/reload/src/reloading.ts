@@ -29,7 +29,14 @@ export interface ReloadingOptions {
 }
 
 export type ReloadEvent =
-  | { readonly kind: "taken"; readonly policy: Policy; readonly signed: string; readonly expires: string | null }
+  | {
+      readonly kind: "taken";
+      readonly policy: Policy;
+      readonly signed: string;
+      readonly expires: string | null;
+      /** Interactions that the first model did not have: what was made of the guard then has no calls of them. */
+      readonly uncalled: readonly string[];
+    }
   /** The guard goes on with the model that it has. */
   | { readonly kind: "kept"; readonly reason: string };
 
@@ -91,8 +98,13 @@ export async function reloading(options: ReloadingOptions): Promise<ReloadingGua
       // Whoever listens cannot stop a guard from taking what is in force.
     }
   };
-  const tellTaken = () =>
-    tell({ kind: "taken", policy: current.guard.policy, signed: current.signed, expires: current.expires });
+  const interactions = ({ guard }: InForce) => guard.surface.interactions.map(({ name }) => name);
+  const called = interactions(current);
+  const tellTaken = () => {
+    const { guard, signed, expires } = current;
+    const uncalled = interactions(current).filter((name) => !called.includes(name));
+    tell({ kind: "taken", policy: guard.policy, signed, expires, uncalled });
+  };
   tellTaken();
 
   let lastReason: string | null = null;

@@ -21,9 +21,23 @@ export function enforcement<P extends PolicyTypes>(core: Guard): Factory<P> {
 
 function guardOf(behind: Behind): Record<string, object> {
   return Object.assign(
-    Object.create(null),
+    Object.create(later(behind)),
     Object.fromEntries(behind.surface.interactions.map((site) => [site.name, callsOf(behind, site)])),
   );
+}
+
+/** Says why there are no calls of an interaction that a model has brought which is in force since the guard was made. */
+function later({ core, surface: { interactions: known } }: Behind): object {
+  const isNew = (name: unknown) =>
+    core.surface.interactions.some((one) => one.name === name) && !known.some((one) => one.name === name);
+  return new Proxy(Object.create(null), {
+    get(_, name) {
+      if (!isNew(name)) return undefined;
+      throw new TypeError(
+        `The interaction \`${String(name)}\` came with a model that is later than this guard of \`${core.policy.name}\`. Build the policy and start the application anew to call it.`,
+      );
+    },
+  });
 }
 
 function callsOf(behind: Behind, site: Site): object {
