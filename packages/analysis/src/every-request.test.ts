@@ -186,8 +186,8 @@ function checkDiff({ seed, model: base }: Tried): readonly string[] {
   const regions = [...regionsOf(joined, space)];
   const seen = new Set<string>();
   const kinds = new Set<string>();
-  for (const act of new Map(sides.flatMap(({ acts }) => acts).map((one) => [actKey(one), one])).values()) {
-    const decided = sides.map(({ looks, known }) => (known.has(actKey(act)) ? looks.decided(act) : null));
+  for (const [name, act] of new Map(sides.flatMap(({ acts }) => acts).map((one) => [actKey(one), one]))) {
+    const decided = sides.map(({ looks, known }) => (known.has(name) ? looks.decided(act) : null));
     const ways = regions.map((region) => wayAbout(region, space, before, act, recipientIn(before, act)));
     // Its pieces the other way round are another act.
     if (ways.includes("back")) continue;
@@ -219,8 +219,9 @@ interface Side {
   readonly looks: Looks<bigint>;
 }
 
-function actKey({ recipients, ...act }: Act): string {
-  return JSON.stringify([Object.entries(act).sort(), recipients]);
+/** Names have no spaces. */
+function actKey({ interaction, operation, field, with: joined, level, purpose, channel, recipients }: Act): string {
+  return `${interaction} ${operation} ${field} ${joined} ${level} ${purpose} ${channel} ${recipients}`;
 }
 
 function recipientIn(world: World, { channel, recipients }: Act): string | null {
