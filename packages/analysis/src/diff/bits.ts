@@ -13,6 +13,9 @@ export function has(bits: Bits, index: number): boolean {
 export function add(bits: Bits, index: number): void {
   bits[index >> 5]! |= 1 << (index & 31);
 }
+export function remove(bits: Bits, index: number): void {
+  bits[index >> 5]! &= ~(1 << (index & 31));
+}
 
 export function intersection(a: Bits, b: Bits): Bits {
   const bits = new Uint32Array(a.length);
@@ -26,11 +29,6 @@ export function addAll(to: Bits, from: Bits): void {
 
 export function meets(a: Bits, b: Bits): boolean {
   for (let i = 0; i < a.length; i++) if ((a[i]! & b[i]!) !== 0) return true;
-  return false;
-}
-/** Whether something is in all three. */
-export function meetAll(a: Bits, b: Bits, c: Bits): boolean {
-  for (let i = 0; i < a.length; i++) if ((a[i]! & b[i]! & c[i]!) !== 0) return true;
   return false;
 }
 export function isEmpty(bits: Bits): boolean {

@@ -1,12 +1,13 @@
-import { canonical, type Expr, type Id } from "@scruple/model";
-import { type CellDecision, decideCell } from "../cell.ts";
+import { canonical, type Id } from "@scruple/model";
+import { decideCell, type RuleDiagrams, ruleDiagrams } from "../cell.ts";
 import type { Context } from "../context.ts";
 import type { Diagrams } from "../diagrams.ts";
 import { FactSpace } from "../fact-space.ts";
 import { FALSE, type Node, TRUE } from "../node-store.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import type { Joined } from "./join-models.ts";
-import { type Problem, problemsOf } from "./problems.ts";
+import { causesOf, conditionsIn, type Problem, problemsOf } from "./problems.ts";
+import type { Said } from "./said.ts";
 import type { StaticSpace } from "./static-cells.ts";
 
 export type Kind = "widened" | "narrowed" | "duties";
@@ -40,7 +41,7 @@ export interface Region {
 export function* regionsOf(joined: Joined, space: StaticSpace): Generator<Region> {
   const problems = problemsOf(joined, space);
   const spaces = new Spaces(joined, problems);
-  for (const problem of problems) yield* spaces.solve(problem, (facts) => regionsIn(joined, facts, problem));
+  for (const problem of problems) yield* spaces.solve(problem);
 }
 
 /**
@@ -49,30 +50,30 @@ export function* regionsOf(joined: Joined, space: StaticSpace): Generator<Region
  */
 class Spaces {
   private readonly joined: Joined;
-  private readonly all: readonly Expr[];
-  private shared: FactSpace | null = null;
+  private readonly all: () => FactSpace;
+  private shared: Solver | null = null;
 
   constructor(joined: Joined, problems: readonly Problem[]) {
     this.joined = joined;
-    this.all = [...new Set(problems.flatMap(conditionsIn))];
+    const rules = new Set(problems.flatMap(({ unchanged, changed }) => [...unchanged, ...changed[0], ...changed[1]]));
+    const expressions = [...new Set([...rules].flatMap(({ rule }) => rule.condition))];
+    this.all = () => new FactSpace(joined.facts, expressions);
   }
 
-  solve<T>(problem: Problem, ask: (facts: FactSpace) => T): T {
-    const attempts = [
-      () => this.shared ?? new FactSpace(this.joined.facts, this.all),
-      () => new FactSpace(this.joined.facts, this.all),
-    ];
-    for (const attempt of attempts) {
+  solve(problem: Problem): readonly Region[] {
+    for (let attempt = 0; attempt < 2; attempt++) {
       try {
-        this.shared = attempt();
-        return ask(this.shared);
+        this.shared ??= new Solver(this.joined, this.all());
+        return this.shared.regionsOf(problem);
       } catch (error) {
         if (!(error instanceof TooLargeError)) throw error;
         this.shared = null;
       }
     }
     try {
-      return ask(new FactSpace(this.joined.facts, conditionsIn(problem)));
+      const alone = new Solver(this.joined, new FactSpace(this.joined.facts, conditionsIn(problem)));
+      alone.tryEach(problem);
+      return alone.regionsOf(problem);
     } catch (error) {
       if (!(error instanceof TooLargeError) || error.rules.length > 0) throw error;
       throw new TooLargeError(error.limit, pathsIn(problem), error.what);
@@ -82,33 +83,106 @@ class Spaces {
 
 /** Those that are not the same in both models first. */
 function pathsIn({ unchanged, changed }: Problem): readonly string[] {
-  return [...new Set([...changed, unchanged].flatMap((rules) => rules.map(({ rule }) => rule.path)))];
+  return [...new Set([...changed, unchanged].flatMap((rules) => rules.map(({ rule }) => rule.rule.path)))];
 }
 
-function conditionsIn({ unchanged, changed }: Problem): readonly Expr[] {
-  return [unchanged, ...changed].flatMap((rules) => rules.flatMap(({ condition }) => condition));
+/** What some rules come to together, as far as the facts go. */
+interface Together {
+  readonly permitted: Node;
+  readonly forbidden: Node;
 }
 
-function regionsIn(joined: Joined, facts: FactSpace, problem: Problem): readonly Region[] {
-  const { startedBy, purpose, unchanged, changed, causes, limits } = problem;
-  const conditions = conditionsIn(problem);
-  const contextFor = (side: 0 | 1, its: Id) => facts.context({ startedBy: startedBy[side], purpose: its }, conditions);
-  const contexts = [contextFor(0, purpose), contextFor(1, purpose)] as const;
-  const [same, before, after] = [
-    decideCell(contexts[1], unchanged),
-    decideCell(contexts[0], changed[0]),
-    decideCell(contexts[1], changed[1]),
-  ];
-  const exact = (node: Node) => withoutNever(joined, facts, node);
-  return differences(facts.diagrams, problem, same, before, after).flatMap(({ kind, leave, change, left }) => {
-    const where = exact(facts.diagrams.and(change, left));
-    if (where === FALSE) return [];
-    return {
-      ...{ kind, problem, where, leave, change: exact(change), context: contexts[1] },
-      causes: kind === "duties" ? causes : causes.filter((path) => !limits.has(path)),
-      contextFor: (its: Id) => contextFor(1, its),
-    };
-  });
+/** Solves problems in one space of facts. */
+class Solver {
+  private readonly joined: Joined;
+  private readonly facts: FactSpace;
+  private readonly contexts = new Map<string, Context>();
+
+  constructor(joined: Joined, facts: FactSpace) {
+    this.joined = joined;
+    this.facts = facts;
+  }
+
+  /** @throws TooLargeError that names the rule at which it became too much */
+  tryEach(problem: Problem): void {
+    for (const [side, rules] of [problem.unchanged, ...problem.changed].entries())
+      decideCell(
+        this.contextFor(problem, side === 1 ? 0 : 1, problem.purpose),
+        rules.map(({ rule }) => rule),
+      );
+  }
+
+  regionsOf(problem: Problem): readonly Region[] {
+    const { diagrams } = this.facts;
+    const { purpose, unchanged, changed } = problem;
+    const [then, now] = [this.contextFor(problem, 0, purpose), this.contextFor(problem, 1, purpose)];
+    const same = together(now, unchanged);
+    const [before, after] = [together(then, changed[0]), together(now, changed[1])];
+    const undenied = diagrams.not(same.forbidden);
+    if (undenied === FALSE) return [];
+    const [a, b] = [before, after].map((one, side) =>
+      isAllowed(diagrams, one, problem.inBounds[side]!, same.permitted),
+    ) as [Node, Node];
+    const found: Difference[] = [];
+    if (diagrams.and(a, undenied) !== diagrams.and(b, undenied))
+      found.push(...turns(diagrams, problem, same, before, after));
+    const both = diagrams.all([undenied, a, b]);
+    if (both !== FALSE && changed.some((rules) => rules.some(binds))) {
+      const [always, one, other] = [bindings(now, unchanged), bindings(then, changed[0]), bindings(now, changed[1])];
+      found.push({ kind: "duties", leave: "bound", change: boundOtherwise(diagrams, always, one, other), left: both });
+    }
+    return found.flatMap(({ kind, leave, change, left }) => {
+      const where = this.exact(diagrams.and(change, left));
+      if (where === FALSE) return [];
+      return {
+        ...{ kind, problem, where, leave, change: this.exact(change), context: now },
+        causes: causesOf(problem, kind === "duties" ? "binds" : "decides"),
+        contextFor: (its: Id) => this.contextFor(problem, 1, its),
+      };
+    });
+  }
+
+  private contextFor(problem: Problem, side: 0 | 1, purpose: Id): Context {
+    const startedBy = problem.startedBy[side];
+    const mentions = new Set<number>();
+    for (const rules of [problem.unchanged, ...problem.changed]) for (const said of rules) mentions.add(said.mentions);
+    const key = `${startedBy} ${purpose} ${[...mentions].sort((a, b) => a - b)}`;
+    const known = this.contexts.get(key);
+    if (known !== undefined) return known;
+    const context = this.facts.context({ startedBy, purpose }, conditionsIn(problem));
+    this.contexts.set(key, context);
+    return context;
+  }
+
+  private exact(node: Node): Node {
+    const { never } = this.joined;
+    const variable = never === null ? undefined : this.facts.variableOf(never);
+    return variable === undefined ? node : this.facts.diagrams.restrict(node, variable.index, 0);
+  }
+}
+
+function diagramsOf(context: Context, { rule }: Said): Pick<RuleDiagrams, "condition" | "applies"> {
+  const known = context.memo.rules.get(rule);
+  if (known !== undefined) return known;
+  const made = ruleDiagrams(context, rule.rule, rule.condition);
+  context.memo.rules.set(rule, made);
+  return made;
+}
+
+function together(context: Context, rules: readonly Said[]): Together {
+  const { diagrams } = context.space;
+  let [permitted, forbidden]: [Node, Node] = [FALSE, FALSE];
+  for (const said of rules) {
+    const { rule } = said.rule;
+    if (rule.effect === "allow") permitted = diagrams.or(permitted, diagramsOf(context, said).applies);
+    else if (rule.limit === null) forbidden = diagrams.or(forbidden, diagramsOf(context, said).applies);
+  }
+  return { permitted, forbidden };
+}
+
+/** @param given Where a rule that is not among them allows */
+function isAllowed(diagrams: Diagrams, { permitted, forbidden }: Together, inBounds: boolean, given: Node): Node {
+  return inBounds ? diagrams.and(diagrams.or(given, permitted), diagrams.not(forbidden)) : FALSE;
 }
 
 interface Difference {
@@ -123,21 +197,21 @@ interface Difference {
  * An act is allowed where some allow applies and no denial does. So with what the unchanged rules come to (some allows, some denies)
  * taken as given, what the changed ones make of it depends on them alone.
  */
-function differences(
+function turns(
   diagrams: Diagrams,
   { inBounds }: Problem,
-  same: CellDecision,
-  before: CellDecision,
-  after: CellDecision,
+  same: Together,
+  before: Together,
+  after: Together,
 ): readonly Difference[] {
   const not = (node: Node) => diagrams.not(node);
   const and = (...nodes: readonly Node[]) => diagrams.all(nodes);
   const undenied = not(same.forbidden);
-  const isAllowed = (one: CellDecision, side: 0 | 1, given: Node) =>
-    inBounds[side] ? and(diagrams.or(given, one.permitted), not(one.forbidden)) : FALSE;
   const turned = (from: Node, to: Node) => and(to, not(from));
   const found: Difference[] = [];
-  const [given, alone] = [TRUE, FALSE].map((some) => [isAllowed(before, 0, some), isAllowed(after, 1, some)] as const);
+  const [given, alone] = [TRUE, FALSE].map(
+    (some) => [isAllowed(diagrams, before, inBounds[0], some), isAllowed(diagrams, after, inBounds[1], some)] as const,
+  );
   for (const kind of ["widened", "narrowed"] as const) {
     const [withAllow, without] = [given!, alone!].map(([from, to]) =>
       kind === "widened" ? turned(from, to) : turned(to, from),
@@ -148,21 +222,15 @@ function differences(
       found.push({ kind, leave: "silent", change: without, left: and(undenied, not(same.permitted)) });
     }
   }
-  const both = and(undenied, isAllowed(before, 0, same.permitted), isAllowed(after, 1, same.permitted));
-  if (both !== FALSE) {
-    const change = boundOtherwise(diagrams, same, before, after);
-    found.push({ kind: "duties", leave: "bound", change, left: both });
-  }
-  return found.filter(({ change }) => change !== FALSE);
+  return found;
+}
+
+function binds({ rule: { rule } }: Said): boolean {
+  return rule.duties.length > 0 || rule.limit !== null;
 }
 
 /** Where something binds in one model alone, whatever is allowed. */
-function boundOtherwise(diagrams: Diagrams, same: CellDecision, before: CellDecision, after: CellDecision): Node {
-  const [always, one, other] = [same, before, after].map((cell) => bindings(diagrams, cell)) as [
-    Bindings,
-    Bindings,
-    Bindings,
-  ];
+function boundOtherwise(diagrams: Diagrams, always: Bindings, one: Bindings, other: Bindings): Node {
   const otherwise = [...new Set([...one.keys(), ...other.keys()])].map((key) => {
     const [a, b] = [one.get(key) ?? FALSE, other.get(key) ?? FALSE];
     if (a === b) return FALSE;
@@ -175,18 +243,16 @@ function boundOtherwise(diagrams: Diagrams, same: CellDecision, before: CellDeci
 /** What binds, as a decision says it, and where it does if the act is allowed. */
 type Bindings = ReadonlyMap<string, Node>;
 
-function bindings(diagrams: Diagrams, { rules }: CellDecision): Bindings {
+function bindings(context: Context, rules: readonly Said[]): Bindings {
+  const { diagrams } = context.space;
   const found = new Map<string, Node>();
-  for (const { rule, condition } of rules) {
+  for (const said of rules) {
+    const { rule } = said.rule;
+    if (!binds(said)) continue;
     const keys = rule.duties.map(({ name, arguments: given }) => JSON.stringify([name, given]));
     if (rule.limit !== null) keys.push(canonical([rule.path, rule.limit]));
-    const binds = diagrams.isNotFalse(condition);
-    for (const key of keys) found.set(key, diagrams.or(found.get(key) ?? FALSE, binds));
+    const where = diagrams.isNotFalse(diagramsOf(context, said).condition);
+    for (const key of keys) found.set(key, diagrams.or(found.get(key) ?? FALSE, where));
   }
   return found;
-}
-
-function withoutNever({ never }: Joined, space: FactSpace, node: Node): Node {
-  const variable = never === null ? undefined : space.variableOf(never);
-  return variable === undefined ? node : space.diagrams.restrict(node, variable.index, 0);
 }

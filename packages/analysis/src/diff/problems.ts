@@ -1,9 +1,9 @@
-import { type Act, type Bearing, type Expr, type Id, type Interaction, requestNames } from "@scruple/model";
-import type { CellRule } from "../cell.ts";
-import { mentionsOfAll } from "../personal.ts";
+import { type Act, type Expr, type Id, type Interaction, requestNames } from "@scruple/model";
 import { type Bits, members } from "./bits.ts";
 import type { Joined } from "./join-models.ts";
+import { type Asks, type Said, Sayings } from "./said.ts";
 import { isSameContent } from "./same-content.ts";
+import { Sequences } from "./sequences.ts";
 import type { Tree } from "./shared-trees.ts";
 import { firstOf, type Selecting, type Sides, type StaticCell, type StaticSpace } from "./static-cells.ts";
 
@@ -18,15 +18,15 @@ export interface Problem {
   readonly purpose: Id;
   readonly startedBy: readonly [StartedBy, StartedBy];
   readonly inBounds: Sides;
-  readonly unchanged: readonly CellRule[];
+  readonly unchanged: readonly Said[];
   /** Rules of the first model, and of the second, that the other has not or has otherwise. */
-  readonly changed: readonly [readonly CellRule[], readonly CellRule[]];
+  readonly changed: readonly [readonly Said[], readonly Said[]];
+  /** The name of the interaction, where it is its declaration that changed; else empty. */
+  readonly cause: string;
   /** Equal where the changes are, whatever the rules say that are not changed. */
-  readonly change: string;
-  /** Paths of what one model has and the other has not, or otherwise. */
-  readonly causes: readonly string[];
-  /** Of the causes, those that only limit. */
-  readonly limits: ReadonlySet<string>;
+  readonly change: number;
+  /** The interaction that all its cells are of, because rules of its own or its declaration changed; else null. */
+  readonly interaction: Id | null;
   readonly cells: StaticCell[];
 }
 
@@ -36,88 +36,101 @@ export function problemsOf(joined: Joined, space: StaticSpace): readonly Problem
   return finder.problems;
 }
 
-/** What the rules of a cell say. */
-interface Rules {
-  readonly unchanged: readonly Said[];
-  readonly changed: readonly [readonly Said[], readonly Said[]];
-  /** The interaction, where it is its declaration that changed. */
-  readonly cause: string;
+/** Paths of what one model has and the other has not, or otherwise; without those that only limit, where it is asked what decides. */
+export function causesOf({ changed, cause }: Problem, what: "decides" | "binds"): readonly string[] {
+  const others = changed.flat().map(({ rule }) => rule.rule);
+  const deciding = what === "binds" ? others : others.filter(({ limit }) => limit === null);
+  const paths = new Set(deciding.map(({ path }) => path));
+  if (cause !== "") paths.add(cause);
+  return [...paths].sort();
 }
 
-/** Whether conditions ask for consents or objections: to nothing, to the request's own purpose alone, or to others. */
-type Asks = "nothing" | "own" | "others";
+export function conditionsIn({ unchanged, changed }: Problem): readonly Expr[] {
+  return [unchanged, ...changed].flatMap((rules) => rules.flatMap(({ rule }) => rule.condition));
+}
+
+/** What the rules of a cell say. */
+type Rules = Pick<Problem, "unchanged" | "changed" | "cause" | "interaction">;
+
+/** In keys, in the place of a purpose. */
+const anyPurpose = -2;
+const ownPurpose = -3;
 
 class ProblemFinder {
+  readonly problems: Problem[] = [];
   private readonly joined: Joined;
   private readonly space: StaticSpace;
   private readonly nameable: ReadonlySet<Id>;
-  private readonly byKey = new Map<string, Problem>();
-  private readonly ids = new Ids();
+  private readonly sayings: Sayings;
   private readonly rules: readonly [Map<string, Said>, Map<string, Said>] = [new Map(), new Map()];
   private readonly own = new Map<readonly number[], readonly number[]>();
+  private readonly changes = new Sequences();
+  private readonly keys = new Sequences();
   private selecting: Selecting | null = null;
-  /** Of the interaction and the operation at hand, by the rule's place and the exceptions that select. */
-  private here: readonly [Map<string, Said>[], Map<string, Said>[]] = [[], []];
+  private selectingRules: readonly SelectingRule[] = [];
 
   constructor(joined: Joined, space: StaticSpace) {
     this.joined = joined;
     this.space = space;
+    this.sayings = new Sayings(joined.facts);
     this.nameable = new Set(requestNames(joined.facts.model).purposes.values());
   }
 
-  get problems(): readonly Problem[] {
-    return [...this.byKey.values()];
-  }
-
   add(cell: StaticCell, selecting: Selecting, selected: Bits): void {
-    if (this.selecting !== selecting) {
-      this.selecting = selecting;
-      this.here = [[], []];
-    }
-    const { declared } = selecting;
+    if (this.selecting !== selecting) this.begin(selecting);
     const rules = this.rulesOn(cell, selecting, selected);
+    if (rules === null) return;
     const { unchanged, changed, cause } = rules;
-    const said = [unchanged, ...changed];
-    const asks = askedBy(said);
+    const { declared } = selecting;
     const startedBy = [declared[0]?.startedBy ?? null, declared[1]?.startedBy ?? null] as const;
-    const start = said.some((list) => list.some(({ asksStart }) => asksStart)) ? startedBy.join() : "";
-    const change = `${cell.inBounds.join()} ${start} ${cause} ${idsOf(changed[0])} ${idsOf(changed[1])}`;
+    const [here, there] = changed;
+    let [asks, asksStart]: [Asks, boolean] = ["nothing", false];
+    for (const list of [unchanged, here, there]) {
+      for (const one of list) {
+        asksStart ||= one.asksStart;
+        if (one.asks !== "nothing" && asks !== "others") asks = one.asks;
+      }
+    }
+    const start = asksStart ? this.sayings.numberOf(startedBy.join()) : -1;
+    const bounds = Number(cell.inBounds[0]) * 2 + Number(cell.inBounds[1]);
     const fixed = unchanged.map(({ decides }) => decides);
-    if (changed.some((list) => list.some(({ duties }) => duties.length > 0)))
-      for (const { duties, binds } of unchanged) if (duties.length > 0) fixed.push(binds);
-    const key = `${change} / ${sortedIds(fixed)}`;
+    if (here.some(hasDuties) || there.some(hasDuties))
+      for (const one of unchanged) if (hasDuties(one)) fixed.push(one.binds);
     for (const [occasion, purposes] of this.occasions(asks, cell.purposes)) {
       const its = purposes === cell.purposes ? cell : { ...cell, purposes };
-      const known = this.byKey.get(`${key} ${occasion}`);
+      const change = this.changes
+        .begin()
+        .add(bounds)
+        .add(start)
+        .add(this.sayings.numberOf(cause))
+        .add(occasion)
+        .addSet(here.map(idOf))
+        .addSet(there.map(idOf))
+        .id();
+      const key = this.keys.begin().add(change).addSet(fixed).id();
+      const known = this.problems[key];
       if (known !== undefined) known.cells.push(its);
-      else this.byKey.set(`${key} ${occasion}`, this.problem(its, rules, startedBy, `${change} ${occasion}`));
+      else {
+        const purpose = this.space.places.purposes[its.purposes[0]!]!;
+        this.problems[key] = { ...rules, startedBy, change, purpose, inBounds: its.inBounds, cells: [its] };
+      }
     }
   }
 
-  private problem(cell: StaticCell, rules: Rules, startedBy: Problem["startedBy"], change: string): Problem {
-    const { unchanged, changed, cause } = rules;
-    const others = changed.flat().map(({ rule }) => rule.rule);
-    const deciding = new Set(others.filter(({ limit }) => limit === null).map(({ path }) => path));
-    const paths = cause === "" ? others.map(({ path }) => path) : [cause, ...others.map(({ path }) => path)];
-    return {
-      ...{ startedBy, change, inBounds: cell.inBounds, cells: [cell] },
-      purpose: this.space.places.purposes[cell.purposes[0]!]!,
-      unchanged: unchanged.map(({ rule }) => rule),
-      changed: [changed[0].map(({ rule }) => rule), changed[1].map(({ rule }) => rule)],
-      causes: [...new Set(paths)].sort(),
-      limits: new Set(others.map(({ path }) => path).filter((path) => !deciding.has(path))),
-    };
+  private begin(selecting: Selecting): void {
+    this.selecting = selecting;
+    this.selectingRules = rulesIn(selecting);
   }
 
   /** Purposes that consents and objections have the same to do with. */
-  private occasions(asks: Asks, purposes: readonly number[]): readonly (readonly [string, readonly number[]])[] {
-    if (asks === "nothing") return [["", purposes]];
+  private occasions(asks: Asks, purposes: readonly number[]): readonly (readonly [number, readonly number[]])[] {
+    if (asks === "nothing") return [[anyPurpose, purposes]];
     const own = asks === "own" ? this.nameableOf(purposes) : [];
-    if (own.length === purposes.length) return [["own", own]];
+    if (own.length === purposes.length) return [[ownPurpose, own]];
     const others = purposes.filter((index) => !own.includes(index));
     return [
-      ...(own.length > 0 ? [["own", own] as const] : []),
-      ...others.map((index) => [this.space.places.purposes[index]!, [index]] as const),
+      ...(own.length > 0 ? [[ownPurpose, own] as const] : []),
+      ...others.map((index) => [index, [index]] as const),
     ];
   }
 
@@ -131,8 +144,8 @@ class ProblemFinder {
     return list;
   }
 
-  private rulesOn(cell: StaticCell, selecting: Selecting, selected: Bits): Rules {
-    const { declared, items } = selecting;
+  /** Null where both models deny, or decide the same, whatever the facts are. */
+  private rulesOn(cell: StaticCell, { declared, items }: Selecting, selected: Bits): Rules | null {
     const { inBounds } = cell;
     const isOneSided = inBounds[0] !== inBounds[1];
     const [before, after] = declared;
@@ -140,6 +153,8 @@ class ProblemFinder {
     const unchanged: Said[] = [];
     const changed: [Said[], Said[]] = [[], []];
     let cause = isOneSided && isBoundOtherwise(declared) ? nameOf(declared) : "";
+    let isLocal = cause !== "";
+    let allows = false;
     const indices = members(selected);
     for (let next = 0; next < indices.length; ) {
       const root = indices[next++]!;
@@ -148,32 +163,42 @@ class ProblemFinder {
       let exceptions = "";
       for (; next < indices.length && items[indices[next]!]!.tree === tree; next++)
         exceptions += `${indices[next]! - root},`;
+      const rule = this.selectingRules[root]!;
       const said = (side: 0 | 1) =>
-        inBounds[side] && isAsked(tree, side, selecting) ? this.said(side, root, exceptions, cell, selecting) : null;
+        inBounds[side] && rule.isAsked[side] ? this.said(side, rule, exceptions, cell, declared) : null;
       const now = said(1);
       const then = isAlike && tree.sides === "both" && !isOneSided ? now : said(0);
       const only = now ?? then;
       if (only === null) continue;
+      allows ||= only.rule.rule.effect === "allow";
       const isSame = isOneSided
         ? tree.sides === "both" || declared.includes(undefined) || only.rule.rule.effect === "deny"
         : then?.id === now?.id && !(only.asksStart && before?.startedBy !== after?.startedBy);
       if (isSame) {
+        if (only.deniesAlways) return null;
         unchanged.push(only);
         continue;
       }
       if (then !== null) changed[0].push(then);
       if (now !== null) changed[1].push(now);
       if (tree.sides === "both") cause = nameOf(declared);
+      isLocal ||= tree.interaction !== null || tree.sides === "both";
     }
-    return { unchanged, changed, cause };
+    if (!allows || (!isOneSided && before?.startedBy === after?.startedBy && isSameTogether(changed))) return null;
+    if (!isOneSided && changed[0].length + changed[1].length === 0) return null;
+    return { unchanged, changed, cause, interaction: isLocal ? cell.interaction : null };
   }
 
   /** What a rule says in a cell, by which of its exceptions select it. */
-  private said(side: 0 | 1, root: number, exceptions: string, cell: StaticCell, { items, declared }: Selecting): Said {
-    const { tree } = items[root]!;
+  private said(
+    side: 0 | 1,
+    { tree, known: all }: SelectingRule,
+    exceptions: string,
+    cell: StaticCell,
+    declared: Selecting["declared"],
+  ): Said {
+    const here = all[side];
     const pair = tree.keeps !== null && cell.with !== null ? ` ${cell.data[0]}+${cell.with[0]}` : "";
-    this.here[side][root] ??= new Map();
-    const here = this.here[side][root];
     const known = here.get(exceptions + pair);
     if (known !== undefined) return known;
     const key = `${tree.path} ${exceptions}${pair} ${declared[side]?.until ?? ""}`;
@@ -187,74 +212,50 @@ class ProblemFinder {
     const { channelOf } = this.joined.worlds[side];
     const bearing = this.joined.bearings[side].get(path)!;
     const act = actOf(cell, this.space, (channel) => channelOf.get(channel)?.reaches ?? []);
-    return this.ids.said(this.joined, bearing, bearing.condition(act));
+    return this.sayings.of(bearing, bearing.condition(act));
   }
 }
 
-/** A rule with its condition, and numbers that are equal where they say the same. */
-interface Said {
-  readonly rule: CellRule;
-  readonly id: number;
-  /** Equal where the same is allowed or denied. */
-  readonly decides: number;
-  /** Equal where the same duties bind. */
-  readonly binds: number;
-  readonly duties: readonly string[];
-  readonly asks: Asks;
-  /** Whether it depends on who started the interaction. */
-  readonly asksStart: boolean;
+/** Whether rules of the one decide and bind what rules of the other do, under other names. */
+function isSameTogether([here, there]: Problem["changed"]): boolean {
+  const numbers = (list: readonly Said[]) =>
+    new Set(list.flatMap((one) => [one.decides, hasDuties(one) ? one.binds : -1]));
+  const isLimit = ({ rule }: Said) => rule.rule.limit !== null;
+  if (here.some(isLimit) || there.some(isLimit)) return false;
+  const [a, b] = [numbers(here), numbers(there)];
+  return a.size === b.size && [...a].every((one) => b.has(one));
 }
 
-class Ids {
-  private readonly byText = new Map<string, number>();
-
-  said({ facts }: Joined, rule: Bearing, condition: readonly Expr[]): Said {
-    const { path, effect, limit } = rule;
-    const conditionId = this.of(JSON.stringify(condition));
-    const duties = rule.duties.map(({ name, arguments: given }) => JSON.stringify([name, given]));
-    const mentions = [...mentionsOfAll(facts, condition).values()];
-    const personal = mentions.filter(({ kind }) => kind !== "outbound");
-    return {
-      rule: { rule, condition },
-      id: this.of(JSON.stringify([path, effect, limit, duties, conditionId])),
-      decides: limit === null ? this.of(`${effect} ${conditionId}`) : -1,
-      binds: this.of(`binds ${duties.join()} ${conditionId}`),
-      duties,
-      asks: personal.length === 0 ? "nothing" : personal.every(({ purpose }) => purpose === null) ? "own" : "others",
-      asksStart: mentions.length > personal.length,
-    };
-  }
-
-  private of(text: string): number {
-    const known = this.byText.get(text) ?? this.byText.size;
-    this.byText.set(text, known);
-    return known;
-  }
+function idOf({ id }: Said): number {
+  return id;
+}
+function hasDuties({ rule }: Said): boolean {
+  return rule.rule.duties.length > 0;
 }
 
-function askedBy(rules: readonly (readonly Said[])[]): Asks {
-  let most: Asks = "nothing";
-  for (const list of rules) {
-    for (const { asks } of list) {
-      if (asks === "others") return "others";
-      if (asks === "own") most = "own";
-    }
-  }
-  return most;
+/** A rule of the interaction and the operation at hand. */
+interface SelectingRule {
+  readonly tree: Tree;
+  /** For each model, whether it has it and asks it here. */
+  readonly isAsked: Sides;
+  /** For each model what it says, by the exceptions that select. */
+  readonly known: readonly [Map<string, Said>, Map<string, Said>];
 }
 
-function idsOf(list: readonly Said[]): string {
-  return sortedIds(list.map(({ id }) => id));
-}
-/** Without repetition. */
-function sortedIds(ids: readonly number[]): string {
-  let text = "";
-  let last = Number.NaN;
-  for (const id of Int32Array.from(ids).sort()) {
-    if (id !== last) text += `${id},`;
-    last = id;
+/** By the place of the rule among the items. */
+function rulesIn({ items, declared }: Selecting): readonly SelectingRule[] {
+  const rules: SelectingRule[] = [];
+  for (const [index, { tree, item }] of items.entries()) {
+    if (!item.isRule) continue;
+    const isAsked: Sides = [isAskedBy(0, tree, declared), isAskedBy(1, tree, declared)];
+    rules[index] = { tree, isAsked, known: [new Map(), new Map()] };
   }
-  return text;
+  return rules;
+}
+
+/** Quiet hours may be for interactions alone that the customer does not start. */
+function isAskedBy(side: 0 | 1, { sides, outboundOnly }: Tree, declared: Selecting["declared"]): boolean {
+  return (sides === "both" || sides === side) && !(outboundOnly && declared[side]?.startedBy === "customer");
 }
 
 /** The first place of a cell, as rules are asked about it. */
@@ -270,11 +271,6 @@ function actOf(cell: StaticCell, { places }: StaticSpace, reaches: (channel: Id)
     recipients: route.recipient === null ? reaches(route.channel) : [route.recipient],
     level: data.level ?? joined?.level ?? null,
   };
-}
-
-/** Quiet hours may be for interactions alone that the customer does not start. */
-function isAsked({ sides, outboundOnly }: Tree, side: 0 | 1, { declared }: Selecting): boolean {
-  return (sides === "both" || sides === side) && !(outboundOnly && declared[side]?.startedBy === "customer");
 }
 
 /** As rule paths begin with it. */

@@ -9,9 +9,9 @@ import {
   intersection,
   isEmpty,
   isSame,
-  meetAll,
   meets,
   members,
+  remove,
 } from "./bits.ts";
 import { isSameContent } from "./same-content.ts";
 import { sharedTrees, type Tree, withKeepsTogether } from "./shared-trees.ts";
@@ -157,36 +157,44 @@ class Cells {
     if (isEmpty(allowing) || (this.isAsBefore && isEmpty(otherwise))) return;
 
     const selecting: Selecting = { interaction: this.interaction, operation, declared: this.declared, items };
+    yield* this.parted(selecting, area, allowing, this.isAsBefore ? otherwise : null);
+  }
+
+  /**
+   * Data is parted by all rules, purposes by those that select the data, routes by those that select both: so nothing is parted by
+   * rules that have nothing to say there.
+   *
+   * @param otherwise Of what none of these items selects nothing is asked; null where all has to be looked at.
+   */
+  private *parted(
+    selecting: Selecting,
+    area: Bounds & { readonly data: Bits },
+    allowing: Bits,
+    otherwise: Bits | null,
+  ): ReturnType<StaticSpace["cells"]> {
+    const { interaction, operation, items } = selecting;
     const [before, after] = this.bounds;
-    const ofPurposes = this.classes(
-      area.purposes,
-      [before.purposes, after.purposes],
-      items.map(({ item }) => item.purposes),
-    );
-    const ofRoutes = this.classes(
-      area.routes,
-      [before.routes, after.routes],
-      items.map(({ item }) => item.routes),
-    );
-    const ofData = [...this.data(area.data, selecting, this.isAsBefore ? otherwise : null)];
-    for (const purpose of ofPurposes) {
-      for (const route of ofRoutes) {
-        const around = intersection(purpose.bits, route.bits);
-        if (!meets(around, allowing) || (this.isAsBefore && !meets(around, otherwise))) continue;
-        const known = [purpose.known[0] && route.known[0], purpose.known[1] && route.known[1]] as const;
-        for (const data of ofData) {
-          const [before, after] = [known[0] && data.known[0], known[1] && data.known[1]];
-          if ((!before && !after) || !meetAll(around, data.bits, allowing)) continue;
-          if (!this.isOtherwise && before === after && !meetAll(around, data.bits, otherwise)) continue;
-          const inBounds = [before, after] as const;
+    const parents = parentsOf(items);
+    const purposes = selectable(area.purposes, [before.purposes, after.purposes], items, (item) => item.purposes);
+    const routes = selectable(area.routes, [before.routes, after.routes], items, (item) => item.routes);
+    const matters = (bits: Bits) => meets(bits, allowing) && (otherwise === null || meets(bits, otherwise));
+    for (const data of this.data(area.data, selecting, otherwise)) {
+      const all = withoutIdle(data.bits.slice(), parents);
+      if (!matters(all)) continue;
+      for (const purpose of parted(purposes, all, parents)) {
+        if (!matters(purpose.bits)) continue;
+        for (const route of parted(routes, purpose.bits, parents)) {
+          if (!matters(route.bits)) continue;
+          const inBounds: Sides = [
+            data.known[0] && purpose.known[0] && route.known[0],
+            data.known[1] && purpose.known[1] && route.known[1],
+          ];
+          if (!inBounds[0] && !inBounds[1]) continue;
           const cell: StaticCell = {
-            ...{ interaction: this.interaction, operation, inBounds },
-            purposes: purpose.members,
-            data: data.members,
-            with: data.with,
-            routes: route.members,
+            ...{ interaction, operation, inBounds, data: data.members, with: data.with },
+            ...{ purposes: purpose.members, routes: route.members },
           };
-          yield { cell, selecting, selected: intersection(around, data.bits) };
+          yield { cell, selecting, selected: route.bits };
         }
       }
     }
@@ -257,6 +265,58 @@ interface Known {
 }
 interface KnownData extends Known {
   readonly with: readonly number[] | null;
+}
+
+/** One place of a dimension, with the items that select it. */
+interface Selectable {
+  readonly index: number;
+  readonly known: Sides;
+  readonly bits: Bits;
+}
+
+function selectable(
+  area: Bits,
+  known: readonly [Bits, Bits],
+  items: readonly SelectingItem[],
+  of: (item: Item) => Bits,
+): readonly Selectable[] {
+  const sets = items.map(({ item }) => of(item));
+  return members(area).map((index) => ({
+    index,
+    known: [has(known[0], index), has(known[1], index)],
+    bits: bitsWhere(sets.length, (item) => has(sets[item]!, index)),
+  }));
+}
+
+/** Places that the same of some items select, and that the same models know. */
+function parted(places: readonly Selectable[], around: Bits, parents: Parents): readonly Known[] {
+  const classes: (Known & { readonly members: number[] })[] = [];
+  for (const { index, known, bits } of places) {
+    const selected = withoutIdle(intersection(around, bits), parents);
+    const same = classes.find(
+      (one) => one.known[0] === known[0] && one.known[1] === known[1] && isSame(one.bits, selected),
+    );
+    if (same === undefined) classes.push({ members: [index], known, bits: selected });
+    else same.members.push(index);
+  }
+  return classes;
+}
+
+/** Exceptions with what they are exceptions to, in an order in which the latter comes first. */
+type Parents = readonly (readonly [exception: number, to: number])[];
+
+function parentsOf(items: readonly SelectingItem[]): Parents {
+  let root = 0;
+  return items.flatMap(({ item }, index) => {
+    if (item.isRule) root = index;
+    return item.isRule ? [] : [[index, root + item.exceptionTo] as const];
+  });
+}
+
+/** Takes exceptions out of a set that are exceptions to nothing in it. */
+function withoutIdle(bits: Bits, parents: Parents): Bits {
+  for (const [exception, to] of parents) if (has(bits, exception) && !has(bits, to)) remove(bits, exception);
+  return bits;
 }
 
 function boundsOf(interaction: Id, { world, places, present }: PlaceSets): Bounds {

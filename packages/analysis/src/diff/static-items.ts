@@ -17,6 +17,8 @@ import type { PlaceSets } from "./static-places.ts";
 export interface Item {
   /** A rule or an implied denial, no exception. */
   readonly isRule: boolean;
+  /** Of an exception, the place among its rule's items of what it is an exception to: where that does not select, it says nothing. */
+  readonly exceptionTo: number;
   readonly reading: Reading;
   readonly purposes: Bits;
   readonly routes: Bits;
@@ -110,17 +112,20 @@ function remembered<T>(make: () => T): () => T {
 
 function itemsOfRule(sets: PlaceSets, rule: Rule): readonly Item[] {
   const reading = readingOf(rule);
-  const exceptions = (list: readonly Exception[], turned: Reading): readonly Item[] =>
-    list.flatMap((exception) => [
-      { ...selected(sets, exception, turned), isRule: false },
-      ...exceptions(exception.exceptions, opposite(turned)),
-    ]);
-  return [{ ...selected(sets, rule, reading), isRule: true }, ...exceptions(rule.exceptions, opposite(reading))];
+  const items: Item[] = [{ ...selected(sets, rule, reading), isRule: true, exceptionTo: 0 }];
+  const add = (exceptions: readonly Exception[], turned: Reading, exceptionTo: number) => {
+    for (const exception of exceptions) {
+      const index = items.push({ ...selected(sets, exception, turned), isRule: false, exceptionTo }) - 1;
+      add(exception.exceptions, opposite(turned), index);
+    }
+  };
+  add(rule.exceptions, opposite(reading), 0);
+  return items;
 }
 
 const nothing = () => null;
 
-function selected(sets: PlaceSets, selector: Selector, reading: Reading): Omit<Item, "isRule"> {
+function selected(sets: PlaceSets, selector: Selector, reading: Reading): Omit<Item, "isRule" | "exceptionTo"> {
   const { level } = selector;
   const fields = (refs: Selector["data"]): DataBits => {
     const all = sets.data(refs, null, reading);
@@ -141,7 +146,7 @@ function treeOfDenial(sets: PlaceSets, denial: ImpliedDenial): ItemTree {
   const source = kind === "quiet" ? undefined : sets.world.model.sources.find(({ at }) => at === denial.at);
   const selectsOne = (operation: Operation) => operations.includes(operation);
   const item = (): Item => ({
-    ...{ isRule: true, reading: "wide", data: null, with: null },
+    ...{ isRule: true, exceptionTo: 0, reading: "wide", data: null, with: null },
     purposes: sets.purposesBut(denial),
     routes: sets.routesOf(denial),
     denied: (operation) => (selectsOne(operation) ? sets.denied(denial, operation) : null),

@@ -1,0 +1,59 @@
+import type { Bearing, Expr, World } from "@scruple/model";
+import type { CellRule } from "../cell.ts";
+import { mentionsOfAll } from "../personal.ts";
+
+/** Whether conditions ask for consents or objections: for none, for those to the request's own purpose alone, or for others. */
+export type Asks = "nothing" | "own" | "others";
+
+/** A rule with its condition, and numbers that are equal where they say the same. */
+export interface Said {
+  readonly rule: CellRule;
+  readonly id: number;
+  /** Equal where the same is allowed or denied; -1 where nothing is, but limited. */
+  readonly decides: number;
+  /** Equal where the same duties bind. */
+  readonly binds: number;
+  /** Equal where the same is asked beyond facts. */
+  readonly mentions: number;
+  readonly asks: Asks;
+  /** Whether it depends on who started the interaction. */
+  readonly asksStart: boolean;
+  /** It denies all that it selects. */
+  readonly deniesAlways: boolean;
+}
+
+/** Gives rules the numbers by which they are compared. */
+export class Sayings {
+  private readonly facts: World;
+  private readonly byText = new Map<string, number>();
+
+  /** @param facts A world for the conditions of both models. */
+  constructor(facts: World) {
+    this.facts = facts;
+  }
+
+  of(rule: Bearing, condition: readonly Expr[]): Said {
+    const { path, effect, limit } = rule;
+    const conditionId = this.numberOf(JSON.stringify(condition));
+    const duties = rule.duties.map(({ name, arguments: given }) => JSON.stringify([name, given]));
+    const mentioned = mentionsOfAll(this.facts, condition);
+    const mentions = [...mentioned.values()];
+    const personal = mentions.filter(({ kind }) => kind !== "outbound");
+    return {
+      rule: { rule, condition },
+      id: this.numberOf(JSON.stringify([path, effect, limit, duties, conditionId])),
+      decides: limit === null ? this.numberOf(`${effect} ${conditionId}`) : -1,
+      binds: this.numberOf(`binds ${duties.join()} ${conditionId}`),
+      mentions: this.numberOf(`mentions ${[...mentioned.keys()].sort()}`),
+      asks: personal.length === 0 ? "nothing" : personal.every(({ purpose }) => purpose === null) ? "own" : "others",
+      asksStart: mentions.length > personal.length,
+      deniesAlways: effect === "deny" && limit === null && condition.length === 0,
+    };
+  }
+
+  numberOf(text: string): number {
+    const known = this.byText.get(text) ?? this.byText.size;
+    this.byText.set(text, known);
+    return known;
+  }
+}
