@@ -51,12 +51,14 @@ export function verdicts(world: World): (request: unknown) => Verdict {
 type BearingsOn = (interaction: Id) => readonly Bearing[];
 
 function byInteraction(all: readonly Bearing[]): BearingsOn {
-  const known = new Map<Id, readonly Bearing[]>();
-  return (id) => {
-    const found = known.get(id) ?? all.filter(({ interaction }) => interaction === null || interaction === id);
-    known.set(id, found);
-    return found;
-  };
+  const declared = new Map<Id | null, Bearing[]>();
+  for (const bearing of all) {
+    const list = declared.get(bearing.interaction);
+    if (list === undefined) declared.set(bearing.interaction, [bearing]);
+    else list.push(bearing);
+  }
+  const everywhere = declared.get(null) ?? [];
+  return (id) => [...everywhere, ...(declared.get(id) ?? [])];
 }
 
 function safely<T>(compute: () => T): T | undefined {

@@ -13,9 +13,6 @@ export function has(bits: Bits, index: number): boolean {
 export function add(bits: Bits, index: number): void {
   bits[index >> 5]! |= 1 << (index & 31);
 }
-export function remove(bits: Bits, index: number): void {
-  bits[index >> 5]! &= ~(1 << (index & 31));
-}
 
 export function intersection(a: Bits, b: Bits): Bits {
   const bits = new Uint32Array(a.length);

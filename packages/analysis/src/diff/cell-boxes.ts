@@ -43,6 +43,36 @@ export class CellBoxes {
     ).map((box) => this.areaOf(box));
   }
 
+  /** All that some cells name, as if it were a product; the count is that of the cells. */
+  around(cells: readonly StaticCell[]): Area {
+    const [interactions, named] = [new Set<number>(), new Set<Operation>()];
+    const [data, pairs, purposes, routes] = [
+      new Set<number>(),
+      new Set<number>(),
+      new Set<number>(),
+      new Set<number>(),
+    ];
+    let count = 0;
+    for (const cell of cells) {
+      interactions.add(this.interactionIds.get(cell.interaction)!);
+      named.add(cell.operation);
+      let ofData = cell.data.length;
+      if (cell.with === null) for (const one of cell.data) data.add(one);
+      else {
+        const id = this.pairId([cell.data, cell.with]);
+        pairs.add(id);
+        ofData = this.pairOf(id).count;
+      }
+      for (const one of cell.purposes) purposes.add(one);
+      for (const one of cell.routes) routes.add(one);
+      count += ofData * cell.purposes.length * cell.routes.length;
+    }
+    return {
+      ...{ interactions: [...interactions], operations: [...named], data: [...data], purposes: [...purposes] },
+      ...{ pairs: [...pairs].map((id) => this.pairOf(id).pair), routes: [...routes], count },
+    };
+  }
+
   /** One of the cells that an area was made of. */
   cellIn(area: Area, cells: readonly StaticCell[]): StaticCell {
     // Cells do not overlap, so the least place of the area is in one of them alone, and that lies wholly inside.
@@ -74,7 +104,7 @@ export class CellBoxes {
       ...[readonly number[], readonly number[], readonly number[], readonly number[], readonly number[]],
     ];
     const single = data.filter((value) => value < this.space.places.data.length);
-    const pairs = data.slice(single.length).map((id) => this.pairs[id - this.space.places.data.length]!);
+    const pairs = data.slice(single.length).map((id) => this.pairOf(id));
     const ofData = pairs.reduce((sum, { count }) => sum + count, single.length);
     return {
       ...{ interactions, purposes, routes, data: single },
@@ -84,6 +114,9 @@ export class CellBoxes {
     };
   }
 
+  private pairOf(id: number): { readonly pair: Pair; readonly count: number } {
+    return this.pairs[id - this.space.places.data.length]!;
+  }
   private pairId(pair: Pair): number {
     const key = pair.map((side) => [...side].sort((a, b) => a - b).join()).join("+");
     const known = this.pairIds.get(key);

@@ -1,13 +1,12 @@
-import { canonical, type Id } from "@scruple/model";
-import { decideCell, type RuleDiagrams, ruleDiagrams } from "../cell.ts";
+import type { Id } from "@scruple/model";
+import { decideCell } from "../cell.ts";
 import type { Context } from "../context.ts";
-import type { Diagrams } from "../diagrams.ts";
 import { FactSpace } from "../fact-space.ts";
 import { FALSE, type Node, TRUE } from "../node-store.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import type { Joined } from "./join-models.ts";
 import { causesOf, conditionsIn, type Problem, problemsOf } from "./problems.ts";
-import type { Said } from "./said.ts";
+import { type Asked, mentionsIn, type Solved, Solver } from "./solver.ts";
 import type { StaticSpace } from "./static-cells.ts";
 
 export type Kind = "widened" | "narrowed" | "duties";
@@ -37,9 +36,16 @@ export interface Region {
   contextFor(purpose: Id): Context;
 }
 
-/** @throws TooLargeError that names the rules with the largest conditions */
-export function* regionsOf(joined: Joined, space: StaticSpace): Generator<Region> {
-  const problems = problemsOf(joined, space);
+/**
+ * @param isAsked Which interactions it is about; by default all
+ * @throws TooLargeError that names the rules with the largest conditions
+ */
+export function* regionsOf(
+  joined: Joined,
+  space: StaticSpace,
+  isAsked?: (interaction: Id) => boolean,
+): Generator<Region> {
+  const problems = problemsOf(joined, space, isAsked);
   const spaces = new Spaces(joined, problems);
   for (const problem of problems) yield* spaces.solve(problem);
 }
@@ -64,7 +70,7 @@ class Spaces {
     for (let attempt = 0; attempt < 2; attempt++) {
       try {
         this.shared ??= new Solver(this.joined, this.all());
-        return this.shared.regionsOf(problem);
+        return regionsIn(this.shared, problem);
       } catch (error) {
         if (!(error instanceof TooLargeError)) throw error;
         this.shared = null;
@@ -72,8 +78,8 @@ class Spaces {
     }
     try {
       const alone = new Solver(this.joined, new FactSpace(this.joined.facts, conditionsIn(problem)));
-      alone.tryEach(problem);
-      return alone.regionsOf(problem);
+      tryEach(alone, problem);
+      return regionsIn(alone, problem);
     } catch (error) {
       if (!(error instanceof TooLargeError) || error.rules.length > 0) throw error;
       throw new TooLargeError(error.limit, pathsIn(problem), error.what);
@@ -86,103 +92,45 @@ function pathsIn({ unchanged, changed }: Problem): readonly string[] {
   return [...new Set([...changed, unchanged].flatMap((rules) => rules.map(({ rule }) => rule.rule.path)))];
 }
 
-/** What some rules come to together, as far as the facts go. */
-interface Together {
-  readonly permitted: Node;
-  readonly forbidden: Node;
-}
-
-/** Solves problems in one space of facts. */
-class Solver {
-  private readonly joined: Joined;
-  private readonly facts: FactSpace;
-  private readonly contexts = new Map<string, Context>();
-
-  constructor(joined: Joined, facts: FactSpace) {
-    this.joined = joined;
-    this.facts = facts;
-  }
-
-  /** @throws TooLargeError that names the rule at which it became too much */
-  tryEach(problem: Problem): void {
-    for (const [side, rules] of [problem.unchanged, ...problem.changed].entries())
-      decideCell(
-        this.contextFor(problem, side === 1 ? 0 : 1, problem.purpose),
-        rules.map(({ rule }) => rule),
-      );
-  }
-
-  regionsOf(problem: Problem): readonly Region[] {
-    const { diagrams } = this.facts;
-    const { purpose, unchanged, changed } = problem;
-    const [then, now] = [this.contextFor(problem, 0, purpose), this.contextFor(problem, 1, purpose)];
-    const same = together(now, unchanged);
-    const [before, after] = [together(then, changed[0]), together(now, changed[1])];
-    const undenied = diagrams.not(same.forbidden);
-    if (undenied === FALSE) return [];
-    const [a, b] = [before, after].map((one, side) =>
-      isAllowed(diagrams, one, problem.inBounds[side]!, same.permitted),
-    ) as [Node, Node];
-    const found: Difference[] = [];
-    if (diagrams.and(a, undenied) !== diagrams.and(b, undenied))
-      found.push(...turns(diagrams, problem, same, before, after));
-    const both = diagrams.all([undenied, a, b]);
-    if (both !== FALSE && changed.some((rules) => rules.some(binds))) {
-      const [always, one, other] = [bindings(now, unchanged), bindings(then, changed[0]), bindings(now, changed[1])];
-      found.push({ kind: "duties", leave: "bound", change: boundOtherwise(diagrams, always, one, other), left: both });
-    }
-    return found.flatMap(({ kind, leave, change, left }) => {
-      const where = this.exact(diagrams.and(change, left));
-      if (where === FALSE) return [];
-      return {
-        ...{ kind, problem, where, leave, change: this.exact(change), context: now },
-        causes: causesOf(problem, kind === "duties" ? "binds" : "decides"),
-        contextFor: (its: Id) => this.contextFor(problem, 1, its),
-      };
-    });
-  }
-
-  private contextFor(problem: Problem, side: 0 | 1, purpose: Id): Context {
-    const startedBy = problem.startedBy[side];
-    const mentions = new Set<number>();
-    for (const rules of [problem.unchanged, ...problem.changed]) for (const said of rules) mentions.add(said.mentions);
-    const key = `${startedBy} ${purpose} ${[...mentions].sort((a, b) => a - b)}`;
-    const known = this.contexts.get(key);
-    if (known !== undefined) return known;
-    const context = this.facts.context({ startedBy, purpose }, conditionsIn(problem));
-    this.contexts.set(key, context);
-    return context;
-  }
-
-  private exact(node: Node): Node {
-    const { never } = this.joined;
-    const variable = never === null ? undefined : this.facts.variableOf(never);
-    return variable === undefined ? node : this.facts.diagrams.restrict(node, variable.index, 0);
+/** @throws TooLargeError that names the rule at which it became too much */
+function tryEach(solver: Solver, problem: Problem): void {
+  for (const [part, rules] of [problem.unchanged, ...problem.changed].entries()) {
+    const { context } = askedFor(solver, problem, part === 1 ? 0 : 1, problem.purpose);
+    decideCell(
+      context,
+      rules.map(({ rule }) => rule),
+    );
   }
 }
 
-function diagramsOf(context: Context, { rule }: Said): Pick<RuleDiagrams, "condition" | "applies"> {
-  const known = context.memo.rules.get(rule);
-  if (known !== undefined) return known;
-  const made = ruleDiagrams(context, rule.rule, rule.condition);
-  context.memo.rules.set(rule, made);
-  return made;
+function askedFor(solver: Solver, problem: Problem, side: 0 | 1, purpose: Id): Asked {
+  const mentions = mentionsIn([problem.unchanged, ...problem.changed]);
+  return solver.ask(problem.startedBy[side], purpose, mentions, () => conditionsIn(problem));
 }
 
-function together(context: Context, rules: readonly Said[]): Together {
-  const { diagrams } = context.space;
-  let [permitted, forbidden]: [Node, Node] = [FALSE, FALSE];
-  for (const said of rules) {
-    const { rule } = said.rule;
-    if (rule.effect === "allow") permitted = diagrams.or(permitted, diagramsOf(context, said).applies);
-    else if (rule.limit === null) forbidden = diagrams.or(forbidden, diagramsOf(context, said).applies);
+function regionsIn(solver: Solver, problem: Problem): readonly Region[] {
+  const { diagrams } = solver.facts;
+  const then = askedFor(solver, problem, 0, problem.purpose);
+  const now = problem.startedBy[0] === problem.startedBy[1] ? then : askedFor(solver, problem, 1, problem.purpose);
+  const solved = solver.solve(problem, problem.inBounds, [then, now]);
+  if (solved === null) return [];
+  const { allowed, undenied } = solved;
+  const [before, after] = [diagrams.and(allowed[0], undenied), diagrams.and(allowed[1], undenied)];
+  const found: Difference[] = before === after ? [] : [...turns(solver, problem, solved)];
+  const both = diagrams.and(before, after);
+  if (both !== FALSE) {
+    const change = solver.boundOtherwise(problem, [then, now]);
+    if (change !== FALSE) found.push({ kind: "duties", leave: "bound", change, left: both });
   }
-  return { permitted, forbidden };
-}
-
-/** @param given Where a rule that is not among them allows */
-function isAllowed(diagrams: Diagrams, { permitted, forbidden }: Together, inBounds: boolean, given: Node): Node {
-  return inBounds ? diagrams.and(diagrams.or(given, permitted), diagrams.not(forbidden)) : FALSE;
+  return found.flatMap(({ kind, leave, change, left }) => {
+    const where = solver.exact(diagrams.and(change, left));
+    if (where === FALSE) return [];
+    return {
+      ...{ kind, problem, where, leave, change: solver.exact(change), context: now.context },
+      causes: causesOf(problem, kind === "duties" ? "binds" : "decides"),
+      contextFor: (its: Id) => askedFor(solver, problem, 1, its).context,
+    };
+  });
 }
 
 interface Difference {
@@ -198,61 +146,31 @@ interface Difference {
  * taken as given, what the changed ones make of it depends on them alone.
  */
 function turns(
-  diagrams: Diagrams,
+  solver: Solver,
   { inBounds }: Problem,
-  same: Together,
-  before: Together,
-  after: Together,
+  { same, before, after, undenied }: Solved,
 ): readonly Difference[] {
-  const not = (node: Node) => diagrams.not(node);
-  const and = (...nodes: readonly Node[]) => diagrams.all(nodes);
-  const undenied = not(same.forbidden);
-  const turned = (from: Node, to: Node) => and(to, not(from));
+  const { diagrams } = solver.facts;
   const found: Difference[] = [];
-  const [given, alone] = [TRUE, FALSE].map(
-    (some) => [isAllowed(diagrams, before, inBounds[0], some), isAllowed(diagrams, after, inBounds[1], some)] as const,
-  );
+  const [withAllow, alone] = [TRUE, FALSE].map((some) => ({
+    from: inBounds[0] ? solver.allowed(before, some) : FALSE,
+    to: inBounds[1] ? solver.allowed(after, some) : FALSE,
+  })) as [FromTo, FromTo];
   for (const kind of ["widened", "narrowed"] as const) {
-    const [withAllow, without] = [given!, alone!].map(([from, to]) =>
-      kind === "widened" ? turned(from, to) : turned(to, from),
-    ) as [Node, Node];
-    if (withAllow === without) found.push({ kind, leave: "undenied", change: without, left: undenied });
+    const turned = ({ from, to }: FromTo) => (kind === "widened" ? solver.turned(to, from) : solver.turned(from, to));
+    const [given, without] = [turned(withAllow), turned(alone)];
+    if (given === without) found.push({ kind, leave: "undenied", change: without, left: undenied });
     else {
-      found.push({ kind, leave: "allowed", change: withAllow, left: and(undenied, same.permitted) });
-      found.push({ kind, leave: "silent", change: without, left: and(undenied, not(same.permitted)) });
+      const { permitted } = same;
+      found.push({ kind, leave: "allowed", change: given, left: diagrams.and(undenied, permitted) });
+      found.push({ kind, leave: "silent", change: without, left: solver.turned(undenied, permitted) });
     }
   }
   return found;
 }
 
-function binds({ rule: { rule } }: Said): boolean {
-  return rule.duties.length > 0 || rule.limit !== null;
-}
-
-/** Where something binds in one model alone, whatever is allowed. */
-function boundOtherwise(diagrams: Diagrams, always: Bindings, one: Bindings, other: Bindings): Node {
-  const otherwise = [...new Set([...one.keys(), ...other.keys()])].map((key) => {
-    const [a, b] = [one.get(key) ?? FALSE, other.get(key) ?? FALSE];
-    if (a === b) return FALSE;
-    const differ = diagrams.or(diagrams.and(a, diagrams.not(b)), diagrams.and(b, diagrams.not(a)));
-    return diagrams.and(differ, diagrams.not(always.get(key) ?? FALSE));
-  });
-  return diagrams.any(otherwise);
-}
-
-/** What binds, as a decision says it, and where it does if the act is allowed. */
-type Bindings = ReadonlyMap<string, Node>;
-
-function bindings(context: Context, rules: readonly Said[]): Bindings {
-  const { diagrams } = context.space;
-  const found = new Map<string, Node>();
-  for (const said of rules) {
-    const { rule } = said.rule;
-    if (!binds(said)) continue;
-    const keys = rule.duties.map(({ name, arguments: given }) => JSON.stringify([name, given]));
-    if (rule.limit !== null) keys.push(canonical([rule.path, rule.limit]));
-    const where = diagrams.isNotFalse(diagramsOf(context, said).condition);
-    for (const key of keys) found.set(key, diagrams.or(found.get(key) ?? FALSE, where));
-  }
-  return found;
+/** Where the first model allows, and where the second does. */
+interface FromTo {
+  readonly from: Node;
+  readonly to: Node;
 }

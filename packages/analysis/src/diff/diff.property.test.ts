@@ -1,10 +1,11 @@
-import { type Decision, evaluator, type Model, readRequest } from "@scruple/model";
+import { type Decision, evaluator, lastPart, type Model, readRequest } from "@scruple/model";
 import { Dice, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { actOf } from "../explain/moments.ts";
 import { mutateModel } from "../testing/mutate-model.ts";
 import { randomModel } from "../testing/random-model.ts";
 import { regionHolds, wayAbout } from "../testing/region-holds.ts";
+import { CellBoxes } from "./cell-boxes.ts";
 import { type Kind, type Region, regionsOf } from "./cell-regions.ts";
 import { diff } from "./diff.ts";
 import { joinModels } from "./join-models.ts";
@@ -84,4 +85,38 @@ test("each entry shows a request that is decided otherwise, and a model differs 
     }
   }
   expect(entries).toBeGreaterThan(count);
+});
+
+test("where an interaction is told as a whole, it is about the same combinations", () => {
+  let told = 0;
+  for (const { seed, base, head } of randomModels()) {
+    const joined = joinModels(base, head);
+    const space = staticSpace(joined.worlds);
+    const [before, after] = [evaluator(base), evaluator(head)];
+    const whole = diff(base, head, { mostChangesTold: 0 });
+    expect(whole.notes, String(seed)).toEqual([]);
+    for (const kind of ["widened", "narrowed", "duties"] as const) {
+      const changed = [...regionsOf(joined, space)].filter((region) => region.kind === kind);
+      for (const interaction of space.changes.keys()) {
+        const cells = new Set(
+          changed.flatMap(({ problem }) => problem.cells.filter((cell) => cell.interaction === interaction)),
+        );
+        const entries = whole[kind].filter(
+          ({ given, request }) => given === "varied" && request.interaction === lastPart(interaction),
+        );
+        const count = new CellBoxes(space, joined.worlds).around([...cells]).count;
+        expect(
+          entries.map((entry) => entry.cells),
+          `${seed} ${kind} ${interaction}`,
+        ).toEqual(count === 0 ? [] : [count]);
+        for (const { request, rules } of entries) {
+          const [from, to] = [before.decide(request), after.decide(request)];
+          expect(kindOf(from, to)).toBe(kind);
+          expect([from.rules, to.rules]).toEqual([rules.from, rules.to]);
+          told++;
+        }
+      }
+    }
+  }
+  expect(told).toBeGreaterThan(count / 2);
 });

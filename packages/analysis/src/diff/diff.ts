@@ -1,4 +1,13 @@
-import { type Decision, lastPart, type Model, policyOf, type Rule, type Verdict, verdicts } from "@scruple/model";
+import {
+  type Decision,
+  type Id,
+  lastPart,
+  type Model,
+  policyOf,
+  type Rule,
+  type Verdict,
+  verdicts,
+} from "@scruple/model";
 import { type Area, CellBoxes } from "./cell-boxes.ts";
 import { type Kind, type Leave, regionsOf } from "./cell-regions.ts";
 import { joinModels } from "./join-models.ts";
@@ -6,6 +15,7 @@ import { type MergedRegion, mergeRegions } from "./merge-regions.ts";
 import { Naming } from "./naming.ts";
 import { matchVocabulary, type Vocabulary } from "./renames.ts";
 import { staticSpace } from "./static-cells.ts";
+import { summaries } from "./summarise.ts";
 import { strippedFor, witnessOf } from "./witness-request.ts";
 
 /** What requests name, each list sorted; operations go by their words. */
@@ -36,9 +46,10 @@ export interface DiffEntry extends DiffArea {
   /**
    * Null: the region is exactly where `when` says. Else it is there as far as the rules that both models have leave the change to
    * show: where one of them allows (`allowed`), where none of them decides (`silent`), where none of them denies (`undenied`), or,
-   * for what binds, where both models allow (`bound`).
+   * for what binds, where both models allow (`bound`). `varied`: so many rules changed that each interaction is told as a whole. It
+   * is about some of the combinations of what the entry names, as many as `cells` counts, each under facts of its own.
    */
-  readonly given: Leave | null;
+  readonly given: Leave | "varied" | null;
   readonly causes: readonly Cause[];
 }
 /** A rule, an interaction or a declaration that one model has and the other has not, or says otherwise. */
@@ -64,13 +75,21 @@ export interface Diff {
   readonly notes: readonly string[];
 }
 
+/** Where more of the interactions' own rules changed, nobody reads what each of them does. */
+const mostChangesTold = 400;
+
+export interface DiffOptions {
+  /** Where more rules inside interactions changed, the interactions that have them are told each as a whole. */
+  readonly mostChangesTold?: number;
+}
+
 /**
  * Which requests two models decide otherwise. Each model is asked about all that it declares; what it does not declare (a
  * fact, an attribute) is left out for it.
  *
  * @throws TooLargeError that names the rules with the largest conditions
  */
-export function diff(base: Model, head: Model): Diff {
+export function diff(base: Model, head: Model, options: DiffOptions = {}): Diff {
   const { base: before, vocabulary } = matchVocabulary(base, head);
   const joined = joinModels(before, head);
   const space = staticSpace(joined.worlds);
@@ -80,7 +99,13 @@ export function diff(base: Model, head: Model): Diff {
   const decide = joined.asDeclared.map((world) => verdicts(world));
   const causeOf = causes(before, head);
   const found: Record<Kind, DiffEntry[]> = { widened: [], narrowed: [], duties: [] };
-  for (const merged of mergeRegions(regionsOf(joined, space), boxes)) {
+  const changes = [...space.changes.values()].reduce((sum, count) => sum + count, 0);
+  const isTold = (id: Id) => changes <= (options.mostChangesTold ?? mostChangesTold) || !space.changes.has(id);
+  const regions = [
+    ...mergeRegions(regionsOf(joined, space, isTold), boxes),
+    ...summaries(joined, space, boxes, (id) => !isTold(id)),
+  ];
+  for (const merged of regions) {
     const request = witnessOf(merged, space, joined, naming);
     const [from, to] = decide.map((asked, side) => asked(strippedFor(joined.worlds[side]!, request))) as [
       Verdict,

@@ -11,13 +11,13 @@ export interface MergedRegion {
   readonly kind: Kind;
   /** Under which facts: one of these holds. */
   readonly when: readonly string[];
-  /** Null: exactly then. Else as far as the unchanged rules leave the change to show. */
-  readonly given: Leave | null;
+  /** Null: exactly then. Else as far as the unchanged rules leave the change to show, or under facts that are not told. */
+  readonly given: Leave | "varied" | null;
   readonly causes: readonly string[];
   /** More than one where they make no product. */
   readonly areas: readonly Area[];
   /** One of the regions, and one of its cells. */
-  readonly region: Region;
+  readonly region: Pick<Region, "where" | "contextFor">;
   readonly cell: StaticCell;
 }
 
@@ -48,7 +48,7 @@ export function mergeRegions(regions: Iterable<Region>, boxes: CellBoxes): reado
   return [...groups.values()].flatMap((group) => parted(group, words).flatMap((part) => areasOf(part, boxes)));
 }
 
-type Part = Pick<MergedRegion, "when" | "given"> & { readonly regions: readonly Region[] };
+type Part = Pick<MergedRegion, "when"> & { readonly given: Leave | null; readonly regions: readonly Region[] };
 
 function parted(regions: readonly Region[], words: Words): readonly Part[] {
   const [first] = regions as [Region];

@@ -1,4 +1,4 @@
-import type { Bearing, Expr, World } from "@scruple/model";
+import { type Bearing, canonical, type Expr, type World } from "@scruple/model";
 import type { CellRule } from "../cell.ts";
 import { mentionsOfAll } from "../personal.ts";
 
@@ -13,6 +13,8 @@ export interface Said {
   readonly decides: number;
   /** Equal where the same duties bind. */
   readonly binds: number;
+  /** What binds by it, each as it is where it is the same: duties, and its own limit. */
+  readonly bindings: readonly string[];
   /** Equal where the same is asked beyond facts. */
   readonly mentions: number;
   readonly asks: Asks;
@@ -43,6 +45,7 @@ export class Sayings {
       rule: { rule, condition },
       id: this.numberOf(JSON.stringify([path, effect, limit, duties, conditionId])),
       decides: limit === null ? this.numberOf(`${effect} ${conditionId}`) : -1,
+      bindings: limit === null ? duties : [...duties, canonical([path, limit])],
       binds: this.numberOf(`binds ${duties.join()} ${conditionId}`),
       mentions: this.numberOf(`mentions ${[...mentioned.keys()].sort()}`),
       asks: personal.length === 0 ? "nothing" : personal.every(({ purpose }) => purpose === null) ? "own" : "others",
@@ -56,4 +59,20 @@ export class Sayings {
     this.byText.set(text, known);
     return known;
   }
+}
+
+export function hasDuties({ rule }: Said): boolean {
+  return rule.rule.duties.length > 0;
+}
+
+/** What some rules ask together. */
+export function asksOf(rules: readonly (readonly Said[])[]): Asks {
+  let most: Asks = "nothing";
+  for (const list of rules) {
+    for (const { asks } of list) {
+      if (asks === "others") return "others";
+      if (asks === "own") most = "own";
+    }
+  }
+  return most;
 }

@@ -1,32 +1,43 @@
-import type { Id, Operation } from "@scruple/model";
+import type { Id, Operation, World } from "@scruple/model";
 import { addAll, agree, type Bits, isSame } from "./bits.ts";
 import { isSameContent } from "./same-content.ts";
-import { type DataBits, type Item, type ItemTree, itemTrees, saySame } from "./static-items.ts";
+import { type DataBits, type Item, type ItemTree, itemTrees, saySame, selectBySame } from "./static-items.ts";
 import type { PlaceSets } from "./static-places.ts";
 
-/** A rule of both models, where they say and select the same by it; else of one of them. */
+/** A rule of both models, where they select the same by it; else of one of them. */
 export interface Tree extends Pick<ItemTree, "path" | "interaction" | "outboundOnly" | "keeps"> {
   readonly sides: "both" | 0 | 1;
+  /** Both models have it and say the same by it. */
+  readonly isSame: boolean;
   selectsOperation(operation: Operation): boolean;
   items(): readonly Item[];
 }
 
 /** The rules of two models by the interaction that they bear on, null for all. */
-export function sharedTrees([one, other]: readonly [PlaceSets, PlaceSets]): ReadonlyMap<Id | null, readonly Tree[]> {
+export function sharedTrees(
+  [one, other]: readonly [PlaceSets, PlaceSets],
+  isSameVocabulary: boolean,
+): ReadonlyMap<Id | null, readonly Tree[]> {
   const [first, second] = [itemTrees(one), itemTrees(other)];
-  const isSameVocabulary = selectBySame(one, other);
   const others = new Map(second.map((tree) => [tree.path, tree]));
   const shared = new Set<string>();
   const trees: Tree[] = [];
   for (const tree of first) {
     const twin = others.get(tree.path);
-    if (twin === undefined || !saySame(tree, twin)) continue;
+    if (twin === undefined || tree.interaction !== twin.interaction) continue;
+    const isSame = saySame(tree, twin);
+    if (!isSame && !selectBySame(tree, twin)) continue;
     if (!isSameVocabulary && !selectAlike(tree, twin, one, other)) continue;
     shared.add(tree.path);
-    trees.push({ ...tree, sides: "both", items: isSameVocabulary ? tree.items : () => mergedItems(tree, twin) });
+    trees.push({
+      ...tree,
+      sides: "both",
+      isSame,
+      items: isSameVocabulary ? tree.items : () => mergedItems(tree, twin),
+    });
   }
   for (const [side, list] of [first, second].entries()) {
-    for (const tree of list) if (!shared.has(tree.path)) trees.push({ ...tree, sides: side as 0 | 1 });
+    for (const tree of list) if (!shared.has(tree.path)) trees.push({ ...tree, sides: side as 0 | 1, isSame: false });
   }
   const byInteraction = new Map<Id | null, Tree[]>();
   for (const tree of trees) {
@@ -37,9 +48,9 @@ export function sharedTrees([one, other]: readonly [PlaceSets, PlaceSets]): Read
   return byInteraction;
 }
 
-/** Whether what rules select by is the same; equal rules select alike then. */
-function selectBySame(one: PlaceSets, other: PlaceSets): boolean {
-  const [a, b] = [one, other].map(({ world: { model } }) => [
+/** Whether what rules select by is declared alike; those with the same selectors select alike then. */
+export function haveSameVocabulary(worlds: readonly [World, World]): boolean {
+  const [a, b] = worlds.map(({ model }) => [
     model.uses,
     model.categories.map(({ id, within, special, precision }) => [id, within, special, precision]),
     model.sources.map(({ id, derivedFrom, fields }) => [
@@ -59,7 +70,7 @@ function selectBySame(one: PlaceSets, other: PlaceSets): boolean {
 export function withKeepsTogether(trees: readonly Tree[]): readonly Tree[] {
   const groups = new Map<string, Tree[]>();
   for (const tree of trees) {
-    const isAlone = tree.keeps === null || tree.sides !== "both";
+    const isAlone = tree.keeps === null || !tree.isSame;
     const key = isAlone ? `${tree.sides} ${tree.path}` : `${tree.keeps} ${tree.items()[0]!.purposes}`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [tree]);

@@ -1,20 +1,8 @@
 import { type Id, type Interaction, type Operation, selectsChannel, selectsPurpose, type World } from "@scruple/model";
 import { TooLargeError } from "../too-large-error.ts";
-import {
-  addAll,
-  type Bits,
-  bitsWhere,
-  classesOf,
-  has,
-  intersection,
-  isEmpty,
-  isSame,
-  meets,
-  members,
-  remove,
-} from "./bits.ts";
+import { addAll, type Bits, bitsWhere, classesOf, has, intersection, isEmpty, isSame, meets, members } from "./bits.ts";
 import { isSameContent } from "./same-content.ts";
-import { sharedTrees, type Tree, withKeepsTogether } from "./shared-trees.ts";
+import { haveSameVocabulary, sharedTrees, type Tree, withKeepsTogether } from "./shared-trees.ts";
 import { type Item, isAllow, selectedAlone, selectsPair } from "./static-items.ts";
 import { type DataPlace, PlaceSets, type Places, placesOf, type Route } from "./static-places.ts";
 
@@ -49,11 +37,17 @@ export interface SelectingItem {
 
 export interface StaticSpace {
   readonly places: Places;
+  /** How many of an interaction's own rules are not as they were; its declaration counts as one. */
+  readonly changes: ReadonlyMap<Id, number>;
   /**
    * Cells that some model may allow something in, and that the two may decide otherwise; with which of the items of their interaction
    * and operation select each.
+   *
+   * @param isAsked Which interactions it is about
    */
-  cells(): Generator<{ readonly cell: StaticCell; readonly selecting: Selecting; readonly selected: Bits }>;
+  cells(
+    isAsked?: (interaction: Id) => boolean,
+  ): Generator<{ readonly cell: StaticCell; readonly selecting: Selecting; readonly selected: readonly number[] }>;
 }
 
 const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
@@ -64,8 +58,10 @@ const mostPairs = 4_000_000;
 /** Parts what requests to two models can name into cells that are decided alike in each of them. */
 export function staticSpace(worlds: readonly [World, World]): StaticSpace {
   const places = placesOf(worlds);
-  const sets = [new PlaceSets(worlds[0], places), new PlaceSets(worlds[1], places)] as const;
-  const trees = sharedTrees(sets);
+  const isSameVocabulary = haveSameVocabulary(worlds);
+  const first = new PlaceSets(worlds[0], places);
+  const sets = [first, new PlaceSets(worlds[1], places, isSameVocabulary ? first : null)] as const;
+  const trees = sharedTrees(sets, isSameVocabulary);
   const shared = trees.get(null) ?? [];
   const together = withKeepsTogether(shared);
   const everywhere = new Map(
@@ -76,8 +72,10 @@ export function staticSpace(worlds: readonly [World, World]): StaticSpace {
   );
   return {
     places,
-    *cells() {
+    changes: changesIn(worlds, places, trees),
+    *cells(isAsked = () => true) {
       for (const id of places.interactions) {
+        if (!isAsked(id)) continue;
         const own = trees.get(id) ?? [];
         const cells = new Cells(id, sets);
         for (const [operation, others] of everywhere)
@@ -85,6 +83,22 @@ export function staticSpace(worlds: readonly [World, World]): StaticSpace {
       }
     },
   };
+}
+
+function changesIn(
+  worlds: readonly [World, World],
+  { interactions }: Places,
+  trees: ReadonlyMap<Id | null, readonly Tree[]>,
+): ReadonlyMap<Id, number> {
+  const meant = (one: Interaction | undefined) => [one?.startedBy, one?.until, one?.purposes, one?.channels];
+  const changes = new Map<Id, number>();
+  for (const id of interactions) {
+    const [before, after] = worlds.map((world) => meant(world.interactions.get(id)));
+    const rules = (trees.get(id) ?? []).filter(({ isSame }) => !isSame).length;
+    const count = rules + (isSameContent(before, after) ? 0 : 1);
+    if (count > 0) changes.set(id, count);
+  }
+  return changes;
 }
 
 interface Bounds {
@@ -121,7 +135,7 @@ class Cells {
   /** @param trees that select the operation */
   *of(operation: Operation, trees: readonly Tree[]): ReturnType<StaticSpace["cells"]> {
     const asked = trees.filter((tree) => !this.isNeverAsked(tree));
-    const changed = asked.filter(({ sides }) => sides !== "both");
+    const changed = asked.filter(({ isSame }) => !isSame);
     if (this.isAsBefore && changed.length === 0) return;
     const spoken = this.spoken(asked, operation);
     const purposes = union(this.bounds[0].purposes, this.bounds[1].purposes);
@@ -149,52 +163,52 @@ class Cells {
     const items = asked
       .filter((tree) => touches(tree.items()[0]!))
       .flatMap((tree) => tree.items().map((item) => ({ tree, item })));
-    const allowing = bitsWhere(items.length, (index) => isAllow(items[index]!.item));
-    const otherwise = bitsWhere(
-      items.length,
-      (index) => items[index]!.item.isRule && items[index]!.tree.sides !== "both",
-    );
-    if (isEmpty(allowing) || (this.isAsBefore && isEmpty(otherwise))) return;
-
+    const isOtherwise = items.some(({ tree }) => !tree.isSame);
+    if (!items.some(({ item }) => isAllow(item)) || (this.isAsBefore && !isOtherwise)) return;
     const selecting: Selecting = { interaction: this.interaction, operation, declared: this.declared, items };
-    yield* this.parted(selecting, area, allowing, this.isAsBefore ? otherwise : null);
+    yield* this.parted(selecting, area);
   }
 
   /**
    * Data is parted by all rules, purposes by those that select the data, routes by those that select both: so nothing is parted by
    * rules that have nothing to say there.
-   *
-   * @param otherwise Of what none of these items selects nothing is asked; null where all has to be looked at.
    */
-  private *parted(
-    selecting: Selecting,
-    area: Bounds & { readonly data: Bits },
-    allowing: Bits,
-    otherwise: Bits | null,
-  ): ReturnType<StaticSpace["cells"]> {
+  private *parted(selecting: Selecting, area: Bounds & { readonly data: Bits }): ReturnType<StaticSpace["cells"]> {
     const { interaction, operation, items } = selecting;
     const [before, after] = this.bounds;
     const parents = parentsOf(items);
-    const purposes = selectable(area.purposes, [before.purposes, after.purposes], items, (item) => item.purposes);
-    const routes = selectable(area.routes, [before.routes, after.routes], items, (item) => item.routes);
-    const matters = (bits: Bits) => meets(bits, allowing) && (otherwise === null || meets(bits, otherwise));
-    for (const data of this.data(area.data, selecting, otherwise)) {
-      const all = withoutIdle(data.bits.slice(), parents);
-      if (!matters(all)) continue;
-      for (const purpose of parted(purposes, all, parents)) {
-        if (!matters(purpose.bits)) continue;
-        for (const route of parted(routes, purpose.bits, parents)) {
-          if (!matters(route.bits)) continue;
+    const matters = (selected: readonly number[]) =>
+      selected.some((index) => isAllow(items[index]!.item)) &&
+      (!this.isAsBefore || selected.some((index) => !items[index]!.tree.isSame));
+    const [purposes, routes] = [members(area.purposes), members(area.routes)];
+    for (const data of this.data(area.data, selecting)) {
+      const onData = withoutIdle(data.selected, parents);
+      if (!matters(onData)) continue;
+      const byPurpose = groups(purposes, [before.purposes, after.purposes], (place) =>
+        withoutIdle(onData, parents, (index) => has(items[index]!.item.purposes, place)),
+      );
+      for (const purpose of byPurpose) {
+        if (!matters(purpose.selected)) continue;
+        const byRoute = groups(routes, [before.routes, after.routes], (place) =>
+          withoutIdle(purpose.selected, parents, (index) => has(items[index]!.item.routes, place)),
+        );
+        for (const route of byRoute) {
+          if (!matters(route.selected)) continue;
           const inBounds: Sides = [
             data.known[0] && purpose.known[0] && route.known[0],
             data.known[1] && purpose.known[1] && route.known[1],
           ];
           if (!inBounds[0] && !inBounds[1]) continue;
           const cell: StaticCell = {
-            ...{ interaction, operation, inBounds, data: data.members, with: data.with },
-            ...{ purposes: purpose.members, routes: route.members },
+            interaction,
+            operation,
+            purposes: purpose.members,
+            data: data.members,
+            with: data.with,
+            routes: route.members,
+            inBounds,
           };
-          yield { cell, selecting, selected: route.bits };
+          yield { cell, selecting, selected: route.selected };
         }
       }
     }
@@ -216,41 +230,36 @@ class Cells {
     return intersection(spoken, union(here.present.data, there.present.data));
   }
 
-  /** Places that the same items select, and that the same models know. */
-  private classes(area: Bits, known: readonly [Bits, Bits], sets: readonly Bits[]): readonly Known[] {
-    return classesOf(members(area), [...known, ...sets]).map((list) => ({
-      members: list,
-      known: [has(known[0], list[0]!), has(known[1], list[0]!)],
-      bits: bitsWhere(sets.length, (index) => has(sets[index]!, list[0]!)),
-    }));
-  }
-
-  /** @param otherwise Of pairs that none of these items selects, nothing is asked; null where all have to be looked at. */
-  private *data(area: Bits, { operation, items }: Selecting, otherwise: Bits | null): Generator<KnownData> {
+  private *data(area: Bits, { operation, items }: Selecting): Generator<KnownData> {
     const present: readonly [Bits, Bits] = [this.sets[0].present.data, this.sets[1].present.data];
-    const none = new Uint32Array(area.length);
+    const classes = (sets: readonly Bits[]) => classesOf(members(area), [...present, ...sets]);
+    const known = (place: number): Sides => [has(present[0], place), has(present[1], place)];
     if (operation !== "combine") {
-      const sets = items.map(({ item }) => selectedAlone(item, operation) ?? none);
-      for (const one of this.classes(area, present, sets)) yield { ...one, with: null };
+      const sets = items.map(({ item }) => selectedAlone(item, operation));
+      for (const list of classes(sets.filter((bits) => bits !== null))) {
+        const [first] = list as [number];
+        const selected = indicesWhere(sets, (bits) => bits !== null && has(bits, first));
+        yield { members: list, with: null, known: known(first), selected };
+      }
       return;
     }
     const { data: places } = this.places;
     const parts = items.flatMap(({ item }) => dataOf(item, operation));
     const leveled = bitsWhere(places.length, (index) => places[index]!.level !== null);
     // What levels there are decides which pairs can be asked for together.
-    const ones = this.classes(area, present, [leveled, ...parts]);
+    const ones = classes([leveled, ...parts]);
     if (ones.length ** 2 > mostPairs)
       throw new TooLargeError(mostPairs, [...new Set(items.map(({ tree }) => tree.path))], "pairs of kinds of data");
-    const touching = otherwise && members(otherwise).map((index) => items[index]!.item);
     for (const [i, one] of ones.entries()) {
       for (const other of ones.slice(i)) {
-        const pair = feasible(one.members, other.members, places, this.sets);
-        if (pair === null || touching?.some((item) => selectsPair(item, ...pair)) === false) continue;
+        const pair = feasible(one, other, places, this.sets);
+        if (pair === null) continue;
+        const [here, there] = pair.map(known) as [Sides, Sides];
         yield {
-          members: startingWith(pair[0], one.members),
-          with: startingWith(pair[1], other.members),
-          known: [one.known[0] && other.known[0], one.known[1] && other.known[1]],
-          bits: bitsWhere(items.length, (index) => selectsPair(items[index]!.item, ...pair)),
+          members: startingWith(pair[0], one),
+          with: startingWith(pair[1], other),
+          known: [here[0] && there[0], here[1] && there[1]],
+          selected: indicesWhere(items, ({ item }) => selectsPair(item, ...pair)),
         };
       }
     }
@@ -260,63 +269,64 @@ class Cells {
 interface Known {
   readonly members: readonly number[];
   readonly known: Sides;
-  /** Which of the sets they are in. */
-  readonly bits: Bits;
+  /** The items that select them, by their indices, in order. */
+  readonly selected: readonly number[];
 }
 interface KnownData extends Known {
   readonly with: readonly number[] | null;
 }
 
-/** One place of a dimension, with the items that select it. */
-interface Selectable {
-  readonly index: number;
-  readonly known: Sides;
-  readonly bits: Bits;
+function indicesWhere<T>(list: readonly T[], holds: (one: T) => boolean): readonly number[] {
+  const found: number[] = [];
+  for (let index = 0; index < list.length; index++) if (holds(list[index]!)) found.push(index);
+  return found;
 }
 
-function selectable(
-  area: Bits,
+/** Places that the same items select, and that the same models know. */
+function groups(
+  places: readonly number[],
   known: readonly [Bits, Bits],
-  items: readonly SelectingItem[],
-  of: (item: Item) => Bits,
-): readonly Selectable[] {
-  const sets = items.map(({ item }) => of(item));
-  return members(area).map((index) => ({
-    index,
-    known: [has(known[0], index), has(known[1], index)],
-    bits: bitsWhere(sets.length, (item) => has(sets[item]!, index)),
-  }));
-}
-
-/** Places that the same of some items select, and that the same models know. */
-function parted(places: readonly Selectable[], around: Bits, parents: Parents): readonly Known[] {
-  const classes: (Known & { readonly members: number[] })[] = [];
-  for (const { index, known, bits } of places) {
-    const selected = withoutIdle(intersection(around, bits), parents);
-    const same = classes.find(
-      (one) => one.known[0] === known[0] && one.known[1] === known[1] && isSame(one.bits, selected),
+  selectedAt: (place: number) => readonly number[],
+): readonly Known[] {
+  const found: (Known & { readonly members: number[] })[] = [];
+  for (const place of places) {
+    const selected = selectedAt(place);
+    const [here, there] = [has(known[0], place), has(known[1], place)];
+    const same = found.find(
+      (one) => one.known[0] === here && one.known[1] === there && isSameList(one.selected, selected),
     );
-    if (same === undefined) classes.push({ members: [index], known, bits: selected });
-    else same.members.push(index);
+    if (same === undefined) found.push({ members: [place], known: [here, there], selected });
+    else same.members.push(place);
   }
-  return classes;
+  return found;
+}
+function isSameList(one: readonly number[], other: readonly number[]): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
 }
 
-/** Exceptions with what they are exceptions to, in an order in which the latter comes first. */
-type Parents = readonly (readonly [exception: number, to: number])[];
-
-function parentsOf(items: readonly SelectingItem[]): Parents {
+/** Of each item, the one that it is an exception to, which comes before it; -1 for a rule. */
+function parentsOf(items: readonly SelectingItem[]): readonly number[] {
   let root = 0;
-  return items.flatMap(({ item }, index) => {
+  return items.map(({ item }, index) => {
     if (item.isRule) root = index;
-    return item.isRule ? [] : [[index, root + item.exceptionTo] as const];
+    return item.isRule ? -1 : root + item.exceptionTo;
   });
 }
 
-/** Takes exceptions out of a set that are exceptions to nothing in it. */
-function withoutIdle(bits: Bits, parents: Parents): Bits {
-  for (const [exception, to] of parents) if (has(bits, exception) && !has(bits, to)) remove(bits, exception);
-  return bits;
+/** Items that select, without exceptions to what does not. */
+function withoutIdle(
+  items: readonly number[],
+  parents: readonly number[],
+  selects: (index: number) => boolean = () => true,
+): readonly number[] {
+  const selected: number[] = [];
+  for (const index of items) {
+    const parent = parents[index]!;
+    if (selects(index) && (parent === -1 || selected.includes(parent))) selected.push(index);
+  }
+  return selected;
 }
 
 function boundsOf(interaction: Id, { world, places, present }: PlaceSets): Bounds {

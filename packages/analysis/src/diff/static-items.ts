@@ -53,10 +53,15 @@ export interface ItemTree {
   items(): readonly Item[];
   /** What it says that bears on decisions, whatever it selects. Two trees that say the same decide alike where they select alike. */
   readonly content: unknown;
+  /** Of that, what it selects by: two trees of one vocabulary that have the same select alike. */
+  readonly selectors: unknown;
 }
 
 export function saySame(one: ItemTree, other: ItemTree): boolean {
   return isSameContent(one.content, other.content);
+}
+export function selectBySame(one: ItemTree, other: ItemTree): boolean {
+  return isSameContent(one.selectors, other.selectors);
 }
 
 export function itemTrees(sets: PlaceSets): readonly ItemTree[] {
@@ -88,14 +93,21 @@ export function selectedAlone({ data, with: joined, denied }: Item, operation: O
 
 function treeOfRule(sets: PlaceSets, rule: Rule): ItemTree {
   const { path, interaction, effect, operations, basis, when, unless, until, limit, duties, exceptions } = rule;
-  const selectors = [rule.data, rule.with, rule.purposes, rule.channels, rule.recipients, rule.level];
   const reading = readingOf(rule);
   return {
     ...{ path, interaction, outboundOnly: false, keeps: null },
     selectsOperation: (operation) => selectsOperation(operations, operation, reading),
     items: remembered(() => itemsOfRule(sets, rule)),
-    content: [effect, operations, selectors, basis, when, unless, until, limit, duties, exceptions],
+    content: [effect, operations, ownSelectors(rule), basis, when, unless, until, limit, duties, exceptions],
+    selectors: [effect, operations, selectorsOf(rule)],
   };
+}
+
+function ownSelectors({ data, with: joined, purposes, channels, recipients, level }: Selector): readonly unknown[] {
+  return [data, joined, purposes, channels, recipients, level];
+}
+function selectorsOf(rule: Rule | Exception): readonly unknown[] {
+  return [ownSelectors(rule), rule.exceptions.map(selectorsOf)];
 }
 
 function readingOf({ effect }: Rule): Reading {
@@ -155,6 +167,7 @@ function treeOfDenial(sets: PlaceSets, denial: ImpliedDenial): ItemTree {
     ...{ path, interaction: null, outboundOnly, selectsOperation: selectsOne },
     keeps: kind === "keep" ? (source?.keep?.atMost ?? null) : null,
     items: remembered(() => [item()]),
+    selectors: kind,
     content: {
       quiet: [kind, quiet?.from, quiet?.to],
       keep: [kind, source?.keep?.atMost, source?.derivedFrom],

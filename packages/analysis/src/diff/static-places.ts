@@ -63,17 +63,19 @@ export class PlaceSets {
   readonly places: Places;
   /** Places that the model itself knows. */
   readonly present: { readonly data: Bits; readonly purposes: Bits; readonly routes: Bits };
-  private readonly known = new Map<string, Bits>();
+  private readonly known: Map<string, Bits>;
   private readonly placesOfField = new Map<Id, number[]>();
   private readonly recipients: readonly (readonly Id[])[];
 
-  constructor(world: World, places: Places) {
+  /** @param like Those of a model with the same vocabulary: equal selectors select alike there. */
+  constructor(world: World, places: Places, like: PlaceSets | null = null) {
     this.world = world;
     this.places = places;
+    this.known = like?.known ?? new Map();
     this.recipients = places.routes.map(({ channel, recipient }) =>
       recipient === null ? (world.channelOf.get(channel)?.reaches ?? []) : [recipient],
     );
-    this.present = {
+    this.present = like?.present ?? {
       data: bitsWhere(places.data.length, (index) => this.hasData(places.data[index]!)),
       purposes: bitsWhere(places.purposes.length, (index) => world.names.purposes.has(places.purposes[index]!)),
       routes: bitsWhere(places.routes.length, (index) => this.hasRoute(places.routes[index]!)),

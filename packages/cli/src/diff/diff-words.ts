@@ -43,6 +43,7 @@ const leaves: Readonly<Record<NonNullable<DiffEntry["given"]>, string>> = {
   silent: "no other rule allows or denies it",
   undenied: "no other rule denies it",
   bound: "both revisions allow it",
+  varied: "so many rules changed here that not each is told apart",
 };
 
 export function givenText({ given }: DiffEntry): string | null {
@@ -55,9 +56,9 @@ export function alternatives({ when }: DiffEntry): readonly string[] {
 }
 
 /** `12 combinations`, and whether those are all of what the entry names. */
-export function combinations({ cells, areas }: DiffEntry): string {
+export function combinations({ cells, areas, given }: DiffEntry): string {
   const count = `${cells.toLocaleString("en")} ${cells === 1 ? "combination" : "combinations"}`;
-  return areas.length === 0 ? count : `${count} among these`;
+  return areas.length === 0 && given !== "varied" ? count : `${count} among these`;
 }
 
 /** `use bookings.email`, and what goes with it. */

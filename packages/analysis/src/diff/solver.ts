@@ -1,0 +1,146 @@
+import type { Expr, Id, Interaction } from "@scruple/model";
+import { ruleDiagrams } from "../cell.ts";
+import type { Context } from "../context.ts";
+import type { FactSpace } from "../fact-space.ts";
+import { FALSE, type Node } from "../node-store.ts";
+import type { RulesOfCell } from "./cell-rules.ts";
+import type { Joined } from "./join-models.ts";
+import type { Said } from "./said.ts";
+import type { Sides } from "./static-cells.ts";
+
+/** What some rules come to together, as far as the facts go. */
+export interface Together {
+  readonly permitted: Node;
+  readonly forbidden: Node;
+}
+
+/** A context, with what rules come to in it. */
+export interface Asked {
+  readonly context: Context;
+  readonly conditions: Map<Said, Node>;
+  readonly applies: Map<Said, Node>;
+}
+
+/** What two models make of a cell: what both say, what either says, and where each allows as far as both leave it open. */
+export interface Solved {
+  readonly same: Together;
+  readonly before: Together;
+  readonly after: Together;
+  /** Where the first model allows, and the second, if no unchanged rule denies. */
+  readonly allowed: readonly [Node, Node];
+  readonly undenied: Node;
+}
+
+/** Answers what rules of two models come to, in one space of facts. */
+export class Solver {
+  readonly facts: FactSpace;
+  private readonly joined: Joined;
+  private readonly asked = new Map<string, Asked>();
+  private readonly byContext = new Map<Context, Asked>();
+
+  constructor(joined: Joined, facts: FactSpace) {
+    this.joined = joined;
+    this.facts = facts;
+  }
+
+  /** @param mentions What the expressions ask beyond facts, as text */
+  ask(startedBy: Interaction["startedBy"], purpose: Id, mentions: string, expressions: () => readonly Expr[]): Asked {
+    const key = `${startedBy} ${purpose} ${mentions}`;
+    const known = this.asked.get(key);
+    if (known !== undefined) return known;
+    const context = this.facts.context({ startedBy, purpose }, expressions());
+    const asked = this.byContext.get(context) ?? { context, conditions: new Map(), applies: new Map() };
+    this.byContext.set(context, asked);
+    this.asked.set(key, asked);
+    return asked;
+  }
+
+  /** Null where both deny, whatever the facts are. */
+  solve({ unchanged, changed }: RulesOfCell, inBounds: Sides, [then, now]: readonly [Asked, Asked]): Solved | null {
+    const { diagrams } = this.facts;
+    const same = this.together(now, unchanged);
+    const undenied = diagrams.not(same.forbidden);
+    if (undenied === FALSE) return null;
+    const [before, after] = [this.together(then, changed[0]), this.together(now, changed[1])];
+    const allowed = [
+      inBounds[0] ? this.allowed(before, same.permitted) : FALSE,
+      inBounds[1] ? this.allowed(after, same.permitted) : FALSE,
+    ] as const;
+    return { same, before, after, allowed, undenied };
+  }
+
+  /** @param given Where a rule that is not among them allows */
+  allowed({ permitted, forbidden }: Together, given: Node): Node {
+    const { diagrams } = this.facts;
+    return diagrams.and(diagrams.or(given, permitted), diagrams.not(forbidden));
+  }
+
+  /** Where the one is true and the other is not. */
+  turned(to: Node, from: Node): Node {
+    return to === from ? FALSE : this.facts.diagrams.and(to, this.facts.diagrams.not(from));
+  }
+
+  /** Where something binds in one model alone, whatever is allowed. */
+  boundOtherwise({ unchanged, changed }: RulesOfCell, [then, now]: readonly [Asked, Asked]): Node {
+    if (!changed.some((rules) => rules.some(({ bindings }) => bindings.length > 0))) return FALSE;
+    const { diagrams } = this.facts;
+    const always = this.bindings(now, unchanged);
+    const [one, other] = [this.bindings(then, changed[0]), this.bindings(now, changed[1])];
+    const otherwise = [...new Set([...one.keys(), ...other.keys()])].map((key) => {
+      const [a, b] = [one.get(key) ?? FALSE, other.get(key) ?? FALSE];
+      if (a === b) return FALSE;
+      return diagrams.and(diagrams.or(this.turned(a, b), this.turned(b, a)), diagrams.not(always.get(key) ?? FALSE));
+    });
+    return diagrams.any(otherwise);
+  }
+
+  /** Without what nobody can know. */
+  exact(node: Node): Node {
+    const { never } = this.joined;
+    const variable = never === null ? undefined : this.facts.variableOf(never);
+    return variable === undefined ? node : this.facts.diagrams.restrict(node, variable.index, 0);
+  }
+
+  private together(asked: Asked, rules: readonly Said[]): Together {
+    const { diagrams } = this.facts;
+    let [permitted, forbidden]: [Node, Node] = [FALSE, FALSE];
+    for (const said of rules) {
+      const { effect, limit } = said.rule.rule;
+      if (effect === "allow") permitted = diagrams.or(permitted, this.applies(asked, said));
+      else if (limit === null) forbidden = diagrams.or(forbidden, this.applies(asked, said));
+    }
+    return { permitted, forbidden };
+  }
+
+  private applies(asked: Asked, said: Said): Node {
+    return asked.applies.get(said) ?? this.make(asked, said).applies;
+  }
+  private make(asked: Asked, said: Said): { readonly condition: Node; readonly applies: Node } {
+    const made = ruleDiagrams(asked.context, said.rule.rule, said.rule.condition);
+    asked.applies.set(said, made.applies);
+    asked.conditions.set(said, made.condition);
+    return made;
+  }
+
+  private bindings(asked: Asked, rules: readonly Said[]): Bindings {
+    const { diagrams } = this.facts;
+    const found = new Map<string, Node>();
+    for (const said of rules) {
+      if (said.bindings.length === 0) continue;
+      const where = diagrams.isNotFalse(asked.conditions.get(said) ?? this.make(asked, said).condition);
+      for (const key of said.bindings) found.set(key, diagrams.or(found.get(key) ?? FALSE, where));
+    }
+    return found;
+  }
+}
+
+/** What binds, as a decision says it, and where it does if the act is allowed. */
+type Bindings = ReadonlyMap<string, Node>;
+
+/** What rules ask beyond facts, as text. */
+export function mentionsIn(lists: Iterable<readonly Said[]>): string {
+  const mentions: number[] = [];
+  for (const list of lists)
+    for (const said of list) if (!mentions.includes(said.mentions)) mentions.push(said.mentions);
+  return mentions.sort((a, b) => a - b).join();
+}
