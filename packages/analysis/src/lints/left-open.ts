@@ -24,7 +24,7 @@ export class LeftOpen {
   private readonly marks = new Map<Question, Marks>();
   private readonly numbers = new Map<string, number>();
   /** Rules of which anything at all is open. */
-  private any: Marks;
+  private readonly any: Marks;
 
   constructor(partition: InteractionPartition, rules: ReadonlyMap<string, Rule>, isOn: (lint: PrivacyLint) => boolean) {
     this.partition = partition;
@@ -39,7 +39,9 @@ export class LeftOpen {
       this.numbers.set(rule.path, at);
       for (const question of asked) if (isPossible(question, rule)) this.marks.get(question)!.add(at);
     }
-    this.summarize();
+
+    for (const { words } of this.marks.values())
+      for (let index = 0; index < words.length; index++) this.any.words[index]! |= words[index]!;
   }
 
   /** Whether there is a rule in a set of which something may still be told. */
@@ -55,13 +57,8 @@ export class LeftOpen {
     const at = this.numbers.get(path)!;
     this.marks.get(lint)?.delete(at);
     if (lint === "no-basis") this.marks.get("weak-basis")?.delete(at);
-    this.summarize();
-  }
-
-  private summarize(): void {
-    this.any = this.partition.sets.marks();
-    for (const { words } of this.marks.values())
-      for (const [index, word] of words.entries()) this.any.words[index]! |= word;
+    for (const marks of this.marks.values()) if (marks.has(at)) return;
+    this.any.delete(at);
   }
 }
 

@@ -285,10 +285,15 @@ export class PrivacyLints {
       for (const purpose of cell.purposes)
         for (const route of cell.routes) {
           const { channel } = route;
-          const replaced = derived === datum.field ? { ...datum, field: input } : { ...datum, with: input };
           const act = {
-            ...{ interaction: cell.interaction.id, operation, ...replaced },
-            ...{ purpose, channel, recipients: recipientsOf(this.world, route) },
+            interaction: cell.interaction.id,
+            operation,
+            field: derived === datum.field ? input : datum.field,
+            with: derived === datum.field ? datum.with : input,
+            level: datum.level,
+            purpose,
+            channel,
+            recipients: recipientsOf(this.world, route),
           };
           // The age of an input is its own, and it may be young enough.
           const set = sets.without(partition.setOfAct(act, route), keeps);
@@ -407,10 +412,14 @@ export class PrivacyLints {
 
   private madeIn(ofData: DataClass): readonly Made[] {
     const notes = this.notesOn(ofData);
-    const { ground } = this.space.partition;
-    const derived = ofData.places?.filter((place) => ground.derived[place] === 1);
-    notes.made ??= (derived?.map((place) => ground.datumOf(place)) ?? ofData.data).flatMap((one) => this.madeOf(one));
+    notes.made ??= this.derivedIn(ofData).flatMap((datum) => this.madeOf(datum));
     return notes.made;
+  }
+  private derivedIn({ data, places }: DataClass): readonly Datum[] {
+    if (places === null) return data;
+    const { ground } = this.space.partition;
+    const { derived } = ground;
+    return places.filter((place) => derived[place] === 1).map((place) => ground.datumOf(place));
   }
   private madeOf(datum: Datum): readonly Made[] {
     const { ground } = this.space.partition;

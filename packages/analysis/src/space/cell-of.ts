@@ -39,11 +39,21 @@ export class CellOf implements Cell {
   get data(): readonly Datum[] {
     return this.some ?? this.class.data;
   }
+  /** The first of its data, or of what is so. */
+  first(isMeant: (datum: Datum) => boolean = () => true): Datum | null {
+    const { places } = this.class;
+    if (this.some !== null || places === null) return this.data.find(isMeant) ?? null;
+    for (const place of places) {
+      const datum = this.partition.ground.datumOf(place);
+      if (isMeant(datum)) return datum;
+    }
+    return null;
+  }
   get interaction(): Interaction {
     return this.partition.interaction;
   }
   get act(): Act {
-    this.madeAct ??= actOf(this.partition.world, this);
+    this.madeAct ??= actOf(this.partition.world, this, this.first()!);
     return this.madeAct;
   }
   get occasion(): Occasion {

@@ -64,18 +64,17 @@ export function read(levels: readonly string[], asked: string | null): string | 
   return index === 0 ? null : levels[index]!;
 }
 
-/** Requests by what they can name. */
+/** Requests for some data by what else they can name. */
 interface Requests {
   readonly interaction: Interaction;
   readonly operation: Operation;
-  readonly data: readonly Datum[];
   readonly purposes: readonly Id[];
   readonly routes: readonly Route[];
 }
 
-/** The first of some requests. */
-export function actOf(world: World, { interaction, operation, data, purposes, routes }: Requests): Act {
-  const [datum, route] = [data[0]!, routes[0]!];
+/** The first of some requests for a datum. */
+export function actOf(world: World, { interaction, operation, purposes, routes }: Requests, datum: Datum): Act {
+  const route = routes[0]!;
   const { field, with: other, level } = datum;
   const recipients = recipientsOf(world, route);
   const { channel } = route;

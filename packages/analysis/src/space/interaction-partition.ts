@@ -81,6 +81,9 @@ export class InteractionPartition {
   private clean = new Int32Array(1 << 11);
   private readonly byPurpose: Parting<Id>;
   private readonly byRoute: Parting<Route>;
+  /** By operation, as the set of what is for it. */
+  private readonly classes = new Map<number, readonly Singles[]>();
+  private readonly allClasses = new Map<number, readonly Singles[]>();
   private kinds: ReadonlyMap<number, readonly number[]> | null = null;
   private allKinds: ReadonlyMap<number, readonly number[]> | null = null;
   private readonly whole: number[] = [];
@@ -362,23 +365,34 @@ export class InteractionPartition {
     return list;
   }
 
-  private singles(mask: number, scope: Scope): readonly DataClass[] {
-    const classes = new Map<number, readonly number[]>();
-    for (const [all, places] of this.kindsOf(scope.unselected === true)) {
+  private singles(mask: number, { data, unselected = false }: Scope): readonly DataClass[] {
+    const all = this.classesOf(mask, unselected);
+    if (data === undefined) return all;
+    const some = all.flatMap(({ set, places }) => {
+      const meant = places.filter((place) => data(this.ground.datumOf(place)));
+      return meant.length === 0 ? [] : [new Singles(this.ground, set, meant)];
+    });
+    return some.sort(byFirstPlace);
+  }
+
+  /** Places that the same selects for an operation; without `unselected`, only those that some allow selects. */
+  private classesOf(mask: number, unselected: boolean): readonly Singles[] {
+    const known = unselected ? this.allClasses : this.classes;
+    const before = known.get(mask);
+    if (before !== undefined) return before;
+    const found = new Map<number, number[]>();
+    for (const [all, places] of this.kindsOf(unselected)) {
       const set = this.both(all, mask);
-      if (!this.isOfInterest(set, scope)) continue;
-      const members = scope.data ? places.filter((place) => scope.data!(this.ground.datumOf(place))) : places;
-      const before = classes.get(set);
-      if (before !== undefined)
-        classes.set(
-          set,
-          [...before, ...members].sort((a, b) => a - b),
-        );
-      else if (members.length > 0) classes.set(set, members);
+      if (!unselected && !this.sets.meet(set, this.allows)) continue;
+      const others = found.get(set);
+      if (others === undefined) found.set(set, [...places]);
+      else for (const place of places) others.push(place);
     }
-    return [...classes]
-      .sort(([, a], [, b]) => a[0]! - b[0]!)
-      .map(([set, places]) => new Singles(this.ground, set, places));
+    const made: Singles[] = [];
+    for (const [set, places] of found) made.push(new Singles(this.ground, set, places.sort(ascending)));
+    made.sort(byFirstPlace);
+    known.set(mask, made);
+    return made;
   }
 
   /** Places that the same selects, whatever the operation; those that no allow selects only where they are asked for. */
@@ -457,6 +471,13 @@ class Singles implements DataClass {
     this.made ??= this.places.map((place) => this.ground.datumOf(place));
     return this.made;
   }
+}
+
+function byFirstPlace({ places: [a] }: Singles, { places: [b] }: Singles): number {
+  return a! - b!;
+}
+function ascending(a: number, b: number): number {
+  return a - b;
 }
 
 function range(from: number, to: number): readonly number[] {

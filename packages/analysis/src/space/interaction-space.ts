@@ -207,6 +207,7 @@ export class InteractionSpace {
         if (!(error instanceof TooLargeError)) throw error;
         // What fills it is of no use to others; what others have decided stays valid with the space that it belongs to.
         this.partition.ground.forgetFacts(this.asksFor);
+        for (const list of this.further.keys()) this.partition.ground.forgetFacts(this.askingFor(list));
         this.shared = null;
         this.further.clear();
         if (this.tooLarge.length >= mostTries) throw error;
@@ -234,9 +235,14 @@ export class InteractionSpace {
     if (this.shared === null || this.shared.space.covers(further)) return this.shared;
     const known = this.further.get(further);
     if (known !== undefined) return known;
-    const made = factsOf(new FactSpace(this.world, [...this.all, ...further], this.limits));
+    const make = () => new FactSpace(this.world, [...this.all, ...further], this.limits);
+    const made = factsOf(this.partition.ground.factsFor(this.askingFor(further), make));
     this.further.set(further, made);
     return made;
+  }
+
+  private askingFor(further: readonly Expr[]): string {
+    return `${this.asksFor} besides ${JSON.stringify(further)}`;
   }
 
   /** Contexts differ by what is asked besides only where that speaks of more than facts. */

@@ -46,9 +46,14 @@ export type SameList = (ids: readonly Id[] | null) => readonly Id[] | null;
 
 export function itemOfRule(rule: Rule, same: SameList): RuleItem {
   const reading: Reading = rule.effect === "allow" ? "narrow" : "wide";
+  const { selector, exceptions } = itemOf(rule, reading, same);
   return {
-    ...itemOf(rule, reading, same),
-    ...{ rule, path: rule.path },
+    selector,
+    reading,
+    exceptions,
+    implied: null,
+    rule,
+    path: rule.path,
     operations: new Set(operations.filter((operation) => selectsOperation(rule.operations, operation, reading))),
     expressions: [...basisCondition(rule.basis), ...notAfter(rule.until), ...said(rule)],
   };
@@ -58,11 +63,16 @@ function itemOf(said: Selector & Pick<Exception, "exceptions">, reading: Reading
   const { data, with: joined, level, purposes, channels, recipients, exceptions } = said;
   return {
     selector: {
-      ...{ data, with: joined, level },
-      ...{ purposes: same(purposes), channels: same(channels), recipients: same(recipients) },
+      data,
+      with: joined,
+      level,
+      purposes: same(purposes),
+      channels: same(channels),
+      recipients: same(recipients),
     },
-    ...{ reading, implied: null },
+    reading,
     exceptions: exceptions.map((one) => itemOf(one, opposite(reading), same)),
+    implied: null,
   };
 }
 

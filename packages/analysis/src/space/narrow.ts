@@ -9,10 +9,11 @@ export interface Kept {
   readonly routes?: (route: Route) => boolean;
 }
 
-/** Some of the requests of a cell, as a cell; null where nothing is left. */
+/** Some of the requests of a cell, as a cell: of what is kept of its data, the first; null where nothing is left. */
 export function narrowed(cell: CellOf, keep: Kept): CellOf | null {
-  const data = keep.data ? cell.data.filter(keep.data) : cell.data;
   const purposes = keep.purposes ? cell.purposes.filter(keep.purposes) : cell.purposes;
   const routes = keep.routes ? cell.routes.filter(keep.routes) : cell.routes;
-  return data.length === 0 || purposes.length === 0 || routes.length === 0 ? null : cell.part(data, purposes, routes);
+  if (purposes.length === 0 || routes.length === 0) return null;
+  const datum = keep.data ? cell.first(keep.data) : cell.first();
+  return datum === null ? null : cell.part([datum], purposes, routes);
 }
