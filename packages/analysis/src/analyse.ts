@@ -81,7 +81,7 @@ export function* analyse(model: Model, options: LintOptions, memory: AnalysisMem
   }
   memory.settle();
   const reports = found.map(({ report }) => report);
-  const together = lintTogether(space, reports, rules, options);
+  const together = yield* lintTogether(space, reports, rules, options);
   const proofs = found.map((one) => one.proofs);
   return { reports, together, promises: model.interactions.length === 0 ? [] : proveTogether(space.world, proofs) };
 }

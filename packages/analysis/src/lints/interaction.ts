@@ -1,36 +1,30 @@
-import { type Interaction, lastPart, type Rule } from "@scruple/model";
+import type { Rule } from "@scruple/model";
 import { limitsOf } from "../cell.ts";
 import { FALSE } from "../node-store.ts";
 import type { Marks } from "../space/bit-sets.ts";
 import type { CellOf } from "../space/cell-of.ts";
-import type { Datum } from "../space/datum.ts";
-import type { Cells, DataClass } from "../space/interaction-partition.ts";
+import type { Cells } from "../space/interaction-partition.ts";
 import type { DecidedCell, InteractionSpace } from "../space/interaction-space.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import { ConflictingBases } from "./conflicting-bases.ts";
 import { exampleOf } from "./example.ts";
 import { type Lint, type LintFinding, ruleAt } from "./finding.ts";
+import { GivenUp } from "./given-up.ts";
 import { IdleBounds } from "./idle-bounds.ts";
 import { type Interplay, isSettled, record, redundantRules } from "./interplay.ts";
 import { PrivacyLints } from "./privacy.ts";
 import { ruleAlone } from "./rule-alone.ts";
 import { findingsOfRule } from "./rule-findings.ts";
+import { Witnesses } from "./witnesses.ts";
 
 /** What one interaction shows; plain data, so that it outlives the space that it was found in. */
 export interface InteractionReport {
   /** Of what stands in the interaction. */
   readonly findings: readonly LintFinding[];
-  readonly outside: OutsideReport;
-  /** Places of data, by their numbers, of which something is allowed. */
-  readonly allowed: Uint8Array;
-}
-
-/** What the rules outside interactions do in one, by their paths. */
-export interface OutsideReport {
-  readonly findings: readonly LintFinding[];
-  readonly decides: readonly string[];
-  readonly needed: readonly string[];
-  readonly cancelledBy: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Of rules that stand outside interactions. */
+  readonly outside: readonly LintFinding[];
+  /** What it has shown of what stands outside, on the way. */
+  readonly witnesses: Witnesses;
 }
 
 export interface InteractionOptions {
@@ -38,7 +32,7 @@ export interface InteractionOptions {
   readonly isOn: (lint: Lint) => boolean;
 }
 
-/** Looks at every cell of an interaction. `rules` are those of the policy, by path: what a used policy says is its own affair. */
+/** Looks at the cells of an interaction for as long as they can show anything of it. `rules` are those of the policy, by path: what a used policy says is its own affair. */
 export function reportInteraction(
   space: InteractionSpace,
   rules: ReadonlyMap<string, Rule>,
@@ -67,11 +61,12 @@ class InteractionLints {
   private readonly bases: ConflictingBases;
   private readonly idle: IdleBounds;
   private readonly allowed: Uint8Array;
-  /** Rules of which it is not known yet what they do among others. */
+  private isAnyAllowed = false;
+  /** Its own rules of which it is not known yet what they do among others. */
   private readonly unsettled: Marks;
   /** Limits that bind whatever is allowed. */
   private readonly limiting: Marks;
-  private readonly errors = new Map<string, TooLargeError>();
+  private readonly givenUp = new GivenUp();
   /** Something was too much to be known. */
   private mayBeAllowed = false;
   private unlimited: { readonly example: string; readonly allows: readonly string[] } | null = null;
@@ -84,7 +79,7 @@ class InteractionLints {
     this.allowed = new Uint8Array(partition.ground.places.length);
     this.bases = new ConflictingBases(partition, rules);
     this.idle = new IdleBounds(partition);
-    this.unsettled = partition.marks("written", ({ rule }) => rule !== null && rules.has(rule.path));
+    this.unsettled = partition.marks("written", ({ rule }) => rule?.interaction != null && rules.has(rule.path));
     this.limiting = partition.marks(limitsAll, ({ rule }) => rule !== null && limitsAll(rule));
     this.privacy = new PrivacyLints(space, rules, leastGroupSize, isOn);
   }
@@ -106,25 +101,17 @@ class InteractionLints {
       ...(this.isOn("nothing-allowed") ? this.nothingAllowed() : []),
       ...(this.isOn("redundant-rule") ? redundantRules(interaction.id, this.rules, this.interplay, cells) : []),
       ...this.ofRules(),
-      ...[...this.errors.values()].map((error) => tooComplex(interaction.id, error, this.rules)),
+      ...this.givenUp.findings(interaction.id, this.rules),
     );
     const findings = this.findings.filter(({ lint }) => this.isOn(lint));
     const isOutside = ({ at }: LintFinding) => at.kind === "rule" && this.rules.get(at.path)!.interaction === null;
     return {
       findings: findings.filter((one) => !isOutside(one)),
-      outside: this.outside(findings.filter(isOutside)),
-      allowed: this.allowed,
-    };
-  }
-
-  private outside(findings: readonly LintFinding[]): OutsideReport {
-    const all = [...this.interplay].filter(([path]) => this.rules.get(path)!.interaction === null);
-    return {
-      findings,
-      decides: all.filter(([, { decides }]) => decides).map(([path]) => path),
-      needed: all.filter(([, { needed }]) => needed).map(([path]) => path),
-      cancelledBy: new Map(
-        all.filter(([, one]) => one.cancelledBy.size > 0).map(([path, one]) => [path, one.cancelledBy]),
+      outside: findings.filter(isOutside),
+      witnesses: new Witnesses(
+        this.allowed,
+        this.space.partition.reached,
+        new Map([...this.interplay].filter(([path]) => this.rules.get(path)!.interaction === null)),
       ),
     };
   }
@@ -132,9 +119,7 @@ class InteractionLints {
   /** Whether cells can show anything that others have not. */
   private isOpen(cells: Cells): boolean {
     return (
-      !this.isTaken(cells.class) ||
-      (this.isOn("nothing-allowed") && this.idle.isAnyOf(cells)) ||
-      this.isOfInterest(cells)
+      (this.isOn("nothing-allowed") && (!this.isAnyAllowed || this.idle.isAnyOf(cells))) || this.isOfInterest(cells)
     );
   }
   /** Whether it matters how they are decided, beyond whether anything of them is allowed. */
@@ -154,15 +139,6 @@ class InteractionLints {
     return this.unlimited === null && startedBy === "company" && this.isOn("outbound-without-limit");
   }
 
-  /** Whether something is allowed of all the data. */
-  private isTaken({ data, places }: DataClass): boolean {
-    return (places ?? this.piecesOf(data)).every((place) => this.allowed[place] === 1);
-  }
-  private piecesOf(pairs: readonly Datum[]): readonly number[] {
-    const { ground } = this.space.partition;
-    return pairs.flatMap(({ field, with: other }) => [field, other!].map((one) => ground.placeOf(one, null)));
-  }
-
   private look(cell: CellOf): void {
     const { key } = cell;
     let seen = this.seen.get(key);
@@ -174,8 +150,9 @@ class InteractionLints {
     if (!isAllowed) return;
     if (seen !== undefined) this.privacy.look(cell, seen);
     this.idle.take(cell);
+    this.isAnyAllowed = true;
     const { data, places } = cell.class;
-    for (const place of places ?? this.piecesOf(data)) this.allowed[place] = 1;
+    for (const place of places ?? this.space.partition.placesIn(data)) this.allowed[place] = 1;
   }
 
   private firstSeen(cell: CellOf): Seen {
@@ -225,11 +202,7 @@ class InteractionLints {
     for (const root of partition.rootsIn(cell.set)) this.unsettled.delete(partition.root(root).at);
     this.idle.take(cell);
     this.mayBeAllowed = true;
-    // Where it was not a condition that was too much, but what they decide together, all of them are to be named.
-    const { limit, rules, what } = error;
-    const named = rules.length > 0 ? rules : cell.rules.map(({ rule }) => rule.path);
-    const key = [...named].sort().join();
-    if (!this.errors.has(key)) this.errors.set(key, new TooLargeError(limit, named, what));
+    this.givenUp.add(cell, error);
   }
 
   private ofRules(): readonly LintFinding[] {
@@ -253,7 +226,7 @@ class InteractionLints {
     const { partition } = this.space;
     const { interaction } = partition;
     const { id, name } = interaction;
-    if (!this.allowed.includes(1) && !this.mayBeAllowed)
+    if (!this.isAnyAllowed && !this.mayBeAllowed)
       return [{ lint: "nothing-allowed", at: { kind: "declaration", id }, words: ["interaction", name], related: [] }];
     return [
       ...this.idle.of("purposes").map((bound) => ["purpose", bound] as const),
@@ -269,14 +242,4 @@ class InteractionLints {
 function limitsAll({ limit, purposes, channels, recipients, when, unless, until, exceptions }: Rule): boolean {
   const isPlain = [purposes, channels, recipients, when, unless, until].every((one) => one === null);
   return limit !== null && isPlain && exceptions.length === 0;
-}
-
-/** Said at the rule at which it became too much, if that is one of the policy's. */
-function tooComplex(id: Interaction["id"], error: TooLargeError, rules: ReadonlyMap<string, Rule>): LintFinding {
-  const [first, ...others] = error.rules.filter((path) => rules.has(path)).slice(0, 5);
-  return {
-    ...{ lint: "too-complex", at: first === undefined ? { kind: "declaration", id } : ruleAt(first) },
-    words: [error.message, lastPart(id)],
-    related: others.map((path) => ({ at: ruleAt(path), message: "Its condition is one of the largest." })),
-  };
 }

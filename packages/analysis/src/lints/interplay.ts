@@ -21,6 +21,11 @@ export function isSettled({ effect }: Rule, { decides, needed }: Interplay): boo
   return needed && (decides || effect === "deny");
 }
 
+/** Whether all that is asked of a rule outside interactions has been seen: of a denial, that it is needed; of an allow, that it decides. */
+export function isShown({ effect }: Rule, { decides, needed }: Interplay): boolean {
+  return effect === "deny" ? needed : decides;
+}
+
 /** Takes down what a decided cell shows of one of its rules. */
 export function record(decided: DecidedCell, index: number, rule: Rule, about: Interplay): void {
   const { cell, decision, facts } = decided;

@@ -4,6 +4,7 @@ import { constantOverKnownFacts } from "../questions.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
 import type { Ground } from "../space/ground.ts";
 import { TooLargeError } from "../too-large-error.ts";
+import { askOutside, type Group } from "./ask-outside.ts";
 import { inheritedSensitivity, overdue, unboundedRetention, vagueCategories } from "./declarations.ts";
 import type { Lint, LintFinding } from "./finding.ts";
 import { type InteractionReport, reportInteraction } from "./interaction.ts";
@@ -34,7 +35,9 @@ export function lintModel(space: DecisionSpace, options: LintOptions = {}): read
   const { model } = space.world;
   const rules = rulesOf(model);
   const reports = model.interactions.map((interaction) => lintInteraction(space, interaction, rules, options));
-  return [...reports.flatMap(({ findings }) => findings), ...lintTogether(space, reports, rules, options)];
+  const together = lintTogether(space, reports, rules, options);
+  for (let step = together.next(); ; step = together.next())
+    if (step.done) return [...reports.flatMap(({ findings }) => findings), ...step.value];
 }
 
 /** The rules of the policy itself, by path: what a used policy says is its own affair. */
@@ -52,27 +55,52 @@ export function lintInteraction(
   return reportInteraction(space.of(interaction), rules, { leastGroupSize, isOn });
 }
 
-/** What can be said only when all interactions have been looked at: of rules outside interactions, and of declarations. */
-export function lintTogether(
+/**
+ * What can be said only when all interactions have been looked at: of rules outside interactions, and of declarations. In pieces of work, since
+ * interactions may have to be asked again.
+ *
+ * @param reports Of all interactions, in their order.
+ */
+export function* lintTogether(
   space: DecisionSpace,
   reports: readonly InteractionReport[],
   rules: ReadonlyMap<string, Rule>,
   { today, isOn = () => true }: LintOptions,
-): readonly LintFinding[] {
+): Generator<void, readonly LintFinding[]> {
   const { world, ground } = space;
+  const hasInteractions = world.model.interactions.length > 0;
+  // What would be said of data, if anything of it were allowed somewhere.
+  const fields = new Set(ground.places.map(({ field }) => field));
+  const ofFields = [...inheritedSensitivity(world, fields), ...vagueCategories(world, fields)];
+  const ofSources = unboundedRetention(world, fields);
+  const groups = new Map<LintFinding, Group>();
+  for (const one of ofFields) groups.set(one, [idOf(one)]);
+  for (const one of ofSources)
+    groups.set(
+      one,
+      world.sources.get(idOf(one))!.fields.map(({ id }) => id),
+    );
+  const all = world.model.interactions.map((interaction, index) => ({
+    interaction,
+    witnesses: reports[index]!.witnesses,
+  }));
+  const tooLarge = yield* askOutside(space, all, [...groups.values()], rules);
   const allowed = new Set<Id>();
   for (const [place, { field }] of ground.places.entries())
-    if (reports.some((report) => report.allowed[place] === 1)) allowed.add(field);
-  const hasInteractions = world.model.interactions.length > 0;
+    if (all.some(({ witnesses }) => witnesses.allowed[place] === 1)) allowed.add(field);
   const findings = [
-    ...reports.flatMap(({ outside }) => outside.findings),
+    ...reports.flatMap(({ outside }) => outside),
+    ...tooLarge,
     ...(hasInteractions ? [...ofRulesOutside(space, reports, rules), ...ofConditions(space)] : []),
-    ...inheritedSensitivity(world, allowed),
-    ...vagueCategories(world, allowed),
-    ...unboundedRetention(world, allowed),
+    ...[...ofFields, ...ofSources].filter((one) => groups.get(one)!.some((field) => allowed.has(field))),
     ...(today === undefined ? [] : overdue(world, today)),
   ];
   return firstOfKind(findings.filter(({ lint }) => isOn(lint)));
+}
+
+function idOf({ at }: LintFinding): Id {
+  if (at.kind !== "declaration") throw new Error("It is said of a declaration.");
+  return at.id;
 }
 
 /** One of a kind for each place: a rule outside interactions is let through in many. */
@@ -96,12 +124,13 @@ function ofRulesOutside(
   const among = new Map<string, Interplay>(
     outside.map(({ path }) => [path, { decides: false, needed: false, cancelledBy: new Set<string>() }]),
   );
-  for (const report of reports) {
-    for (const path of report.outside.decides) among.get(path)!.decides = true;
-    for (const path of report.outside.needed) among.get(path)!.needed = true;
-    for (const [path, by] of report.outside.cancelledBy)
-      for (const other of by) among.get(path)!.cancelledBy.add(other);
-  }
+  for (const { witnesses } of reports)
+    for (const [path, { decides, needed, cancelledBy }] of witnesses.interplay) {
+      const one = among.get(path)!;
+      one.decides ||= decides;
+      one.needed ||= needed;
+      for (const other of cancelledBy) one.cancelledBy.add(other);
+    }
   const alone = aloneOutside(space);
   return outside.flatMap((rule) =>
     findingsOfRule(

@@ -17,7 +17,7 @@ import {
 } from "@scruple/model";
 import type { FactSpace } from "../fact-space.ts";
 import { type Datum, type Place, placesOf, type Route, read, recipientsOf, routesOver } from "./datum.ts";
-import { type Item, itemOfRule, itemsOfDenials, type RuleItem } from "./items.ts";
+import { type Item, itemOfRule, itemsOfDenials, operations, type RuleItem } from "./items.ts";
 import { Layout } from "./layout.ts";
 import { type PlaceSet, PlaceSets } from "./place-sets.ts";
 
@@ -163,6 +163,19 @@ export class Ground {
     });
   }
 
+  /** A number for each place: the same for those that the same items select. */
+  get rowIds(): Uint32Array {
+    return this.remembered("row ids", () => {
+      const ids = new Map<string, number>();
+      return Uint32Array.from(this.places, (_, place) => {
+        const row = this.rowOf(place).join();
+        const known = ids.get(row) ?? ids.size;
+        ids.set(row, known);
+        return known;
+      });
+    });
+  }
+
   /** Which of the items, and of their exceptions, are for an operation in interactions started by somebody. */
   operationRow(operation: Operation, startedBy: Interaction["startedBy"]): Uint32Array {
     return this.remembered(`${operation} ${startedBy}`, () =>
@@ -171,6 +184,22 @@ export class Ground {
           operations.has(operation) && !(startedBy === "customer" && implied?.[0]?.outboundOnly === true),
       ),
     );
+  }
+
+  /** Which of the items may select anything within the bounds of an interaction, whatever data it is. */
+  rowWithin(interaction: Interaction): Uint32Array {
+    const { startedBy, purposes, channels } = interaction;
+    return this.remembered(`within ${startedBy} ${purposes} ${channels}`, () => {
+      const any = (rows: readonly Uint32Array[]) => (at: number) => rows.reduce((all, row) => all | row[at]!, 0);
+      const dimensions = [
+        any(operations.map((operation) => this.operationRow(operation, startedBy))),
+        any(this.purposesOf(interaction).map((purpose) => this.rowOf(purpose))),
+        any(this.routesOf(interaction).map((route) => this.rowOf(route))),
+      ];
+      return Uint32Array.from({ length: this.layout.words }, (_, at) =>
+        dimensions.reduce((all, one) => all & one(at), -1),
+      );
+    });
   }
 
   /** Places of special data. */

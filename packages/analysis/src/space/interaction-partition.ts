@@ -146,6 +146,17 @@ export class InteractionPartition {
   *ownRoots(): Generator<number> {
     for (let index = this.ground.layout.roots.length; index < this.count; index++) yield index;
   }
+  /** By place: the operations, as bits, for which some allow may select it, alone or as one of two. */
+  get reached(): Uint8Array {
+    const found = new Uint8Array(this.ground.places.length);
+    for (const [bit, operation] of operations.entries())
+      for (const place of this.candidates(this.operationSet(operation))) found[place]! |= 1 << bit;
+    return found;
+  }
+  /** The places of pairs of data. */
+  placesIn(pairs: readonly Datum[]): readonly number[] {
+    return pairs.flatMap(({ field, with: other }) => [field, other!].map((one) => this.ground.placeOf(one, null)));
+  }
   /** What a rule selects of data that is asked for alone. */
   aloneOf(root: number): PlaceSet {
     const { at } = this.root(root);
@@ -381,18 +392,38 @@ export class InteractionPartition {
     const before = known.get(mask);
     if (before !== undefined) return before;
     const found = new Map<number, number[]>();
+    const mixed = new Set<number[]>();
+    const wanted = this.sets.both(mask, this.allows);
     for (const [all, places] of this.kindsOf(unselected)) {
+      if (!unselected && !this.sets.meet(all, wanted)) continue;
       const set = this.both(all, mask);
-      if (!unselected && !this.sets.meet(set, this.allows)) continue;
       const others = found.get(set);
-      if (others === undefined) found.set(set, [...places]);
-      else for (const place of places) others.push(place);
+      if (others === undefined) found.set(set, places.slice());
+      else {
+        mixed.add(others);
+        for (const place of places) others.push(place);
+      }
     }
+    for (const places of mixed) places.sort(ascending);
     const made: Singles[] = [];
-    for (const [set, places] of found) made.push(new Singles(this.ground, set, places.sort(ascending)));
+    for (const [set, places] of found) made.push(new Singles(this.ground, set, places));
     made.sort(byFirstPlace);
     known.set(mask, made);
     return made;
+  }
+
+  /** A number for each place, the same for places that the same selects; null where its own rules are too many to be bits of one. */
+  private get alike(): Float64Array | null {
+    if (this.alone.length > mostBits) return null;
+    const { rowIds } = this.ground;
+    const own = new Int32Array(rowIds.length);
+    for (let bit = 0; bit < this.alone.length; bit++) {
+      const selected = this.alone[bit]!;
+      for (let place = 0; place < own.length; place++) own[place]! |= selected[place]! << bit;
+    }
+    const keys = new Float64Array(own.length);
+    for (let place = 0; place < own.length; place++) keys[place] = rowIds[place]! * 2 ** mostBits + own[place]!;
+    return keys;
   }
 
   /** Places that the same selects, whatever the operation; those that no allow selects only where they are asked for. */
@@ -400,11 +431,20 @@ export class InteractionPartition {
     const known = unselected ? this.allKinds : this.kinds;
     if (known !== null) return known;
     const kinds = new Map<number, number[]>();
+    const { alike } = this;
+    // By what its own rules and those of the ground select: so a set is built for each kind, not for each place.
+    const byBoth = new Map<number, number[]>();
     for (const place of this.candidates(this.allows, unselected)) {
-      const set = this.placeSet(place);
-      const members = kinds.get(set);
-      if (members === undefined) kinds.set(set, [place]);
+      const key = alike === null ? place : alike[place]!;
+      const members = byBoth.get(key);
+      if (members === undefined) byBoth.set(key, [place]);
       else members.push(place);
+    }
+    for (const members of byBoth.values()) {
+      const set = this.placeSet(members[0]!);
+      const others = kinds.get(set);
+      if (others === undefined) kinds.set(set, members);
+      else for (const place of members) others.push(place);
     }
     if (unselected) this.allKinds = kinds;
     else this.kinds = kinds;
@@ -472,6 +512,9 @@ class Singles implements DataClass {
     return this.made;
   }
 }
+
+/** Of its own rules and exceptions, as bits of a number. */
+const mostBits = 30;
 
 function byFirstPlace({ places: [a] }: Singles, { places: [b] }: Singles): number {
   return a! - b!;

@@ -1,0 +1,156 @@
+import type { Id, Interaction, Operation, Rule } from "@scruple/model";
+import { FALSE } from "../node-store.ts";
+import type { DecisionSpace } from "../space/decision-space.ts";
+import type { Ground } from "../space/ground.ts";
+import type { DataClass } from "../space/interaction-partition.ts";
+import type { InteractionSpace } from "../space/interaction-space.ts";
+import { operations } from "../space/items.ts";
+import { TooLargeError } from "../too-large-error.ts";
+import type { LintFinding } from "./finding.ts";
+import { GivenUp } from "./given-up.ts";
+import { type Interplay, isShown, record } from "./interplay.ts";
+import type { Witnesses } from "./witnesses.ts";
+
+/** An interaction, and what is known of it already. */
+export interface Witness {
+  readonly interaction: Interaction;
+  readonly witnesses: Witnesses;
+}
+
+/** Fields of which it is asked whether anything is allowed of any of them. */
+export type Group = readonly Id[];
+
+/**
+ * Asks interactions, one after the other, for what none of them has shown yet: whether something is allowed of groups of fields, and what the
+ * rules outside interactions do. What is found is written to their witnesses, and nobody is asked twice.
+ *
+ * @returns What was too much to be known.
+ */
+export function* askOutside(
+  space: DecisionSpace,
+  all: readonly Witness[],
+  groups: readonly Group[],
+  rules: ReadonlyMap<string, Rule>,
+): Generator<void, readonly LintFinding[]> {
+  const open = new Open(space, groups, rules);
+  for (const { witnesses } of all) open.take(witnesses);
+  const findings: LintFinding[] = [];
+  for (const { interaction, witnesses } of all) {
+    const asked = open.of(interaction, witnesses);
+    if (asked === null) continue;
+    findings.push(...ask(space.of(interaction), asked, witnesses, rules));
+    open.take(witnesses);
+    yield;
+  }
+  return findings;
+}
+
+interface Asked {
+  readonly places: readonly number[];
+  /** By their paths. */
+  readonly rules: ReadonlySet<string>;
+}
+
+interface OpenRule {
+  readonly rule: Rule;
+  /** Its number among those of the ground. */
+  readonly at: number;
+  /** What it selects, by place; of a pair at least one. */
+  readonly places: Uint8Array;
+  /** As bits. */
+  readonly operations: number;
+}
+
+function bitsOf(some: ReadonlySet<Operation>): number {
+  return operations.reduce((bits, operation, bit) => (some.has(operation) ? bits | (1 << bit) : bits), 0);
+}
+
+/** What no interaction has shown yet. */
+class Open {
+  private groups: readonly (readonly number[])[];
+  private readonly rules: Map<string, OpenRule>;
+  private readonly ground: Ground;
+
+  constructor({ ground }: DecisionSpace, groups: readonly Group[], rules: ReadonlyMap<string, Rule>) {
+    const { layout, placeSets, alone } = ground;
+    this.ground = ground;
+    this.groups = groups.map((fields) => fields.flatMap((field) => placeSets.placesOf(field)));
+    this.rules = new Map();
+    for (const { item, at } of layout.roots) {
+      const { rule, selector, operations: ofRule } = item;
+      if (rule === null || !rules.has(rule.path) || rule.limit !== null) continue;
+      // Of a pair, one piece at least is what it would select alone.
+      const places = selector.with === null ? alone[at]! : new Uint8Array(ground.places.length).fill(1);
+      this.rules.set(rule.path, { rule, at, places, operations: bitsOf(ofRule) });
+    }
+  }
+
+  take({ allowed, interplay }: Witnesses): void {
+    this.groups = this.groups.filter((places) => !places.some((place) => allowed[place] === 1));
+    for (const [path, about] of interplay) {
+      const open = this.rules.get(path);
+      if (open !== undefined && isShown(open.rule, about)) this.rules.delete(path);
+    }
+  }
+
+  /** What of that can be asked of an interaction; null where there is nothing. */
+  of(interaction: Interaction, { reached, askedPlaces, askedRules }: Witnesses): Asked | null {
+    const row = this.ground.rowWithin(interaction);
+    const places = this.groups.flatMap((group) =>
+      group.filter((place) => reached[place] !== 0 && askedPlaces[place] === 0),
+    );
+    const rules = new Set<string>();
+    for (const [path, { at, places: ofRule, operations: bits }] of this.rules) {
+      if (askedRules.has(path) || (row[at >> 5]! & (1 << (at & 31))) === 0) continue;
+      if (reached.some((some, place) => (some & bits) !== 0 && ofRule[place] === 1)) rules.add(path);
+    }
+    return places.length === 0 && rules.size === 0 ? null : { places, rules };
+  }
+}
+
+function ask(
+  space: InteractionSpace,
+  { places: askedPlaces, rules: askedRules }: Asked,
+  witnesses: Witnesses,
+  rules: ReadonlyMap<string, Rule>,
+): readonly LintFinding[] {
+  const { partition } = space;
+  const { ground, sets } = partition;
+  const open = sets.marks();
+  for (const { item, at } of ground.layout.roots) if (askedRules.has(item.path)) open.add(at);
+  const isAsked = new Uint8Array(ground.places.length);
+  for (const place of askedPlaces) isAsked[place] = 1;
+  const placesOf = ({ data, places }: DataClass) => places ?? partition.placesIn(data);
+  const interplay = witnesses.interplay as Map<string, Interplay>;
+  const givenUp = new GivenUp();
+  const isWorth = ({ class: ofData, set }: { readonly class: DataClass; readonly set: number }) =>
+    sets.isMarked(set, open) || placesOf(ofData).some((place) => isAsked[place] === 1);
+  for (const cell of partition.cells({ isWorth })) {
+    try {
+      const decided = space.decide(cell);
+      for (const [index, { rule }] of decided.decision.rules.entries()) {
+        if (!askedRules.has(rule.path)) continue;
+        const written = rules.get(rule.path)!;
+        const about = interplay.get(rule.path) ?? { decides: false, needed: false, cancelledBy: new Set<string>() };
+        interplay.set(rule.path, about);
+        record(decided, index, written, about);
+        if (isShown(written, about)) open.delete(partition.root(partition.rootsIn(cell.set)[index]!).at);
+      }
+      if (decided.decision.allowed === FALSE) continue;
+      for (const place of placesOf(cell.class)) {
+        witnesses.allowed[place] = 1;
+        isAsked[place] = 0;
+      }
+    } catch (error) {
+      if (!(error instanceof TooLargeError)) throw error;
+      givenUp.add(cell, error);
+      // Of what is not known nothing is said.
+      for (const { rule } of cell.rules)
+        if (askedRules.has(rule.path))
+          interplay.set(rule.path, { decides: true, needed: true, cancelledBy: new Set<string>() });
+    }
+  }
+  for (const place of askedPlaces) witnesses.askedPlaces[place] = 1;
+  for (const path of askedRules) witnesses.askedRules.add(path);
+  return givenUp.findings(partition.interaction.id, rules);
+}

@@ -1,0 +1,25 @@
+import type { Interplay } from "./interplay.ts";
+
+/**
+ * What an interaction shows of what stands outside interactions: data that it allows something of, and what the rules of the whole policy do
+ * in it. One interaction that shows it is enough, so the others are asked only for what none has shown yet.
+ */
+export class Witnesses {
+  /** By place of data: whether something of it is allowed. */
+  readonly allowed: Uint8Array;
+  /** By place of data: the operations, as bits, for which an allow selects it at all, alone or as one of two. */
+  readonly reached: Uint8Array;
+  /** What rules outside interactions have been seen to do, by their paths. */
+  readonly interplay: ReadonlyMap<string, Interplay>;
+  /** Places of which there is nothing more to be seen. */
+  readonly askedPlaces: Uint8Array;
+  /** Paths of rules of which there is nothing more to be seen. */
+  readonly askedRules = new Set<string>();
+
+  constructor(allowed: Uint8Array, reached: Uint8Array, interplay: ReadonlyMap<string, Interplay>) {
+    this.allowed = allowed;
+    this.reached = reached;
+    this.interplay = interplay;
+    this.askedPlaces = new Uint8Array(allowed.length);
+  }
+}
