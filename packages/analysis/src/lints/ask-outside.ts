@@ -152,5 +152,5 @@ function ask(
   }
   for (const place of askedPlaces) witnesses.askedPlaces[place] = 1;
   for (const path of askedRules) witnesses.askedRules.add(path);
-  return givenUp.findings(partition.interaction.id, rules);
+  return witnesses.isToldTooLarge ? [] : givenUp.findings(partition.interaction.id, rules);
 }

@@ -61,6 +61,7 @@ class InteractionLints {
   private readonly bases: ConflictingBases;
   private readonly idle: IdleBounds;
   private readonly allowed: Uint8Array;
+  private readonly unknown: Uint8Array;
   private isAnyAllowed = false;
   /** Its own rules of which it is not known yet what they do among others. */
   private readonly unsettled: Marks;
@@ -77,6 +78,7 @@ class InteractionLints {
     this.isOn = isOn;
     const { partition } = space;
     this.allowed = new Uint8Array(partition.ground.places.length);
+    this.unknown = new Uint8Array(partition.ground.places.length);
     this.bases = new ConflictingBases(partition, rules);
     this.idle = new IdleBounds(partition);
     this.unsettled = partition.marks("written", ({ rule }) => rule?.interaction != null && rules.has(rule.path));
@@ -110,6 +112,7 @@ class InteractionLints {
       outside: findings.filter(isOutside),
       witnesses: new Witnesses(
         this.allowed,
+        this.unknown,
         this.space.partition.reached,
         new Map([...this.interplay].filter(([path]) => this.rules.get(path)!.interaction === null)),
       ),
@@ -202,6 +205,7 @@ class InteractionLints {
     for (const root of partition.rootsIn(cell.set)) this.unsettled.delete(partition.root(root).at);
     this.idle.take(cell);
     this.mayBeAllowed = true;
+    for (const place of cell.class.places ?? partition.placesIn(cell.class.data)) this.unknown[place] = 1;
     this.givenUp.add(cell, error);
   }
 

@@ -11,15 +11,25 @@ export class Witnesses {
   readonly reached: Uint8Array;
   /** What rules outside interactions have been seen to do, by their paths. */
   readonly interplay: ReadonlyMap<string, Interplay>;
-  /** Places of which there is nothing more to be seen. */
+  /** By place of data: whether there is nothing more to be seen of it. */
   readonly askedPlaces: Uint8Array;
   /** Paths of rules of which there is nothing more to be seen. */
   readonly askedRules = new Set<string>();
 
-  constructor(allowed: Uint8Array, reached: Uint8Array, interplay: ReadonlyMap<string, Interplay>) {
+  /** It has been said of the interaction that something in it is too much to be known. */
+  readonly isToldTooLarge: boolean;
+
+  /** @param unknown By place of data: where it was too much to be known. */
+  constructor(
+    allowed: Uint8Array,
+    unknown: Uint8Array,
+    reached: Uint8Array,
+    interplay: ReadonlyMap<string, Interplay>,
+  ) {
     this.allowed = allowed;
     this.reached = reached;
     this.interplay = interplay;
-    this.askedPlaces = new Uint8Array(allowed.length);
+    this.askedPlaces = unknown;
+    this.isToldTooLarge = unknown.includes(1);
   }
 }
