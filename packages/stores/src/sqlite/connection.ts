@@ -2,13 +2,27 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Database from "libsql";
 import { asStoreError, StoreError } from "../shared/store-error.ts";
 
+/** What is to be written, and who waits for it. */
+interface Writing {
+  /** By `performance.now()`. */
+  readonly deadline: number;
+  work(): unknown;
+  resolve(value: unknown): void;
+  reject(error: unknown): void;
+}
+
+/** So many are written together at most: the process does nothing else meanwhile. */
+const largestBatch = 64;
+
 /**
- * A connection to a database file, for transactions that are short and do not wait inside. Waiting for other processes
- * happens in JavaScript, between attempts, so that a locked file holds up nobody but who asks for it.
+ * A connection to a database file, for transactions that are short and do not wait inside. What is to be written in one turn of
+ * the event loop is written as one, so that many wait for the disk once. Waiting for other processes happens in JavaScript,
+ * between attempts, so that a locked file holds up nobody but who asks for it.
  */
 export class Connection {
   readonly database: Database.Database;
   readonly #path: string;
+  #waiting: Writing[] = [];
 
   /** @throws StoreError where the file cannot be opened, or is no database */
   constructor(path: string) {
@@ -24,23 +38,46 @@ export class Connection {
 
   /**
    * Does something as one: all of it or nothing, alone among all that write to the file. Nothing else of this process comes
-   * in between: from beginning to end no promise is waited for.
+   * in between: from beginning to end no promise is waited for. It resolves when the disk has it.
    *
    * @param deadline until when it may wait for others, by `performance.now()`
+   * @param work May be done more than once, as long as it comes to nothing: it does nothing but read and write the file.
    */
   write<T>(deadline: number, work: () => T): Promise<T> {
-    return this.patiently(deadline, () => {
-      this.database.exec("begin immediate");
-      try {
-        const result = work();
-        this.database.exec("commit");
-        return result;
-      } catch (error) {
-        // A full disk ends the transaction by itself.
-        if (this.database.inTransaction) this.database.exec("rollback");
-        throw error;
-      }
+    return new Promise<T>((resolve, reject) => {
+      const one: Writing = { deadline, work, resolve: resolve as Writing["resolve"], reject };
+      if (this.#waiting.push(one) === 1) setImmediate(() => this.#writeWaiting());
     });
+  }
+
+  #writeWaiting(): void {
+    const batch = this.#waiting.splice(0, largestBatch);
+    if (this.#waiting.length > 0) setImmediate(() => this.#writeWaiting());
+    let results: readonly unknown[];
+    try {
+      results = this.#transaction(() => batch.map(({ work }) => work()));
+    } catch {
+      // Nothing of it is there. One that fails must not stop the others, so each is tried by itself.
+      for (const { deadline, work, resolve, reject } of batch)
+        this.patiently(deadline, () => this.#transaction(work)).then(resolve, reject);
+      return;
+    }
+    batch.forEach(({ resolve }, index) => {
+      resolve(results[index]);
+    });
+  }
+
+  #transaction<T>(work: () => T): T {
+    this.database.exec("begin immediate");
+    try {
+      const result = work();
+      this.database.exec("commit");
+      return result;
+    } catch (error) {
+      // A full disk ends the transaction by itself.
+      if (this.database.inTransaction) this.database.exec("rollback");
+      throw error;
+    }
   }
 
   /** Does something for as long as it takes until nobody has locked the file. A single statement sees one moment. */
