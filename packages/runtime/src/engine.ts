@@ -2,9 +2,9 @@ import { cellsOf } from "./cells.ts";
 import { slotNames, wordSize } from "./code.ts";
 import { type ClassMap, diagramsOf } from "./diagram.ts";
 import { expandRuns, lists, readDigits } from "./digits.ts";
-import { lookup, ownedNames, treeOf } from "./names.ts";
+import { lookup, type Numbered, ownedNames, treeOf } from "./names.ts";
 import { none, type Rule } from "./outcome.ts";
-import { type Given, permissionsOf } from "./permissions.ts";
+import { permissionsOf } from "./permissions.ts";
 import { ruleOf } from "./rules.ts";
 import { fieldNamesOf } from "./surface.ts";
 import type { InteractionEntry, RuleEntry, Tables } from "./tables.ts";
@@ -49,15 +49,7 @@ export function engineOf(tables: Tables) {
   const factNames = [...slotNames, ...tables.facts];
   const facts = new Float64Array(factNames.length);
   const needed = new Array<number>(Math.ceil(factNames.length / wordSize)).fill(0);
-  const given: Given = {
-    consents: undefined,
-    objections: undefined,
-    purpose: 0,
-    purposeName: undefined,
-    channel: 0,
-    channelName: undefined,
-  };
-  const permissions = permissionsOf(given, purposes, channels, facts);
+  const permissions = permissionsOf(purposes, channels, facts);
   const code = tables.code(facts, needed, permissions.consent, permissions.explicit, permissions.objection);
 
   const entries: (readonly [entry: RuleEntry, prefix: string])[] = tables.rules.map((entry) => [entry, ""]);
@@ -94,15 +86,15 @@ export function engineOf(tables: Tables) {
     };
   };
 
+  const interactionNames = (prefix: string): Numbered =>
+    tables.interactions.map(([name], index) => [prefix + name, index]);
+
   return {
     /** How many values the dimensions have. */
     sizes,
     /** Of each interaction, whether the company started it, and its last day. */
     moments: Float64Array.from(tables.interactions.flatMap(([, , outbound, until]) => [outbound ?? Number.NaN, until])),
-    findInteraction: lookup(
-      tables.interactions.flatMap(([name], index) => [[name, index] as const, [`${policy}.${name}`, index] as const]),
-      ofInteractions,
-    ),
+    findInteraction: lookup(interactionNames(""), ofInteractions, () => interactionNames(`${policy}.`)),
     interactionAt: (index: number): Interaction => {
       known[index] ??= readInteraction(index);
       return known[index] as Interaction;
@@ -121,7 +113,6 @@ export function engineOf(tables: Tables) {
     /** By slot, as `missing` names them. */
     factNames,
     needed,
-    given,
     code,
     cells,
     walk: diagrams.walk,

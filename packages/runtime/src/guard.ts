@@ -1,14 +1,10 @@
 import type { Kleene } from "./code.ts";
-import { deciderOf, decisionOf, type Trace } from "./decide.ts";
+import { deciderOf, refused, type Trace } from "./decide.ts";
 import type { Decision, Guard, Traced } from "./decision.ts";
-import { Fault } from "./fault.ts";
 import { isObject, lookAround } from "./objects.ts";
-import { none, unnamed } from "./outcome.ts";
 import type { Check, Given } from "./prepare.ts";
 import { ofSubject, type Surface, surfaceOf } from "./surface.ts";
 import type { RuleEntry, Tables } from "./tables.ts";
-
-const nothing = { ...unnamed(""), because: none };
 
 /** Decides requests, whatever they are. */
 function deciding(tables: Tables) {
@@ -17,23 +13,17 @@ function deciding(tables: Tables) {
   /** For a request whose getters ask this guard while it reads them. */
   let inner: ReturnType<typeof deciding> | undefined;
   let isBusy = false;
-  let id: Decision["id"];
-  const identify = (given: Decision["id"]) => {
-    id = given;
-  };
   const decideWith = (request: unknown, trace?: Trace): Decision => {
     if (isBusy) {
       inner ??= deciding(tables);
       return inner.decideWith(request, trace);
     }
     isBusy = true;
-    id = null;
     try {
       if (decider === undefined || decider.isFull()) decider = deciderOf(tables);
-      return decider.decide(request, identify, trace);
+      return decider.decide(request, trace);
     } catch (error) {
-      const text = error instanceof Fault ? error.text : "The request could not be read.";
-      return decisionOf(hash, id, nothing, none, null, 0, Object.freeze([text]));
+      return refused(hash, null, error);
     } finally {
       decider?.forget();
       isBusy = false;
@@ -75,7 +65,7 @@ function deciding(tables: Tables) {
       }
       isBusy = true;
       try {
-        if (decider === undefined || decider.isFull()) decider = deciderOf(tables);
+        decider ??= deciderOf(tables);
         if (check === undefined || of !== decider) {
           check = decider.prepare(fixed);
           of = decider;

@@ -4,17 +4,18 @@ import type { Hierarchy } from "./tables.ts";
 /** The number of a name; -1 for anything else. */
 export type Lookup = (name: unknown) => number;
 
+/** Names, each with its number. */
+export type Numbered = readonly (readonly [name: string, number: number])[];
+
 /**
  * An open table over a few characters of each name, which is less work than the hash of all of it that a Map takes: names
  * of a request have just come in, and nobody has hashed them yet. Names that look alike there are only slower to find, and
  * much so where they are many: each of them is somewhere else in memory.
  *
  * @param tellers Which characters: distances from the end.
+ * @param others Names that hardly anybody uses: the table is the smaller without them, and the nearer.
  */
-export function lookup(
-  entries: readonly (readonly [name: string, number: number])[],
-  tellers: readonly number[],
-): Lookup {
+export function lookup(entries: Numbered, tellers: readonly number[], others?: () => Numbered): Lookup {
   let mask = 1;
   while (mask < 2 * entries.length) mask = 2 * mask + 1;
   // Each name beside its number, so that they are fetched together.
@@ -35,7 +36,14 @@ export function lookup(
     slots[place] = keyOf(name);
     slots[place + 1] = number;
   }
-  return (name) => (typeof name === "string" ? (slots[placeOf(name) + 1] as number) : -1);
+  let findOther: Lookup | undefined;
+  return (name) => {
+    if (typeof name !== "string") return -1;
+    const number = slots[placeOf(name) + 1] as number;
+    if (number >= 0 || others === undefined) return number;
+    findOther ??= lookup(others(), tellers);
+    return findOther(name);
+  };
 }
 
 /**
@@ -51,14 +59,15 @@ export function ownedNames(
   numbers?: readonly number[],
 ): Lookup {
   const owner = expandRuns(readDigits(owners), names.length);
+  const named = (nameOf: (name: string, code: number) => string | undefined): Numbered =>
+    names.flatMap((bare, place) => {
+      const name = nameOf(bare, (owner[place] as number) - 1);
+      return name === undefined ? [] : [[name, numbers?.[place] ?? place]];
+    });
   return lookup(
-    names.flatMap((name, place) => {
-      const code = (owner[place] as number) - 1;
-      const index = numbers?.[place] ?? place;
-      const qualified = [`${policies[code >> 1]}.${name}`, index] as const;
-      return code < 0 ? [] : code & 1 ? [[name, index] as const, qualified] : [qualified];
-    }),
+    named((name, code) => (code >= 0 && code & 1 ? name : undefined)),
     tellers,
+    () => named((name, code) => (code < 0 ? undefined : `${policies[code >> 1]}.${name}`)),
   );
 }
 
@@ -66,8 +75,8 @@ export function ownedNames(
 export interface Tree {
   readonly find: Lookup;
   readonly parents: readonly (readonly number[])[];
-  /** Whether what is named covers one narrowly. */
-  covers(named: readonly number[], one: number): boolean;
+  /** Whether what is named, the first so many of a list, covers one narrowly. */
+  covers(named: readonly number[], count: number, one: number): boolean;
   /** For each in the tree: 3 if it alone covers `one` narrowly, 2 if they only overlap, 0 if not even that. */
   relation(one: number): Uint8Array;
 }
@@ -105,10 +114,11 @@ export function treeOf(
   return {
     find: ownedNames(split(names, " "), owners, policies, tellers),
     parents,
-    covers: (named, one) => {
+    covers: (named, count, one) => {
+      if (count === 0) return false;
       const row = relation(one);
-      for (let i = 0; i < named.length; i++) if (row[named[i] as number] === 3) return true;
-      return several && named.length > 1 && together(named, one);
+      for (let i = 0; i < count; i++) if (row[named[i] as number] === 3) return true;
+      return several && count > 1 && together(named.slice(0, count), one);
     },
     relation,
   };

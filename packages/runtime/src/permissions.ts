@@ -1,33 +1,41 @@
 import { type Asked, slot } from "./code.ts";
 import type { Tree } from "./names.ts";
 import { isObject, keysOf } from "./objects.ts";
+import type { Request } from "./request.ts";
 
 /** A purpose that is not one but all. */
 const any = -2;
 const malformed = -1;
 const elsewhere = -3;
+const unread = -4;
+/** Where purposes are noted is used again for the next request, unless there were more than this. */
+const mostKept = 64;
 
-/** What came: the lists, and the request's purpose and channel, by number and as it calls them. */
-export interface Given {
-  consents: unknown;
-  objections: unknown;
-  purpose: number;
-  purposeName: unknown;
-  channel: number;
-  channelName: unknown;
-}
+/** The lists as they came. */
+export type Lists = Pick<Request, "consents" | "objections">;
+/** The purpose and the channel of a request as it calls them. */
+export type OwnNames = Pick<Request, "purpose" | "channel">;
+
+const nothing: Lists & OwnNames = {
+  consents: undefined,
+  objections: undefined,
+  purpose: undefined,
+  channel: undefined,
+};
 
 /** The consents and objections of one request at a time. A list is read when it is first asked for. */
-export function permissionsOf(given: Given, purposes: Tree, channels: Tree, facts: Float64Array) {
-  /** By purpose; undefined where the list is unknown. */
-  let consents: number[] | undefined;
-  let explicits: number[] = [];
-  let objections: number[] | undefined;
-  let hasConsents = false;
-  let hasObjections = false;
-  /** What was answered for the request's own purpose; -1 before. */
-  let ownConsent = -1;
-  let ownObjection = -1;
+export function permissionsOf(purposes: Tree, channels: Tree, facts: Float64Array) {
+  let lists: Lists = nothing;
+  let names: OwnNames = nothing;
+  let ownPurpose = 0;
+  let ownChannel = 0;
+  /** The purposes that a list names, and how many it does; `unread` before, `malformed` where the list is unknown. */
+  const consents: number[] = [];
+  let consentCount = unread;
+  const explicits: number[] = [];
+  let explicitCount = 0;
+  const objections: number[] = [];
+  let objectionCount = unread;
   let isExplicit = false;
 
   /**
@@ -51,66 +59,60 @@ export function permissionsOf(given: Given, purposes: Tree, channels: Tree, fact
     if (flag !== true && flag !== false && flag !== undefined && flag !== null) return malformed;
     isExplicit = flag === true;
     // Most name what the request names.
-    const named = purpose === given.purposeName ? given.purpose : purpose === "any" ? any : purposes.find(purpose);
-    if (named === malformed || channel === "any" || channel === given.channelName) return named;
+    const named = purpose === names.purpose ? ownPurpose : purpose === "any" ? any : purposes.find(purpose);
+    if (named === malformed || channel === "any" || channel === names.channel) return named;
     const on = channels.find(channel);
     if (on < 0) return malformed;
-    return (channels.relation(given.channel)[on] as number) & bears ? named : elsewhere;
+    return (channels.relation(ownChannel)[on] as number) & bears ? named : elsewhere;
   };
 
-  const read = (list: unknown, bears: number): number[] | undefined => {
-    if (!Array.isArray(list)) return undefined;
-    const named: number[] = [];
+  const read = (list: unknown, bears: number, to: number[]): number => {
+    if (!Array.isArray(list)) return malformed;
     const { length } = list;
+    let count = 0;
     for (let i = 0; i < length; i++) {
       const purpose = readOne(list[i], bears);
-      if (purpose === malformed) return undefined;
-      if (purpose !== elsewhere) named.push(purpose);
-      if (purpose >= 0 && isExplicit) explicits.push(purpose);
+      if (purpose === malformed) return malformed;
+      if (purpose === elsewhere) continue;
+      to[count++] = purpose;
+      if (purpose !== any && isExplicit) explicits[explicitCount++] = purpose;
     }
-    return named;
+    return count;
   };
 
-  const readConsents = (): readonly number[] | undefined => {
-    if (!hasConsents) {
-      hasConsents = true;
-      explicits = [];
-      consents = read(given.consents, 1);
-      facts[slot.consents] = consents === undefined ? Number.NaN : 1;
-    }
-    return consents;
+  const readConsents = (): void => {
+    if (consentCount !== unread) return;
+    explicitCount = 0;
+    consentCount = read(lists.consents, 1, consents);
+    facts[slot.consents] = consentCount === malformed ? Number.NaN : 1;
   };
-  const truth = (holds: boolean) => (holds ? 3 : 0);
-  const consentFor = (purpose: number) => {
-    const list = readConsents();
-    return list === undefined ? 2 : truth(list.includes(any) || purposes.covers(list, purpose));
+  const readObjections = (): void => {
+    if (objectionCount !== unread) return;
+    objectionCount = read(lists.objections, 2, objections);
+    facts[slot.objections] = objectionCount === malformed ? Number.NaN : 1;
   };
-  const readObjections = (): readonly number[] | undefined => {
-    if (!hasObjections) {
-      hasObjections = true;
-      objections = read(given.objections, 2);
-      facts[slot.objections] = objections === undefined ? Number.NaN : 1;
-    }
-    return objections;
+  const consent: Asked = (purpose = ownPurpose) => {
+    readConsents();
+    if (consentCount === malformed) return 2;
+    for (let i = 0; i < consentCount; i++) if (consents[i] === any) return 3;
+    return purposes.covers(consents, consentCount, purpose) ? 3 : 0;
   };
-  const objectionTo = (purpose: number) => {
-    const list = readObjections();
-    if (list === undefined) return 2;
-    const row = purposes.relation(purpose);
-    for (const other of list) if (other === any || row[other] !== 0) return 3;
+  const explicit: Asked = (purpose = ownPurpose) => {
+    readConsents();
+    if (consentCount === malformed) return 2;
+    for (let i = 0; i < explicitCount; i++) if (explicits[i] === purpose) return 3;
     return 0;
   };
-  const consent: Asked = (purpose) => {
-    if (purpose !== undefined) return consentFor(purpose);
-    if (ownConsent < 0) ownConsent = consentFor(given.purpose);
-    return ownConsent;
-  };
-  const explicit: Asked = (purpose = given.purpose) =>
-    readConsents() === undefined ? 2 : truth(explicits.includes(purpose));
-  const objection: Asked = (purpose) => {
-    if (purpose !== undefined) return objectionTo(purpose);
-    if (ownObjection < 0) ownObjection = objectionTo(given.purpose);
-    return ownObjection;
+  const objection: Asked = (purpose = ownPurpose) => {
+    readObjections();
+    if (objectionCount === malformed) return 2;
+    if (objectionCount === 0) return 0;
+    const row = purposes.relation(purpose);
+    for (let i = 0; i < objectionCount; i++) {
+      const other = objections[i] as number;
+      if (other === any || row[other] !== 0) return 3;
+    }
+    return 0;
   };
   return {
     consent,
@@ -121,10 +123,18 @@ export function permissionsOf(given: Given, purposes: Tree, channels: Tree, fact
       readConsents();
       readObjections();
     },
-    /** For another request, of which nothing is read yet. */
+    /** For another request, of which nothing is read yet. @param purpose And the channel: by number. */
+    begin: (given: Lists, called: OwnNames, purpose: number, channel: number) => {
+      lists = given;
+      names = called;
+      ownPurpose = purpose;
+      ownChannel = channel;
+      consentCount = objectionCount = unread;
+    },
+    /** Lets go of what a request held. */
     forget: () => {
-      hasConsents = hasObjections = false;
-      ownConsent = ownObjection = -1;
+      lists = names = nothing;
+      for (const list of [consents, explicits, objections]) if (list.length > mostKept) list.length = 0;
     },
   };
 }

@@ -1,5 +1,7 @@
+import type { Act } from "./acts.ts";
 import { slot, wordSize } from "./code.ts";
 import type { Engine } from "./engine.ts";
+import type { Lists, OwnNames } from "./permissions.ts";
 import { duration } from "./values.ts";
 
 /** What is not fixed once an act is. Left out, each of it is unknown. */
@@ -16,36 +18,29 @@ export interface Given {
 /** Whether an act is allowed. Never throws: what cannot be read is denied. */
 export type Check = (given: Given) => boolean;
 
-/** An act with its names looked up. */
-export interface PreparedAct {
-  /** Of each piece of data. */
-  readonly cells: readonly number[];
-  readonly interaction: number;
-  readonly isPair: boolean;
-  readonly purpose: number;
-  readonly purposeName: unknown;
-  readonly channel: number;
-  readonly channelName: unknown;
-}
-
 /**
  * A check of which the static part is resolved: it reads the facts that its cells depend on, and asks their conditions.
  *
+ * @param pieces The cells of the act's pieces of data.
  * @param nextRound Distinguishes one piece of data of one request from another.
  */
-export function checkOf(engine: Engine, act: PreparedAct, nextRound: () => number): Check {
-  const { cells, code, facts, factNames, given: to, moments, needed, permissions } = engine;
+export function checkOf(
+  engine: Engine,
+  names: OwnNames,
+  act: Act,
+  pieces: readonly number[],
+  nextRound: () => number,
+): Check {
+  const { cells, code, facts, factNames, moments, needed, permissions } = engine;
   const words: number[] = needed.map(() => 0);
-  for (const cell of act.cells) cells.need(cell, words);
+  for (const cell of pieces) cells.need(cell, words);
   const used = factNames.map((_, index) => index).filter((index) => isNeeded(words, index));
   const usesAge = used.includes(slot.age) || act.isPair;
-  const verdicts = act.cells.map((cell) => cells.verdictOf(cell));
+  const verdicts = pieces.map((cell) => cells.verdictOf(cell));
   const outbound = moments[2 * act.interaction] as number;
   const until = moments[2 * act.interaction + 1] as number;
 
   return (given) => {
-    to.consents = given.consents;
-    to.objections = given.objections;
     const age = usesAge ? duration(given.dataAge) : Number.NaN;
     for (let i = 0; i < words.length; i++) needed[i] = words[i] as number;
     for (let i = 0; i < used.length; i++) facts[used[i] as number] = Number.NaN;
@@ -53,11 +48,7 @@ export function checkOf(engine: Engine, act: PreparedAct, nextRound: () => numbe
     facts[slot.age] = facts[slot.first] = facts[slot.second] = age;
     facts[slot.outbound] = outbound;
     facts[slot.until] = until;
-    to.purpose = act.purpose;
-    to.purposeName = act.purposeName;
-    to.channel = act.channel;
-    to.channelName = act.channelName;
-    permissions.forget();
+    permissions.begin(given as Lists, names, act.purpose, act.channel);
     for (let i = 0; i < verdicts.length; i++) {
       facts[slot.round] = nextRound();
       if (!(verdicts[i] as () => boolean)()) return false;
