@@ -43,6 +43,11 @@ function changed(model) {
       const keep = { ...source.keep, atMost: 7 * 86_400 };
       return { ...model, sources: model.sources.map((one) => (one === source ? { ...one, keep } : one)) };
     }
+    case "rewritten": {
+      const grown = { op: "compare", operator: ">=", fact: "subject.age", value: 21 };
+      const when = (one) => (one === null ? grown : { op: "and", operands: [one, grown] });
+      return { ...model, rules: model.rules.map((one) => ({ ...one, when: when(one.when) })) };
+    }
     default:
       return model;
   }

@@ -12,6 +12,7 @@ const changes = [
   ["removed", "a rule that holds everywhere was removed"],
   ["added", "a rule that denies special data everywhere was added"],
   ["kept", "one source is kept for another time"],
+  ["rewritten", "every rule asks for one thing more"],
 ];
 
 /** The difference of two policies, each in a fresh process: the processor's time, as the median of `runs`, and the memory. */

@@ -27,6 +27,8 @@ export class CellRules {
   private readonly rules: readonly [Map<string, Said>, Map<string, Said>] = [new Map(), new Map()];
   private readonly own = new Map<readonly number[], readonly number[]>();
   private selecting: Selecting | null = null;
+  /** What was said since it was last asked for, each at least once. */
+  private met: Said[] = [];
   /** Those of the interaction and the operation at hand, by their places among the items. */
   private here: readonly SelectingRule[] = [];
 
@@ -35,6 +37,13 @@ export class CellRules {
     this.space = space;
     this.sayings = new Sayings(joined.facts);
     this.nameable = new Set(requestNames(joined.facts.model).purposes.values());
+  }
+
+  /** All that was said in the cells that were read since this was last called. */
+  takeMet(): ReadonlySet<Said> {
+    const met = new Set(this.met);
+    this.met = [];
+    return met;
   }
 
   /** Purposes that consents and objections have the same to do with, each time behind a number that says which. */
@@ -126,6 +135,7 @@ export class CellRules {
     const said = this.rules[side].get(key) ?? this.fresh(side, tree, cell);
     this.rules[side].set(key, said);
     here.set(exceptions + pair, said);
+    this.met.push(said);
     return said;
   }
 

@@ -84,8 +84,8 @@ export class Naming {
     const names: string[] = [];
     for (const { name, members } of this.groups) {
       if (left.size === 0) break;
-      if (members.length > wanted.size || !members.some((one) => left.has(one))) continue;
-      if (!members.every((one) => wanted.has(one))) continue;
+      if (members.length > wanted.size || !members.every((one) => wanted.has(one))) continue;
+      if (!members.some((one) => left.has(one))) continue;
       names.push(name);
       for (const one of members) left.delete(one);
     }

@@ -68,7 +68,7 @@ class ProblemFinder {
     const fixed = unchanged.map(({ decides }) => decides);
     if (here.some(hasDuties) || there.some(hasDuties))
       for (const one of unchanged) if (hasDuties(one)) fixed.push(one.binds);
-    for (const [occasion, purposes] of this.rules.occasions(asksOf(all), cell.purposes)) {
+    for (const [occasion, purposes] of this.rules.occasions(asksOf(rules), cell.purposes)) {
       const its = purposes === cell.purposes ? cell : { ...cell, purposes };
       const change = this.changes
         .begin()

@@ -1,6 +1,7 @@
 import { type Bearing, canonical, type Expr, type World } from "@scruple/model";
 import type { CellRule } from "../cell.ts";
 import { mentionsOfAll } from "../personal.ts";
+import type { RulesOfCell } from "./cell-rules.ts";
 
 /** Whether conditions ask for consents or objections: for none, for those to the request's own purpose alone, or for others. */
 export type Asks = "nothing" | "own" | "others";
@@ -65,10 +66,10 @@ export function hasDuties({ rule }: Said): boolean {
   return rule.rule.duties.length > 0;
 }
 
-/** What some rules ask together. */
-export function asksOf(rules: readonly (readonly Said[])[]): Asks {
+/** What the rules of a cell ask together. */
+export function asksOf({ unchanged, changed: [before, after] }: RulesOfCell): Asks {
   let most: Asks = "nothing";
-  for (const list of rules) {
+  for (const list of [unchanged, before, after]) {
     for (const { asks } of list) {
       if (asks === "others") return "others";
       if (asks === "own") most = "own";

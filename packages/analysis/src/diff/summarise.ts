@@ -7,9 +7,9 @@ import type { Kind } from "./cell-regions.ts";
 import { CellRules, type RulesOfCell } from "./cell-rules.ts";
 import type { Joined } from "./join-models.ts";
 import type { MergedRegion } from "./merge-regions.ts";
-import { causesOf, conditionsIn, startedIn } from "./problems.ts";
+import { startedIn } from "./problems.ts";
 import { asksOf, type Said } from "./said.ts";
-import { mentionsIn, Solver } from "./solver.ts";
+import { type Asked, mentionsIn, Solver } from "./solver.ts";
 import type { Selecting, StaticCell, StaticSpace } from "./static-cells.ts";
 
 /** A cell of the interaction at hand. */
@@ -33,12 +33,10 @@ export function* summaries(
 ): Generator<MergedRegion> {
   const reader = new CellRules(joined, space);
   const solvers = new Solvers(joined);
-  let interaction: Id | null = null;
   let cells: Read[] = [];
   for (const { cell, selecting, selected } of space.cells(isAsked)) {
-    if (cell.interaction !== interaction) {
+    if (cells[0] !== undefined && cells[0].cell.interaction !== cell.interaction) {
       yield* summary(cells, reader, solvers, space, boxes);
-      interaction = cell.interaction;
       cells = [];
     }
     const rules = reader.on(cell, selecting, selected);
@@ -57,10 +55,8 @@ class Solvers {
     this.joined = joined;
   }
 
-  solve<T>(cells: readonly Read[], ask: (solver: Solver) => T): T {
-    const rules = new Set<Said>();
-    for (const { rules: said } of cells)
-      for (const list of [said.unchanged, ...said.changed]) for (const one of list) rules.add(one);
+  /** @param rules All that is asked about */
+  solve<T>(rules: ReadonlySet<Said>, ask: (solver: Solver) => T): T {
     const own = [...rules].flatMap(({ rule }) => rule.condition);
     const fresh = own.filter((expr) => !this.seen.has(expr));
     for (const expr of fresh) this.seen.add(expr);
@@ -97,62 +93,67 @@ function* summary(
   boxes: CellBoxes,
 ): Generator<MergedRegion> {
   if (cells.length === 0) return;
-  const found = solvers.solve(cells, (solver) => turnedIn(cells, reader, solver, space));
-  for (const [kind, { first, causes, cells: those }] of found)
-    yield { ...first, kind, when: [], given: "varied", causes: [...causes].sort(), areas: [boxes.around(those)] };
+  const met = reader.takeMet();
+  const found = solvers.solve(met, (solver) => turnedIn(cells, met, reader, solver, space));
+  for (const [kind, { first, causes, rules: those, cells: ones }] of found) {
+    const deciding = [...those].filter(({ rule }) => kind === "duties" || rule.rule.limit === null);
+    const paths = new Set([...causes, ...deciding.map(({ rule }) => rule.rule.path)]);
+    yield { ...first, kind, when: [], given: "varied", causes: [...paths].sort(), areas: [boxes.around(ones)] };
+  }
 }
 
 function turnedIn(
   cells: readonly Read[],
+  all: ReadonlySet<Said>,
   reader: CellRules,
   solver: Solver,
   { places }: StaticSpace,
 ): ReadonlyMap<Kind, Found> {
   const { diagrams } = solver.facts;
-  const all = cells.map(({ rules: { unchanged, changed } }) => [unchanged, ...changed]);
-  const mentions = mentionsIn(all.flat());
-  const conditions = () => cells.flatMap(({ rules }) => conditionsIn(rules));
+  const said = [...all];
+  const mentions = mentionsIn([said]);
+  const conditions = () => said.flatMap(({ rule }) => rule.condition);
+  const startedBy = startedIn(cells[0]!.selecting);
+  const known = new Map<number, readonly [Asked, Asked]>();
+  const askedFor = (purpose: number) => {
+    const id = places.purposes[purpose]!;
+    const asked =
+      known.get(purpose) ??
+      ([
+        solver.ask(startedBy[0], id, mentions, conditions),
+        solver.ask(startedBy[1], id, mentions, conditions),
+      ] as const);
+    known.set(purpose, asked);
+    return asked;
+  };
+  const contextFor = (purpose: Id) => askedFor(places.purposes.indexOf(purpose))[1].context;
   const found = new Map<Kind, Found>();
-  const add = (
-    kind: Kind,
-    region: Node,
-    cell: StaticCell,
-    rules: RulesOfCell,
-    contextFor: Found["first"]["region"]["contextFor"],
-  ) => {
+  const add = (kind: Kind, region: Node, cell: StaticCell, { changed, cause }: RulesOfCell) => {
     const where = solver.exact(region);
     if (where === FALSE) return;
-    let known = found.get(kind);
-    if (known === undefined) {
-      known = { cells: [], rules: new Set(), causes: new Set(), first: { region: { where, contextFor }, cell } };
-      found.set(kind, known);
+    let one = found.get(kind);
+    if (one === undefined) {
+      one = { cells: [], rules: new Set(), causes: new Set(), first: { region: { where, contextFor }, cell } };
+      found.set(kind, one);
     }
-    known.cells.push(cell);
-    const fresh = rules.changed.some((list) => list.some((said) => !known.rules.has(said))) || rules.cause !== "";
-    if (!fresh) return;
-    for (const list of rules.changed) for (const said of list) known.rules.add(said);
-    for (const path of causesOf(rules, kind === "duties" ? "binds" : "decides")) known.causes.add(path);
+    one.cells.push(cell);
+    if (cause !== "") one.causes.add(cause);
+    for (const list of changed) for (const said of list) one.rules.add(said);
   };
-  for (const [index, { cell, selecting, rules }] of cells.entries()) {
-    const [before, after] = startedIn(selecting);
-    const [from, to] = [before, after].map(
-      (startedBy) => (purpose: Id) => solver.ask(startedBy, purpose, mentions, conditions),
-    ) as [Asking, Asking];
-    for (const [, purposes] of reader.occasions(asksOf(all[index]!), cell.purposes)) {
+  for (const { cell, rules } of cells) {
+    for (const [, purposes] of reader.occasions(asksOf(rules), cell.purposes)) {
       const its = purposes === cell.purposes ? cell : { ...cell, purposes };
-      const purpose = places.purposes[purposes[0]!]!;
-      const asked = [from(purpose), to(purpose)] as const;
+      const asked = askedFor(purposes[0]!);
       const solved = solver.solve(rules, cell.inBounds, asked);
       if (solved === null) continue;
       const { allowed, undenied } = solved;
       const [then, now] = [diagrams.and(allowed[0], undenied), diagrams.and(allowed[1], undenied)];
-      const contextFor = (one: Id) => to(one).context;
-      add("widened", solver.turned(now, then), its, rules, contextFor);
-      add("narrowed", solver.turned(then, now), its, rules, contextFor);
+      add("widened", solver.turned(now, then), its, rules);
+      add("narrowed", solver.turned(then, now), its, rules);
       if (then === FALSE || now === FALSE) continue;
-      add("duties", diagrams.all([then, now, solver.boundOtherwise(rules, asked)]), its, rules, contextFor);
+      const bound = solver.boundOtherwise(rules, asked);
+      if (bound !== FALSE) add("duties", diagrams.all([then, now, bound]), its, rules);
     }
   }
   return found;
 }
-type Asking = (purpose: Id) => ReturnType<Solver["ask"]>;
