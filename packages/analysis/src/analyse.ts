@@ -2,6 +2,7 @@ import { canonical, type Interaction, type Model, type PromiseLine, type Rule } 
 import { type LintFinding, lints } from "./lints/finding.ts";
 import type { InteractionReport } from "./lints/interaction.ts";
 import { type LintOptions, lintInteraction, lintSpace, lintTogether, rulesOf } from "./lints/lint-model.ts";
+import { Outside } from "./lints/outside.ts";
 import { type LineReport, linesOf, type PromiseResult, proveInside, proveTogether } from "./promises/prove.ts";
 import { Ground } from "./space/ground.ts";
 
@@ -65,23 +66,32 @@ export function* analyse(model: Model, options: LintOptions, memory: AnalysisMem
   const space = lintSpace(model, options, memory.ground);
   const rules = rulesOf(model);
   const lines = linesOf(model);
+  const outside = new Outside(space, rules);
+  const recalled = model.interactions.map((interaction) =>
+    memory.recall(interaction, space.partition.rulesOf(interaction.id)),
+  );
+  for (const known of recalled) if (known !== undefined) outside.questions.take(known.report.witnesses);
   const found: Remembered[] = [];
-  for (const interaction of model.interactions) {
-    const own = space.partition.rulesOf(interaction.id);
-    const known = memory.recall(interaction, own);
+  for (const [index, interaction] of model.interactions.entries()) {
+    const known = recalled[index];
     const areSameLines = known !== undefined && isSameContent(known.lines, lines);
     const one = {
-      ...{ interaction, rules: own, lines },
+      ...{ interaction, rules: space.partition.rulesOf(interaction.id), lines },
       report: known?.report ?? lintInteraction(space, interaction, rules, options),
       proofs: areSameLines ? known.proofs : proveInside(space.of(interaction), lines),
     };
     memory.learn(one);
     found.push(one);
+    if (known === undefined) {
+      // While all that is known of it is at hand.
+      outside.questions.take(one.report.witnesses);
+      outside.questions.ask(interaction, one.report.witnesses);
+    }
     if (!areSameLines) yield;
   }
   memory.settle();
   const reports = found.map(({ report }) => report);
-  const together = yield* lintTogether(space, reports, rules, options);
+  const together = yield* lintTogether(space, outside, reports, rules, options);
   const proofs = found.map((one) => one.proofs);
   return { reports, together, promises: model.interactions.length === 0 ? [] : proveTogether(space.world, proofs) };
 }

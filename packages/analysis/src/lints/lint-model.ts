@@ -4,11 +4,11 @@ import { constantOverKnownFacts } from "../questions.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
 import type { Ground } from "../space/ground.ts";
 import { TooLargeError } from "../too-large-error.ts";
-import { askOutside, type Group } from "./ask-outside.ts";
-import { inheritedSensitivity, overdue, unboundedRetention, vagueCategories } from "./declarations.ts";
+import { overdue } from "./declarations.ts";
 import type { Lint, LintFinding } from "./finding.ts";
 import { type InteractionReport, reportInteraction } from "./interaction.ts";
 import type { Interplay } from "./interplay.ts";
+import { Outside } from "./outside.ts";
 import { groupOf } from "./privacy.ts";
 import { joinedAlone, type RuleAlone, ruleAlone } from "./rule-alone.ts";
 import { findingsOfRule } from "./rule-findings.ts";
@@ -35,7 +35,7 @@ export function lintModel(space: DecisionSpace, options: LintOptions = {}): read
   const { model } = space.world;
   const rules = rulesOf(model);
   const reports = model.interactions.map((interaction) => lintInteraction(space, interaction, rules, options));
-  const together = lintTogether(space, reports, rules, options);
+  const together = lintTogether(space, new Outside(space, rules), reports, rules, options);
   for (let step = together.next(); ; step = together.next())
     if (step.done) return [...reports.flatMap(({ findings }) => findings), ...step.value];
 }
@@ -63,44 +63,24 @@ export function lintInteraction(
  */
 export function* lintTogether(
   space: DecisionSpace,
+  outside: Outside,
   reports: readonly InteractionReport[],
   rules: ReadonlyMap<string, Rule>,
   { today, isOn = () => true }: LintOptions,
 ): Generator<void, readonly LintFinding[]> {
-  const { world, ground } = space;
-  const hasInteractions = world.model.interactions.length > 0;
-  // What would be said of data, if anything of it were allowed somewhere.
-  const fields = new Set(ground.places.map(({ field }) => field));
-  const ofFields = [...inheritedSensitivity(world, fields), ...vagueCategories(world, fields)];
-  const ofSources = unboundedRetention(world, fields);
-  const groups = new Map<LintFinding, Group>();
-  for (const one of ofFields) groups.set(one, [idOf(one)]);
-  for (const one of ofSources)
-    groups.set(
-      one,
-      world.sources.get(idOf(one))!.fields.map(({ id }) => id),
-    );
-  const all = world.model.interactions.map((interaction, index) => ({
-    interaction,
-    witnesses: reports[index]!.witnesses,
-  }));
-  const tooLarge = yield* askOutside(space, all, [...groups.values()], rules);
-  const allowed = new Set<Id>();
-  for (const [place, { field }] of ground.places.entries())
-    if (all.some(({ witnesses }) => witnesses.allowed[place] === 1)) allowed.add(field);
+  const { world } = space;
+  const { interactions } = world.model;
+  for (const { witnesses } of reports) outside.questions.take(witnesses);
+  for (const [index, { witnesses }] of reports.entries())
+    if (outside.questions.ask(interactions[index]!, witnesses)) yield;
   const findings = [
     ...reports.flatMap(({ outside }) => outside),
-    ...tooLarge,
-    ...(hasInteractions ? [...ofRulesOutside(space, reports, rules), ...ofConditions(space)] : []),
-    ...[...ofFields, ...ofSources].filter((one) => groups.get(one)!.some((field) => allowed.has(field))),
+    ...reports.flatMap(({ witnesses }) => witnesses.tooLarge),
+    ...(interactions.length > 0 ? [...ofRulesOutside(space, reports, rules), ...ofConditions(space)] : []),
+    ...outside.ofData(reports.map(({ witnesses }) => witnesses)),
     ...(today === undefined ? [] : overdue(world, today)),
   ];
   return firstOfKind(findings.filter(({ lint }) => isOn(lint)));
-}
-
-function idOf({ at }: LintFinding): Id {
-  if (at.kind !== "declaration") throw new Error("It is said of a declaration.");
-  return at.id;
 }
 
 /** One of a kind for each place: a rule outside interactions is let through in many. */

@@ -1,3 +1,4 @@
+import type { LintFinding } from "./finding.ts";
 import type { Interplay } from "./interplay.ts";
 
 /**
@@ -16,6 +17,8 @@ export class Witnesses {
   /** Paths of rules of which there is nothing more to be seen. */
   readonly askedRules = new Set<string>();
 
+  /** What was too much to be known when it was asked. */
+  readonly tooLarge: LintFinding[] = [];
   /** It has been said of the interaction that something in it is too much to be known. */
   readonly isToldTooLarge: boolean;
 

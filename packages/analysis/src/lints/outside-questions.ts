@@ -1,49 +1,16 @@
 import type { Id, Interaction, Operation, Rule } from "@scruple/model";
 import { FALSE } from "../node-store.ts";
 import type { DecisionSpace } from "../space/decision-space.ts";
-import type { Ground } from "../space/ground.ts";
 import type { DataClass } from "../space/interaction-partition.ts";
 import type { InteractionSpace } from "../space/interaction-space.ts";
 import { operations } from "../space/items.ts";
 import { TooLargeError } from "../too-large-error.ts";
-import type { LintFinding } from "./finding.ts";
 import { GivenUp } from "./given-up.ts";
 import { type Interplay, isShown, record } from "./interplay.ts";
 import type { Witnesses } from "./witnesses.ts";
 
-/** An interaction, and what is known of it already. */
-export interface Witness {
-  readonly interaction: Interaction;
-  readonly witnesses: Witnesses;
-}
-
 /** Fields of which it is asked whether anything is allowed of any of them. */
 export type Group = readonly Id[];
-
-/**
- * Asks interactions, one after the other, for what none of them has shown yet: whether something is allowed of groups of fields, and what the
- * rules outside interactions do. What is found is written to their witnesses, and nobody is asked twice.
- *
- * @returns What was too much to be known.
- */
-export function* askOutside(
-  space: DecisionSpace,
-  all: readonly Witness[],
-  groups: readonly Group[],
-  rules: ReadonlyMap<string, Rule>,
-): Generator<void, readonly LintFinding[]> {
-  const open = new Open(space, groups, rules);
-  for (const { witnesses } of all) open.take(witnesses);
-  const findings: LintFinding[] = [];
-  for (const { interaction, witnesses } of all) {
-    const asked = open.of(interaction, witnesses);
-    if (asked === null) continue;
-    findings.push(...ask(space.of(interaction), asked, witnesses, rules));
-    open.take(witnesses);
-    yield;
-  }
-  return findings;
-}
 
 interface Asked {
   readonly places: readonly number[];
@@ -65,42 +32,55 @@ function bitsOf(some: ReadonlySet<Operation>): number {
   return operations.reduce((bits, operation, bit) => (some.has(operation) ? bits | (1 << bit) : bits), 0);
 }
 
-/** What no interaction has shown yet. */
-class Open {
+/**
+ * What no interaction has shown yet: whether something is allowed of groups of fields, and what the rules outside interactions do. What is
+ * found is written to the witnesses, so that no interaction is asked twice.
+ */
+export class OutsideQuestions {
+  private readonly space: DecisionSpace;
+  private readonly rules: ReadonlyMap<string, Rule>;
   private groups: readonly (readonly number[])[];
-  private readonly rules: Map<string, OpenRule>;
-  private readonly ground: Ground;
+  private readonly open = new Map<string, OpenRule>();
 
-  constructor({ ground }: DecisionSpace, groups: readonly Group[], rules: ReadonlyMap<string, Rule>) {
-    const { layout, placeSets, alone } = ground;
-    this.ground = ground;
+  constructor(space: DecisionSpace, groups: readonly Group[], rules: ReadonlyMap<string, Rule>) {
+    const { layout, placeSets, alone, places: all } = space.ground;
+    this.space = space;
+    this.rules = rules;
     this.groups = groups.map((fields) => fields.flatMap((field) => placeSets.placesOf(field)));
-    this.rules = new Map();
     for (const { item, at } of layout.roots) {
       const { rule, selector, operations: ofRule } = item;
       if (rule === null || !rules.has(rule.path) || rule.limit !== null) continue;
       // Of a pair, one piece at least is what it would select alone.
-      const places = selector.with === null ? alone[at]! : new Uint8Array(ground.places.length).fill(1);
-      this.rules.set(rule.path, { rule, at, places, operations: bitsOf(ofRule) });
+      const places = selector.with === null ? alone[at]! : new Uint8Array(all.length).fill(1);
+      this.open.set(rule.path, { rule, at, places, operations: bitsOf(ofRule) });
     }
   }
 
+  /** Takes in what an interaction has shown. */
   take({ allowed, interplay }: Witnesses): void {
     this.groups = this.groups.filter((places) => !places.some((place) => allowed[place] === 1));
     for (const [path, about] of interplay) {
-      const open = this.rules.get(path);
-      if (open !== undefined && isShown(open.rule, about)) this.rules.delete(path);
+      const open = this.open.get(path);
+      if (open !== undefined && isShown(open.rule, about)) this.open.delete(path);
     }
   }
 
-  /** What of that can be asked of an interaction; null where there is nothing. */
-  of(interaction: Interaction, { reached, askedPlaces, askedRules }: Witnesses): Asked | null {
-    const row = this.ground.rowWithin(interaction);
+  /** Asks an interaction what is still open; false where there is nothing to ask it. */
+  ask(interaction: Interaction, witnesses: Witnesses): boolean {
+    const asked = this.of(interaction, witnesses);
+    if (asked === null) return false;
+    ask(this.space.of(interaction), asked, witnesses, this.rules);
+    this.take(witnesses);
+    return true;
+  }
+
+  private of(interaction: Interaction, { reached, askedPlaces, askedRules }: Witnesses): Asked | null {
+    const row = this.space.ground.rowWithin(interaction);
     const places = this.groups.flatMap((group) =>
       group.filter((place) => reached[place] !== 0 && askedPlaces[place] === 0),
     );
     const rules = new Set<string>();
-    for (const [path, { at, places: ofRule, operations: bits }] of this.rules) {
+    for (const [path, { at, places: ofRule, operations: bits }] of this.open) {
       if (askedRules.has(path) || (row[at >> 5]! & (1 << (at & 31))) === 0) continue;
       if (reached.some((some, place) => (some & bits) !== 0 && ofRule[place] === 1)) rules.add(path);
     }
@@ -113,7 +93,7 @@ function ask(
   { places: askedPlaces, rules: askedRules }: Asked,
   witnesses: Witnesses,
   rules: ReadonlyMap<string, Rule>,
-): readonly LintFinding[] {
+): void {
   const { partition } = space;
   const { ground, sets } = partition;
   const open = sets.marks();
@@ -152,5 +132,5 @@ function ask(
   }
   for (const place of askedPlaces) witnesses.askedPlaces[place] = 1;
   for (const path of askedRules) witnesses.askedRules.add(path);
-  return witnesses.isToldTooLarge ? [] : givenUp.findings(partition.interaction.id, rules);
+  if (!witnesses.isToldTooLarge) witnesses.tooLarge.push(...givenUp.findings(partition.interaction.id, rules));
 }
