@@ -8,7 +8,7 @@ import {
   type Value,
   type World,
 } from "@scruple/model";
-import type { Arith, Bool, Context, Solver } from "z3-solver";
+import type { Arith, Bool, Context, Model, Solver } from "z3-solver";
 import { type Asked, agesIn, type Outcome, type Requests } from "./requests.ts";
 
 export type Formula = Bool<"z">;
@@ -26,10 +26,12 @@ export class SolverRequests implements Requests<Formula> {
   private readonly terms = new Map<FactName, Arith<"z">>();
   private readonly outcomes = new Map<string, Outcome<Formula>>();
 
-  /** Questions put to the solver. */
+  /** Questions answered. */
   asked = 0;
   private readonly solver: Solver<"z">;
   private bounded = 0;
+  /** Requests within bounds that the solver has shown, the latest first. */
+  private found: readonly Model<"z">[] = [];
 
   constructor(z: Context<"z">, world: World) {
     this.z = z;
@@ -72,11 +74,18 @@ export class SolverRequests implements Requests<Formula> {
   async some(list: readonly Formula[]): Promise<boolean> {
     if (list.length === 0) return false;
     this.asked++;
-    this.solver.add(...this.bounds.slice(this.bounded));
-    this.bounded = this.bounds.length;
+    const asked = this.or(list);
+    if (this.bounded < this.bounds.length) {
+      this.solver.add(...this.bounds.slice(this.bounded));
+      this.bounded = this.bounds.length;
+      this.found = [];
+    }
+    // What was asked before is often answered by the same request; to ask the solver takes a thread each time.
+    if (this.found.some((request) => this.z.isTrue(request.eval(asked, true)))) return true;
     this.solver.push();
-    this.solver.add(this.or(list));
+    this.solver.add(asked);
     const answer = await this.solver.check();
+    if (answer === "sat") this.found = [this.solver.model(), ...this.found].slice(0, 8);
     this.solver.pop();
     if (answer === "unknown") throw new Error("The solver gave up.");
     return answer === "sat";
