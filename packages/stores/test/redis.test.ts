@@ -1,15 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditContract, limitContract, permissionContract, retentionContract } from "../src/contract/index.ts";
 import { redisStores } from "../src/redis/index.ts";
-import { RedisServer, redisCommand, withClock } from "./support/redis-server.ts";
+import { RedisServer, redisCommands, withClock } from "./support/redis-server.ts";
 import { canRun } from "./support/requirements.ts";
 
 const timeout = 30_000;
 
-describe.runIf(canRun("redis", redisCommand))("on Redis", () => {
+const servers = [
+  ["Redis", canRun("redis", redisCommands.redis), redisCommands.redis],
+  ["Valkey", canRun("valkey", redisCommands.valkey), redisCommands.valkey],
+] as const;
+
+describe.for(servers.filter(([, isThere]) => isThere))("on %s", ([, , file]) => {
   let server: RedisServer;
   beforeAll(async () => {
-    server = await RedisServer.start(redisCommand!);
+    server = await RedisServer.start(file!);
   });
   afterAll(() => server.stop());
 

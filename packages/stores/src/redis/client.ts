@@ -5,8 +5,8 @@ export interface ScriptOptions {
 }
 
 /**
- * What the stores need of a client: those that `createClient` and `createClientPool` of the npm package `redis` make have it. It has to be
- * connected, and to talk to a primary.
+ * What the stores need of a client: those that `createClient`, `createClientPool` and `createCluster` of the npm package `redis` make have
+ * it. It has to be connected, and to talk to a primary.
  */
 export interface RedisClient {
   eval(script: string, options: ScriptOptions): Promise<unknown>;

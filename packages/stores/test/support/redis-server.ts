@@ -9,8 +9,9 @@ import { findCommand } from "./requirements.ts";
 import { ServerProcess } from "./server-process.ts";
 import { mountSmallDisk, unmount } from "./small-disk.ts";
 
-/** The server's command, where it is installed. */
-export const redisCommand = findCommand("redis-server", "valkey-server");
+/** The commands of servers that speak Redis' protocol, where they are installed. */
+export const redisCommands = { redis: findCommand("redis-server"), valkey: findCommand("valkey-server") };
+export const redisCommand = redisCommands.redis ?? redisCommands.valkey;
 
 /** A Redis server in a temporary folder, which keeps all that it acknowledges. */
 export class RedisServer {
@@ -19,14 +20,18 @@ export class RedisServer {
   readonly #isMounted: boolean;
   readonly #clients: { destroy(): void }[] = [];
 
-  /** @param disk how large its disk is, in megabytes; as large as there is if left out */
-  static async start(file: string, disk?: number): Promise<RedisServer> {
+  /**
+   * @param disk how large its disk is, in megabytes; as large as there is if left out
+   * @param settings further ones, as the command line takes them
+   */
+  static async start(file: string, disk?: number, settings: readonly string[] = []): Promise<RedisServer> {
     const folder = mkdtempSync(join(tmpdir(), "scruple-redis-"));
     const isMounted = disk !== undefined && mountSmallDisk(folder, disk);
     const port = await freePort();
     const args = ["--bind", "127.0.0.1", "--port", String(port), "--dir", folder, "--save", ""];
     const durable = ["--appendonly", "yes", "--appendfsync", "always"];
-    const server = new RedisServer(folder, isMounted, new ServerProcess(port, { file, args: [...args, ...durable] }));
+    const command = { file, args: [...args, ...durable, ...settings] };
+    const server = new RedisServer(folder, isMounted, new ServerProcess(port, command));
     await server.process.start();
     return server;
   }

@@ -5,7 +5,7 @@ import { delimiter, join } from "node:path";
 const required = (process.env.SCRUPLE_REQUIRE ?? "").split(",").map((name) => name.trim());
 
 /** @returns whether a suite can run @throws where it has to, and cannot */
-export function canRun(server: "redis" | "postgres", file: string | undefined): file is string {
+export function canRun(server: "redis" | "valkey" | "postgres", file: string | undefined): file is string {
   if (file !== undefined) return true;
   if (required.includes(server)) throw new Error(`SCRUPLE_REQUIRE asks for ${server}, and it is not installed.`);
   console.warn(`Left out: the suites on ${server}, which is not installed.`);
