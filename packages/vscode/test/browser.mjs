@@ -1,16 +1,25 @@
 /** What a browser that shows VS Code can be asked: to look, to click, to type, and what a screen reader would say. */
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { smallPng } from "./small-png.mjs";
 
 /** Tries, a fifth of a second apart, before something counts as missing. */
 const tries = 200;
 
-export async function openBrowser({ playwright, chromium: executablePath }) {
+const viewport = { width: 1200, height: 760 };
+
+/** Chromium refuses service workers to frames from elsewhere otherwise, and that is what web views are in VS Code for the Web. */
+const preferences = { profile: { cookie_controls_mode: 0, block_third_party_cookies: false } };
+
+/** A browser with one page. @param folder for its profile */
+export async function openBrowser({ playwright, chromium: executablePath }, folder) {
   const { chromium } = await import(playwright);
   const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-lcd-text"];
   args.push("--disable-background-networking", "--disable-component-update", "--disable-sync");
-  return chromium.launch({ executablePath, args });
+  mkdirSync(join(folder, "Default"), { recursive: true });
+  writeFileSync(join(folder, "Default/Preferences"), JSON.stringify(preferences));
+  const browser = await chromium.launchPersistentContext(folder, { executablePath, args, viewport });
+  return { page: browser.pages()[0] ?? (await browser.newPage()), close: () => browser.close() };
 }
 
 /** Does what is asked. @returns what there is to be told */

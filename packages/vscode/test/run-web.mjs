@@ -18,36 +18,88 @@ const served = await open({
   ...{ extensionDevelopmentPath: extensionFolder, folderPath, port, printServerLog: false },
 });
 mkdirSync(pictures, { recursive: true });
-const browser = await openBrowser(tools);
+const browser = await openBrowser(tools, join(place, "profile"));
 let failed = 0;
 try {
-  const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
+  const { page } = browser;
   const ask = (asked) => act(page, pictures, asked);
+  const see = (selector, text) => ask({ action: "see", selector, text });
+  const click = (selector, text) => ask({ action: "click", selector, text });
+  const press = (name) => ask({ action: "press", name });
+  const type = (text) => ask({ action: "type", text });
+  /** Selects a text in the editor that has the focus, as somebody would who has only a keyboard. */
+  const find = async (text) => {
+    await press("Control+f");
+    await see(".find-widget.visible", "");
+    await type(text);
+    await see(".find-widget.visible .matchesCount", " of ");
+    await press("Escape");
+  };
+  const command = async (name) => {
+    await press("F1");
+    await see(".quick-input-widget", "");
+    await type(name);
+    await see(".quick-input-list .monaco-list-row", name.replace("Scruple: ", ""));
+    await press("Enter");
+  };
   const tests = [
     [
       // The worker has read the workspace by way of the editor, compiled it, and proved what it promises.
       "in a browser, promises are proved",
-      () => ask({ action: "see", selector: ".statusbar-item", text: "6 promises kept" }),
+      () => see(".statusbar-item", "6 promises kept"),
     ],
     [
       "in a browser, policies have lenses and hints",
       async () => {
         for (const text of ["policies", "on-board.scruple"])
-          await ask({ action: "click", selector: ".explorer-folders-view .monaco-list-row", text });
-        await ask({ action: "see", selector: ".codelens-decoration", text: "tests reach 5 of 5 rules" });
-        await ask({ action: "see", selector: ".view-line", text: "and no objection" });
+          await click(".explorer-folders-view .monaco-list-row", text);
+        await see(".codelens-decoration", "tests reach 5 of 5 rules");
+        await see(".view-line", "and no objection");
       },
     ],
     [
-      "in a browser, the matrix is opened",
+      "in a browser, hover says what a name stands for",
       async () => {
-        await ask({ action: "press", name: "F1" });
-        await ask({ action: "see", selector: ".quick-input-widget", text: "" });
-        await ask({ action: "type", text: "Scruple: Open Decision Matrix" });
-        await ask({ action: "see", selector: ".quick-input-list .monaco-list-row", text: "Open Decision Matrix" });
-        await ask({ action: "press", name: "Enter" });
-        // What is in it would come from an address on the internet, which VS Code for the Web has for its web views.
-        await ask({ action: "see", selector: ".tab", text: "Decision Matrix" });
+        await click(".view-line", "seat_preference");
+        await find("bookings");
+        await command("Show or Focus Hover");
+        await see(".monaco-hover", "source bookings");
+        await press("Escape");
+      },
+    ],
+    [
+      "in a browser, what is typed is completed",
+      async () => {
+        await find("seat_preference");
+        await type("meal");
+        await see(".suggest-widget .monaco-list-row", "meal_request");
+        await press("Enter");
+        await see(".view-line", "bookings.meal_request");
+      },
+    ],
+    [
+      "in a browser, a broken edit has a squiggle and a fix that cures it",
+      async () => {
+        await find("on staff_device");
+        await type("on staff_devicee");
+        await press("Escape");
+        await see(".squiggly-error", "");
+        await press("ArrowLeft");
+        await command("Quick Fix...");
+        await see(".action-widget .monaco-list-row", "Write `staff_device`");
+        await press("Enter");
+        await see(".statusbar-item", "6 promises kept");
+      },
+    ],
+    [
+      "in a browser, the matrix shows the interaction at the cursor, and a cell says why",
+      async () => {
+        await find("interaction boarding_greeting");
+        await command("Scruple: Open Decision Matrix");
+        await see("caption", "use in boarding_greeting");
+        // What was completed above is what is allowed now.
+        await click("tr:has-text('meal_request') [role=gridcell]", "✓");
+        await see("#why", "boarding_greeting.seat");
         await ask({ action: "picture", name: "browser" });
       },
     ],

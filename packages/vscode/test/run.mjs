@@ -103,9 +103,9 @@ async function runSuite() {
 
 /** Opens VS Code in a browser. @returns whether the suite went well */
 async function drive(port, workspace) {
-  const browser = await openBrowser(tools);
+  const browser = await openBrowser(tools, join(place, "profile"));
   try {
-    const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
+    const { page } = browser;
     mkdirSync(pictures, { recursive: true });
     const ended = new Promise((resolve, reject) => {
       page.exposeFunction("codeAutomationLog", async (_type, [first]) => {
