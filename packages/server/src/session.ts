@@ -1,5 +1,5 @@
 import type { CompileOptions } from "@scruple/compiler";
-import { type Snapshot, warmUp } from "@scruple/service";
+import { countOn, type Snapshot, warmUp } from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host } from "./host.ts";
@@ -215,6 +215,14 @@ export class Session {
       this.#warm.add(checker);
       await inSlices(warmUp(snapshot), () => this.#isDisposed || !checker.isSettled);
     }
+  }
+
+  /** Counts in the background what a hover had no time for: it is asked again, or about the next rule. */
+  countOn({ program, file }: Snapshot): void {
+    const space = program.isWhole ? program.space(file.policy ?? "") : null;
+    const project = this.#workspace.projects.find((one) => space !== null && one.isOf(program));
+    if (space === null || project === undefined) return;
+    void inSlices(countOn(space), () => this.#isDisposed || !project.isOf(program));
   }
 
   /** Has the editor ask again once everything is checked. */

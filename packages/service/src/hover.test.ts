@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { hover } from "./hover.ts";
 import { at, shop } from "./testing/at.ts";
+import { countOn } from "./words/rule-numbers.ts";
 
 const letter = (rule: string) => `${shop}
 interaction letter started by customer {
@@ -58,6 +59,24 @@ it("counts in a policy of more than a thousand rules as well", () => {
   expect(said(`${shop}${many.join("\n").replace("a: al", "a: al$0")}`)).toContain(
     "It bears on 6 kinds of requests, of which all rules together decide: 6 under",
   );
+});
+
+it("goes on counting where a rule bears on more than a hover waits for", () => {
+  const many = Array.from(
+    { length: 90 },
+    (_, place) => `interaction i${place} started by customer {
+  purposes customer_care
+  channels email, sms
+  a: allow use orders.size on email under contract
+  b: allow use orders.email under contract when adult
+  c: allow disclose orders.size
+}`,
+  );
+  const { snapshot, position } = at(`${shop}\nno: de$0ny use orders.email when nearby\n${many.join("\n")}`);
+  const words = () => JSON.stringify(hover(snapshot, position));
+  expect(words()).toMatch(/It bears on [\d,]+ kinds of requests so far, counted in \d+ of 90 interactions/);
+  for (const _ of countOn(snapshot.program.space("shop")!));
+  expect(words()).toContain("It bears on 1,620 kinds of requests, of which all rules together decide: 1,620 under");
 });
 
 it("explains keywords and the forms of clauses", () => {

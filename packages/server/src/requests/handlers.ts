@@ -85,7 +85,11 @@ export const handlers = {
     const snapshot = service.isCompletionData(item.data) ? session.latest(item.data.uri) : null;
     return snapshot === null ? item : service.resolveCompletion(snapshot, item);
   },
-  "textDocument/hover": onReadable((snapshot, { position }: lsp.HoverParams) => service.hover(snapshot, position)),
+  "textDocument/hover": onReadable((snapshot, { position }: lsp.HoverParams, session) => {
+    const found = service.hover(snapshot, position);
+    session.countOn(snapshot);
+    return found;
+  }),
   "textDocument/signatureHelp": onFile((snapshot, { position }: lsp.SignatureHelpParams) =>
     service.signatureHelp(snapshot, position),
   ),

@@ -124,6 +124,11 @@ export class Project {
     return this.#program!;
   }
 
+  /** Whether a program is that of the files as they are. */
+  isOf(program: Program): boolean {
+    return this.#isCurrent && this.#program === program;
+  }
+
   /**
    * Makes the program in pieces of work between which something else can be done. What changes meanwhile is for `program` to catch
    * up with, which takes little then.
