@@ -34,6 +34,8 @@ export async function act(page, pictures, { action, selector, text, name, role, 
       return page.keyboard.type(text, { delay: 20 });
     case "click":
       return (await find(page, by(selector, text), `\`${selector}\` with “${text}”`)).click({ timeout: 5_000 });
+    case "has":
+      return (await visible(page, by(selector, text))) !== null;
     case "read":
       return (await find(page, by(selector, text), `\`${selector}\` with “${text}”`)).innerText();
     case "hear":
@@ -56,13 +58,19 @@ const by = (selector, text) => (frame) => frame.locator(selector).filter({ hasTe
 /** The first visible element in the window or one of its web views. */
 async function find(page, locate, what) {
   for (let count = 0; count < tries; count++) {
-    for (const frame of page.frames()) {
-      const found = locate(frame).filter({ visible: true }).first();
-      if ((await found.count().catch(() => 0)) > 0) return found;
-    }
+    const found = await visible(page, locate);
+    if (found !== null) return found;
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error(`There is no ${what} on the screen.`);
+}
+
+async function visible(page, locate) {
+  for (const frame of page.frames()) {
+    const found = locate(frame).filter({ visible: true }).first();
+    if ((await found.count().catch(() => 0)) > 0) return found;
+  }
+  return null;
 }
 
 /** Role and name of what has the focus: in a web view, if one has it. */

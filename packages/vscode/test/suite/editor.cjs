@@ -57,6 +57,8 @@ async function screen(action, more) {
 module.exports = {
   ...{ after, ask, errorsIn, folder, open, rangeOf, replace, select, sleep, until, uriOf },
   see: (selector, text) => screen("see", { selector, text }),
+  /** Whether it is on the screen now. */
+  has: (selector, text) => screen("has", { selector, text }),
   read: (selector, text) => screen("read", { selector, text }),
   click: (selector, text) => screen("click", { selector, text }),
   press: (name) => screen("press", { name }),
