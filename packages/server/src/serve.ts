@@ -127,13 +127,16 @@ async function loadFolders(
   // Asked for beside the work: a client that never answers holds nothing up.
   const asked = showsProgress ? connection.window.createWorkDoneProgress() : null;
   let isDone = false;
-  const loaded = session.load(folders).finally(() => {
+  const loaded = session.load(folders);
+  const checked = session.firstChecked.then(() => {
     isDone = true;
   });
   const progress = await asked?.catch(() => null);
   if (progress && !isDone) {
     progress.begin("Reading policies");
     await loaded;
+    progress.report("Checking policies");
+    await checked;
     progress.done();
   }
 }

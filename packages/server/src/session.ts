@@ -200,11 +200,18 @@ export class Session {
       if (checker && path !== null && !this.client.pullsDiagnostics) this.#publish(uri, checker.report(path).items);
     }
     for (const checker of this.checkers) await checker.check();
+    this.#tellChecked();
     await this.#warmUp();
     if (!this.#owesRefresh || !this.client.refreshesDiagnostics || this.#isDisposed) return;
     this.#owesRefresh = false;
     this.#connection.languages.diagnostics.refresh();
   }
+
+  #tellChecked: () => void = () => {};
+  /** Settled once all projects have been checked wholly, or nobody waits for that any more. */
+  readonly firstChecked = new Promise<void>((resolve) => {
+    this.#tellChecked = resolve;
+  });
 
   /** Once for each project, while nothing else is to be done: what the first completion and the first hover need. */
   async #warmUp(): Promise<void> {
@@ -272,6 +279,7 @@ export class Session {
   dispose(): void {
     this.#isDisposed = true;
     clearTimeout(this.#timer);
+    this.#tellChecked();
     for (const checker of this.#checkers.values()) checker.dispose();
   }
 }

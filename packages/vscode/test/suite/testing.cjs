@@ -29,7 +29,7 @@ module.exports = [
       await ask("workbench.action.closePanel");
       await select(document, rangeOf(document, "expect allow use complaints.complaint"));
       // What came otherwise stands behind the line that expected it.
-      await see(".contentWidgets", "Expected allow, but it came to deny.");
+      await see(".test-error-content-widget", "Expected allow, but it came to deny.");
       await picture("tests", { x: 0, y: 36, width: 1200, height: 692 });
       await replace(document, "expect allow use complaints.complaint", "expect deny use complaints.complaint");
       await ask("testing.coverageAll");
