@@ -61,17 +61,19 @@ export function isNeeded(
           diagrams,
           rules.filter((_, one) => one === index || isLeft(one)),
         );
-  const isLike = rule.effect === "allow" ? isAllow : isDenial;
-  const like = rules.flatMap((one, other) => (isLeft(other) && isLike(one) ? [one.applies] : []));
   const alone = diagrams.and(
     rules[index]!.applies,
     rule.effect === "allow" ? diagrams.not(all.forbidden) : all.permitted,
   );
-  if (alone !== FALSE && !diagrams.implies(alone, diagrams.any(like))) return true;
-  if (rule.effect === "deny") return false;
-  const others = [...rules.keys()].filter(isLeft);
   const isCovered = (where: Node, rest: readonly number[], of: (other: number) => Node) =>
-    where === FALSE || diagrams.implies(where, diagrams.any(rest.map(of)));
+    diagrams.implies(where, diagrams.any(rest.map(of)));
+  const others = [...rules.keys()].filter(isLeft);
+  if (alone !== FALSE) {
+    const isLike = rule.effect === "allow" ? isAllow : isDenial;
+    const like = others.filter((other) => isLike(rules[other]!));
+    if (!isCovered(alone, like, (other) => rules[other]!.applies)) return true;
+  }
+  if (rule.effect === "deny") return false;
   const decides = (other: number) => whereDecides(diagrams, decision, other);
   const binds = (other: number) => whereBinds(diagrams, decision, other);
   const said = (other: number) => rules[other]!.rule as unknown as Pick<Rule, "told" | "basis" | "duties">;
@@ -79,14 +81,17 @@ export function isNeeded(
     what === "told"
       ? (other: number) => said(other).told === rule.told
       : (other: number) => said(other).basis?.text === rule.basis?.text;
+  const here = decides(index);
   for (const what of ["told", "basis"] as const)
-    if (rule[what] !== null && !isCovered(decides(index), others.filter(isSaid(what)), decides)) return true;
+    if (rule[what] !== null && here !== FALSE && !isCovered(here, others.filter(isSaid(what)), decides)) return true;
   return rule.duties.some((duty) => {
+    const bound = binds(index);
+    if (bound === FALSE) return false;
     const text = JSON.stringify([duty.name, duty.arguments]);
     const same = others.filter((other) =>
       said(other).duties.some((call) => JSON.stringify([call.name, call.arguments]) === text),
     );
-    return !isCovered(binds(index), same, binds);
+    return !isCovered(bound, same, binds);
   });
 }
 
