@@ -1,11 +1,5 @@
-/** What both pages are made of. Text only ever becomes text: nothing that comes from a server is taken for markup. */
-
-/** @returns {HTMLElement} */
-export function element(tag, properties = {}, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children.filter((child) => child !== null));
-  return node;
-}
+import { element } from "./element.js";
+import { frame, name } from "./frame.js";
 
 /**
  * Asks the server. What the policy refuses is an answer as well: `{ denial }`.
@@ -81,12 +75,9 @@ const asked = {
   "targeted_advertising web": "Adverts by what was bought",
 };
 
-/**
- * Sets the page up: the list of people, their choices, the clock and the audit trail.
- *
- * @param {(person: { id: string, name: string }) => void} onChange called whenever somebody else steps up
- */
-export async function begin(onChange) {
+/** Sets a page up, and has its stories done. @param {Parameters<typeof frame>[0]} page */
+export async function begin(page) {
+  frame(page);
   let people = await ask("/api/people");
   let current = people[0];
   const list = document.querySelector("#people");
@@ -98,6 +89,7 @@ export async function begin(onChange) {
         const button = element(
           "button",
           { type: "button", onclick: () => choose(person.id) },
+          element("span", { className: "face", ariaHidden: "true" }, initials(person.name)),
           element("span", { className: "name" }, person.name),
           element("span", { className: "small" }, person.about),
         );
@@ -106,7 +98,7 @@ export async function begin(onChange) {
         return element("li", {}, button);
       }),
     );
-    for (const place of document.querySelectorAll("[data-name]")) place.textContent = current.name;
+    name(current);
     choices.replaceChildren(
       ...current.choices.map(({ purpose, channel, given }) => {
         const box = element("input", { type: "checkbox", checked: given });
@@ -124,20 +116,18 @@ export async function begin(onChange) {
     current = people.find((person) => person.id === id);
     draw();
     for (const place of document.querySelectorAll("[data-result]")) place.replaceChildren();
-    onChange(current);
     document.querySelector(`[data-person="${id}"]`).focus();
   };
   draw();
-  onChange(current);
 
-  /** Has a button of a story do something, and shows what came of it. */
-  const story = (name, run) => {
-    const place = document.querySelector(`[data-result="${name}"]`);
-    for (const button of document.querySelectorAll(`[data-story="${name}"]`)) {
+  for (const [story, { run }] of Object.entries(page.stories)) {
+    const place = document.querySelector(`[data-result="${story}"]`);
+    const option = document.querySelector(`[data-option="${story}"]`);
+    for (const button of document.querySelectorAll(`[data-story="${story}"]`)) {
       button.addEventListener("click", async () => {
         button.disabled = true;
         try {
-          place.replaceChildren(...(await run(current, button)));
+          place.replaceChildren(...(await run(current, { by: button.dataset.by, isTicked: option?.checked === true })));
         } catch (error) {
           place.replaceChildren(element("div", { className: "answer no" }, `It did not work: ${error.message}`));
         } finally {
@@ -146,7 +136,7 @@ export async function begin(onChange) {
         await drawTrail();
       });
     }
-  };
+  }
   for (const button of document.querySelectorAll("[data-days]")) {
     button.addEventListener("click", async () =>
       drawTime(await ask("/api/later", { days: Number(button.dataset.days) })),
@@ -163,7 +153,13 @@ export async function begin(onChange) {
   });
   drawTime(await ask("/api/now"));
   await drawTrail();
-  return story;
+}
+
+function initials(name) {
+  return name
+    .split(" ")
+    .map((part) => part[0])
+    .join("");
 }
 
 function drawTime({ now }) {
@@ -215,6 +211,8 @@ async function drawTrail() {
     .replaceChildren(
       ...(sent.length === 0
         ? [element("li", { className: "small" }, "Nothing yet.")]
-        : sent.map(({ to, what }) => element("li", {}, element("strong", {}, to), ` ${what}`))),
+        : sent.map(({ to, what }) =>
+            element("li", {}, element("strong", {}, to), element("span", { className: "small" }, what)),
+          )),
     );
 }
