@@ -7,6 +7,7 @@ export { Context, type Occasion } from "./context.ts";
 export { type Cover, cover } from "./cover.ts";
 export { type Cube, cubeDiagram } from "./cube.ts";
 export { type Description, describeCube, describeRegion } from "./describe/describe.ts";
+export { printDuty } from "./describe/duty.ts";
 export { Diagrams, type TerminalMap } from "./diagrams.ts";
 export { type Cause, type Diff, type DiffArea, type DiffEntry, diff } from "./diff/diff.ts";
 export type { Declared, Renamed, Vocabulary, VocabularyKind } from "./diff/renames.ts";

@@ -108,6 +108,24 @@ function askedFor(solver: Solver, problem: Problem, side: 0 | 1, purpose: Id): A
   return solver.ask(problem.startedBy[side], purpose, mentions, () => conditionsIn(problem));
 }
 
+/** Of the rules that changed, those that have to do with a region: they say otherwise somewhere in it. */
+function causesIn(
+  solver: Solver,
+  problem: Problem,
+  asked: readonly [Asked, Asked],
+  where: Node,
+  what: "decides" | "binds",
+): readonly string[] {
+  const causes = causesOf(problem, what);
+  if (causes.length === 1) return causes;
+  const byPath = (side: 0 | 1) => new Map(problem.changed[side].map((said) => [said.rule.rule.path, said]));
+  const [before, after] = [byPath(0), byPath(1)];
+  const found = causes.filter(
+    (path) => path === problem.cause || solver.isOtherwise([before.get(path), after.get(path)], asked, where, what),
+  );
+  return found.length === 0 ? causes : found;
+}
+
 function regionsIn(solver: Solver, problem: Problem): readonly Region[] {
   const { diagrams } = solver.facts;
   const then = askedFor(solver, problem, 0, problem.purpose);
@@ -127,7 +145,7 @@ function regionsIn(solver: Solver, problem: Problem): readonly Region[] {
     if (where === FALSE) return [];
     return {
       ...{ kind, problem, where, leave, change: solver.exact(change), context: now.context },
-      causes: causesOf(problem, kind === "duties" ? "binds" : "decides"),
+      causes: causesIn(solver, problem, [then, now], where, kind === "duties" ? "binds" : "decides"),
       contextFor: (its: Id) => askedFor(solver, problem, 1, its).context,
     };
   });

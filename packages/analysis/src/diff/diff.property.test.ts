@@ -1,6 +1,7 @@
 import { type Decision, evaluator, lastPart, type Model, readRequest } from "@scruple/model";
 import { Dice, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
+import { cubeDiagram } from "../cube.ts";
 import { actOf } from "../explain/moments.ts";
 import { mutateModel } from "../testing/mutate-model.ts";
 import { randomModel } from "../testing/random-model.ts";
@@ -9,6 +10,7 @@ import { CellBoxes } from "./cell-boxes.ts";
 import { type Kind, type Region, regionsOf } from "./cell-regions.ts";
 import { diff } from "./diff.ts";
 import { joinModels } from "./join-models.ts";
+import { withException } from "./region-words.ts";
 import { staticSpace } from "./static-cells.ts";
 
 const count = Number(process.env.SCRUPLE_RANDOM_DIFFS ?? 120);
@@ -29,12 +31,20 @@ function kindOf(from: Decision, to: Decision): Kind | null {
 
 test("the regions of a difference are exactly those that both evaluators show", () => {
   const seen = { same: 0, widened: 0, narrowed: 0, duties: 0 };
+  let exceptions = 0;
   for (const { seed, base, head } of randomModels()) {
     const joined = joinModels(base, head);
     const space = staticSpace(joined.worlds);
     const regions = [...regionsOf(joined, space)];
-    for (const { context, where, change } of regions)
-      expect(context.space.diagrams.implies(where, change), String(seed)).toBe(true);
+    for (const { context, where, change } of regions) {
+      const { diagrams } = context.space;
+      expect(diagrams.implies(where, change), String(seed)).toBe(true);
+      const said = withException(context, where);
+      if (said === null) continue;
+      const [around, exception] = [cubeDiagram(diagrams, said.around), cubeDiagram(diagrams, said.exception)];
+      expect(diagrams.and(around, diagrams.not(exception)), String(seed)).toBe(where);
+      exceptions++;
+    }
     const [before, after] = [evaluator(base), evaluator(head)];
     const [world] = joined.worlds;
     for (const raw of randomRequests(base, seed, 80)) {
@@ -57,6 +67,7 @@ test("the regions of a difference are exactly those that both evaluators show", 
     }
   }
   expect(Math.min(...Object.values(seen))).toBeGreaterThan(count / 20);
+  expect(exceptions).toBeGreaterThan(count / 2);
 });
 
 test("each entry shows a request that is decided otherwise, and a model differs from itself in nothing", () => {

@@ -41,7 +41,7 @@ export interface DiffEntry extends DiffArea {
   readonly cells: number;
   /** Where not every combination of what the entry names is meant, the products that are; else empty. */
   readonly areas: readonly DiffArea[];
-  /** Under which facts, in the words of a policy: one of these holds. */
+  /** Under which facts, in the words of a policy: one of these holds. `X unless Y`: where X holds and Y is not known to. */
   readonly when: readonly string[];
   /**
    * Null: the region is exactly where `when` says. Else it is there as far as the rules that both models have leave the change to

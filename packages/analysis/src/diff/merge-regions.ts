@@ -1,9 +1,9 @@
 import type { Context } from "../context.ts";
-import { describeRegion } from "../describe/describe.ts";
 import type { FactSpace } from "../fact-space.ts";
 import { type Node, TRUE } from "../node-store.ts";
 import type { Area, CellBoxes } from "./cell-boxes.ts";
 import type { Kind, Leave, Region } from "./cell-regions.ts";
+import { regionWords, unsaid } from "./region-words.ts";
 import type { StaticCell } from "./static-cells.ts";
 
 /** Regions that one entry tells of. */
@@ -21,8 +21,6 @@ export interface MergedRegion {
   readonly cell: StaticCell;
 }
 
-/** More alternatives than these are not told apart in words. */
-const mostAlternatives = 12;
 /** Exactly said, a region may take as many alternatives as these more than what changed. */
 const fewAlternatives = 3;
 /** Where all that a rule allows or denies has changed, as many regions are told apart. */
@@ -81,8 +79,6 @@ function areasOf({ when, given, regions }: Part, boxes: CellBoxes): readonly Mer
   return given === null && areas.length <= fewAreas ? areas.map((one) => made([one])) : [made(areas)];
 }
 
-const unsaid = "…";
-
 /** Regions of facts in the words of a policy, each looked for once: they are the same words whatever the occasion. */
 class Words {
   private readonly known = new WeakMap<FactSpace, Map<Node, readonly string[]>>();
@@ -92,8 +88,7 @@ class Words {
     this.known.set(context.space, known);
     const found = known.get(node);
     if (found !== undefined) return found;
-    const { entries, complete } = describeRegion(context, node, mostAlternatives);
-    const words = complete ? entries : [...entries, unsaid];
+    const words = regionWords(context, node);
     known.set(node, words);
     return words;
   }

@@ -94,6 +94,26 @@ export class Solver {
     return diagrams.any(otherwise);
   }
 
+  /** Whether a rule decides otherwise somewhere than it did, or what it asks for binds otherwise; undefined where a model has it not. */
+  isOtherwise(
+    [then, now]: readonly [Said | undefined, Said | undefined],
+    [before, after]: readonly [Asked, Asked],
+    where: Node,
+    what: "decides" | "binds",
+  ): boolean {
+    const { diagrams } = this.facts;
+    const meets = (a: Node, b: Node) =>
+      diagrams.and(where, diagrams.or(this.turned(a, b), this.turned(b, a))) !== FALSE;
+    if (what === "decides") {
+      const [one, other] = [then?.rule.rule, now?.rule.rule];
+      if (one !== undefined && other !== undefined && (one.effect !== other.effect || !one.limit !== !other.limit))
+        return true;
+      return meets(then ? this.applies(before, then) : FALSE, now ? this.applies(after, now) : FALSE);
+    }
+    const [a, b] = [this.bindings(before, then ? [then] : []), this.bindings(after, now ? [now] : [])];
+    return [...new Set([...a.keys(), ...b.keys()])].some((key) => meets(a.get(key) ?? FALSE, b.get(key) ?? FALSE));
+  }
+
   /** Without what nobody can know. */
   exact(node: Node): Node {
     const { never } = this.joined;

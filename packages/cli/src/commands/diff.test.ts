@@ -166,12 +166,14 @@ describe("diff, of two folders", () => {
     const project = twoFolders(shop, widened);
     const pretty = await project.run(["diff", "base", "head"]);
     expect(pretty.err).toBe("1 region allowed now\n");
-    expect(pretty.out.split("\n").slice(0, 7)).toEqual([
+    expect(pretty.out.split("\n").slice(0, 9)).toEqual([
       "Allowed now",
       "  + offer: use behaviour  8 combinations",
       "      for     marketing",
       "      on      email, sms",
       "      when    subject.age >= 16 and subject.age < 18 and consent and not objection",
+      "      binds   note",
+      "      binds   at most 2 in 1 week (offer.enough)",
       "      changed offer.deals  a.scruple:25",
       "      example use orders.purchases: deny (no rule) → allow (offer.deals)",
     ]);
@@ -181,8 +183,47 @@ describe("diff, of two folders", () => {
       "",
       "| | where | what | for | on | when | because of |",
       "|---|---|---|---|---|---|---|",
-      "| 🟢 allowed now | `offer` | use `behaviour` | `marketing` | `email, sms` | `subject.age >= 16 and subject.age < 18 and consent and not objection` | `offer.deals` changed<br>a.scruple:25 |",
+      "| 🟢 allowed now | `offer` | use `behaviour` | `marketing` | `email, sms` | `subject.age >= 16 and subject.age < 18 and consent and not objection`<br>binds `note`<br>binds `at most 2 in 1 week (offer.enough)` | `offer.deals` changed<br>a.scruple:25 |",
     ]);
+  });
+});
+
+describe("diff, in the words of a policy", () => {
+  const pretty = async (base: string, head: string) => (await twoFolders(base, head).run(["diff", "base", "head"])).out;
+
+  test("says by what it leaves out where that is shorter", async () => {
+    const out = await pretty(shop.replace("    under consent\n", ""), shop);
+    expect(out).toContain("      when    subject.age >= 18 unless consent and not objection\n");
+    const always = shop.replace("    when subject.age >= 18\n", "");
+    const forAll = await pretty(always.replace("    under consent\n", ""), always);
+    expect(forAll).toContain("      unless  consent and not objection\n");
+  });
+
+  test("writes what duties ask for as the policy does", async () => {
+    const timed = shop.replace("duty note", "duty note(within : duration)");
+    const out = await pretty(
+      timed.replace("then note", "then note(within = 2 days)"),
+      timed.replace("then note", "then note(within = 36 hours)"),
+    );
+    expect(out).toContain("      binds   - note(within = 2 days)\n      binds   + note(within = 36 hours)\n");
+  });
+
+  test("blames no rule that changed for something else", async () => {
+    const kept = shop.replace("source orders provided {", "source orders provided\n  keep at most 2 years\n{");
+    const { diff } = await compared(
+      kept,
+      kept.replace("2 years", "1 year").replace("subject.age >= 18", "subject.age >= 18 and data.age <= 100 days"),
+    );
+    expect(diff.narrowed).toHaveLength(1);
+    expect(diff.narrowed[0].causes.map(({ rule }: { rule: string }) => rule)).toEqual(["offer.deals", "orders.keep"]);
+    const [region] = (
+      await compared(kept, kept.replace("2 years", "1 year").replace("subject.age >= 18", "subject.age >= 21"))
+    ).diff.narrowed;
+    expect(region.when).toHaveLength(2);
+    const younger = kept.replace("when subject.age >= 18", "when subject.age >= 18 and data.age <= 100 days");
+    const earlier = younger.replace("2 years", "1 year").replace("subject.age >= 18", "subject.age >= 21");
+    const found = (await compared(younger, earlier)).diff.narrowed;
+    expect(found[0].causes.map(({ rule }: { rule: string }) => rule)).toEqual(["offer.deals"]);
   });
 });
 

@@ -1,9 +1,9 @@
-import { TooLargeError } from "@scruple/analysis";
+import { printDuty, TooLargeError } from "@scruple/analysis";
 import { type Comparison, compareSides } from "../diff/compare-sides.ts";
 import { diffJson } from "../diff/diff-json.ts";
 import { diffMarkdown } from "../diff/diff-markdown.ts";
 import { diffPretty } from "../diff/diff-pretty.ts";
-import { headline } from "../diff/diff-words.ts";
+import { type DutyText, headline } from "../diff/diff-words.ts";
 import { readSide } from "../diff/read-side.ts";
 import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -37,9 +37,10 @@ export async function diff(
     console.noteError(error.message);
     return Exit.policy;
   }
+  const duty: DutyText = (call) => printDuty([...after.values(), ...before.values()], call);
   if (format === "json") console.print(diffJson(comparison));
-  else if (format === "markdown") console.print(diffMarkdown(comparison));
-  else console.print(diffPretty(comparison, console.paint));
+  else if (format === "markdown") console.print(diffMarkdown(comparison, duty));
+  else console.print(diffPretty(comparison, duty, console.paint));
   if (format === "pretty") console.note(headline(comparison));
   return failOn !== null && isFailing(comparison, failOn) ? Exit.policy : Exit.ok;
 }

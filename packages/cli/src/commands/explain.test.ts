@@ -56,7 +56,7 @@ describe("explain, for people", () => {
         "  ✓ limit offer.enough  counts, and denies once there were enough  policies/a.scruple:28",
         "",
         "What would change it",
-        "  allow with subject.age = 18, and a consent for marketing on email",
+        "  allow with subject.age = 18 and a consent for marketing on email",
         "",
       ].join("\n"),
     );
@@ -69,13 +69,28 @@ describe("explain, for people", () => {
     );
   });
 
+  test("says of what nothing is known, and of which piece it is that is denied", async () => {
+    const { out } = await explained("");
+    expect(out).toContain("Nothing is known of consents, objections and `subject.age`.");
+    expect(out).toContain(
+      "  allow with subject.age = 18 and a consent for marketing on email, once it is known that there is no objection\n",
+    );
+    const both = await explained(
+      "--subject age=30 --consent marketing --no-objection --data orders.address",
+      shop
+        .replace("purchases : behaviour", "purchases : behaviour\n  address : contact")
+        .replace("category behaviour", "category behaviour\ncategory contact"),
+    );
+    expect(both.out).toContain("That is because of `orders.address`: several are decided all or nothing.");
+  });
+
   test("says when waiting helps", async () => {
     const { out } = await explained(
       "--channel sms --subject age=30 --consent marketing --no-objection --fact local_time=22:30",
     );
     expect(out).toContain("`sms.quiet` forbids it.");
     expect(out).toContain("Waiting helps: it is allowed in 8 hours and 31 minutes, at 07:01.");
-    expect(out).toContain("  allow with local_time = 07:01\n  allow with on `email` instead of `sms`");
+    expect(out).toContain("  allow with local_time = 07:01\n  allow on `email` instead of `sms`");
   });
 
   test("says what is wrong with a request, and exits with 1", async () => {

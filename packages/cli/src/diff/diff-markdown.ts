@@ -2,8 +2,9 @@ import type { Comparison, Entry } from "./compare-sides.ts";
 import {
   actText,
   alternatives,
-  bindingChanges,
+  bindingLines,
   type DiffKind,
+  type DutyText,
   givenText,
   headline,
   interactionsText,
@@ -20,14 +21,14 @@ const marks: Readonly<Record<DiffKind, string>> = {
 };
 
 /** For a comment on a pull request: the counts, a row a region, and the requests to try folded away. */
-export function diffMarkdown(comparison: Comparison): string {
+export function diffMarkdown(comparison: Comparison, duty: DutyText): string {
   const entries = kinds.flatMap((kind) => comparison[kind].map((entry) => ({ kind, entry })));
   const lines = [`### Scruple: ${headline(comparison)}`, ""];
   if (entries.length > 0) {
     lines.push(
       "| | where | what | for | on | when | because of |",
       "|---|---|---|---|---|---|---|",
-      ...entries.map(({ kind, entry }) => row(kind, entry)),
+      ...entries.map(({ kind, entry }) => row(kind, entry, duty)),
       "",
     );
   }
@@ -42,7 +43,7 @@ export function diffMarkdown(comparison: Comparison): string {
   return `${lines.join("\n").trimEnd()}\n`;
 }
 
-function row(kind: DiffKind, entry: Entry): string {
+function row(kind: DiffKind, entry: Entry, duty: DutyText): string {
   const { operations, data, purposes, channels, causes } = entry;
   const [when, given] = [alternatives(entry), givenText(entry)];
   const cells = [
@@ -54,7 +55,7 @@ function row(kind: DiffKind, entry: Entry): string {
     [
       ...when.map(inline),
       ...(given === null ? (when.length === 0 ? ["always"] : []) : [`where ${given}`]),
-      ...(kind === "duties" ? bindingChanges(entry).map(inline) : []),
+      ...bindingLines(entry, kind, duty).map((one) => `binds ${inline(one)}`),
     ].join("<br>"),
     causes.map(({ rule, change, file, line }) => `${inline(rule)} ${change}<br>${file}:${line}`).join("<br>"),
   ];

@@ -68,20 +68,30 @@ export function actText({ request }: DiffEntry): string {
   return `${request.operation} ${field(request.data)}${joined}`;
 }
 
-/** What changed in what binds: `+ record_contact`, `- at most 2 per week (offer.enough)`. */
-export function bindingChanges({ duties, limits }: Entry): readonly string[] {
-  const duty = ({ name, arguments: given }: Entry["duties"]["from"][number]) => {
-    const values = Object.entries(given).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
-    return values.length === 0 ? name : `${name}(${values.join(", ")})`;
-  };
+/** A duty as a policy writes it. */
+export type DutyText = (duty: Entry["duties"]["from"][number]) => string;
+
+/** What binds on one side: `record_contact`, `at most 2 in 1 week (offer.enough)`. */
+function bindings({ duties, limits }: Entry, side: "from" | "to", duty: DutyText): readonly string[] {
   const limit = ({ rule, count, per, by }: Entry["limits"]["from"][number]) =>
     `at most ${count} in ${durationText(per)}${by === "subject" ? "" : " per channel"} (${rule})`;
-  const before = new Set([...duties.from.map(duty), ...limits.from.map(limit)]);
-  const after = new Set([...duties.to.map(duty), ...limits.to.map(limit)]);
+  return [...duties[side].map(duty), ...limits[side].map(limit)];
+}
+
+/** What changed in what binds: `+ record_contact`, `- at most 2 in 1 week (offer.enough)`. */
+function bindingChanges(entry: Entry, duty: DutyText): readonly string[] {
+  const before = new Set(bindings(entry, "from", duty));
+  const after = new Set(bindings(entry, "to", duty));
   return [
     ...[...before].filter((one) => !after.has(one)).map((one) => `- ${one}`),
     ...[...after].filter((one) => !before.has(one)).map((one) => `+ ${one}`),
   ];
+}
+
+/** What binds where something is allowed now, and what changed in it where it was allowed before. */
+export function bindingLines(entry: Entry, kind: DiffKind, duty: DutyText): readonly string[] {
+  if (kind === "narrowed") return [];
+  return kind === "duties" ? bindingChanges(entry, duty) : bindings(entry, "to", duty);
 }
 
 /** Lines about names that came, went or changed. */

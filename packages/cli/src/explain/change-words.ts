@@ -1,6 +1,7 @@
 import type { ChangeSet } from "@scruple/analysis";
 import { printValue } from "@scruple/analysis";
 import { durationText, type Value, type World } from "@scruple/model";
+import { list } from "./request-words.ts";
 
 interface Given {
   readonly purpose: string;
@@ -8,29 +9,46 @@ interface Given {
   readonly explicit?: boolean;
 }
 
-/** Each part of a change, in words: `subject.age = 18`, `consent for direct_marketing on email`. */
-export function changeWords(world: World, set: ChangeSet, raw: Readonly<Record<string, unknown>>): readonly string[] {
-  return Object.entries(set).flatMap(([key, value]) => {
+/**
+ * A change in words: ``on `email` instead of `sms` ``, `with subject.age = 18 and a consent for direct_marketing on email`,
+ * `where orders.size is 2 days old`.
+ */
+export function changeWords(world: World, set: ChangeSet, raw: Readonly<Record<string, unknown>>): string {
+  const [instead, given, ages, known]: [string[], string[], string[], string[]] = [[], [], [], []];
+  for (const [key, value] of Object.entries(set)) {
     switch (key) {
       case "consents":
-      case "objections":
-        return listWords(key, value as readonly Given[], raw[key]);
+      case "objections": {
+        const words = listWords(key, value as readonly Given[], raw[key]);
+        if (words.length > 0) given.push(...words);
+        else known.push(key === "consents" ? "consent" : "objection");
+        break;
+      }
       case "data":
       case "with":
-        return pieceWords(value);
+        ages.push(...pieceWords(value));
+        break;
       case "channel":
       case "purpose":
       case "recipient":
       case "precision":
-        return [`${prepositions[key]} \`${value}\` instead${raw[key] ? ` of \`${raw[key]}\`` : ""}`];
+        instead.push(`${prepositions[key]} \`${value}\`${raw[key] ? ` instead of \`${raw[key]}\`` : ""}`);
+        break;
       default:
-        return value === null ? [] : [`${key} = ${printValue(world, key.replace(/^facts\./, ""), value as Value)}`];
+        if (value !== null) given.push(`${key} = ${printValue(world, key.replace(/^facts\./, ""), value as Value)}`);
     }
-  });
+  }
+  return [
+    ...(instead.length > 0 ? [list(instead)] : []),
+    ...(given.length > 0 ? [`with ${list(given)}`] : []),
+    ...(ages.length > 0 ? [`where ${list(ages)}`] : []),
+    ...(known.length > 0 ? [`once it is known that there is no ${known.join(" and no ")}`] : []),
+  ].join(", ");
 }
 
 const prepositions = { channel: "on", purpose: "for", recipient: "to", precision: "at" } as const;
 
+/** None where it is only known now that there are none. */
 function listWords(key: "consents" | "objections", now: readonly Given[], raw: unknown): readonly string[] {
   const known = Array.isArray(raw) ? (raw as readonly Given[]) : null;
   const [what, a] = key === "consents" ? ["consent", "a"] : ["objection", "an"];
@@ -40,7 +58,6 @@ function listWords(key: "consents" | "objections", now: readonly Given[], raw: u
   const added = now.filter((one) => !texts.has(text(one))).map(text);
   const kept = new Set(now.map(text));
   const gone = [...texts].filter((one) => !kept.has(one)).map((one) => `no ${one}`);
-  if (added.length === 0 && gone.length === 0) return [`it is known that there is no ${what}`];
   return [...added.map((one) => `${one.startsWith("explicit") ? "an" : a} ${one}`), ...gone];
 }
 

@@ -1,5 +1,5 @@
 import type { ExplainedPart, ExplainedRule, Explanation, Outcome } from "@scruple/analysis";
-import { printValue } from "@scruple/analysis";
+import { printDuty, printValue } from "@scruple/analysis";
 import { durationText, indexModel, type Model, type Value, type World } from "@scruple/model";
 import type { Paint } from "@scruple/project/report";
 import { printable } from "@scruple/project/report";
@@ -30,7 +30,7 @@ export function explanationPretty(explanation: Explanation, view: ExplanationVie
 
 // ------------------------------------------------------------------------------------------------------------ paragraph
 
-function paragraph({ decision, rules, wait }: Explanation, { raw, paint }: ExplanationView): string[] {
+function paragraph({ decision, rules, wait }: Explanation, { model, raw, paint }: ExplanationView): string[] {
   if (decision.errors.length > 0)
     return [
       `${paint("red", "deny")}  The request has an error, and is denied whatever the policy says.`,
@@ -39,18 +39,23 @@ function paragraph({ decision, rules, wait }: Explanation, { raw, paint }: Expla
   const asked = askedFor(raw);
   const head = paint(decision.decision === "allow" ? "green" : "red", decision.decision);
   if (decision.decision === "allow")
-    return [`${head}  ${sentence(asked, "may be")} ${allowWords(decision, rules)}`.trim()];
+    return [`${head}  ${sentence(asked, "may be")} ${allowWords(decision, rules, model)}`.trim()];
   const waiting = wait === null ? [] : [waitWords(wait)];
   return [`${head}  ${[sentence(asked, "may not be"), ...denyWords(decision, rules, asked), ...waiting].join(" ")}`];
 }
 
-function allowWords({ basis, told, duties, limits }: Explanation["decision"], rules: readonly ExplainedRule[]): string {
+function allowWords(
+  { basis, told, duties, limits }: Explanation["decision"],
+  rules: readonly ExplainedRule[],
+  model: Model,
+): string {
   const by = pathsOf(rules.filter(({ effect, applies }) => effect === "allow" && applies));
   const words = [
     `${list(by.map(code))} ${by.length === 1 ? "allows" : "allow"} it${basis.length > 0 ? ` under ${list(basis)}` : ""}.`,
   ];
   words.push(...told.map((text) => `Customers were told: “${text}”`));
-  if (duties.length > 0) words.push(`The application has to ${list(duties.map(({ name }) => code(name)))}.`);
+  if (duties.length > 0)
+    words.push(`The application has to ${list(duties.map((duty) => code(printDuty([model], duty))))}.`);
   for (const { rule, count, per, by: whom } of limits)
     words.push(
       `No more than ${count} in ${durationText(per)}${whom === "subject+channel" ? " on each channel" : ""}, says ${code(rule)}.`,
@@ -66,6 +71,7 @@ function denyWords(
   const allows = rules.filter(({ effect }) => effect === "allow");
   const denials = rules.filter(({ rule }) => deciding.includes(rule));
   const words: string[] = [];
+  if (asked.data.length > 1) words.push(...whichOf(asked, rules));
   if (deciding.length > 0) {
     words.push(`${list(deciding.map(code))} ${deciding.length === 1 ? "forbids" : "forbid"} it.`);
     words.push(...because);
@@ -77,8 +83,25 @@ function denyWords(
   if (!permitted && stopped.length > 0) words.push(...stopped.slice(0, 3).map(stoppedWords));
   if (allows.length === 0 && rules.length > 0)
     words.push(`No allow of \`${asked.interaction}\` speaks of this at all.`);
-  if (missing.length > 0) words.push(`${missing.length === 1 ? "It is" : "They are"} not known: ${list(missing)}.`);
+  if (missing.length > 0) words.push(`Nothing is known of ${list(missing.map(factText))}.`);
   return words;
+}
+
+/** Of several pieces of data, those for which all are denied. */
+function whichOf(asked: AskedFor, rules: readonly ExplainedRule[]): string[] {
+  const denied = asked.data.filter((name) => {
+    const about = rules.filter(({ data }) => data === name || data.endsWith(`.${name}`));
+    const isAllowed = about.some(({ effect, applies }) => effect === "allow" && applies);
+    return !isAllowed || about.some(({ effect, applies, limits }) => effect === "deny" && applies && !limits);
+  });
+  return denied.length === asked.data.length
+    ? []
+    : [`That is because of ${list(denied.map(code))}: several are decided all or nothing.`];
+}
+
+/** Consents and objections are spoken of, all others named. */
+function factText(fact: string): string {
+  return fact === "consents" || fact === "objections" ? fact : code(fact);
 }
 
 function stoppedWords({ rule, parts }: ExplainedRule): string {
@@ -174,9 +197,7 @@ function changeLines(
     return [...lines, `  nothing that a request could say: this policy would ${other} it on no other terms`];
   }
   for (const { set, decision: then } of changes) {
-    lines.push(
-      `  ${paint(then === "allow" ? "green" : "red", then.padEnd(5))} with ${changeWords(world, set, raw).join(", and ")}`,
-    );
+    lines.push(`  ${paint(then === "allow" ? "green" : "red", then.padEnd(5))} ${changeWords(world, set, raw)}`);
   }
   return lines;
 }
