@@ -295,6 +295,46 @@ describe("the standard vocabulary", () => {
   });
 });
 
+describe("a large workspace", () => {
+  const inside = "  // There is much to be read.\n".repeat(150);
+  const large = Object.fromEntries(
+    Array.from({ length: 60 }, (_, i) => [
+      `${i}.scruple`,
+      `policy big\ninteraction i${i} {\n  purposes p${i}\n${inside}}\npurpose p${i}\n`,
+    ]),
+  );
+  const open = "policy big\npurpose here within p59\npurpose there within gone\n";
+
+  it("is told of by what is open first; what looks at all of it waits for the rest", async () => {
+    const { client, folder } = await servers.start({ ...large, "open.scruple": open }, { capabilities: pull });
+    const uri = folder.uriOf("open.scruple");
+    const params = { textDocument: { uri }, position: { line: 1, character: 21 } };
+    await client.open(uri, open);
+    const answered: string[] = [];
+    const ask = <Answer>(method: string, more: object = {}) =>
+      client.request<Answer>(`textDocument/${method}`, { ...params, ...more }).finally(() => answered.push(method));
+    const [uses, report, hover] = await Promise.all([
+      ask<{ uri: string }[]>("references", { context: { includeDeclaration: true } }),
+      ask<{ items: { code: string }[] }>("diagnostic"),
+      ask<{ contents: { value: string } }>("hover"),
+    ]);
+    expect(report.items.map(({ code }) => code)).toEqual(["SCR2004"]);
+    expect(hover.contents.value).toContain("purpose p59");
+    // One of them stands inside of an interaction.
+    expect(uses.map((one) => one.uri).sort()).toEqual([...Array(2).fill(folder.uriOf("59.scruple")), uri]);
+    expect(answered.at(-1)).toBe("references");
+  });
+
+  it("is published for clients that do not ask", async () => {
+    const { client, folder } = await servers.start({ ...large, "0.scruple": "policy big\npurpose x within y\n" });
+    const uri = folder.uriOf("open.scruple");
+    await client.open(uri, open);
+    const found = await client.published(uri, (list) => list.length > 0);
+    expect(found.map(({ code }) => code)).toEqual(["SCR2004"]);
+    await client.published(folder.uriOf("0.scruple"), (list) => list.length > 0);
+  });
+});
+
 it("speaks over a fork's channel as well", async () => {
   const { fork } = await import("node:child_process");
   const child = fork(servers.bundle(), ["--node-ipc"]);
