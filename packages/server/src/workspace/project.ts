@@ -158,6 +158,11 @@ export class Project {
     return size >= large;
   }
 
+  /** Whether something can be said soon of a file as it is now: of all files that are read in part, it cannot. */
+  isAtHand(path: string): boolean {
+    return this.#open.has(path) || !this.isLongToWait;
+  }
+
   /**
    * A program to look at a file with, at hand soon: where it takes long to make the whole, one in which only that file and those that
    * are open are read wholly, and of the others what can be seen of them.

@@ -75,9 +75,10 @@ export class Reports {
 
   /**
    * What can be said of a file while a check is under way: what needs no analysis as it is now, and the rest as it was, moved along
-   * with the text.
+   * with the text. Of a file that nobody has open in a project that takes long to read, all is as it was.
    */
   provisional(path: string): Report {
+    if (!this.#project.isAtHand(path)) return this.of(path);
     const program = this.#project.view(path);
     const file = fileOf(program, path);
     const before = this.#entries.get(path);
