@@ -1,7 +1,7 @@
 import { DecisionSpace } from "@scruple/analysis";
 import type { Duty, Id, Model, Operation, Rule, Type, World } from "@scruple/model";
 import { operations, type Site, sitesOf } from "../sites.ts";
-import type { Case } from "./cases.ts";
+import { anyLevel, type Case } from "./cases.ts";
 import { DataSets } from "./data-sets.ts";
 import { docComment } from "./doc-comment.ts";
 import { interactionDoc } from "./interaction-doc.ts";
@@ -113,15 +113,15 @@ function operationText(
 ): Later {
   const named = (ids: Iterable<Id | null>, table: ReadonlyMap<Id, string>) =>
     unions.later([...ids].flatMap((id) => (id === null ? [] : (table.get(id) ?? []))));
-  const caseText = ({ data: fields, purposes, channels, recipients }: Case): Later => {
+  const caseText = ({ data: fields, purposes, channels, recipients, levels }: Case): Later => {
     const said = [data(fields), named(purposes, names.purposes), named(channels, names.channels)];
     const to = named(recipients, names.recipients);
     const toText = recipients.has(null) ? (recipients.size === 1 ? () => "null" : () => `${to()} | null`) : to;
-    return () => `[${[...said, toText].map((text) => text()).join(", ")}]`;
+    return () => `[${[...said, toText, () => levelsText(levels)].map((text) => text()).join(", ")}]`;
   };
-  const { all } = possible.cases;
-  // One alone says what stands beside it; and what is too long to be read helps nobody.
-  const cases = all !== null && all.length > 1 && all.length <= mostCases ? all.map(caseText) : [];
+  const all = possible.cases.atMost(mostCases) ?? [];
+  // One alone says what stands beside it, unless the finest level is none that could be allowed.
+  const cases = all.length > 1 || all.some(isCoarse) ? all.map(caseText) : [];
   const parts: readonly (readonly [string, Later])[] = [
     ["data", data(possible.data)],
     ["for", named(possible.purposes, names.purposes)],
@@ -133,6 +133,15 @@ function operationText(
     ...(cases.length === 0 ? [] : [["cases", () => cases.map((text) => text()).join(" | ")] as const]),
   ];
   return () => `{ ${parts.map(([part, text]) => `${part}: ${text()}`).join("; ")} }`;
+}
+
+function isCoarse({ levels }: Case): boolean {
+  return !levels.has(null) && !levels.has(anyLevel);
+}
+
+function levelsText(levels: Case["levels"]): string {
+  if (levels.has(anyLevel)) return "string | null";
+  return [...levels].map((level) => (level === null ? "null" : quoted(level))).join(" | ");
 }
 
 /** What a call does that does not say. */

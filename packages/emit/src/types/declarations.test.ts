@@ -110,14 +110,17 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
     'guard.welcome.act({ ...atDesk, operation: "collect", key: "k" }, { "search.photo": room }, () => {})',
     /'"collect"' is not assignable/,
   ],
-  ['guard.welcome.decide({ ...atDesk, operation: "use", facts: {} }, ["bookings.home"])', /'busy' is missing/],
-  ['guard.welcome.decide({ ...atDesk, operation: "use" }, ["bookings.home"])', /'facts' is missing/],
+  [
+    'guard.welcome.decide({ ...atDesk, operation: "use", at: "city", facts: {} }, ["bookings.home"])',
+    /'busy' is missing/,
+  ],
+  ['guard.welcome.decide({ ...atDesk, operation: "use", at: "city" }, ["bookings.home"])', /'facts' is missing/],
   [
     'guard.offer.decide({ ...letter, facts: { local_time: "10:00", busy: true } }, ["bookings.email"])',
     /Refused<"no answer in `offer` depends on it">/,
   ],
   [
-    'guard.welcome.decide({ ...atDesk, operation: "use", facts: { busy: null } }, ["bookings.home"])',
+    'guard.welcome.decide({ ...atDesk, operation: "use", at: "city", facts: { busy: null } }, ["bookings.home"])',
     /'null' is not assignable to type 'boolean \| Unknown'/,
   ],
   ['guard.offer.decide(letter, ["bookings.room"])', /Refused<"`offer\.secret`: A room is nobody's business\.">/],
@@ -177,6 +180,10 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
   [
     '(await guard.gift.minimize({ subject: "p1", for: "stay", on: "desk", facts: { local_time: unknown } }, { "bookings.room": "12A", "bookings.email": "a@b" })).values["bookings.email"]',
     /'"bookings\.email"' can't be used to index|'bookings\.email' does not exist/,
+  ],
+  [
+    'guard.welcome.decide({ ...atDesk, operation: "use", facts: { busy: false } }, ["bookings.room", "bookings.home"])',
+    /Refused<"no rule of `welcome` ever allows to use it on `desk` to all whom it reaches at its finest level">/,
   ],
   ["guard.welcom", /'welcom' does not exist/],
   ["frontDesk({ stores, subject })", /'duties' is missing/],

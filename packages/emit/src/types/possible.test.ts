@@ -5,7 +5,7 @@ import { randomProject, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { frontDesk } from "../fixtures/front-desk.ts";
 import { readUnion } from "../fixtures/read-union.ts";
-import type { Case } from "./cases.ts";
+import { anyLevel, type Case } from "./cases.ts";
 import { DataSets } from "./data-sets.ts";
 import { possibleIn } from "./possible.ts";
 import { shortNames } from "./short-names.ts";
@@ -36,8 +36,12 @@ test("whatever is allowed could be allowed: no call is refused by its types that
       const { recipient } = raw as { recipient?: string | null };
       const named = recipient == null ? null : (request.recipients[0] as string);
       for (const { field } of pieces) {
-        const fits = ({ data, purposes, channels, recipients }: Case) =>
-          data.has(field) && purposes.has(request.purpose) && channels.has(request.channel) && recipients.has(named);
+        const fits = ({ data, purposes, channels, recipients, levels }: Case) =>
+          data.has(field) &&
+          purposes.has(request.purpose) &&
+          channels.has(request.channel) &&
+          recipients.has(named) &&
+          (levels.has(anyLevel) || levels.has(request.level));
         const cases = found?.cases.all;
         if (cases) expect(cases.some(fits), told).toBe(true);
       }

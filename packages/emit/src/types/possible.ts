@@ -87,5 +87,5 @@ function add({ world }: DecisionSpace, to: Possible, cell: Cell, facts: Readonly
     if (recipient !== null) to.recipients.add(recipient);
   }
   for (const fact of facts) to.facts.add(fact);
-  to.cases.add(cell);
+  to.cases.add(cell, world);
 }

@@ -59,20 +59,21 @@ export interface PlaceNames<N extends string, O extends OperationTypes> {
 }
 
 /** What every call says, but for whom and what it knows. */
-export type PlaceClause<P extends PolicyTypes, N extends string, O extends OperationTypes, On, For, To> = {
+export type PlaceClause<P extends PolicyTypes, N extends string, O extends OperationTypes, On, For, To, At> = {
   /** The channel. */
   readonly on: On;
   /** The recipient, if it is one alone; left out, all that the channel reaches. */
   readonly to?: To;
   /** The level of precision; left out, the finest. */
-  readonly at?: PlaceNames<N, O>["at"];
+  readonly at?: At;
 } & PurposeClause<P, N, O, For>;
 
 /** Where a call happens, by what it says and what was given before. A type that nothing has stands for what it does not say. */
-export type PlaceSaid<G, On, For, To> = {
+export type PlaceSaid<G, On, For, To, At> = {
   readonly on: Said<On, G, "on", unknown>;
   readonly for: Said<For, G, "for", unknown>;
   readonly to: Said<To, G, "to", null>;
+  readonly at: Said<At, G, "at", null>;
 };
 type Said<Name, G, K extends string, Unsaid> = [Name] extends [never]
   ? G extends { readonly [_ in K]: infer Given }
@@ -87,8 +88,8 @@ export type OperationClause<P extends PolicyTypes, N extends string, O> = [Inter
   : { readonly operation?: O };
 
 /** A call, of an operation that it names or not, without what is given already. */
-export type CallOf<P extends PolicyTypes, N extends string, O extends OperationTypes, G, On, For, To> = Less<
-  PlaceClause<P, N, O, On, For, To> & WhomClause,
+export type CallOf<P extends PolicyTypes, N extends string, O extends OperationTypes, G, On, For, To, At> = Less<
+  PlaceClause<P, N, O, On, For, To, At> & WhomClause,
   keyof G
 > &
   FactsClause<P, N, O["facts"]>;

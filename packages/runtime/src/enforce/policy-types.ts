@@ -41,14 +41,21 @@ export interface OperationTypes {
   readonly cases?: Case;
 }
 
-/** A union: fields, purposes, channels and recipients that go together; null is a call that names no recipient. */
-export type Case = readonly [fields: string, purposes: string, channels: string, recipients: string | null];
+/** A union: fields, purposes, channels, recipients and levels that go together; null is a call that names none. */
+export type Case = readonly [
+  fields: string,
+  purposes: string,
+  channels: string,
+  recipients: string | null,
+  levels: string | null,
+];
 
 /** Where a call says that it happens. `unknown`: it does not say. */
 export interface Place {
   readonly for: unknown;
   readonly on: unknown;
   readonly to: unknown;
+  readonly at: unknown;
 }
 
 /** The fields that could be allowed in a place. */
@@ -57,14 +64,16 @@ export type FieldsAt<T, L extends Place> = T extends { readonly cases: infer C }
   : T extends { readonly data: infer D }
     ? D
     : never;
-type CaseAt<C, L extends Place> = C extends readonly [infer Fields, infer For, infer On, infer To]
-  ? [Extract<For, L["for"]>] extends [never]
+type CaseAt<C, L extends Place> = C extends readonly [infer Fields, infer For, infer On, infer To, infer At]
+  ? [For & L["for"]] extends [never]
     ? never
-    : [Extract<On, L["on"]>] extends [never]
+    : [On & L["on"]] extends [never]
       ? never
-      : [Extract<To, L["to"]>] extends [never]
+      : [To & L["to"]] extends [never]
         ? never
-        : Fields
+        : [At & L["at"]] extends [never]
+          ? never
+          : Fields
   : never;
 
 /** A union: which operations on which fields, for which purposes on which channels, are refused, and why. */
@@ -111,12 +120,17 @@ export type ReasonFor<
   L extends Place,
 > = F extends keyof P["fields"]
   ? [Says<P, N, O, F, L>] extends [never]
-    ? `no rule of \`${N}\` ever allows to ${O} it${F extends OperationOf<P, N, O>["data"] ? Where<L> : ""}`
+    ? `no rule of \`${N}\` ever allows to ${O} it${F extends OperationOf<P, N, O>["data"] ? `${Where<L>}${Level<L["at"], P["fields"][F]>}` : ""}`
     : Says<P, N, O, F, L>
   : "there is no such field";
 
 type Where<L extends Place> =
   `${Named<" for", L["for"]>}${Named<" on", L["on"]>}${[L["to"]] extends [null] ? " to all whom it reaches" : Named<" to", L["to"]>}`;
+type Level<At, Levels> = [At] extends [null]
+  ? [Levels] extends [never]
+    ? ""
+    : " at its finest level"
+  : Named<" at", At>;
 type Named<Before extends string, Name> = Name extends string ? `${Before} \`${Name}\`` : "";
 
 type Says<P extends PolicyTypes, N extends string, O extends string, F, L extends Place> = Hit<

@@ -63,9 +63,10 @@ type Prepare<P extends PolicyTypes, N extends string> = <
   On extends PlaceNames<N, OperationOf<P, N, O>>["on"] = never,
   For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
   To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
+  At extends PlaceNames<N, OperationOf<P, N, O>>["at"] = never,
 >(
-  act: PlaceClause<P, N, OperationOf<P, N, O>, On, For, To> &
-    OperationClause<P, N, O> & { readonly data: D & DataFor<P, N, O, D, PlaceSaid<object, On, For, To>> },
+  act: PlaceClause<P, N, OperationOf<P, N, O>, On, For, To, At> &
+    OperationClause<P, N, O> & { readonly data: D & DataFor<P, N, O, D, PlaceSaid<object, On, For, To, At>> },
 ) => (known: CheckedOf<P, N, OperationOf<P, N, O>>) => boolean;
 
 /** @throws what a loader or a duty throws; nothing is handed out then, and nothing counts */
@@ -74,9 +75,10 @@ type Show<P extends PolicyTypes, N extends string, G extends object> = <
   On extends PlaceNames<N, OperationOf<P, N, "disclose">>["on"] = never,
   For extends PlaceNames<N, OperationOf<P, N, "disclose">>["for"] = never,
   To extends PlaceNames<N, OperationOf<P, N, "disclose">>["to"] = never,
+  At extends PlaceNames<N, OperationOf<P, N, "disclose">>["at"] = never,
 >(
-  call: CallOf<P, N, OperationOf<P, N, "disclose">, G, On, For, To> & { readonly key?: string },
-  loaders: LoadersFor<P, N, "disclose", L, PlaceSaid<G, On, For, To>>,
+  call: CallOf<P, N, OperationOf<P, N, "disclose">, G, On, For, To, At> & { readonly key?: string },
+  loaders: LoadersFor<P, N, "disclose", L, PlaceSaid<G, On, For, To, At>>,
 ) => Promise<Shown<{ readonly [F in keyof L]?: Loads<L[F]> }>>;
 
 /**
@@ -90,9 +92,10 @@ type Act<P extends PolicyTypes, N extends string, G extends object> = <
   On extends PlaceNames<N, OperationOf<P, N, O>>["on"] = never,
   For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
   To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
+  At extends PlaceNames<N, OperationOf<P, N, O>>["at"] = never,
 >(
-  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To> & OperationClause<P, N, O> & { readonly key: string },
-  loaders: LoadersFor<P, N, O, L, PlaceSaid<G, On, For, To>>,
+  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To, At> & OperationClause<P, N, O> & { readonly key: string },
+  loaders: LoadersFor<P, N, O, L, PlaceSaid<G, On, For, To, At>>,
   action: (values: { readonly [F in keyof L]: Loads<L[F]> }, details: ActDetails) => Value,
 ) => Promise<Outcome<Awaited<Value>>>;
 
@@ -103,12 +106,16 @@ type Minimize<P extends PolicyTypes, N extends string, G extends object> = <
   On extends PlaceNames<N, OperationOf<P, N, O>>["on"] = never,
   For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
   To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
+  At extends PlaceNames<N, OperationOf<P, N, O>>["at"] = never,
 >(
-  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To> & OperationClause<P, N, O> & { readonly key?: string },
+  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To, At> & OperationClause<P, N, O> & { readonly key?: string },
   profile: T,
 ) => Promise<
   Shown<{
-    readonly [F in keyof T as F extends FieldsAt<OperationOf<P, N, O>, PlaceSaid<G, On, For, To>>
+    readonly [F in keyof T as F extends FieldsAt<
+      OperationOf<P, N, O>,
+      PlaceSaid<G & { readonly at: unknown }, On, For, To, never>
+    >
       ? F
       : never]?: Minimal<P, T, F>;
   }>
@@ -126,9 +133,10 @@ type Ask<P extends PolicyTypes, N extends string, G extends object, Answer> = <
   On extends PlaceNames<N, OperationOf<P, N, O>>["on"] = never,
   For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
   To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
+  At extends PlaceNames<N, OperationOf<P, N, O>>["at"] = never,
 >(
-  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To> & OperationClause<P, N, O>,
-  fields: FieldsFor<P, N, O, D, PlaceSaid<G, On, For, To>>,
+  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To, At> & OperationClause<P, N, O>,
+  fields: FieldsFor<P, N, O, D, PlaceSaid<G, On, For, To, At>>,
 ) => Promise<Answer>;
 
 /** What a policy's factory makes: the calls of each of its interactions. */
