@@ -8,14 +8,30 @@ import { smallestWitness } from "../witness.ts";
 
 /** A request of a cell in words, with the fewest facts under which a function of two values is true. */
 export function exampleOf(cell: Cell, context: Context, node: Node): string {
-  const witness = smallestWitness(context.space, node) ?? new Map();
-  return requestText(context.space.world, cell, wireFacts(context, witness));
+  return textOf(context.space.world, cell, fewestGiven(context, node));
 }
 
 /** The request of a cell that its act stands for, in words. */
-export function requestText(world: World, { act, routes }: Pick<Cell, "act" | "routes">, facts: WireFacts): string {
+export function requestText(world: World, cell: Pick<Cell, "act" | "routes">, facts: WireFacts): string {
+  return textOf(world, cell, givenIn(world, facts));
+}
+
+const fewest = new WeakMap<Context, Map<Node, readonly string[]>>();
+
+/** Many requests are told of with the same facts. */
+function fewestGiven(context: Context, node: Node): readonly string[] {
+  const known = fewest.get(context) ?? new Map<Node, readonly string[]>();
+  fewest.set(context, known);
+  const before = known.get(node);
+  if (before !== undefined) return before;
+  const witness = smallestWitness(context.space, node) ?? new Map();
+  const given = givenIn(context.space.world, wireFacts(context, witness));
+  known.set(node, given);
+  return given;
+}
+
+function textOf(world: World, { act, routes }: Pick<Cell, "act" | "routes">, given: readonly string[]): string {
   const words = requestWords(world);
-  const given = givenIn(world, facts);
   const { recipient } = routes[0]!;
   return [
     `\`${act.operation} ${words.field(act.field)}${act.with === null ? "" : ` with ${words.field(act.with)}`}`,

@@ -7,7 +7,6 @@ import {
   type Model,
   type Promise_,
   type PromiseLine,
-  type Reading,
   selectsChannel,
   selectsData,
   selectsOperation,
@@ -24,8 +23,9 @@ import { requestText } from "../lints/example.ts";
 import { FALSE, type Node } from "../node-store.ts";
 import { mentionsOf } from "../personal.ts";
 import type { CellOf } from "../space/cell-of.ts";
-import { type Datum, recipientsOf } from "../space/datum.ts";
+import { type Datum, type Route, recipientsOf } from "../space/datum.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
+import type { Ground } from "../space/ground.ts";
 import type { Scope } from "../space/interaction-partition.ts";
 import type { InteractionSpace } from "../space/interaction-space.ts";
 import { operations, present } from "../space/items.ts";
@@ -161,29 +161,49 @@ interface Found {
 }
 
 /** The requests that a line speaks of: `never` of all that it touches, `always` of what it names. */
-function scopeOf({ world }: InteractionSpace, line: PromiseLine): Scope {
+function scopeOf({ world, partition }: InteractionSpace, line: PromiseLine): Scope {
   const reading = line.modality === "never" ? "wide" : "narrow";
+  const spoken = spokenIn(line, partition.ground);
+  const isOfPair = (datum: Datum) => selectsData(world, line, datum, reading);
+  const isAlone = once(spoken.data, isOfPair);
   return {
     operations: operations.filter((operation) => selectsOperation(line.operations, operation, reading)),
-    data: dataOf(world, line, reading),
-    purposes: (purpose) => selectsPurpose(world, line.purposes, purpose, reading),
-    routes: (route) =>
-      selectsChannel(world, line.channels, route.channel, reading) &&
-      selectsRecipients(world, line.recipients, recipientsOf(world, route), reading),
+    data: (datum) => (datum.with === null ? isAlone(datum) : isOfPair(datum)),
+    purposes: once(spoken.purposes, (purpose) => selectsPurpose(world, line.purposes, purpose, reading)),
+    routes: once(
+      spoken.routes,
+      (route) =>
+        selectsChannel(world, line.channels, route.channel, reading) &&
+        selectsRecipients(world, line.recipients, recipientsOf(world, route), reading),
+    ),
     unselected: line.modality === "always",
   };
 }
 
-/** Data that is asked for alone is the same object in all interactions. */
-const spoken = new WeakMap<PromiseLine, WeakMap<Datum, boolean>>();
+/** What a line speaks of. Routes, and data that is asked for alone, are the same objects in all interactions of a ground. */
+interface Spoken {
+  readonly data: Map<Datum, boolean>;
+  readonly purposes: Map<Id, boolean>;
+  readonly routes: Map<Route, boolean>;
+}
 
-function dataOf(world: World, line: PromiseLine, reading: Reading): (datum: Datum) => boolean {
-  const known = spoken.get(line) ?? new WeakMap<Datum, boolean>();
-  spoken.set(line, known);
-  return (datum) => {
-    if (datum.with !== null) return selectsData(world, line, datum, reading);
-    const is = known.get(datum) ?? selectsData(world, line, datum, reading);
-    known.set(datum, is);
+/** Lines outlive what they speak of: another ground has other objects. */
+const allSpoken = new WeakMap<PromiseLine, WeakMap<Ground, Spoken>>();
+
+function spokenIn(line: PromiseLine, ground: Ground): Spoken {
+  const byGround = allSpoken.get(line) ?? new WeakMap<Ground, Spoken>();
+  allSpoken.set(line, byGround);
+  const known = byGround.get(ground) ?? { data: new Map(), purposes: new Map(), routes: new Map() };
+  byGround.set(ground, known);
+  return known;
+}
+
+function once<T>(known: Map<T, boolean>, compute: (one: T) => boolean): (one: T) => boolean {
+  return (one) => {
+    const before = known.get(one);
+    if (before !== undefined) return before;
+    const is = compute(one);
+    known.set(one, is);
     return is;
   };
 }
