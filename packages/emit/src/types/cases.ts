@@ -17,10 +17,10 @@ export const anyLevel = "";
 /** Beyond so many cells nothing is put together: what would come of it is too long to be of help. */
 const mostCells = 256;
 
-/** The combinations that could be allowed, put together from cells as they come. */
+/** The combinations that could be allowed, from cells as they come; put together at the end, since that looks at all of them. */
 export class Cases {
   private cells = 0;
-  private cases: readonly Case[] = [];
+  private readonly found: Case[] = [];
 
   add({ data, purposes, routes }: Cell, { fields }: World): void {
     this.cells += 1;
@@ -40,23 +40,21 @@ export class Cases {
       if (recipients === undefined) reached.set(channel, new Set([recipient]));
       else recipients.add(recipient);
     }
-    const more = Array.from(reached, ([channel, recipients]) =>
-      Array.from(byLevels.values(), (part) => ({
-        ...{ ...part, purposes: new Set(purposes), channels: new Set([channel]), recipients },
-      })),
-    );
-    this.cases = merged([...this.cases, ...more.flat()]);
+    for (const [channel, recipients] of reached)
+      for (const part of byLevels.values())
+        this.found.push({ ...part, purposes: new Set(purposes), channels: new Set([channel]), recipients });
   }
 
   /** As few as there are kinds, in a fixed order; null where there are too many to tell. */
   get all(): readonly Case[] | null {
-    return this.cells > mostCells ? null : this.cases;
+    return this.cells > mostCells ? null : merged(this.found);
   }
 
   /** At most so many: where it takes that, whatever the level; null where they are more even so. */
   atMost(count: number): readonly Case[] | null {
-    if (this.all === null || this.all.length <= count) return this.all;
-    const coarse = merged(this.all.map((one) => ({ ...one, levels: new Set([anyLevel]) })));
+    const { all } = this;
+    if (all === null || all.length <= count) return all;
+    const coarse = merged(all.map((one) => ({ ...one, levels: new Set([anyLevel]) })));
     return coarse.length <= count ? coarse : null;
   }
 }
