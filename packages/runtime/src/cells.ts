@@ -144,6 +144,8 @@ export function cellsOf(
       ];
       const denials = of((effect) => (effect & 1) === 1).map(conditionAt);
       const allows = of((effect) => effect === 0).map(conditionAt);
+      const [only, ...more] = allows;
+      if (denials.length + more.length === 0 && only !== undefined) return () => only() === 3;
       return () => {
         for (let i = 0; i < denials.length; i++) if ((denials[i] as Condition)() !== 0) return false;
         for (let i = 0; i < allows.length; i++) if ((allows[i] as Condition)() === 3) return true;

@@ -134,7 +134,8 @@ export function permissionsOf(purposes: Tree, channels: Tree, facts: Float64Arra
     /** Lets go of what a request held. */
     forget: () => {
       lists = names = nothing;
-      for (const list of [consents, explicits, objections]) if (list.length > mostKept) list.length = 0;
+      if (consents.length > mostKept) consents.length = explicits.length = 0;
+      if (objections.length > mostKept) objections.length = 0;
     },
   };
 }

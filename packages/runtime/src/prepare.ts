@@ -1,5 +1,5 @@
 import type { Act } from "./acts.ts";
-import { slot, wordSize } from "./code.ts";
+import { slot } from "./code.ts";
 import type { Engine } from "./engine.ts";
 import type { Lists, OwnNames } from "./permissions.ts";
 import { duration } from "./values.ts";
@@ -31,11 +31,10 @@ export function checkOf(
   pieces: readonly number[],
   nextRound: () => number,
 ): Check {
-  const { cells, code, facts, factNames, moments, needed, permissions } = engine;
+  const { cells, code, facts, moments, needed, permissions } = engine;
   const words: number[] = needed.map(() => 0);
   for (const cell of pieces) cells.need(cell, words);
-  const used = factNames.map((_, index) => index).filter((index) => isNeeded(words, index));
-  const usesAge = used.includes(slot.age) || act.isPair;
+  const usesAge = (words[0] as number) & (1 << slot.age) || act.isPair;
   const verdicts = pieces.map((cell) => cells.verdictOf(cell));
   const outbound = moments[2 * act.interaction] as number;
   const until = moments[2 * act.interaction + 1] as number;
@@ -43,7 +42,7 @@ export function checkOf(
   return (given) => {
     const age = usesAge ? duration(given.dataAge) : Number.NaN;
     for (let i = 0; i < words.length; i++) needed[i] = words[i] as number;
-    for (let i = 0; i < used.length; i++) facts[used[i] as number] = Number.NaN;
+    // Every fact that is needed is set; of permissions, nobody asks here whether they are known.
     code.read((given.subject ?? nothing) as typeof nothing, (given.facts ?? nothing) as typeof nothing);
     facts[slot.age] = facts[slot.first] = facts[slot.second] = age;
     facts[slot.outbound] = outbound;
@@ -58,7 +57,3 @@ export function checkOf(
 }
 
 const nothing: Readonly<Record<string, unknown>> = {};
-
-function isNeeded(words: readonly number[], index: number): boolean {
-  return ((words[Math.floor(index / wordSize)] as number) & (1 << (index % wordSize))) !== 0;
-}

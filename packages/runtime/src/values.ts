@@ -49,7 +49,7 @@ const units: readonly (readonly [unit: string, seconds: number])[] = [
 
 /** Seconds, or a text such as `12 days`. */
 export function duration(raw: unknown): number {
-  if (typeof raw !== "string") return int(raw, 0);
+  if (typeof raw !== "string") return Number.isSafeInteger(raw) && (raw as number) >= 0 ? (raw as number) : Number.NaN;
   const space = raw.indexOf(" ");
   const unit = raw.slice(space + 1);
   const [, seconds = Number.NaN] = units.find(([name]) => unit === name || unit === `${name}s`) ?? [];

@@ -51,7 +51,7 @@ test("the same policy gives the same bytes", () => {
 
 test("the module imports the runtime alone", () => {
   expect(emitted.code.match(/\b(import|require|eval|Function)\b.*/g)).toEqual([
-    'import { date, duration, guard, int, set, text, time } from "@scruple/runtime";',
+    'import { date, duration, guard, set, text, time } from "@scruple/runtime";',
     'import { enforcement } from "@scruple/runtime/enforce";',
   ]);
 });

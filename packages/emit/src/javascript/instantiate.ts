@@ -1,9 +1,9 @@
 import type { Model } from "@scruple/model";
-import { date, duration, type Guard, guard, int, oneOf, type PolicyCode, set, text, time } from "@scruple/runtime";
+import { date, duration, type Guard, guard, oneOf, type PolicyCode, set, text, time } from "@scruple/runtime";
 import { buildTables } from "./tables.ts";
 
 /** What emitted code takes from the runtime. */
-const imported = { date, duration, int, oneOf, set, text, time };
+const imported = { date, duration, oneOf, set, text, time };
 
 /**
  * The guard that `emitJavaScript` writes, at once and in this process. Its code is the same, made from text here, which not

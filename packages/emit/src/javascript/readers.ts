@@ -78,8 +78,12 @@ function reading(
     case "bool":
       return { make: null, read: `f[${slot}] = v === true ? 1 : v === false ? 0 : NaN;`, uses: "" };
     case "int": {
-      const bounds = [type.min, type.max].map((bound) => (bound === null ? "undefined" : String(bound)));
-      return { make: null, read: `f[${slot}] = int(v, ${bounds.join(", ")});`, uses: "int" };
+      const tests = [
+        "Number.isSafeInteger(v)",
+        ...(type.min === null ? [] : [`v >= ${type.min}`]),
+        ...(type.max === null ? [] : [`v <= ${type.max}`]),
+      ];
+      return { make: null, read: `f[${slot}] = ${tests.join(" && ")} ? v : NaN;`, uses: "" };
     }
     case "oneOf":
       if (type.values.length <= mostCompared) {
