@@ -5,7 +5,9 @@ import type { ExitCode } from "../exit.ts";
  * so there is no answer.
  */
 export async function lsp(): Promise<ExitCode> {
-  const { serveStdio } = await import("@scruple/server/node");
-  serveStdio();
+  const { answerOnStreams } = await import("@scruple/server/early");
+  const early = answerOnStreams();
+  const { serveProcess } = await import("@scruple/server/node");
+  serveProcess("streams", early);
   return new Promise(() => {});
 }

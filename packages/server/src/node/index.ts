@@ -12,14 +12,9 @@ import { serve } from "../serve.ts";
 import type { Early } from "./early-answer.ts";
 import { nodeHost } from "./node-host.ts";
 
-/** Serves the editor at the other end of this process' standard streams. Ends the process when the editor says so. */
-export function serveStdio(): void {
-  serveProcess("streams", null);
-}
-
 /**
  * Serves over the standard streams, over the channel to the process that has forked this one, or over what the arguments of this
- * process name: `--socket=PORT` or `--pipe=NAME`.
+ * process name: `--socket=PORT` or `--pipe=NAME`. Ends the process when the editor says so.
  *
  * @param early what has been exchanged before, where anything has
  */
