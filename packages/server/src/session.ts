@@ -224,6 +224,16 @@ export class Session {
     }
   }
 
+  /** Works something out bit by bit; null where nobody waits for it any more. */
+  async workedOut<Result>(steps: Generator<void, Result>, token: lsp.CancellationToken): Promise<Result | null> {
+    let result: Result | null = null;
+    function* kept() {
+      result = yield* steps;
+    }
+    await inSlices(kept(), () => this.#isDisposed || token.isCancellationRequested);
+    return result;
+  }
+
   /** Counts in the background what a hover had no time for: it is asked again, or about the next rule. */
   countOn({ program, file }: Snapshot): void {
     const space = program.isWhole ? program.space(file.policy ?? "") : null;

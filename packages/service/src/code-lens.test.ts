@@ -1,3 +1,4 @@
+import { finished } from "@scruple/analysis";
 import { expect, it } from "vitest";
 import { codeLenses, resolveCodeLens } from "./code-lens.ts";
 import { coverageOf } from "./test-runs/coverage.ts";
@@ -61,7 +62,7 @@ it("says of a limit that it counts", () => {
 it("tells which tests there are, and which rules, branches and cells they reach", () => {
   const { snapshot } = at(source);
   expect(testsIn(snapshot).map(({ name }) => name)).toEqual(["sizes may be used"]);
-  const { rules, branches, cells } = coverageOf(snapshot);
+  const { rules, branches, cells } = finished(coverageOf(snapshot));
   expect(rules.map(({ path, isReached }) => [path, isReached])).toEqual([
     ["letter.sizes", true],
     ["letter.mail", false],
@@ -85,7 +86,7 @@ old: deny use orders.email
   }
 `;
   const { snapshot } = at(`${source}${everywhere}`);
-  const found = coverageOf(snapshot).branches?.filter(({ rule }) => rule === "old") ?? [];
+  const found = finished(coverageOf(snapshot)).branches?.filter(({ rule }) => rule === "old") ?? [];
   expect(found.map(({ label, range, isTaken }) => [label, textAt(snapshot.file, range), isTaken])).toEqual([
     ["unless: true", "unless nearby", false],
     ["unless: false", "unless nearby", false],

@@ -30,16 +30,19 @@ export interface CellCoverage {
 }
 /** The same of each interaction that was looked at, by its id. */
 export type CellsByInteraction = ReadonlyMap<Id, { readonly total: number; readonly covered: number }>;
+export interface CellsCovered extends CellCoverage {
+  readonly byInteraction: CellsByInteraction;
+}
 
 /**
  * Which decision regions of a policy tests reach: requests that the same rules with the same exceptions bear on, some allow
- * among them, parted into those that are allowed and those that are denied.
+ * among them, parted into those that are allowed and those that are denied. In pieces of work, one a cell.
  */
-export function cellCoverage(
+export function* cellCoverage(
   space: DecisionSpace,
   results: readonly TestResult[],
   scope: Pick<Scope, "interactions"> = {},
-): CellCoverage & { readonly byInteraction: CellsByInteraction } {
+): Generator<void, CellsCovered> {
   const { model } = space.world;
   const seen = new Set(
     results.flatMap(({ cases }) => cases.flatMap(({ request, decision }) => regionsOf(space, request, decision))),
@@ -51,6 +54,7 @@ export function cellCoverage(
   const byInteraction = new Map<Id, { total: number; covered: number }>();
   let total = 0;
   for (const cell of space.cells(scope)) {
+    yield;
     const key = keyOf(cell.interaction.id, cell.rules);
     if (all.has(key)) continue;
     all.add(key);

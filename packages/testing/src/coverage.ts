@@ -1,9 +1,9 @@
-import { DecisionSpace } from "@scruple/analysis";
+import { DecisionSpace, finished } from "@scruple/analysis";
 import { type Evaluator, evaluator, type Id, type Model, type Rule } from "@scruple/model";
 import type { Asked } from "./asked.ts";
 import { requestsTaking } from "./branch-requests.ts";
 import { type Branch, type BranchedRule, Branches, keyOf, ownPath } from "./branches.ts";
-import { type CellCoverage, type CellsByInteraction, cellCoverage } from "./cell-coverage.ts";
+import { type CellCoverage, type CellsByInteraction, type CellsCovered, cellCoverage } from "./cell-coverage.ts";
 import type { TestResult } from "./run-tests.ts";
 
 export interface Covered {
@@ -72,7 +72,7 @@ interface Looked {
 /** Collects what the tests of a project's policies reach in the rules that the project declares. */
 export class CoverageCollector {
   readonly #entries = new Map<string, Entry>();
-  readonly #cells: ReturnType<typeof cellCoverage>[] = [];
+  readonly #cells: CellsCovered[] = [];
   readonly #project: ReadonlySet<string>;
 
   /** @param policies the names of the project's own policies: what `std` denies is not the project's to test */
@@ -80,20 +80,29 @@ export class CoverageCollector {
     this.#project = new Set(policies);
   }
 
-  /** @param of a space of the model that is there already, and the interaction that alone is to be looked at */
-  add(
+  add(...given: Parameters<CoverageCollector["addInSteps"]>): void {
+    finished(this.addInSteps(...given));
+  }
+
+  /**
+   * In pieces of work between which something else can be done.
+   *
+   * @param of a space of the model that is there already, and the interaction that alone is to be looked at
+   */
+  *addInSteps(
     model: Model,
     results: readonly TestResult[],
     of: { readonly space?: DecisionSpace; readonly only?: Id } = {},
-  ): void {
+  ): Generator<void, void> {
     const { space = new DecisionSpace(model), only } = of;
     const looked: Looked = { space, reference: evaluator(model) };
-    this.#cells.push(cellCoverage(space, results, only === undefined ? {} : { interactions: [only] }));
+    this.#cells.push(yield* cellCoverage(space, results, only === undefined ? {} : { interactions: [only] }));
     const isMeant = ({ policy, interaction }: Rule) =>
       this.#project.has(policy) && (only === undefined || interaction === only);
     const branches = new Branches(model, isMeant);
     for (const one of branches.rules) this.#enter(looked, one);
     for (const { request, decision } of results.flatMap(({ cases }) => cases)) {
+      yield;
       const decided = new Set([...decision.rules, ...decision.limits.map(({ rule }) => rule)]);
       for (const { rule } of branches.rules) if (decided.has(rule.path)) this.#entries.get(keyOf(rule))!.decided = true;
       for (const { rule, ...branch } of branches.takenBy(request))
@@ -125,20 +134,21 @@ export class CoverageCollector {
     entry.models.push([looked, one]);
   }
 
-  details(): CoverageDetails {
-    return {
-      rules: [...this.#entries.values()].map((entry) => {
-        const { at, decided, branches, taken } = entry;
-        const out = new Set(missedBranches(entry).unreachable.map(({ condition, never }) => `${never} ${condition}`));
-        return {
-          ...{ policy: at.policy, rule: at.rule, isReached: decided },
-          branches: [...branches]
-            .filter(([, { condition, value }]) => !out.has(`${value} ${condition}`))
-            .map(([key, branch]) => ({ ...branch, isTaken: taken.has(key) })),
-        };
-      }),
-      cells: new Map(this.#cells.flatMap(({ byInteraction }) => [...byInteraction])),
-    };
+  /** In pieces of work, one a rule. */
+  *details(): Generator<void, CoverageDetails> {
+    const rules: CoverageDetails["rules"][number][] = [];
+    for (const entry of this.#entries.values()) {
+      yield;
+      const { at, decided, branches, taken } = entry;
+      const out = new Set(missedBranches(entry).unreachable.map(({ condition, never }) => `${never} ${condition}`));
+      rules.push({
+        ...{ policy: at.policy, rule: at.rule, isReached: decided },
+        branches: [...branches]
+          .filter(([, { condition, value }]) => !out.has(`${value} ${condition}`))
+          .map(([key, branch]) => ({ ...branch, isTaken: taken.has(key) })),
+      });
+    }
+    return { rules, cells: new Map(this.#cells.flatMap(({ byInteraction }) => [...byInteraction])) };
   }
 
   result(): Coverage {

@@ -46,8 +46,11 @@ export const extensionHandlers = {
       ...(typeof name === "string" ? { name } : {}),
     });
   },
-  "scruple/coverage": (session: Session, { textDocument }: { readonly textDocument: lsp.TextDocumentIdentifier }) =>
-    service.coverageOf(known(session, textDocument.uri)),
+  "scruple/coverage": (
+    session: Session,
+    { textDocument }: { readonly textDocument: lsp.TextDocumentIdentifier },
+    token: lsp.CancellationToken,
+  ) => session.workedOut(service.coverageOf(known(session, textDocument.uri)), token),
   "scruple/matrix": (session: Session, { textDocument, position, by, operation }: MatrixParams) => {
     const snapshot = known(session, textDocument.uri);
     const offset = service.toOffset(snapshot.file, position);

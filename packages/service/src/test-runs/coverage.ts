@@ -36,13 +36,13 @@ export interface FileReached {
     | null;
 }
 
-/** What tests reach of the rules, conditions and cells of a file. */
-export function coverageOf(snapshot: Pick<Snapshot, "program" | "file">): FileReached {
+/** What tests reach of the rules, conditions and cells of a file, in pieces of work between which something else can be done. */
+export function* coverageOf(snapshot: Pick<Snapshot, "program" | "file">): Generator<void, FileReached> {
   const { program, file } = snapshot;
   const policy = file.policy ?? "";
   const own = (scopeOf(snapshot)?.symbols ?? []).filter(({ unit }) => unit.path === file.path);
   const reached = rulesReached(program, policy);
-  const details = detailsOf(program, policy);
+  const details = yield* detailsOf(program, policy);
   const byRule = new Map(details?.rules.map((one) => [one.rule, one]));
   const rules = own.filter((symbol) => symbol.kind === "rule");
   const at = (range: Range) => toRange(file.lines, range);
@@ -68,7 +68,7 @@ export function coverageOf(snapshot: Pick<Snapshot, "program" | "file">): FileRe
 /** The files of a policy are looked at one after the other, and all of it is worked out at once. */
 const known = new WeakMap<Program, Map<string, CoverageDetails | null>>();
 
-function detailsOf(program: Program, policy: string): CoverageDetails | null {
+function* detailsOf(program: Program, policy: string): Generator<void, CoverageDetails | null> {
   let byPolicy = known.get(program);
   if (byPolicy === undefined) {
     byPolicy = new Map();
@@ -76,18 +76,18 @@ function detailsOf(program: Program, policy: string): CoverageDetails | null {
   }
   let details = byPolicy.get(policy);
   if (details === undefined) {
-    details = workedOut(program, policy);
+    details = yield* workedOut(program, policy);
     byPolicy.set(policy, details);
   }
   return details;
 }
 
-function workedOut(program: Program, policy: string): CoverageDetails | null {
+function* workedOut(program: Program, policy: string): Generator<void, CoverageDetails | null> {
   const space = program.space(policy);
   if (space === null || space.world.model.rules.length > mostRules) return null;
   const collector = new CoverageCollector([policy]);
-  collector.add(space.world.model, resultsOf(program, policy), { space });
-  return collector.details();
+  yield* collector.addInSteps(space.world.model, resultsOf(program, policy), { space });
+  return yield* collector.details();
 }
 
 /** Where a rule says the condition of a label such as `when`, `under consent` or `except 2 › unless`; else the rule itself. */
