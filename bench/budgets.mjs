@@ -14,7 +14,7 @@ export function judge({ decisions, throughput, size, diffs, analyses, server, ac
     ...(diffs ? ofDiffs(diffs) : []),
     ...(analyses ? ofAnalyses(analyses) : []),
     ...(server ? ofServer(server) : []),
-    ...(acting ? [below("prepared check against an `if`", acting.prepared.ratio, 2, "x")] : []),
+    ...(acting ? [below("prepared check against a careful `if`", acting.prepared.ratio, 2, "x")] : []),
     ...(applications ? ofApplications(applications) : []),
   ];
 }
