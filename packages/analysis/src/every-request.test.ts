@@ -20,7 +20,7 @@ import { groupOf } from "./lints/privacy.ts";
 import type { DecisionSpace } from "./space/decision-space.ts";
 import { everyAct } from "./testing/every-act.ts";
 import { heldKinds, holdFindings } from "./testing/hold-findings.ts";
-import { type Decided, grouped, Looks, textKey } from "./testing/looks.ts";
+import { actKey, type Decided, grouped, Looks, textKey } from "./testing/looks.ts";
 import { mutateModel } from "./testing/mutate-model.ts";
 import { randomModel } from "./testing/random-model.ts";
 import { wayAbout } from "./testing/region-holds.ts";
@@ -217,11 +217,6 @@ interface Side {
   readonly acts: readonly Act[];
   readonly known: ReadonlySet<string>;
   readonly looks: Looks<bigint>;
-}
-
-/** Names have no spaces. */
-function actKey({ interaction, operation, field, with: joined, level, purpose, channel, recipients }: Act): string {
-  return `${interaction} ${operation} ${field} ${joined} ${level} ${purpose} ${channel} ${recipients}`;
 }
 
 function recipientIn(world: World, { channel, recipients }: Act): string | null {

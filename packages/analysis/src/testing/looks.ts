@@ -80,7 +80,7 @@ export class Looks<B> {
   }
 
   private decide(key: string, act: Act, on: Asked, without: Bearing["kind"] | null = null): Decided<B> {
-    const whole = JSON.stringify([key, on, without]);
+    const whole = `${key} ${on.startedBy} ${on.purpose} ${on.age} ${without}`;
     const known = this.known.get(whole);
     if (known !== undefined) return known;
     const { requests } = this;
@@ -126,14 +126,37 @@ export function grouped(acts: Iterable<Act>, keyOf: (act: Act) => string): reado
   return [...groups].map(([key, some]) => ({ key, acts: some, isUniform: false }));
 }
 
-/** The rules that select an act, and their conditions, as text. */
+/** A name for the rules that select an act with their conditions, by what these are as text. */
 export function textKey(world: World): (act: Act) => string {
   const all = bearings(world);
+  const names = new Map<string, string>();
+  const known = new Map<string, string>();
   return (act) => {
+    const asked = actKey(act);
+    const found = known.get(asked);
+    if (found !== undefined) return found;
     const rules = rulesOf(all, act).map(({ rule: { path }, condition }) => [path, condition]);
     const { interaction, operation, purpose, with: joined } = act;
-    return JSON.stringify([interaction, operation, purpose, joined !== null, rules]);
+    const text = JSON.stringify([interaction, operation, purpose, joined !== null, rules]);
+    const name = names.get(text) ?? `#${names.size}`;
+    names.set(text, name);
+    known.set(asked, name);
+    return name;
   };
+}
+
+/** Names have no spaces. */
+export function actKey({
+  interaction,
+  operation,
+  field,
+  with: joined,
+  level,
+  purpose,
+  channel,
+  recipients,
+}: Act): string {
+  return `${interaction} ${operation} ${field} ${joined} ${level} ${purpose} ${channel} ${recipients}`;
 }
 
 /** Purposes of some acts, each once. */

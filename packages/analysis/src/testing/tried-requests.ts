@@ -32,6 +32,7 @@ export class TriedRequests implements Requests<bigint> {
   private readonly world: World;
   private readonly full: bigint;
   private readonly moments = new Map<string, readonly Moment[]>();
+  private readonly aged = new Map<Asked["age"], readonly Situation["facts"][]>();
   private readonly assignments = new Map<Context, Map<string, readonly Assignment[]>>();
   private readonly outcomes = new Map<string, Outcome<bigint>>();
 
@@ -78,9 +79,27 @@ export class TriedRequests implements Requests<bigint> {
   /** The moments of all situations. */
   momentsOn(on: Asked): readonly Moment[] {
     const key = `${on.startedBy} ${on.purpose} ${on.age}`;
-    const moments = this.moments.get(key) ?? this.situations.map((one) => momentOf(this.world, on, one));
+    const moments = this.moments.get(key) ?? this.factsOn(on).map((facts, at) => this.momentOf(on, facts, at));
     this.moments.set(key, moments);
     return moments;
+  }
+
+  private momentOf({ startedBy, purpose }: Asked, facts: Situation["facts"], at: number): Moment {
+    const { consents, objections } = this.situations[at]!;
+    const channel = this.world.model.channels[0]!.id;
+    return { world: this.world, startedBy, purpose, channel, facts, consents, objections };
+  }
+
+  /** The facts of all situations, `data.age` among them where every age that it rests on is known. */
+  private factsOn(on: Asked): readonly Situation["facts"][] {
+    const names = agesIn(on, "data.age");
+    const aged = ({ facts }: Situation) => {
+      const ages = names.map((name) => facts.get(name));
+      return ages.includes(undefined) ? facts : new Map([...facts, ["data.age", Math.max(...(ages as number[]))]]);
+    };
+    const made = this.aged.get(on.age) ?? this.situations.map(aged);
+    this.aged.set(on.age, made);
+    return made;
   }
 
   known(on: Asked, facts: Iterable<FactName>): bigint {
@@ -112,18 +131,6 @@ export class TriedRequests implements Requests<bigint> {
   private where(holds: (situation: Situation) => boolean): bigint {
     return bits(this.situations.map(holds));
   }
-}
-
-/** The moment in which conditions are evaluated: `data.age` is among the facts where every age that it rests on is known. */
-function momentOf(world: World, on: Asked, { facts, ...given }: Situation): Moment {
-  const { startedBy, purpose } = on;
-  const ages = agesIn(on, "data.age").map((name) => facts.get(name));
-  const isAged = ages.every((age) => age !== undefined);
-  const channel = world.model.channels[0]!.id;
-  return {
-    ...{ world, startedBy, purpose, channel, ...given },
-    facts: isAged ? new Map([...facts, ["data.age", Math.max(...(ages as number[]))]]) : facts,
-  };
 }
 
 function isKnown(situation: Situation, fact: FactName): boolean {
