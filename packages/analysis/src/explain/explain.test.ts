@@ -13,7 +13,7 @@ function modelOf(text: string): Model {
   return model;
 }
 
-const shop = (rules: string) =>
+const shop = (rules: string, levels = "exact, city") =>
   modelOf(`policy shop
 purpose marketing
 purpose service
@@ -23,7 +23,7 @@ channel email reaches customer
 channel sms reaches customer quiet 21:00..07:00
 channel desk reaches staff
 category behaviour
-category place precision exact, city
+category place precision ${levels}
 source orders provided keep at most 30 days {
   purchases : behaviour
   home : place
@@ -154,6 +154,11 @@ describe("changes", () => {
     ];
     const [first] = explain(model, { ...request, consents }).changes;
     expect(first).toEqual({ set: { consents: [] }, decision: "allow" });
+  });
+
+  test("ask for no coarser precision than it takes", () => {
+    const model = shop("  a: allow use place at street under contract", "exact, street, city, country");
+    expect(changesOf(model, { ...request, data: "orders.home" })).toEqual([{ precision: "street" }]);
   });
 
   test("leave pieces of their own age their age, and set a single one's", () => {

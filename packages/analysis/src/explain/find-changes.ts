@@ -68,13 +68,23 @@ export function findChanges(question: Question, most: number): readonly Explaine
   if (least() > 1) explore(one);
   if (least() > 2) for (const variant of pairs(one)) add(variant);
   if (found.size === 0) explore(pairs(one));
-  return [...found.values()]
+  return finest([...found.values()])
     .filter(
       (set, _, all) => !all.some((other) => size(other) < size(set) && Object.keys(other).every((key) => key in set)),
     )
     .sort((a, b) => size(a) - size(b) || rank(a) - rank(b) || (keys(a) < keys(b) ? -1 : 1))
     .slice(0, most)
     .map((set) => ({ set, decision: question.decided === "allow" ? "deny" : "allow" }));
+}
+
+/** Of changes that only differ in the level that they ask for, the first: levels were tried from fine to coarse. */
+function finest(sets: readonly ChangeSet[]): readonly ChangeSet[] {
+  const known = new Set<string>();
+  return sets.filter((set) => {
+    if (!("precision" in set)) return true;
+    const rest = entriesOf({ ...set, precision: "" });
+    return !known.has(rest) && known.add(rest);
+  });
 }
 
 function turner({ raw, decide, decided }: Question): (set: ChangeSet) => boolean {

@@ -193,8 +193,9 @@ function changeLines(
   const lines = [paint("bold", "What would change it")];
   if (incomplete !== null) return [...lines, `  ${incomplete}`];
   if (changes.length === 0) {
-    const other = decision.decision === "allow" ? "deny" : "allow";
-    return [...lines, `  nothing that a request could say: this policy would ${other} it on no other terms`];
+    const as = decision.decision === "allow" ? "allowed" : "denied";
+    const tried = "other facts, consents, purposes, channels, recipients or a coarser precision";
+    return [...lines, `  nothing: with ${tried} it is still ${as}`];
   }
   for (const { set, decision: then } of changes) {
     lines.push(`  ${paint(then === "allow" ? "green" : "red", then.padEnd(5))} ${changeWords(world, set, raw)}`);
