@@ -13,7 +13,7 @@ import { key, type Later, quoted, Unions } from "./unions.ts";
 
 const ofSubject = "subject.";
 /** An operation whose data, purposes, channels and recipients are tied together in more ways has them one by one. */
-const mostCases = 24;
+const mostCases = 8;
 
 /**
  * The types of the calls in a policy's interactions, and of its factory: what `PolicyTypes` of the runtime asks for.

@@ -14,8 +14,8 @@ export interface Case {
 const dimensions = ["data", "purposes", "channels", "recipients", "levels"] as const;
 export const anyLevel = "";
 
-/** Beyond so many cells nothing is put together: what would come of it is too long to be of help. */
-const mostCells = 256;
+/** Beyond so many cells nothing is put together: what would come of it is too long to be of help, and takes too long. */
+const mostCells = 64;
 
 /** The combinations that could be allowed, from cells as they come; put together at the end, since that looks at all of them. */
 export class Cases {
