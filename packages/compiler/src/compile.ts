@@ -86,6 +86,9 @@ export function* compileInSteps(
     return made.get(policy) ?? null;
   }
   const models = (policy: string) => finished(modelInSteps(policy));
+  function* makeModels(): Generator<void, void> {
+    for (const { name } of own) yield* modelInSteps(name);
+  }
   const spaces = memo((policy: string) => {
     const model = models(policy);
     if (model === null) return null;
@@ -151,6 +154,7 @@ export function* compileInSteps(
     },
     accepted: (policy) => complete().accepted.get(policy) ?? [],
     model: models,
+    makeModels,
     space: spaces,
     tests,
     scopes,

@@ -72,6 +72,8 @@ export interface Program {
   accepted(policy: string): readonly Accepted[];
   /** The decision model of a policy of the project; null where it has errors or there is no such policy. */
   model(policy: string): Model | null;
+  /** Makes the models of all the project's policies in pieces of work, so that `model` and `space` need not make them at once. */
+  makeModels(): Generator<void, void>;
   /** What a policy's model can be asked, for questions about some of it; what analysis has made ready is used. Null without a model. */
   space(policy: string): DecisionSpace | null;
   /** The tests of a policy; none where it has no model. */

@@ -23,6 +23,6 @@ export { type Addresses, fileOf, filesOf, type Snapshot, scopeOf } from "./snaps
 export { coverageOf, type FileReached } from "./test-runs/coverage.ts";
 export { explainRequest, explainTest } from "./test-runs/explain.ts";
 export { runProgramTests, type TestRun, testsIn } from "./test-runs/run.ts";
-export { warmUp } from "./warm-up.ts";
+export { readNames, warmUp } from "./warm-up.ts";
 export { countOn } from "./words/rule-numbers.ts";
 export { workspaceSymbols } from "./workspace-symbols.ts";

@@ -1,3 +1,4 @@
+import type { Program } from "@scruple/compiler";
 import { expectedAt, parse } from "@scruple/syntax";
 import { completion } from "./completion/completion.ts";
 import { usesIn } from "./names/uses-in.ts";
@@ -14,6 +15,11 @@ export function* warmUp(snapshot: Snapshot): Generator<void, void> {
   yield;
   const rule = file.tree.file.declarations.flatMap((one) => (one.kind === "interaction" ? one.rules : []))[0];
   completion(snapshot, toPosition(file.lines, rule?.data[0]?.start ?? 0), { snippets: true });
+  yield* readNames(program);
+}
+
+/** Works out what the names in all files stand for, in pieces between which something else can be done. */
+export function* readNames(program: Program): Generator<void, void> {
   for (const one of filesOf(program)) {
     yield;
     usesIn(program, one);
