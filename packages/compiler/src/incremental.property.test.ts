@@ -73,9 +73,9 @@ it("finds nothing in a file, with the others read in part, that is not found wit
         expectSame(everything(before, false), everything(fresh, false));
       }
     }),
-    { numRuns: 14 },
+    { numRuns: 6 },
   );
   // It would show nothing if files were hardly ever read in part, or nothing were ever found in them.
-  expect(partial).toBeGreaterThan(100);
-  expect(found).toBeGreaterThan(25);
+  expect(partial).toBeGreaterThan(40);
+  expect(found).toBeGreaterThan(10);
 }, 180_000);
