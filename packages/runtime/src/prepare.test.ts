@@ -31,6 +31,21 @@ test("what is left out is unknown, and nothing of it is left from before", () =>
   }
 });
 
+test("consents and objections of one do not count for the next, however many there were", () => {
+  const check = core.prepare(act);
+  const consent = { purpose: "marketing", channel: "any" };
+  const objection = { purpose: "any", channel: "mail" };
+  for (const count of [1, 3, 1_000]) {
+    const many = { ...known, consents: Array(count).fill(consent), objections: Array(count).fill(objection) };
+    expect(check({ ...many, objections: [] })).toBe(true);
+    expect(check(many)).toBe(false);
+    expect(check(known)).toBe(true);
+    expect(check({ ...known, consents: [] })).toBe(false);
+    expect(check({ ...known, consents: [...many.consents, { purpose: "marketing" }] })).toBe(false);
+    expect(check({ ...known, consents: [{ ...consent, channel: "desk" }] })).toBe(false);
+  }
+});
+
 test("several pieces are checked together, and pairs too", () => {
   const both = core.prepare({ ...act, data: ["bookings.seat", "people.email"] });
   expect(both(known)).toBe(true);
