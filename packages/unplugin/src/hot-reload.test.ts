@@ -144,17 +144,27 @@ async function rebuildsForNew(one: TemporaryFolder): Promise<void> {
   const built = () => one.read("dist/main.js");
   const more = shop["policies/shop-more.scruple"];
   await written(one, "policies/shop-more.scruple", more, () => expect(built()).not.toContain("no_notes"));
-  one.write("policies/new/denial.scruple", denial);
-  await vi.waitFor(() => expect(built()).toContain("no_notes"), patience);
+  let times = 0;
+  const comes = () => {
+    rmSync(one.path("policies/new"), { recursive: true, force: true });
+    times += 1;
+    one.write(`policies/new/denial-${times}.scruple`, denial);
+  };
+  await saved(comes, () => expect(built()).toContain("no_notes"));
+}
+
+/** Writes a file until that shows. */
+function written(one: TemporaryFolder, path: string, text: string, shows: () => void): Promise<void> {
+  return saved(() => one.write(path, text), shows);
 }
 
 /**
- * Writes a file until that shows: what is written in the moment between a build and the watching of its files is seen by no
+ * Saves until that shows: what is written in the moment between a build and the watching of its files is seen by no
  * bundler, and a person would save once more.
  */
-async function written(one: TemporaryFolder, path: string, text: string, shows: () => void): Promise<void> {
+async function saved(save: () => void, shows: () => void): Promise<void> {
   for (const until = Date.now() + patience.timeout; Date.now() < until; ) {
-    one.write(path, text);
+    save();
     try {
       return await vi.waitFor(shows, { timeout: 3_000, interval: 50 });
     } catch {
