@@ -67,7 +67,8 @@ test("whether cells are to be looked at is asked of more and more like each othe
       const isWorth = (some: Cells) => asked.push(some) > 0;
       for (const cell of partition.cells({ isWorth })) {
         const around = asked.filter(
-          ({ class: ofData, purposes, routes }) =>
+          ({ operation, class: ofData, purposes, routes }) =>
+            operation === cell.operation &&
             ofData === cell.class &&
             (purposes?.includes(cell.purposes[0]!) ?? true) &&
             (routes?.includes(cell.routes[0]!) ?? true),
