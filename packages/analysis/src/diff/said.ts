@@ -12,7 +12,7 @@ export interface Said {
   readonly id: number;
   /** Equal where the same is allowed or denied; -1 where nothing is, but limited. */
   readonly decides: number;
-  /** Equal where the same duties bind. */
+  /** Equal where the same duties bind; -1 where none do. */
   readonly binds: number;
   /** What binds by it, each as it is where it is the same: duties, and its own limit. */
   readonly bindings: readonly string[];
@@ -47,7 +47,7 @@ export class Sayings {
       id: this.numberOf(JSON.stringify([path, effect, limit, duties, conditionId])),
       decides: limit === null ? this.numberOf(`${effect} ${conditionId}`) : -1,
       bindings: limit === null ? duties : [...duties, canonical([path, limit])],
-      binds: this.numberOf(`binds ${duties.join()} ${conditionId}`),
+      binds: duties.length === 0 ? -1 : this.numberOf(`binds ${duties.join()} ${conditionId}`),
       mentions: this.numberOf(`mentions ${[...mentioned.keys()].sort()}`),
       asks: personal.length === 0 ? "nothing" : personal.every(({ purpose }) => purpose === null) ? "own" : "others",
       asksStart: mentions.length > personal.length,

@@ -232,7 +232,7 @@ class Cells {
 
   private *data(area: Bits, { operation, items }: Selecting): Generator<KnownData> {
     const present: readonly [Bits, Bits] = [this.sets[0].present.data, this.sets[1].present.data];
-    const classes = (sets: readonly Bits[]) => classesOf(members(area), [...present, ...sets]);
+    const classes = (sets: readonly Bits[]) => classesOf(members(area), new Set([...present, ...sets]));
     const known = (place: number): Sides => [has(present[0], place), has(present[1], place)];
     if (operation !== "combine") {
       const sets = items.map(({ item }) => selectedAlone(item, operation));
