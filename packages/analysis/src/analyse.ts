@@ -67,6 +67,7 @@ export function* analyse(model: Model, options: LintOptions, memory: AnalysisMem
   const rules = rulesOf(model);
   const lines = linesOf(model);
   const outside = new Outside(space, rules);
+  yield;
   const recalled = model.interactions.map((interaction) =>
     memory.recall(interaction, space.partition.rulesOf(interaction.id)),
   );

@@ -76,7 +76,7 @@ export function* lintTogether(
   const findings = [
     ...reports.flatMap(({ outside }) => outside),
     ...reports.flatMap(({ witnesses }) => witnesses.tooLarge),
-    ...(interactions.length > 0 ? [...ofRulesOutside(space, reports, rules), ...ofConditions(space)] : []),
+    ...(interactions.length > 0 ? [...(yield* ofRulesOutside(space, reports, rules)), ...ofConditions(space)] : []),
     ...outside.ofData(reports.map(({ witnesses }) => witnesses)),
     ...(today === undefined ? [] : overdue(world, today)),
   ];
@@ -94,11 +94,11 @@ export function firstOfKind(findings: readonly LintFinding[]): readonly LintFind
   return [...byKey.values()];
 }
 
-function ofRulesOutside(
+function* ofRulesOutside(
   space: DecisionSpace,
   reports: readonly InteractionReport[],
   rules: ReadonlyMap<string, Rule>,
-): readonly LintFinding[] {
+): Generator<void, readonly LintFinding[]> {
   const outside = [...rules.values()].filter(({ interaction }) => interaction === null);
   if (outside.length === 0) return [];
   const among = new Map<string, Interplay>(
@@ -111,7 +111,7 @@ function ofRulesOutside(
       one.needed ||= needed;
       for (const other of cancelledBy) one.cancelledBy.add(other);
     }
-  const alone = aloneOutside(space);
+  const alone = yield* aloneOutside(space);
   return outside.flatMap((rule) =>
     findingsOfRule(
       space.world,
@@ -124,7 +124,7 @@ function ofRulesOutside(
 }
 
 /** What the rules outside interactions come to by themselves, for all bounds that interactions have. */
-function aloneOutside(space: DecisionSpace): readonly ReadonlyMap<string, RuleAlone>[] {
+function* aloneOutside(space: DecisionSpace): Generator<void, readonly ReadonlyMap<string, RuleAlone>[]> {
   const { ground, world } = space;
   const found = new Map<string, ReadonlyMap<string, RuleAlone>>();
   for (const interaction of world.model.interactions) {
@@ -139,6 +139,7 @@ function aloneOutside(space: DecisionSpace): readonly ReadonlyMap<string, RuleAl
       return new Map(rules);
     });
     found.set(key, alone);
+    yield;
   }
   return [...found.values()];
 }
