@@ -57,8 +57,13 @@ export function ruleDiagrams(context: Context, rule: CellRule["rule"], parts: re
 
 /** What rules decide together. */
 export function decisionOf(diagrams: Diagrams, rules: readonly RuleDiagrams[]): CellDecision {
-  const permitted = diagrams.any(rules.filter(isAllow).map(({ applies }) => applies));
-  const forbidden = diagrams.any(rules.filter(isDenial).map(({ applies }) => applies));
+  const [allows, denials]: [Node[], Node[]] = [[], []];
+  for (const one of rules) {
+    if (isAllow(one)) allows.push(one.applies);
+    else if (isDenial(one)) denials.push(one.applies);
+  }
+  const permitted = diagrams.any(allows);
+  const forbidden = diagrams.any(denials);
   const allowed = diagrams.and(permitted, diagrams.not(forbidden));
   return { rules, allowed, denied: diagrams.not(allowed), permitted, forbidden };
 }

@@ -10,6 +10,8 @@ import type { InteractionPartition } from "./interaction-partition.ts";
 export class Reading {
   readonly context: Context;
   private readonly partition: InteractionPartition;
+  /** Those without exceptions, by their roots, and the others by what selects of them. */
+  private readonly plain: (RuleDiagrams | undefined)[] = [];
   private readonly rules = new Map<number, RuleDiagrams>();
   private readonly allowing = new Map<number, boolean>();
   private readonly decisions = new Map<number | string, CellDecision>();
@@ -76,6 +78,8 @@ export class Reading {
   /** A rule with those of its exceptions that are in a set. */
   rule(root: number, set: number, hasAges: boolean, act: () => Act): RuleDiagrams {
     const { sets, keeps } = this.partition;
+    const plain = hasAges ? undefined : this.plain[root];
+    if (plain !== undefined) return plain;
     const key = this.partition.within(set, root);
     // A denial of what is too old asks a pair for the age of a piece.
     const isOfPiece = hasAges && sets.meet(key, keeps);
@@ -92,7 +96,10 @@ export class Reading {
         ? ruleDiagrams(this.context, bearing, bearing.condition(act()))
         : { rule: bearing, condition: before.condition, applies: before.applies };
     if (isShared) rules.set(item, made);
-    if (!isOfPiece) this.rules.set(key, made);
+    if (isOfPiece) return made;
+    this.rules.set(key, made);
+    const { at, end } = this.partition.root(root);
+    if (end - at === 1) this.plain[root] = made;
     return made;
   }
 }
