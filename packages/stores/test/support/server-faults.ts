@@ -67,13 +67,10 @@ export function serverFaults(
 
   test("no answer in time", async () => {
     const hasty = await untilOpen(() => server.open(wire.port, 150));
-    const breakIt = () => wire.disturb("stall");
-    const result = await deliverOffers(
-      { stores: hasty, trusted, breakIt },
-      tally(name, "no answer in time"),
-      10,
-      random,
-    );
+    const result = tally(name, "no answer in time");
+    await deliverOffers({ stores: hasty, trusted, breakIt: () => wire.disturb("stall") }, result, 10, random);
+    // On a slow disk each of these may have come to nothing: what is held when no answer comes stays held.
+    await deliverOffers({ stores: hasty, trusted, breakIt: () => () => undefined }, result, 1, random);
     expectHarmless(result);
     expect(result.failed).toBeGreaterThan(0);
   });
