@@ -11,7 +11,7 @@ import { exampleOf } from "./example.ts";
 import { type Lint, type LintFinding, ruleAt } from "./finding.ts";
 import { GivenUp } from "./given-up.ts";
 import { IdleBounds } from "./idle-bounds.ts";
-import { type Interplay, isSettled, record, redundantRules } from "./interplay.ts";
+import { type Interplay, isSettled, nothingShown, record, redundantRules } from "./interplay.ts";
 import { PrivacyLints } from "./privacy.ts";
 import { ruleAlone } from "./rule-alone.ts";
 import { findingsOfRule } from "./rule-findings.ts";
@@ -32,7 +32,11 @@ export interface InteractionOptions {
   readonly isOn: (lint: Lint) => boolean;
 }
 
-/** Looks at the cells of an interaction for as long as they can show anything of it. `rules` are those of the policy, by path: what a used policy says is its own affair. */
+/**
+ * Looks at the cells of an interaction for as long as they can show anything of it.
+ *
+ * @param rules Those of the policy, by path: what a used policy says is its own affair.
+ */
 export function reportInteraction(
   space: InteractionSpace,
   rules: ReadonlyMap<string, Rule>,
@@ -154,8 +158,7 @@ class InteractionLints {
     if (seen !== undefined) this.privacy.look(cell, seen);
     this.idle.take(cell);
     this.isAnyAllowed = true;
-    const { data, places } = cell.class;
-    for (const place of places ?? this.space.partition.placesIn(data)) this.allowed[place] = 1;
+    for (const place of this.space.partition.placesIn(cell.class)) this.allowed[place] = 1;
   }
 
   private firstSeen(cell: CellOf): Seen {
@@ -188,7 +191,7 @@ class InteractionLints {
   private about(path: string): Interplay {
     const known = this.interplay.get(path);
     if (known !== undefined) return known;
-    const about = { decides: false, needed: false, cancelledBy: new Set<string>() };
+    const about = nothingShown();
     this.interplay.set(path, about);
     return about;
   }
@@ -205,7 +208,7 @@ class InteractionLints {
     for (const root of partition.rootsIn(cell.set)) this.unsettled.delete(partition.root(root).at);
     this.idle.take(cell);
     this.mayBeAllowed = true;
-    for (const place of cell.class.places ?? partition.placesIn(cell.class.data)) this.unknown[place] = 1;
+    for (const place of partition.placesIn(cell.class)) this.unknown[place] = 1;
     this.givenUp.add(cell, error);
   }
 

@@ -16,6 +16,11 @@ export interface Interplay {
   readonly cancelledBy: Set<string>;
 }
 
+/** Before anything has been seen of a rule. */
+export function nothingShown(): Interplay {
+  return { decides: false, needed: false, cancelledBy: new Set() };
+}
+
 /** Whether nothing more can be shown of a rule. */
 export function isSettled({ effect }: Rule, { decides, needed }: Interplay): boolean {
   return needed && (decides || effect === "deny");

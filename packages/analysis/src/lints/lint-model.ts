@@ -7,7 +7,7 @@ import { TooLargeError } from "../too-large-error.ts";
 import { overdue } from "./declarations.ts";
 import type { Lint, LintFinding } from "./finding.ts";
 import { type InteractionReport, reportInteraction } from "./interaction.ts";
-import type { Interplay } from "./interplay.ts";
+import { type Interplay, nothingShown } from "./interplay.ts";
 import { Outside } from "./outside.ts";
 import { groupOf } from "./privacy.ts";
 import { joinedAlone, type RuleAlone, ruleAlone } from "./rule-alone.ts";
@@ -101,9 +101,7 @@ function* ofRulesOutside(
 ): Generator<void, readonly LintFinding[]> {
   const outside = [...rules.values()].filter(({ interaction }) => interaction === null);
   if (outside.length === 0) return [];
-  const among = new Map<string, Interplay>(
-    outside.map(({ path }) => [path, { decides: false, needed: false, cancelledBy: new Set<string>() }]),
-  );
+  const among = new Map<string, Interplay>(outside.map(({ path }) => [path, nothingShown()]));
   for (const { witnesses } of reports)
     for (const [path, { decides, needed, cancelledBy }] of witnesses.interplay) {
       const one = among.get(path)!;

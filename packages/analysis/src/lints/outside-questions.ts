@@ -6,7 +6,7 @@ import type { InteractionSpace } from "../space/interaction-space.ts";
 import { operations } from "../space/items.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import { GivenUp } from "./given-up.ts";
-import { type Interplay, isShown, record } from "./interplay.ts";
+import { isShown, nothingShown, record } from "./interplay.ts";
 import type { Witnesses } from "./witnesses.ts";
 
 /** Fields of which it is asked whether anything is allowed of any of them. */
@@ -100,24 +100,23 @@ function ask(
   for (const { item, at } of ground.layout.roots) if (askedRules.has(item.path)) open.add(at);
   const isAsked = new Uint8Array(ground.places.length);
   for (const place of askedPlaces) isAsked[place] = 1;
-  const placesOf = ({ data, places }: DataClass) => places ?? partition.placesIn(data);
-  const interplay = witnesses.interplay as Map<string, Interplay>;
+  const { interplay } = witnesses;
   const givenUp = new GivenUp();
   const isWorth = ({ class: ofData, set }: { readonly class: DataClass; readonly set: number }) =>
-    sets.isMarked(set, open) || placesOf(ofData).some((place) => isAsked[place] === 1);
+    sets.isMarked(set, open) || partition.placesIn(ofData).some((place) => isAsked[place] === 1);
   for (const cell of partition.cells({ isWorth })) {
     try {
       const decided = space.decide(cell);
       for (const [index, { rule }] of decided.decision.rules.entries()) {
         if (!askedRules.has(rule.path)) continue;
         const written = rules.get(rule.path)!;
-        const about = interplay.get(rule.path) ?? { decides: false, needed: false, cancelledBy: new Set<string>() };
+        const about = interplay.get(rule.path) ?? nothingShown();
         interplay.set(rule.path, about);
         record(decided, index, written, about);
         if (isShown(written, about)) open.delete(partition.root(partition.rootsIn(cell.set)[index]!).at);
       }
       if (decided.decision.allowed === FALSE) continue;
-      for (const place of placesOf(cell.class)) {
+      for (const place of partition.placesIn(cell.class)) {
         witnesses.allowed[place] = 1;
         isAsked[place] = 0;
       }
@@ -126,8 +125,7 @@ function ask(
       givenUp.add(cell, error);
       // Of what is not known nothing is said.
       for (const { rule } of cell.rules)
-        if (askedRules.has(rule.path))
-          interplay.set(rule.path, { decides: true, needed: true, cancelledBy: new Set<string>() });
+        if (askedRules.has(rule.path)) interplay.set(rule.path, { ...nothingShown(), decides: true, needed: true });
     }
   }
   for (const place of askedPlaces) witnesses.askedPlaces[place] = 1;

@@ -11,7 +11,7 @@ export class Witnesses {
   /** By place of data: the operations, as bits, for which an allow selects it at all, alone or as one of two. */
   readonly reached: Uint8Array;
   /** What rules outside interactions have been seen to do, by their paths. */
-  readonly interplay: ReadonlyMap<string, Interplay>;
+  readonly interplay: Map<string, Interplay>;
   /** By place of data: whether there is nothing more to be seen of it. */
   readonly askedPlaces: Uint8Array;
   /** Paths of rules of which there is nothing more to be seen. */
@@ -23,12 +23,7 @@ export class Witnesses {
   readonly isToldTooLarge: boolean;
 
   /** @param unknown By place of data: where it was too much to be known. */
-  constructor(
-    allowed: Uint8Array,
-    unknown: Uint8Array,
-    reached: Uint8Array,
-    interplay: ReadonlyMap<string, Interplay>,
-  ) {
+  constructor(allowed: Uint8Array, unknown: Uint8Array, reached: Uint8Array, interplay: Map<string, Interplay>) {
     this.allowed = allowed;
     this.reached = reached;
     this.interplay = interplay;

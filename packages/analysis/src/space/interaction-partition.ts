@@ -153,9 +153,10 @@ export class InteractionPartition {
       for (const place of this.candidates(this.operationSet(operation))) found[place]! |= 1 << bit;
     return found;
   }
-  /** The places of pairs of data. */
-  placesIn(pairs: readonly Datum[]): readonly number[] {
-    return pairs.flatMap(({ field, with: other }) => [field, other!].map((one) => this.ground.placeOf(one, null)));
+  /** The places of data; of pairs, those of their pieces. */
+  placesIn({ data, places }: DataClass): readonly number[] {
+    if (places !== null) return places;
+    return data.flatMap(({ field, with: other }) => [field, other!].map((one) => this.ground.placeOf(one, null)));
   }
   /** What a rule selects of data that is asked for alone. */
   aloneOf(root: number): PlaceSet {
