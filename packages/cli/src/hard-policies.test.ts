@@ -1,3 +1,4 @@
+import { hotelPolicy, tangledFacts, tangledRules } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { type Ran, TestProject } from "./fixtures/project.ts";
 
@@ -5,33 +6,9 @@ function range<T>(count: number, make: (index: number) => T): readonly T[] {
   return Array.from({ length: count }, (_, index) => make(index));
 }
 
-function hotel(facts: string, rules: readonly string[], promise: string): string {
-  return `policy hotel
-facts { ${facts} }
-recipient guest
-channel desk reaches guest
-purpose care
-purpose comfort
-category taste
-source stays provided keep at most 1 year deleted by store { pillow : taste }
-interaction visit {
-  purposes care, comfort
-  channels desk
-  ${rules.join("\n  ")}
-}
-promise "kept" { ${promise} }
-`;
-}
-
-const booleans = range(30, (i) => `b${i} : bool`).join(" ");
-/** Forty-five rules of thirty booleans, of which no order keeps all small together. */
-const tangled = hotel(
-  booleans,
-  [
-    ...range(30, (i) => `r${i}: allow use taste for care when b${i} and not b${(i + 7) % 30}`),
-    ...range(15, (i) => `d${i}: deny use taste for care when b${i} and b${(i * 3 + 11) % 30}`),
-    "plain: allow use taste for comfort when b0",
-  ],
+const tangled = hotelPolicy(
+  tangledFacts,
+  [...tangledRules, "plain: allow use taste for comfort when b0"],
   "never use taste for care when b0 and b11",
 );
 const request = ["--interaction", "visit", "--operation", "use", "--data", "stays.pillow", "--channel", "desk"];
@@ -69,7 +46,7 @@ test("two hundred rules that overlap are answered, each request that is shown am
     (i) => `r${i}: allow use taste when x in ${i * 10}..${i * 10 + 15} and y in ${i}..${i + 400}`,
   );
   const inner = "inner: allow use taste when x = 101 and y = 60";
-  const text = hotel("x : int 0..5000 y : int 0..5000", [...rules, inner], "never use taste when x > 2005");
+  const text = hotelPolicy("x : int 0..5000 y : int 0..5000", [...rules, inner], "never use taste when x > 2005");
   const project = new TestProject({ "hotel.scruple": text });
   expect(expectSaid(await project.run(["check"]))).toMatch(/SCR4004[\s\S]*`visit\.inner`/);
   expect(expectSaid(await project.run(["prove"]))).toContain("✓ never use taste when x > 2005");
@@ -77,7 +54,7 @@ test("two hundred rules that overlap are answered, each request that is shown am
 
 test("exceptions nested two hundred and fifty deep are read to their end", async () => {
   const row = range(250, (i) => ` except when b${i % 30}`).join("");
-  const text = hotel(booleans, [`r: allow use taste${row}`], "never use taste when b0 and not b1");
+  const text = hotelPolicy(tangledFacts, [`r: allow use taste${row}`], "never use taste when b0 and not b1");
   const project = new TestProject({ "hotel.scruple": text });
   expect(expectSaid(await project.run(["check"]))).toContain("SCR5011");
   expect(expectSaid(await project.run(["prove"]))).toContain("never use taste when b0 and not b1");

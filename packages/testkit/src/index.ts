@@ -10,6 +10,7 @@ export {
 } from "./corpus.ts";
 export { Dice } from "./dice.ts";
 export { fixMarked } from "./fix-marked.ts";
+export { hotelPolicy, tangledFacts, tangledRules } from "./hotel-policy.ts";
 export {
   type CheckMarkedOptions,
   checkMarked,

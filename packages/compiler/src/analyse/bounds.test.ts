@@ -1,26 +1,9 @@
+import { hotelPolicy, tangledFacts, tangledRules } from "@scruple/testkit";
 import { describe, expect, it } from "vitest";
 import { compile } from "../compile.ts";
 
 function range<T>(count: number, make: (index: number) => T): readonly T[] {
   return Array.from({ length: count }, (_, index) => make(index));
-}
-
-/** One field, which may be used for either of two purposes over one channel. */
-function hotel(facts: string, rules: readonly string[]): string {
-  return `policy hotel
-facts { ${facts} }
-recipient guest
-channel desk reaches guest
-purpose care
-purpose comfort
-category taste
-source stays provided keep at most 1 year deleted by store { pillow : taste }
-interaction visit {
-  purposes care, comfort
-  channels desk
-  ${rules.join("\n  ")}
-}
-`;
 }
 
 /** What logic has to say, by rule. */
@@ -30,16 +13,9 @@ function logic(text: string): readonly string[] {
     .map(({ name, start, end }) => `${name} ${text.slice(start, end)}`);
 }
 
-const booleans = range(30, (i) => `b${i} : bool`).join(" ");
-/** No order of thirty facts keeps all of these small together. */
-const tangled = [
-  ...range(30, (i) => `r${i}: allow use taste for care when b${i} and not b${(i + 7) % 30}`),
-  ...range(15, (i) => `d${i}: deny use taste for care when b${i} and b${(i * 3 + 11) % 30}`),
-];
-
 describe("policies that are hard to analyse", () => {
   it("says which rules are too much together, and all there is to say of the others", () => {
-    const text = hotel(booleans, [...tangled, "plain: allow use taste for comfort when b0 or not b0"]);
+    const text = hotelPolicy(tangledFacts, [...tangledRules, "plain: allow use taste for comfort when b0 or not b0"]);
     const program = compile([{ path: "hotel.scruple", text }]);
     const complex = program.diagnostics.filter(({ name }) => name === "too-complex");
     expect(complex).toHaveLength(1);
@@ -56,16 +32,19 @@ describe("policies that are hard to analyse", () => {
       200,
       (i) => `r${i}: allow use taste when x in ${i * 10}..${i * 10 + 15} and y in ${i}..${i + 400}`,
     );
-    const text = hotel("x : int 0..5000 y : int 0..5000", [...rules, "inner: allow use taste when x = 101 and y = 60"]);
+    const text = hotelPolicy("x : int 0..5000 y : int 0..5000", [
+      ...rules,
+      "inner: allow use taste when x = 101 and y = 60",
+    ]);
     expect(logic(text)).toEqual(["redundant-rule inner"]);
   });
 
   it("finds what is never so at the end of a row of exceptions, however long the row", () => {
     const nested = (depth: number): string =>
       depth === 0 ? "" : ` except when ${depth === 1 ? "b0 and not b0" : `b${depth % 30}`}${nested(depth - 1)}`;
-    const found = logic(hotel(booleans, [`r: allow use taste${nested(20)}`]));
+    const found = logic(hotelPolicy(tangledFacts, [`r: allow use taste${nested(20)}`]));
     expect(found.some((one) => one.startsWith("condition-always-false"))).toBe(true);
-    expect(() => logic(hotel(booleans, [`r: allow use taste${nested(200)}`]))).not.toThrow();
+    expect(() => logic(hotelPolicy(tangledFacts, [`r: allow use taste${nested(200)}`]))).not.toThrow();
   });
 
   it("parts fifty purposes, fifty channels and a hundred fields by what rules name of them", () => {
@@ -92,7 +71,7 @@ interaction visit {
     const facts = range(60, (i) => `x${i} : int 0..1000`).join(" ");
     const pairs = range(30, (i) => `x${i} < x${i + 30}`).join(" and ");
     expect(
-      logic(hotel(facts, [`r: allow use taste when ${pairs}`, `s: allow use taste when ${pairs} and x0 < 5`])),
+      logic(hotelPolicy(facts, [`r: allow use taste when ${pairs}`, `s: allow use taste when ${pairs} and x0 < 5`])),
     ).toEqual(["redundant-rule s"]);
   });
 });
