@@ -3,6 +3,17 @@ import { type Condition, type Expr, hierarchy, type Id, type World } from "@scru
 /** What a condition comes down to. */
 export type Atom = Exclude<Expr, { readonly op: "and" | "or" } | { readonly op: "not" } | { readonly op: "condition" }>;
 
+const texts = new WeakMap<Atom, string>();
+
+/** The same for atoms that say the same. */
+export function atomText(atom: Atom): string {
+  const known = texts.get(atom);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(atom);
+  texts.set(atom, text);
+  return text;
+}
+
 /** Every atom of some expressions and of the conditions that they name, each condition once, in the order of the text. */
 export function* atomsOf(world: World, expressions: Iterable<Expr>): Generator<Atom> {
   const seen = new Set<Id>();

@@ -9,7 +9,7 @@ import {
   type World,
 } from "@scruple/model";
 import type { RuleDiagrams } from "./cell.ts";
-import { type Atom, atomsOf } from "./conditions.ts";
+import { type Atom, atomsOf, atomText } from "./conditions.ts";
 import { Context, type Occasion } from "./context.ts";
 import { Diagrams } from "./diagrams.ts";
 import { FALSE, type Node, TRUE, UNKNOWN } from "./node-store.ts";
@@ -98,7 +98,7 @@ export class FactSpace {
   factAtom(atom: Atom): Node {
     const known = this.atoms.get(atom);
     if (known !== undefined) return known;
-    const text = JSON.stringify(atom);
+    const text = atomText(atom);
     const node = this.atomsByText.get(text) ?? this.atomOf(atom);
     this.atoms.set(atom, node);
     this.atomsByText.set(text, node);

@@ -28,12 +28,15 @@ export interface WireOptions {
   readonly near?: Assignment;
 }
 
+const prefix = "subject.";
+
 export function wireFacts(context: Context, assignment: Assignment, options: WireOptions = {}): WireFacts {
   const { channel = "any", near } = options;
-  const given = [...assignment]
-    .sort(([a], [b]) => a - b)
-    .map(([index, value]) => ({ variable: context.space.variables[index]!, value }))
-    .filter(({ variable }) => context.isAsked(variable));
+  const given: { readonly variable: Variable; readonly value: number }[] = [];
+  for (const [index, value] of [...assignment].sort(([a], [b]) => a - b)) {
+    const variable = context.space.variables[index]!;
+    if (context.isAsked(variable)) given.push({ variable, value });
+  }
   const known = new Map<FactName, Value>();
   for (const { variable, value } of given) {
     const examples = exampleFacts(context, variable, value, near?.get(variable.index));
@@ -48,25 +51,25 @@ export function wireFacts(context: Context, assignment: Assignment, options: Wir
   }
   const pieces = agesOf(context, given, known.get("data.age") as number | undefined);
   if (pieces !== null) known.delete("data.age");
-  const lists = {
-    consents: given.flatMap(({ variable, value }) => consentOf(context, variable, value, channel)),
-    objections: given.flatMap(({ variable, value }) =>
-      variable.kind === "objection" && value === 1 ? [{ purpose: aboutName(context, variable), channel }] : [],
-    ),
-  };
+  const subject: [string, Value][] = [];
+  const facts: [string, Value][] = [];
+  for (const [name, value] of known) {
+    if (name.startsWith(prefix)) subject.push([name.slice(prefix.length), value]);
+    else facts.push([name, value]);
+  }
+  const said = { subject: Object.fromEntries(subject), facts: Object.fromEntries(facts) };
   const isKnown = (fact: string) =>
     given.some(({ variable, value }) => variable.kind === "known" && variable.fact === fact && value === 1);
-  const prefix = "subject.";
-  const [subject, facts] = [true, false].map((ofSubject) =>
-    [...known]
-      .filter(([name]) => name.startsWith(prefix) === ofSubject)
-      .map(([name, value]) => [ofSubject ? name.slice(prefix.length) : name, value] as const),
-  ) as [[string, Value][], [string, Value][]];
+  const [asksConsents, asksObjections] = [isKnown("consents"), isKnown("objections")];
+  if (!asksConsents && !asksObjections) return { ...said, ages: pieces };
   return {
-    subject: Object.fromEntries(subject),
-    facts: Object.fromEntries(facts),
-    ...(isKnown("consents") ? { consents: lists.consents } : {}),
-    ...(isKnown("objections") ? { objections: lists.objections } : {}),
+    ...said,
+    ...(asksConsents
+      ? { consents: given.flatMap(({ variable, value }) => consentOf(context, variable, value, channel)) }
+      : {}),
+    ...(asksObjections
+      ? { objections: given.flatMap(({ variable, value }) => objectionOf(context, variable, value, channel)) }
+      : {}),
     ages: pieces,
   };
 }
@@ -93,6 +96,10 @@ function agesOf(context: Context, given: Given, oldest: number | undefined): Wir
 function consentOf(context: Context, variable: Variable, value: number, channel: string): readonly WireConsent[] {
   if (variable.kind !== "consent" || value === 0) return [];
   return [{ purpose: aboutName(context, variable), channel, ...(value === 2 ? { explicit: true } : {}) }];
+}
+
+function objectionOf(context: Context, variable: Variable, value: number, channel: string): readonly WireConsent[] {
+  return variable.kind === "objection" && value === 1 ? [{ purpose: aboutName(context, variable), channel }] : [];
 }
 
 /** How a request writes whose consent or objection is meant. */

@@ -1,5 +1,6 @@
 import {
   type Cell,
+  type Datum,
   type DecisionSpace,
   FALSE,
   type Scope,
@@ -70,10 +71,12 @@ export function requestsTaking(
 function* cellsOf(space: DecisionSpace, rule: Rule): Generator<Cell> {
   const { world } = space;
   const reading = rule.effect === "allow" ? "narrow" : "wide";
+  const isMeant = (datum: Datum) => selectsData(world, rule, datum, reading);
   const scope: Scope = {
     ...(rule.interaction === null ? {} : { interactions: [rule.interaction] }),
     operations: operations.filter((operation) => selectsOperation(rule.operations, operation, reading)),
-    data: (datum) => selectsData(world, rule, datum, reading),
+    places: space.ground.placesWhere(isMeant),
+    pairs: isMeant,
     purposes: (purpose) => selectsPurpose(world, rule.purposes, purpose, reading),
     routes: ({ channel }) => selectsChannel(world, rule.channels, channel, reading),
   };

@@ -1,5 +1,5 @@
 import type { Rule } from "@scruple/model";
-import { FALSE } from "../node-store.ts";
+import { FALSE, type Node } from "../node-store.ts";
 import type { Marks } from "../space/bit-sets.ts";
 import type { InteractionPartition } from "../space/interaction-partition.ts";
 import type { DecidedCell } from "../space/interaction-space.ts";
@@ -43,20 +43,23 @@ export class ConflictingBases {
     const findings: LintFinding[] = [];
     if (decision.allowed === FALSE || !this.isOpen(cell.set)) return findings;
     const { diagrams } = facts;
-    const rules = decision.rules.flatMap(({ applies, rule: { path } }) => {
-      const based = this.based.get(path);
-      return applies === FALSE || based === undefined ? [] : [{ ...based, applies }];
-    });
-    for (const [index, other] of rules.entries()) {
-      for (const one of rules.slice(0, index)) {
+    const rules: { readonly based: Based; readonly applies: Node }[] = [];
+    for (const { applies, rule } of decision.rules) {
+      const based = applies === FALSE ? undefined : this.based.get(rule.path);
+      if (based !== undefined) rules.push({ based, applies });
+    }
+    for (const [index, { based: other, applies }] of rules.entries()) {
+      for (let before = 0; before < index; before++) {
+        const { based: one, applies: alsoApplies } = rules[before]!;
         if (!one.others.has(other.at)) continue;
-        const both = diagrams.and(diagrams.and(one.applies, other.applies), decision.allowed);
+        const both = diagrams.and(diagrams.and(alsoApplies, applies), decision.allowed);
         if (both === FALSE) continue;
         one.others.delete(other.at);
         other.others.delete(one.at);
         const [path, second] = [one.rule.path, other.rule.path];
         findings.push({
-          ...{ lint: "conflicting-bases", at: ruleAt(second) },
+          lint: "conflicting-bases",
+          at: ruleAt(second),
           words: [other.basis, path, one.basis, exampleOf(cell, context, both)],
           related: [{ at: ruleAt(path), message: `This allows it under ${one.basis}.` }],
         });

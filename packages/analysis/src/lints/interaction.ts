@@ -58,6 +58,7 @@ class InteractionLints {
   private readonly space: InteractionSpace;
   private readonly rules: ReadonlyMap<string, Rule>;
   private readonly isOn: (lint: Lint) => boolean;
+  private readonly asks: Readonly<Record<"whatIsAllowed" | "bases" | "limits", boolean>>;
   private readonly privacy: PrivacyLints;
   private readonly findings: LintFinding[] = [];
   private readonly interplay = new Map<string, Interplay>();
@@ -80,6 +81,11 @@ class InteractionLints {
     this.space = space;
     this.rules = rules;
     this.isOn = isOn;
+    this.asks = {
+      whatIsAllowed: isOn("nothing-allowed"),
+      bases: isOn("conflicting-bases"),
+      limits: space.partition.interaction.startedBy === "company" && isOn("outbound-without-limit"),
+    };
     const { partition } = space;
     this.allowed = new Uint8Array(partition.ground.places.length);
     this.unknown = new Uint8Array(partition.ground.places.length);
@@ -125,9 +131,7 @@ class InteractionLints {
 
   /** Whether cells can show anything that others have not. */
   private isOpen(cells: Cells): boolean {
-    return (
-      (this.isOn("nothing-allowed") && (!this.isAnyAllowed || this.idle.isAnyOf(cells))) || this.isOfInterest(cells)
-    );
+    return (this.asks.whatIsAllowed && (!this.isAnyAllowed || this.idle.isAnyOf(cells))) || this.isOfInterest(cells);
   }
   /** Whether it matters how they are decided, beyond whether anything of them is allowed. */
   private isOfInterest(cells: Cells): boolean {
@@ -136,14 +140,13 @@ class InteractionLints {
     return (
       sets.isMarked(set, this.unsettled) ||
       (this.asksForLimits() && !sets.isMarked(set, this.limiting)) ||
-      (this.isOn("conflicting-bases") && this.bases.isOpen(set)) ||
+      (this.asks.bases && this.bases.isOpen(set)) ||
       this.privacy.isOpen(cells)
     );
   }
 
   private asksForLimits(): boolean {
-    const { startedBy } = this.space.partition.interaction;
-    return this.unlimited === null && startedBy === "company" && this.isOn("outbound-without-limit");
+    return this.unlimited === null && this.asks.limits;
   }
 
   private look(cell: CellOf): void {
@@ -175,9 +178,8 @@ class InteractionLints {
       if (isSettled(written, about)) this.unsettled.delete(this.space.partition.root(roots[index]!).at);
       if (written.effect === "allow" && diagrams.and(applies, decision.allowed) !== FALSE) through.push(index);
     }
-    if (this.isOn("conflicting-bases")) this.findings.push(...this.bases.in(decided));
-    const { startedBy } = this.space.partition.interaction;
-    if (this.unlimited === null && startedBy === "company" && this.isOn("outbound-without-limit")) {
+    if (this.asks.bases) this.findings.push(...this.bases.in(decided));
+    if (this.asksForLimits()) {
       const limits = limitsOf(diagrams, decision).map(({ where }) => diagrams.not(where));
       const free = diagrams.all([decision.allowed, ...limits]);
       if (free !== FALSE) {

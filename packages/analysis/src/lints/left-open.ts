@@ -6,14 +6,25 @@ import type { PrivacyLint } from "./finding.ts";
 /** Bases that cannot carry special data, whatever else holds (GDPR, Art. 9). */
 const tooWeak: ReadonlySet<string> = new Set(["contract", "legitimate_interest"]);
 
-/** `no-basis` is told of rules without one, and of those with one that is too weak. */
-export type Question = PrivacyLint | "weak-basis";
-
-const questions = [
-  ...["special-without-explicit-consent", "secondary-use", "laundering", "singling-out", "household-exposure"],
-  ...["covert-use", "join-without-purpose", "third-party-without-permission", "untold", "no-basis", "weak-basis"],
-  "experiment-without-consent",
-] as readonly Question[];
+/** What is asked of allows, a bit for each. `no-basis` is told of rules without one, and of those with one that is too weak. */
+export const bitOf = {
+  "special-without-explicit-consent": 1 << 0,
+  "secondary-use": 1 << 1,
+  laundering: 1 << 2,
+  "singling-out": 1 << 3,
+  "household-exposure": 1 << 4,
+  "covert-use": 1 << 5,
+  "join-without-purpose": 1 << 6,
+  "third-party-without-permission": 1 << 7,
+  untold: 1 << 8,
+  "no-basis": 1 << 9,
+  "weak-basis": 1 << 10,
+  "experiment-without-consent": 1 << 11,
+} as const satisfies Partial<Record<PrivacyLint | "weak-basis", number>>;
+export type Question = keyof typeof bitOf;
+/** A lint that is told of single allows. */
+export type AllowLint = Exclude<Question, "weak-basis">;
+const questions = Object.keys(bitOf) as readonly Question[];
 
 /**
  * Which privacy lints may still be told of which allows of the policy. Most rules are told of at their first cell, or never can be,
@@ -21,48 +32,41 @@ const questions = [
  */
 export class LeftOpen {
   private readonly partition: InteractionPartition;
-  private readonly marks = new Map<Question, Marks>();
+  /** By number of a rule, as bits. */
+  private readonly bits: Uint16Array;
   private readonly numbers = new Map<string, number>();
   /** Rules of which anything at all is open. */
   private readonly any: Marks;
 
-  constructor(partition: InteractionPartition, rules: ReadonlyMap<string, Rule>, isOn: (lint: PrivacyLint) => boolean) {
+  constructor(partition: InteractionPartition, rules: ReadonlyMap<string, Rule>, isOn: (lint: AllowLint) => boolean) {
     this.partition = partition;
     const { sets } = partition;
     const asked = questions.filter((question) => isOn(lintOf(question)));
-    for (const question of asked) this.marks.set(question, sets.marks());
+    this.bits = new Uint16Array(sets.width * 32);
     this.any = sets.marks();
     for (const root of partition.rootsIn(partition.allows)) {
       const { at, item } = partition.root(root);
       const rule = rules.get(item.path);
       if (rule === undefined) continue;
       this.numbers.set(rule.path, at);
-      for (const question of asked) if (isPossible(question, rule)) this.marks.get(question)!.add(at);
+      for (const question of asked) if (isPossible(question, rule)) this.bits[at]! |= bitOf[question];
+      if (this.bits[at] !== 0) this.any.add(at);
     }
-
-    for (const { words } of this.marks.values())
-      for (let index = 0; index < words.length; index++) this.any.words[index]! |= words[index]!;
   }
 
-  /** Whether there is a rule in a set of which something may still be told. */
-  has(set: number, question: Question): boolean {
-    const marks = this.marks.get(question);
-    return marks !== undefined && this.partition.sets.isMarked(set, marks);
-  }
-  hasAny(set: number): boolean {
-    return this.partition.sets.isMarked(set, this.any);
+  /** What may still be told of rules in a set, as bits. */
+  in(set: number): number {
+    return this.partition.sets.gathered(set, this.any, this.bits);
   }
 
-  settle(lint: PrivacyLint, path: string): void {
+  settle(lint: AllowLint, path: string): void {
     const at = this.numbers.get(path)!;
-    this.marks.get(lint)?.delete(at);
-    if (lint === "no-basis") this.marks.get("weak-basis")?.delete(at);
-    for (const marks of this.marks.values()) if (marks.has(at)) return;
-    this.any.delete(at);
+    this.bits[at]! &= ~(lint === "no-basis" ? bitOf["no-basis"] | bitOf["weak-basis"] : bitOf[lint]);
+    if (this.bits[at] === 0) this.any.delete(at);
   }
 }
 
-function lintOf(question: Question): PrivacyLint {
+function lintOf(question: Question): AllowLint {
   return question === "weak-basis" ? "no-basis" : question;
 }
 

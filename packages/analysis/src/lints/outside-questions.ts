@@ -82,10 +82,17 @@ export class OutsideQuestions {
     const rules = new Set<string>();
     for (const [path, { at, places: ofRule, operations: bits }] of this.open) {
       if (askedRules.has(path) || (row[at >> 5]! & (1 << (at & 31))) === 0) continue;
-      if (reached.some((some, place) => (some & bits) !== 0 && ofRule[place] === 1)) rules.add(path);
+      if (isReached(reached, ofRule, bits)) rules.add(path);
     }
     return places.length === 0 && rules.size === 0 ? null : { places, rules };
   }
+}
+
+/** Whether an interaction reaches any of some places by any of some operations. */
+function isReached(reached: Uint8Array, places: Uint8Array, operations: number): boolean {
+  for (let place = 0; place < places.length; place++)
+    if (places[place] === 1 && (reached[place]! & operations) !== 0) return true;
+  return false;
 }
 
 function ask(

@@ -8,14 +8,14 @@ import type { DecidedCell, HiddenWhere, InteractionSpace } from "../space/intera
 import { type Meanings, meaningsOf } from "../space/meanings.ts";
 import { type Kept, narrowed } from "../space/narrow.ts";
 import { exampleOf } from "./example.ts";
-import { type LintFinding, type PrivacyLint, ruleAt } from "./finding.ts";
+import { type LintFinding, ruleAt } from "./finding.ts";
 import type { Seen } from "./interaction.ts";
-import { isWeak, LeftOpen, type Question } from "./left-open.ts";
+import { type AllowLint, bitOf, isWeak, LeftOpen, type Question } from "./left-open.ts";
 import { unlessConsent } from "./unless-consent.ts";
 
 /** What is told of a rule that lets a part of a cell through. */
 interface Story {
-  readonly lint: PrivacyLint;
+  readonly lint: AllowLint;
   /** Where it is not the lint itself. */
   readonly question?: Question;
   /** Of which part of the cell it is told, and where in what is let through there. */
@@ -25,20 +25,6 @@ interface Story {
   readonly isMeant?: (rule: Rule) => boolean;
 }
 
-/** Each lint that is settled for cells that are decided alike has a bit. */
-const bits: Partial<Record<PrivacyLint, number>> = {
-  "special-without-explicit-consent": 1,
-  "no-basis": 2,
-  "secondary-use": 4,
-  "third-party-without-permission": 8,
-  "household-exposure": 16,
-  "singling-out": 32,
-  "experiment-without-consent": 64,
-};
-
-const toldBit = 128;
-const joinBit = 256;
-
 /** Looks at what is allowed, cell by cell; a finding for each rule that lets something through, and one of a kind. */
 export class PrivacyLints {
   readonly findings: LintFinding[] = [];
@@ -46,9 +32,9 @@ export class PrivacyLints {
   private readonly world: World;
   private readonly meanings: Meanings;
   private readonly rules: ReadonlyMap<string, Rule>;
-  private readonly isOn: (lint: PrivacyLint) => boolean;
+  private readonly isOn: (lint: AllowLint) => boolean;
   /** Paths of rules of which a lint has been told. */
-  private readonly flagged = new Map<PrivacyLint, Set<string>>();
+  private readonly flagged = new Map<AllowLint, Set<string>>();
   private readonly left: LeftOpen;
   private readonly compared = { laundering: new Set<number | string>(), covert: new Set<number | string>() };
   private readonly notes = new Map<DataClass, Notes>();
@@ -64,7 +50,7 @@ export class PrivacyLints {
     space: InteractionSpace,
     rules: ReadonlyMap<string, Rule>,
     leastGroupSize: number,
-    isOn: (lint: PrivacyLint) => boolean,
+    isOn: (lint: AllowLint) => boolean,
   ) {
     this.space = space;
     this.world = space.world;
@@ -107,31 +93,30 @@ export class PrivacyLints {
 
   /** Whether anything may be told of cells that has not been told of the rules that select them. */
   isOpen({ operation, class: ofData, purposes, routes, set }: Cells): boolean {
-    const { left } = this;
-    if (!left.hasAny(set)) return false;
-    if (left.has(set, "untold") || left.has(set, "no-basis")) return true;
+    const open = this.left.in(set);
+    if (open === 0) return false;
+    if ((open & (bitOf.untold | bitOf["no-basis"])) !== 0) return true;
     const notes = this.notesOn(ofData);
     const { isSpecial } = notes;
-    if (isSpecial && (left.has(set, "special-without-explicit-consent") || left.has(set, "weak-basis"))) return true;
-    if (left.has(set, "join-without-purpose") && notes.isOfTwoSources) return true;
+    if (isSpecial && (open & (bitOf["special-without-explicit-consent"] | bitOf["weak-basis"])) !== 0) return true;
+    if ((open & bitOf["join-without-purpose"]) !== 0 && notes.isOfTwoSources) return true;
     const some = purposes ?? this.space.partition.purposes;
-    if (left.has(set, "secondary-use") && some.some((one) => this.isSecondaryClass(ofData, one))) return true;
-    if (left.has(set, "experiment-without-consent") && this.isExperiment(some)) return true;
-    if (operation !== "collect" && left.has(set, "laundering") && this.madeIn(ofData).length > 0) return true;
+    if ((open & bitOf["secondary-use"]) !== 0 && some.some((one) => this.isSecondaryClass(ofData, one))) return true;
+    if ((open & bitOf["experiment-without-consent"]) !== 0 && this.isExperiment(some)) return true;
+    if (operation !== "collect" && (open & bitOf.laundering) !== 0 && this.madeIn(ofData).length > 0) return true;
     const reached = (whom: number) => (this.reachedBy(routes ?? this.space.partition.routes) & whom) !== 0;
-    if (operation === "use") return left.has(set, "covert-use") && reached(customer);
+    if (operation === "use") return (open & bitOf["covert-use"]) !== 0 && reached(customer);
     if (operation !== "disclose") return false;
     return (
-      (left.has(set, "third-party-without-permission") && reached(thirdParty)) ||
-      (isSpecial && left.has(set, "household-exposure") && reached(household)) ||
-      (left.has(set, "singling-out") && reached(everybody))
+      ((open & bitOf["third-party-without-permission"]) !== 0 && reached(thirdParty)) ||
+      (isSpecial && (open & bitOf["household-exposure"]) !== 0 && reached(household)) ||
+      ((open & bitOf["singling-out"]) !== 0 && reached(everybody))
     );
   }
 
   /** @param seen What is known of the cells that are decided like this one; something of it is allowed. */
   look(cell: CellOf, seen: Seen): void {
-    const { left } = this;
-    if (seen.through.length === 0 || !left.hasAny(cell.set)) return;
+    if (seen.through.length === 0 || this.left.in(cell.set) === 0) return;
     const { special, weak, third, household: atHome, public: publicly, experiment } = this.stories;
     const { isSpecial } = this.notesOn(cell.class);
     if (isSpecial) {
@@ -154,12 +139,12 @@ export class PrivacyLints {
   // ---------------------------------------------------------------------------------------------- what is told of a rule
 
   private rulesThemselves(cell: CellOf, seen: Seen): void {
-    const { left } = this;
+    const open = this.left.in(cell.set);
     const { decided, through } = seen;
     const paths = () => through.map((index) => decided.decision.rules[index]!.rule.path);
-    const isOpenItself = left.has(cell.set, "untold") || left.has(cell.set, "no-basis");
-    if ((seen.settled & toldBit) === 0 && isOpenItself) {
-      seen.settled |= toldBit;
+    const isOpenItself = (open & (bitOf.untold | bitOf["no-basis"])) !== 0;
+    if ((seen.settled & bitOf.untold) === 0 && isOpenItself) {
+      seen.settled |= bitOf.untold;
       for (const path of paths()) {
         const { told, basis } = this.rules.get(path)!;
         if (told === null) this.once("untold", path, []);
@@ -167,14 +152,14 @@ export class PrivacyLints {
       }
     }
     // Cells that are decided like this one may be of other operations, or of pairs of one source.
-    if ((seen.settled & joinBit) !== 0 || !left.has(cell.set, "join-without-purpose")) return;
+    if ((seen.settled & bitOf["join-without-purpose"]) !== 0 || (open & bitOf["join-without-purpose"]) === 0) return;
     if (cell.operation !== "combine" || !this.notesOn(cell.class).isOfTwoSources) return;
-    seen.settled |= joinBit;
+    seen.settled |= bitOf["join-without-purpose"];
     for (const path of paths())
       if (this.rules.get(path)!.purposes === null) this.once("join-without-purpose", path, []);
   }
 
-  private once(lint: PrivacyLint, path: string, words: readonly string[]): void {
+  private once(lint: AllowLint, path: string, words: readonly string[]): void {
     const flagged = this.flaggedFor(lint);
     if (!this.isOn(lint) || flagged.has(path)) return;
     flagged.add(path);
@@ -182,7 +167,7 @@ export class PrivacyLints {
     this.findings.push({ lint, at: ruleAt(path), words, related: [] });
   }
 
-  private flaggedFor(lint: PrivacyLint): Set<string> {
+  private flaggedFor(lint: AllowLint): Set<string> {
     let flagged = this.flagged.get(lint);
     if (flagged === undefined) {
       flagged = new Set();
@@ -190,7 +175,7 @@ export class PrivacyLints {
     }
     return flagged;
   }
-  private isFlagged(lint: PrivacyLint, { decided, through }: Seen): boolean {
+  private isFlagged(lint: AllowLint, { decided, through }: Seen): boolean {
     const flagged = this.flaggedFor(lint);
     for (const index of through) if (!flagged.has(decided.decision.rules[index]!.rule.path)) return false;
     return true;
@@ -204,8 +189,8 @@ export class PrivacyLints {
     seen: Seen,
     { lint, question = lint, kept, where, words = () => [], isMeant = () => true }: Story,
   ): void {
-    const bit = bits[lint]!;
-    if ((seen.settled & bit) !== 0 || !this.left.has(cell.set, question)) return;
+    const bit = bitOf[question];
+    if ((seen.settled & bit) !== 0 || (this.left.in(cell.set) & bitOf[question]) === 0) return;
     const part = narrowed(cell, kept);
     if (part === null) return;
     seen.settled |= bit;
@@ -230,9 +215,9 @@ export class PrivacyLints {
   }
 
   private secondary(cell: CellOf, seen: Seen): void {
-    const bit = bits["secondary-use"]!;
+    const bit = bitOf["secondary-use"];
     if ((seen.settled & bit) !== 0) return;
-    if (!this.left.has(cell.set, "secondary-use")) return;
+    if ((this.left.in(cell.set) & bitOf["secondary-use"]) === 0) return;
     if (this.unlessConsent(seen.decided, seen.decided.decision.allowed, "any") === FALSE) {
       seen.settled |= bit;
       return;
@@ -255,9 +240,10 @@ export class PrivacyLints {
   }
 
   private isSecondaryClass(ofData: DataClass, purpose: Id): boolean {
-    const { secondary } = this.notesOn(ofData);
-    const known = secondary.get(purpose) ?? this.computeSecondary(ofData, purpose);
-    secondary.set(purpose, known);
+    const notes = this.notesOn(ofData);
+    notes.secondary ??= new Map();
+    const known = notes.secondary.get(purpose) ?? this.computeSecondary(ofData, purpose);
+    notes.secondary.set(purpose, known);
     return known;
   }
   private computeSecondary({ data, places }: DataClass, purpose: Id): boolean {
@@ -275,7 +261,7 @@ export class PrivacyLints {
 
   /** What is derived is compared with each piece that it is derived from: to infer it, with whether that may be used. */
   private laundering(cell: CellOf, seen: Seen): void {
-    if (!this.left.has(cell.set, "laundering")) return;
+    if ((this.left.in(cell.set) & bitOf.laundering) === 0) return;
     const made = this.madeIn(cell.class);
     if (made.length === 0 || this.isSettled("laundering", seen)) return;
     const { partition } = this.space;
@@ -311,7 +297,7 @@ export class PrivacyLints {
   }
 
   private covert(cell: CellOf, seen: Seen): void {
-    if (!this.left.has(cell.set, "covert-use")) return;
+    if ((this.left.in(cell.set) & bitOf["covert-use"]) === 0) return;
     if ((this.reachedBy(cell.routes) & customer) === 0 || this.isSettled("covert-use", seen)) return;
     const { partition } = this.space;
     for (const { datum, set: ofData } of this.disclosures(cell.class))
@@ -360,7 +346,7 @@ export class PrivacyLints {
   }
 
   private through(
-    lint: PrivacyLint,
+    lint: AllowLint,
     cell: CellOf,
     { context, decision, hidden }: HiddenWhere,
     words: readonly string[],
@@ -403,7 +389,7 @@ export class PrivacyLints {
           ofData.data.some(({ field, with: other }) => this.sourceOf(field) !== this.sourceOf(other!)),
         made: null,
         disclosures: null,
-        secondary: new Map(),
+        secondary: null,
       };
       this.notes.set(ofData, notes);
     }
@@ -470,7 +456,7 @@ export class PrivacyLints {
 
 interface Notes {
   /** Whether some of it was collected for other purposes than one. */
-  readonly secondary: Map<Id, boolean>;
+  secondary: Map<Id, boolean> | null;
   readonly isSpecial: boolean;
   readonly isOfTwoSources: boolean;
   made: readonly Made[] | null;

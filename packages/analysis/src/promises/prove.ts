@@ -30,6 +30,7 @@ import type { Scope } from "../space/interaction-partition.ts";
 import type { InteractionSpace } from "../space/interaction-space.ts";
 import { operations, present } from "../space/items.ts";
 import { meaningsOf } from "../space/meanings.ts";
+import type { PlaceSet } from "../space/place-sets.ts";
 import { type WireRequest, wireRequest } from "../space/wire-request.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import { wireFacts } from "../wire-facts.ts";
@@ -164,11 +165,12 @@ interface Found {
 function scopeOf({ world, partition }: InteractionSpace, line: PromiseLine): Scope {
   const reading = line.modality === "never" ? "wide" : "narrow";
   const spoken = spokenIn(line, partition.ground);
-  const isOfPair = (datum: Datum) => selectsData(world, line, datum, reading);
-  const isAlone = once(spoken.data, isOfPair);
+  const isSpoken = (datum: Datum) => selectsData(world, line, datum, reading);
+  spoken.places ??= partition.ground.placesWhere(isSpoken);
   return {
     operations: operations.filter((operation) => selectsOperation(line.operations, operation, reading)),
-    data: (datum) => (datum.with === null ? isAlone(datum) : isOfPair(datum)),
+    places: spoken.places,
+    pairs: isSpoken,
     purposes: once(spoken.purposes, (purpose) => selectsPurpose(world, line.purposes, purpose, reading)),
     routes: once(
       spoken.routes,
@@ -182,7 +184,8 @@ function scopeOf({ world, partition }: InteractionSpace, line: PromiseLine): Sco
 
 /** What a line speaks of. Routes, and data that is asked for alone, are the same objects in all interactions of a ground. */
 interface Spoken {
-  readonly data: Map<Datum, boolean>;
+  /** By place. */
+  places: PlaceSet | null;
   readonly purposes: Map<Id, boolean>;
   readonly routes: Map<Route, boolean>;
 }
@@ -193,7 +196,7 @@ const allSpoken = new WeakMap<PromiseLine, WeakMap<Ground, Spoken>>();
 function spokenIn(line: PromiseLine, ground: Ground): Spoken {
   const byGround = allSpoken.get(line) ?? new WeakMap<Ground, Spoken>();
   allSpoken.set(line, byGround);
-  const known = byGround.get(ground) ?? { data: new Map(), purposes: new Map(), routes: new Map() };
+  const known = byGround.get(ground) ?? { places: null, purposes: new Map(), routes: new Map() };
   byGround.set(ground, known);
   return known;
 }

@@ -5,7 +5,8 @@
 export class BitSets {
   /** What a set is built in before it is interned; as long as a set is. */
   readonly draft: Uint32Array;
-  private readonly width: number;
+  /** Words of a set. */
+  readonly width: number;
   private words: Uint32Array;
   private count = 0;
   /** Ids by hash, one more than they are; 0 is free. */
@@ -44,6 +45,13 @@ export class BitSets {
     for (const one of numbers) this.draft[one >> 5]! |= 1 << (one & 31);
     return this.interned();
   }
+  /** From one number to before another. */
+  range(from: number, to: number): number {
+    this.draft.fill(0);
+    for (let one = from; one < to; one++) this.draft[one >> 5]! |= 1 << (one & 31);
+    return this.interned();
+  }
+
   both(a: number, b: number): number {
     if (a === b) return a;
     const { draft, width, words } = this;
@@ -94,6 +102,15 @@ export class BitSets {
   /** None marked yet. */
   marks(): Marks {
     return new Marks(this.width);
+  }
+  /** All that is said of those in a set that are marked. @param said By number, as bits. */
+  gathered(set: number, { words: marked }: Marks, said: Uint16Array): number {
+    const { width, words } = this;
+    let all = 0;
+    for (let i = 0, at = set * width; i < width; i++)
+      for (let rest = words[at + i]! & marked[i]!; rest !== 0; rest &= rest - 1)
+        all |= said[i * 32 + 31 - Math.clz32(rest & -rest)]!;
+    return all;
   }
   has(set: number, one: number): boolean {
     return (this.words[set * this.width + (one >> 5)]! & (1 << (one & 31))) !== 0;

@@ -148,6 +148,10 @@ export class Ground {
     const at = read(this.world.fields.get(field)!.levels, level);
     return this.placeSets.placesOf(field).find((place) => this.places[place]!.level === at)!;
   }
+  /** The places of data that is meant where it is asked for alone. */
+  placesWhere(isMeant: (datum: Datum) => boolean): PlaceSet {
+    return Uint8Array.from(this.places, (_, place) => Number(isMeant(this.datumOf(place))));
+  }
   datumOf(place: number): Datum {
     this.data[place] ??= { ...this.places[place]!, with: null };
     return this.data[place];
@@ -163,16 +167,13 @@ export class Ground {
     });
   }
 
-  /** A number for each place: the same for those that the same items select. */
-  get rowIds(): Uint32Array {
-    return this.remembered("row ids", () => {
-      const ids = new Map<string, number>();
-      return Uint32Array.from(this.places, (_, place) => {
-        const row = this.rowOf(place).join();
-        const known = ids.get(row) ?? ids.size;
-        ids.set(row, known);
-        return known;
-      });
+  /** The rows of all places, one after the other. */
+  get rows(): Uint32Array {
+    return this.remembered("rows", () => {
+      const { words } = this.layout;
+      const all = new Uint32Array(this.places.length * words);
+      for (const place of this.places.keys()) all.set(this.rowOf(place), place * words);
+      return all;
     });
   }
 

@@ -6,6 +6,7 @@ import { CellOf } from "./cell-of.ts";
 import { type Datum, joined, type Route } from "./datum.ts";
 import type { Ground } from "./ground.ts";
 import { type Item, operations, type RuleItem } from "./items.ts";
+import { type Kind, kindsOf, setsOfPlaces } from "./kinds.ts";
 import { Layout, type Root } from "./layout.ts";
 import { Pairing } from "./pairing.ts";
 import { Parting } from "./parting.ts";
@@ -15,7 +16,9 @@ import type { PlaceSet } from "./place-sets.ts";
 /** Which requests of an interaction are looked at; what is left out restricts nothing. */
 export interface Scope {
   readonly operations?: readonly Operation[];
-  readonly data?: (datum: Datum) => boolean;
+  /** Data that is asked for alone, by place. */
+  readonly places?: PlaceSet;
+  readonly pairs?: (datum: Datum) => boolean;
   readonly purposes?: (purpose: Id) => boolean;
   readonly routes?: (route: Route) => boolean;
   /** Also requests that no allow selects, which are denied whatever the facts. */
@@ -73,6 +76,7 @@ export class InteractionPartition {
   /** What its own rules and exceptions select of data that is asked for alone. */
   private readonly alone: readonly PlaceSet[];
   private readonly ofPlace: Int32Array;
+  private readonly kinds: readonly Kind[];
   private readonly ofPurpose = new Map<Id, number>();
   private readonly ofRoute = new Map<Route, number>();
   private readonly ofOperation = new Map<Operation, number>();
@@ -84,8 +88,6 @@ export class InteractionPartition {
   /** By operation, as the set of what is for it. */
   private readonly classes = new Map<number, readonly Singles[]>();
   private readonly allClasses = new Map<number, readonly Singles[]>();
-  private kinds: ReadonlyMap<number, readonly number[]> | null = null;
-  private allKinds: ReadonlyMap<number, readonly number[]> | null = null;
   private readonly whole: number[] = [];
   private readonly rooted = new Map<number, readonly number[]>();
 
@@ -100,7 +102,8 @@ export class InteractionPartition {
     const { layout } = ground;
     this.first = layout.words * 32;
     this.sets = new BitSets(this.first + this.own.items.length);
-    this.ofPlace = new Int32Array(ground.places.length).fill(-1);
+    this.ofPlace = setsOfPlaces(ground, this.alone, this.sets);
+    this.kinds = kindsOf(this.ofPlace);
     this.purposes = ground.purposesOf(interaction);
     this.routes = ground.routesOf(interaction);
     const rooted = (isMeant: (item: RuleItem) => boolean) => (one: Layout) =>
@@ -149,8 +152,10 @@ export class InteractionPartition {
   /** By place: the operations, as bits, for which some allow may select it, alone or as one of two. */
   get reached(): Uint8Array {
     const found = new Uint8Array(this.ground.places.length);
-    for (const [bit, operation] of operations.entries())
-      for (const place of this.candidates(this.operationSet(operation))) found[place]! |= 1 << bit;
+    for (const [bit, operation] of operations.entries()) {
+      const is = this.candidates(this.operationSet(operation));
+      for (let place = 0; place < found.length; place++) found[place]! |= is[place]! << bit;
+    }
     return found;
   }
   /** The places of data; of pairs, those of their pieces. */
@@ -219,19 +224,14 @@ export class InteractionPartition {
     const known = this.whole[root];
     if (known !== undefined) return known;
     const { at, end } = this.root(root);
-    const made = this.sets.of(range(at, end));
+    const made = this.sets.range(at, end);
     this.whole[root] = made;
     return made;
   }
 
   /** What selects data that is asked for alone, whatever the operation. */
   placeSet(place: number): number {
-    const known = this.ofPlace[place]!;
-    if (known >= 0) return known;
-    const { alone } = this;
-    const set = this.setOf(this.ground.rowOf(place), (_, number) => alone[number]![place] === 1);
-    this.ofPlace[place] = set;
-    return set;
+    return this.ofPlace[place]!;
   }
   purposeSet(purpose: Id): number {
     const known =
@@ -358,32 +358,32 @@ export class InteractionPartition {
     return operation === "combine" ? this.pairs(mask, scope) : this.singles(mask, scope);
   }
 
-  /** The places that some allow may select, alone or as one of two, in their order; or all. */
-  private candidates(mask: number, unselected = false): readonly number[] {
+  /** By place, whether some allow may select it, alone or as one of two. */
+  private candidates(mask: number): Uint8Array {
     const { placeSets, places } = this.ground;
-    if (unselected) return [...places.keys()];
     const found = new Uint8Array(places.length);
-    const add = (set: Uint8Array) => {
-      for (let place = 0; place < found.length; place++) if (set[place] === 1) found[place] = 1;
-    };
-    for (const root of this.rootsIn(this.sets.both(mask, this.allows))) {
-      const { item } = this.root(root);
-      const { selector, reading } = item;
-      if (selector.with === null) add(this.aloneOf(root));
-      else for (const refs of [selector.data, selector.with]) add(placeSets.named(refs, reading).direct);
+    const wanted = this.sets.both(mask, this.allows);
+    for (const kind of this.kinds)
+      if (this.sets.meet(kind.set, wanted)) for (const place of kind.places) found[place] = 1;
+    for (const root of this.rootsIn(wanted)) {
+      const { selector, reading } = this.root(root).item;
+      if (selector.with === null) continue;
+      for (const refs of [selector.data, selector.with]) {
+        const { direct } = placeSets.named(refs, reading);
+        for (let place = 0; place < found.length; place++) found[place]! |= direct[place]!;
+      }
     }
-    const list: number[] = [];
-    for (let place = 0; place < found.length; place++) if (found[place] === 1) list.push(place);
-    return list;
+    return found;
   }
 
-  private singles(mask: number, { data, unselected = false }: Scope): readonly DataClass[] {
+  private singles(mask: number, { places: asked, unselected = false }: Scope): readonly DataClass[] {
     const all = this.classesOf(mask, unselected);
-    if (data === undefined) return all;
-    const some = all.flatMap(({ set, places }) => {
-      const meant = places.filter((place) => data(this.ground.datumOf(place)));
-      return meant.length === 0 ? [] : [new Singles(this.ground, set, meant)];
-    });
+    if (asked === undefined) return all;
+    const some: Singles[] = [];
+    for (const { set, places } of all) {
+      const meant = places.filter((place) => asked[place] === 1);
+      if (meant.length > 0) some.push(new Singles(this.ground, set, meant));
+    }
     return some.sort(byFirstPlace);
   }
 
@@ -395,7 +395,7 @@ export class InteractionPartition {
     const found = new Map<number, number[]>();
     const mixed = new Set<number[]>();
     const wanted = this.sets.both(mask, this.allows);
-    for (const [all, places] of this.kindsOf(unselected)) {
+    for (const { set: all, places } of this.kinds) {
       if (!unselected && !this.sets.meet(all, wanted)) continue;
       const set = this.both(all, mask);
       const others = found.get(set);
@@ -413,49 +413,13 @@ export class InteractionPartition {
     return made;
   }
 
-  /** A number for each place, the same for places that the same selects; null where its own rules are too many to be bits of one. */
-  private get alike(): Float64Array | null {
-    if (this.alone.length > mostBits) return null;
-    const { rowIds } = this.ground;
-    const own = new Int32Array(rowIds.length);
-    for (let bit = 0; bit < this.alone.length; bit++) {
-      const selected = this.alone[bit]!;
-      for (let place = 0; place < own.length; place++) own[place]! |= selected[place]! << bit;
-    }
-    const keys = new Float64Array(own.length);
-    for (let place = 0; place < own.length; place++) keys[place] = rowIds[place]! * 2 ** mostBits + own[place]!;
-    return keys;
-  }
-
-  /** Places that the same selects, whatever the operation; those that no allow selects only where they are asked for. */
-  private kindsOf(unselected: boolean): ReadonlyMap<number, readonly number[]> {
-    const known = unselected ? this.allKinds : this.kinds;
-    if (known !== null) return known;
-    const kinds = new Map<number, number[]>();
-    const { alike } = this;
-    // By what its own rules and those of the ground select: so a set is built for each kind, not for each place.
-    const byBoth = new Map<number, number[]>();
-    for (const place of this.candidates(this.allows, unselected)) {
-      const key = alike === null ? place : alike[place]!;
-      const members = byBoth.get(key);
-      if (members === undefined) byBoth.set(key, [place]);
-      else members.push(place);
-    }
-    for (const members of byBoth.values()) {
-      const set = this.placeSet(members[0]!);
-      const others = kinds.get(set);
-      if (others === undefined) kinds.set(set, members);
-      else for (const place of members) others.push(place);
-    }
-    if (unselected) this.allKinds = kinds;
-    else this.kinds = kinds;
-    return kinds;
-  }
   /** Places of a kind are looked at together; then the kinds two by two, as the model's own selection reads pairs. */
   private pairs(mask: number, scope: Scope): readonly DataClass[] {
     const pairing = this.pairingFor("combine", mask);
     const kinds = new Map<string, number[]>();
-    for (const place of this.candidates(mask, scope.unselected)) {
+    const isCandidate = scope.unselected ? null : this.candidates(mask);
+    for (const place of this.ground.places.keys()) {
+      if (isCandidate?.[place] === 0) continue;
       const key = pairing.kindOf(place);
       const kind = kinds.get(key);
       if (kind === undefined) kinds.set(key, [place]);
@@ -488,7 +452,7 @@ export class InteractionPartition {
       for (const other of others) {
         if (ones === others && other < one) continue;
         const datum = joined(this.world, places[one]!, places[other]!);
-        if (datum !== null && (scope.data?.(datum) ?? true)) found.push(datum);
+        if (datum !== null && (scope.pairs?.(datum) ?? true)) found.push(datum);
       }
     }
     return found;
@@ -514,18 +478,11 @@ class Singles implements DataClass {
   }
 }
 
-/** Of its own rules and exceptions, as bits of a number. */
-const mostBits = 30;
-
 function byFirstPlace({ places: [a] }: Singles, { places: [b] }: Singles): number {
   return a! - b!;
 }
 function ascending(a: number, b: number): number {
   return a - b;
-}
-
-function range(from: number, to: number): readonly number[] {
-  return Array.from({ length: to - from }, (_, index) => from + index);
 }
 
 function isAllow({ rule }: RuleItem): boolean {

@@ -1,6 +1,6 @@
 import type { Act, Expr, Id, World } from "@scruple/model";
 import { type CellDecision, decideCell, type RuleDiagrams } from "../cell.ts";
-import { atomsOf } from "../conditions.ts";
+import { atomsOf, atomText } from "../conditions.ts";
 import type { Context } from "../context.ts";
 import { FactSpace } from "../fact-space.ts";
 import type { Node } from "../node-store.ts";
@@ -73,7 +73,7 @@ export class InteractionSpace {
     const own = [...partition.ownRoots()].flatMap((root) => partition.root(root).item.expressions);
     this.asked = further;
     this.all = [...notAfter(interaction.until), ...own, ...ground.expressions, ...further];
-    const atoms = [...atomsOf(this.world, [...own, ...further])].map((atom) => JSON.stringify(atom));
+    const atoms = [...atomsOf(this.world, [...own, ...further])].map(atomText);
     this.asksFor = [interaction.until, limits.limit, ...new Set(atoms)].join();
     this.plain = this.all.filter((expr) => !this.namesPurpose(expr));
   }

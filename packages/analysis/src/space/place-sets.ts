@@ -25,6 +25,7 @@ export class PlaceSets {
   private readonly isSimple: boolean;
   private readonly lists = new Map<string, Selection>();
   private readonly parts = new Map<string, Selection>();
+  private readonly none: PlaceSet;
 
   constructor(world: World, places: readonly Place[]) {
     this.world = world;
@@ -32,6 +33,7 @@ export class PlaceSets {
       [...world.fields.values()].every(({ field }) => field.categories.length === 1) &&
       [...world.categories.parents.values()].every((parents) => parents.length <= 1);
     this.places = places;
+    this.none = new Uint8Array(places.length);
     const ofField = new Map<string, number[]>();
     for (const [index, { field }] of places.entries()) {
       const list = ofField.get(field);
@@ -47,16 +49,15 @@ export class PlaceSets {
 
   /** The places that an item selects when data is alone: none for one with `with`. */
   alone(item: Item): PlaceSet {
-    const set = new Uint8Array(this.places.length);
-    if (item.implied !== null) {
-      const [operation] = (item as RuleItem).operations;
-      for (const denial of item.implied)
-        for (const [index, { field }] of this.places.entries())
-          if (denial.selectsField(field, operation!)) set[index] = 1;
-      return set;
-    }
-    const { selector, reading } = item;
-    return selector.with === null ? this.fitting(selector.data, selector.level, reading) : set;
+    const { selector, reading, implied } = item;
+    if (implied === null)
+      return selector.with === null ? this.fitting(selector.data, selector.level, reading) : this.none;
+    const set = this.none.slice();
+    const [operation] = (item as RuleItem).operations;
+    for (const denial of implied)
+      for (const [index, { field }] of this.places.entries())
+        if (denial.selectsField(field, operation!)) set[index] = 1;
+    return set;
   }
 
   /** The places that a list names, at whatever level. */

@@ -1,4 +1,5 @@
 import type * as syntax from "@scruple/syntax";
+import { type Node, walk } from "@scruple/syntax";
 import type { PolicyScope } from "../binder/scope.ts";
 import { mixedUnits } from "../diagnostics/logic/mixed-units.ts";
 import type { Unit } from "../unit.ts";
@@ -66,7 +67,7 @@ const known = new WeakMap<Unit, Durations>();
 function durationsIn(unit: Unit): Durations {
   const before = known.get(unit);
   if (before !== undefined) return before;
-  const list = /week|month|year/.test(unit.text) ? collected(unit) : [];
+  const list = collected(unit);
   const first = new Map<string, Placed>();
   for (const one of list) {
     const key = `${one.node.count} ${one.node.unit}`;
@@ -78,13 +79,26 @@ function durationsIn(unit: Unit): Durations {
   return made;
 }
 
+/** Those in units of which another could be taken for so many; they are looked for only where their names stand. */
 function collected(unit: Unit): readonly Placed[] {
+  const names = Array.from(unit.text.matchAll(/week|month|year/g), ({ index }) => index);
   const found: Placed[] = [];
-  const waiting: unknown[] = unit.tree.file.declarations.filter(({ kind }) => kind !== "test");
-  for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    if (typeof one !== "object" || one === null) continue;
-    if ("kind" in one && one.kind === "duration") found.push({ unit, node: one as syntax.DurationLiteral });
-    else waiting.push(...Object.values(one));
-  }
+  const look = (node: Node): boolean => {
+    if (!standsWithin(names, node)) return false;
+    if (node.kind === "duration") found.push({ unit, node });
+    return true;
+  };
+  for (const declaration of unit.tree.file.declarations) if (declaration.kind !== "test") walk(declaration, look);
   return found.sort((a, b) => a.node.start - b.node.start);
+}
+
+/** @param places In ascending order. */
+function standsWithin(places: readonly number[], { start, end }: syntax.Range): boolean {
+  let low = 0;
+  for (let high = places.length; low < high; ) {
+    const middle = (low + high) >> 1;
+    if (places[middle]! < start) low = middle + 1;
+    else high = middle;
+  }
+  return low < places.length && places[low]! < end;
 }
