@@ -127,12 +127,12 @@ async function hoveredUntil(isDone, client, textDocument, text) {
   return { p95: tail(times), median: median(times), most: Math.max(...times), count: times.length };
 }
 
-/** Waits until the whole workspace has been checked: until a report of it comes at once and is what the last one was. */
+/** Waits until the whole workspace has been checked: until a report of it, asked for after that, is what the last one was. */
 async function settled(client) {
   let previousResultIds = [];
   for (;;) {
-    const { items } = await client.request("workspace/diagnostic", { previousResultIds });
     const status = await client.request("scruple/status");
+    const { items } = await client.request("workspace/diagnostic", { previousResultIds });
     if (status.isSettled && items.every(({ kind }) => kind === "unchanged")) return;
     previousResultIds = items.map(({ uri, resultId }) => ({ uri, value: resultId }));
     await new Promise((resolve) => setTimeout(resolve, 20));

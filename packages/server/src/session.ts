@@ -1,5 +1,5 @@
 import type { CompileOptions } from "@scruple/compiler";
-import { countOn, type Snapshot, warmUp } from "@scruple/service";
+import { countOn, readNames, type Snapshot, warmUp } from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host } from "./host.ts";
@@ -7,7 +7,8 @@ import type { ClientTraits } from "./requests/capabilities.ts";
 import { handlers, type Method } from "./requests/handlers.ts";
 import { looksAround } from "./requests/methods.ts";
 import { TokenResults } from "./requests/token-results.ts";
-import { Checker, inSlices } from "./workspace/checker.ts";
+import { Checker } from "./workspace/checker.ts";
+import { inSlices } from "./workspace/in-slices.ts";
 import { Library } from "./workspace/library.ts";
 import type { Project } from "./workspace/project.ts";
 import { Workspace } from "./workspace/workspace.ts";
@@ -61,10 +62,15 @@ export class Session {
     return handler(this, params, token);
   }
 
-  /** Waits until the programs of all files are at hand, or until nobody waits for that any more. */
+  /** Waits until the programs of all files are at hand and the names in them read, or until nobody waits for that any more. */
   async #whole(token: lsp.CancellationToken): Promise<void> {
+    const isTired = () => this.#isDisposed || token.isCancellationRequested;
     const tired = new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
-    await Promise.race([tired, Promise.all(this.checkers.map((checker) => checker.whole()))]);
+    const read = async (checker: Checker) => {
+      await checker.whole();
+      if (!isTired() && !checker.isAhead) await inSlices(readNames(checker.project.program()), isTired);
+    };
+    await Promise.race([tired, Promise.all(this.checkers.map(read))]);
   }
 
   /** Does something to the workspace after all that was to be done before. */

@@ -40,7 +40,17 @@ function startWorker(files: Readonly<Record<string, string>>) {
       if (message.method?.startsWith("scruple/")) answerFiles(message);
       wake();
     },
-    ...{ setTimeout, clearTimeout, queueMicrotask, performance, console, TextDecoder, TextEncoder, URL },
+    ...{
+      setTimeout,
+      clearTimeout,
+      queueMicrotask,
+      performance,
+      console,
+      MessageChannel,
+      TextDecoder,
+      TextEncoder,
+      URL,
+    },
   };
   worker.self = worker;
   worker.globalThis = worker;

@@ -1,8 +1,6 @@
+import { inSlices } from "./in-slices.ts";
 import { configName, type Project } from "./project.ts";
 import { type Report, Reports } from "./reports.ts";
-
-/** Milliseconds of work after which messages that have come in get their turn. */
-const slice = 8;
 
 /**
  * Checks one project after each change, in the background: names and types at once, then logic, privacy and promises in
@@ -124,18 +122,4 @@ export class Checker {
     this.#tellWhole();
     return [...this.#reports.paths].filter((path) => path === configName || this.#reports.of(path).items.length > 0);
   }
-}
-
-/** Does some work bit by bit, and deals with messages in between; gives it up once it is of no use any more. */
-export async function inSlices(steps: Iterator<void>, isUseless: () => boolean): Promise<void> {
-  for (let begun = Date.now(); !isUseless() && !steps.next().done; ) {
-    if (Date.now() - begun < slice) continue;
-    await breathe();
-    begun = Date.now();
-  }
-}
-
-/** Lets messages that have come in be dealt with. */
-export function breathe(milliseconds = 0): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
