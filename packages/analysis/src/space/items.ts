@@ -19,6 +19,8 @@ export interface Item {
   readonly selector: Selector;
   readonly reading: Reading;
   readonly exceptions: readonly Item[];
+  /** What it says of facts by itself, without its exceptions. */
+  readonly says: readonly Expr[];
   /** What declarations imply, where it is no rule: denials that say the same of different sources or channels are one item. */
   readonly implied: readonly ImpliedDenial[] | null;
 }
@@ -46,21 +48,20 @@ export type SameList = (ids: readonly Id[] | null) => readonly Id[] | null;
 
 export function itemOfRule(rule: Rule, same: SameList): RuleItem {
   const reading: Reading = rule.effect === "allow" ? "narrow" : "wide";
-  const { selector, exceptions } = itemOf(rule, reading, same);
+  const item = itemOf(rule, reading, same);
+  const says = [...basisCondition(rule.basis), ...notAfter(rule.until), ...item.says];
   return {
-    selector,
-    reading,
-    exceptions,
-    implied: null,
+    ...item,
+    says,
     rule,
     path: rule.path,
     operations: new Set(operations.filter((operation) => selectsOperation(rule.operations, operation, reading))),
-    expressions: [...basisCondition(rule.basis), ...notAfter(rule.until), ...said(rule)],
+    expressions: [...says, ...item.exceptions.flatMap(allOf)],
   };
 }
 
-function itemOf(said: Selector & Pick<Exception, "exceptions">, reading: Reading, same: SameList): Item {
-  const { data, with: joined, level, purposes, channels, recipients, exceptions } = said;
+function itemOf(exception: Omit<Exception, "at">, reading: Reading, same: SameList): Item {
+  const { data, with: joined, level, purposes, channels, recipients, when, unless, exceptions } = exception;
   return {
     selector: {
       data,
@@ -72,6 +73,7 @@ function itemOf(said: Selector & Pick<Exception, "exceptions">, reading: Reading
     },
     reading,
     exceptions: exceptions.map((one) => itemOf(one, opposite(reading), same)),
+    says: present(when, unless),
     implied: null,
   };
 }
@@ -90,16 +92,19 @@ export function itemsOfDenials(denials: readonly ImpliedDenial[]): readonly Rule
       else known.denials.push(denial);
     }
   }
-  return [...alike.values()].map(({ denials: implied, operations: some }) => ({
-    ...{ selector: everything, reading: "wide", exceptions: [], implied, rule: null },
-    path: implied[0]!.path,
-    operations: new Set(some),
-    expressions: whatever(implied[0]!.condition(nothing)),
-  }));
+  return [...alike.values()].map(({ denials: implied, operations: some }) => {
+    const says = whatever(implied[0]!.condition(nothing));
+    return {
+      ...{ selector: everything, reading: "wide", exceptions: [], implied, rule: null },
+      ...{ says, expressions: says },
+      path: implied[0]!.path,
+      operations: new Set(some),
+    };
+  });
 }
 
-function said(rule: Pick<Exception, "when" | "unless" | "exceptions">): readonly Expr[] {
-  return [...present(rule.when, rule.unless), ...rule.exceptions.flatMap(said)];
+function allOf({ says, exceptions }: Item): readonly Expr[] {
+  return [...says, ...exceptions.flatMap(allOf)];
 }
 
 export function notAfter(date: string | null): readonly Expr[] {

@@ -33,15 +33,17 @@ export function emitCalls(model: Model, factory: string): string {
   const refused = refusalsOf(world, names, everywhere, data, unions);
   const interactions = model.interactions.map((interaction, index): Later => {
     const rules = own.get(interaction.id) ?? [];
+    const bearing = [...rules, ...everywhere];
+    const write = (fields: ReadonlySet<Id>) => data.write(fields, bearing);
+    // The texts outlive this, by as many as there are interactions: what they are made from must not stay with them.
     const possible = possibleIn(space, interaction);
-    const acts = operations.flatMap((operation): Later[] => {
+    const acts: Later[] = [];
+    for (const operation of operations) {
       const one = possible.get(operation);
-      if (one === undefined) return [];
+      if (one === undefined) continue;
       for (const attribute of inSubject(one)) attributes.add(attribute);
-      const written = (fields: ReadonlySet<Id>) => data.write(fields, [...rules, ...everywhere]);
-      const said = operationText(one, written, names, unions);
-      return [() => `      readonly ${operation}: ${said()};\n`];
-    });
+      acts.push(operationText(operation, one, write, names, unions));
+    }
     const denied = refusalsOf(world, names, rules, data, unions);
     const head = `  readonly ${key(interaction.name)}: {\n`;
     const unsaid = unsaidText(names, sites[index] as Site);
@@ -106,6 +108,7 @@ function inSubject({ facts }: Possible): readonly string[] {
 }
 
 function operationText(
+  operation: Operation,
   possible: Possible,
   data: (fields: ReadonlySet<Id>) => Later,
   names: ShortNames,
@@ -117,7 +120,8 @@ function operationText(
     const said = [data(fields), named(purposes, names.purposes), named(channels, names.channels)];
     const to = named(recipients, names.recipients);
     const toText = recipients.has(null) ? (recipients.size === 1 ? () => "null" : () => `${to()} | null`) : to;
-    return () => `[${[...said, toText, () => levelsText(levels)].map((text) => text()).join(", ")}]`;
+    const at = levelsText(levels);
+    return () => `[${[...said, toText].map((text) => text()).join(", ")}, ${at}]`;
   };
   const all = possible.cases.atMost(mostCases) ?? [];
   // One alone says what stands beside it, unless the finest level is none that could be allowed.
@@ -132,7 +136,7 @@ function operationText(
     ["subject", unions.later(inSubject(possible))],
     ...(cases.length === 0 ? [] : [["cases", () => cases.map((text) => text()).join(" | ")] as const]),
   ];
-  return () => `{ ${parts.map(([part, text]) => `${part}: ${text()}`).join("; ")} }`;
+  return () => `      readonly ${operation}: { ${parts.map(([part, text]) => `${part}: ${text()}`).join("; ")} };\n`;
 }
 
 function isCoarse({ levels }: Case): boolean {

@@ -1,5 +1,6 @@
-import type { Cell } from "@scruple/analysis";
+import type { Cell, Datum, Route } from "@scruple/analysis";
 import type { Id, World } from "@scruple/model";
+import { NameSets } from "./name-sets.ts";
 
 /** Pieces of data, purposes, channels, recipients and levels of which every combination could be allowed. */
 export interface Case {
@@ -11,8 +12,11 @@ export interface Case {
   /** Null stands for a request that names none, and gets the finest; `anyLevel` for data to which levels are nothing. */
   readonly levels: ReadonlySet<string | null>;
 }
-const dimensions = ["data", "purposes", "channels", "recipients", "levels"] as const;
 export const anyLevel = "";
+
+/** A case, as the numbers of its sets. */
+type Row = readonly [data: number, purposes: number, channels: number, recipients: number, levels: number];
+const levelsAt = 4;
 
 /** Beyond so many cells nothing is put together: what would come of it is too long to be of help, and takes too long. */
 const mostCells = 64;
@@ -20,70 +24,119 @@ const mostCells = 64;
 /** The combinations that could be allowed, from cells as they come; put together at the end, since that looks at all of them. */
 export class Cases {
   private cells = 0;
-  private readonly found: Case[] = [];
+  private readonly sets = new NameSets();
+  private readonly found: Row[] = [];
+  /** Cells are made of the same lists again and again. */
+  private readonly parts = new Map<readonly Datum[], readonly (readonly [data: number, levels: number])[]>();
+  private readonly reached = new Map<readonly Route[], readonly (readonly [channel: number, recipients: number])[]>();
+  private readonly world: World;
 
-  add({ data, purposes, routes }: Cell, { fields }: World): void {
+  constructor(world: World) {
+    this.world = world;
+  }
+
+  /** Whether there are too many cells to tell them apart, whatever else is added. */
+  get areTooMany(): boolean {
+    return this.cells > mostCells;
+  }
+
+  add({ data, purposes, routes }: Cell): void {
     this.cells += 1;
-    if (this.cells > mostCells) return;
-    const byLevels = new Map<string, { readonly data: Set<Id>; readonly levels: ReadonlySet<string | null> }>();
+    if (this.areTooMany) return;
+    const [parts, reached] = [this.partsOf(data), this.reachedBy(routes)];
+    const meant = this.sets.of(purposes);
+    for (const [channel, recipients] of reached)
+      for (const [some, levels] of parts) this.found.push([some, meant, channel, recipients, levels]);
+  }
+
+  /** Some data by the levels that a request may name for it. */
+  private partsOf(data: readonly Datum[]): readonly (readonly [number, number])[] {
+    const known = this.parts.get(data);
+    if (known !== undefined) return known;
+    const byLevels = new Map<number, Id[]>();
     for (const { field, with: joined, level } of data) {
       for (const one of joined === null ? [field] : [field, joined]) {
-        const levels = levelsAt(fields.get(one)?.levels ?? [], level);
-        const known = byLevels.get(levels.join());
-        if (known === undefined) byLevels.set(levels.join(), { data: new Set([one]), levels: new Set(levels) });
-        else known.data.add(one);
+        const levels = this.sets.of(levelsFor(this.world.fields.get(one)?.levels ?? [], level));
+        const others = byLevels.get(levels);
+        if (others === undefined) byLevels.set(levels, [one]);
+        else others.push(one);
       }
     }
-    const reached = new Map<Id, Set<Id | null>>();
+    const parts = Array.from(byLevels, ([levels, fields]) => [this.sets.of(fields), levels] as const);
+    this.parts.set(data, parts);
+    return parts;
+  }
+
+  /** The channels of some routes, and whom each of them reaches. */
+  private reachedBy(routes: readonly Route[]): readonly (readonly [number, number])[] {
+    const known = this.reached.get(routes);
+    if (known !== undefined) return known;
+    const byChannel = new Map<Id, (Id | null)[]>();
     for (const { channel, recipient } of routes) {
-      const recipients = reached.get(channel);
-      if (recipients === undefined) reached.set(channel, new Set([recipient]));
-      else recipients.add(recipient);
+      const recipients = byChannel.get(channel);
+      if (recipients === undefined) byChannel.set(channel, [recipient]);
+      else recipients.push(recipient);
     }
-    for (const [channel, recipients] of reached)
-      for (const part of byLevels.values())
-        this.found.push({ ...part, purposes: new Set(purposes), channels: new Set([channel]), recipients });
+    const reached = Array.from(
+      byChannel,
+      ([channel, recipients]) => [this.sets.of([channel]), this.sets.of(recipients)] as const,
+    );
+    this.reached.set(routes, reached);
+    return reached;
   }
 
   /** As few as there are kinds, in a fixed order; null where there are too many to tell. */
   get all(): readonly Case[] | null {
-    return this.cells > mostCells ? null : merged(this.found);
+    return this.areTooMany ? null : this.written(this.merged(this.found));
   }
 
   /** At most so many: where it takes that, whatever the level; null where they are more even so. */
   atMost(count: number): readonly Case[] | null {
-    const { all } = this;
-    if (all === null || all.length <= count) return all;
-    const coarse = merged(all.map((one) => ({ ...one, levels: new Set([anyLevel]) })));
-    return coarse.length <= count ? coarse : null;
+    if (this.areTooMany) return null;
+    const all = this.merged(this.found);
+    if (all.length <= count) return this.written(all);
+    const any = this.sets.of([anyLevel]);
+    const coarse = this.merged(all.map(([data, purposes, channels, to]) => [data, purposes, channels, to, any]));
+    return coarse.length <= count ? this.written(coarse) : null;
+  }
+
+  private written(rows: readonly Row[]): readonly Case[] {
+    return rows.map((row) => {
+      const [data, purposes, channels, recipients, levels] = row.map((one) => new Set(this.sets.names(one)));
+      return { data, purposes, channels, recipients, levels } as Case;
+    });
+  }
+
+  /** As few as come of putting together those that differ in one dimension alone. */
+  private merged(rows: readonly Row[]): readonly Row[] {
+    let before = rows;
+    for (;;) {
+      let after = before;
+      for (let dimension = 0; dimension <= levelsAt; dimension++) after = this.mergedBy(after, dimension);
+      if (after.length === before.length) return after;
+      before = after;
+    }
+  }
+
+  private mergedBy(rows: readonly Row[], dimension: number): readonly Row[] {
+    const groups = new Map<string, Row[]>();
+    for (const row of rows) {
+      const key = row.map((one, index) => (index === dimension ? "" : this.sets.first(one))).join();
+      const others = groups.get(key);
+      if (others === undefined) groups.set(key, [row]);
+      else others.push(row);
+    }
+    if (groups.size === rows.length) return rows;
+    return Array.from(groups.values(), (some) => {
+      const union = this.sets.union(some.map((row) => row[dimension] as number));
+      return (some.at(-1) as Row).with(dimension, union) as unknown as Row;
+    });
   }
 }
 
 /** The levels that a request may name for data of a scale, which a cell is about at one level. */
-function levelsAt(scale: readonly string[], level: string | null): readonly (string | null)[] {
+function levelsFor(scale: readonly string[], level: string | null): readonly (string | null)[] {
   const asked = level ?? scale[0];
   if (asked === undefined || !scale.includes(asked)) return [anyLevel];
   return asked === scale[0] ? [asked, null] : [asked];
-}
-
-/** As few as come of putting together those that differ in one dimension alone. */
-function merged(cases: readonly Case[]): readonly Case[] {
-  let before = cases;
-  for (;;) {
-    let after = before;
-    for (const dimension of dimensions) after = mergedBy(after, dimension);
-    if (after.length === before.length) return after;
-    before = after;
-  }
-}
-
-function mergedBy(cases: readonly Case[], dimension: (typeof dimensions)[number]): readonly Case[] {
-  const groups = new Map<string, Case>();
-  for (const one of cases) {
-    const key = dimensions.map((other) => (other === dimension ? "" : [...one[other]].sort().join(" "))).join("|");
-    const known = groups.get(key);
-    const both = known === undefined ? one : { ...one, [dimension]: new Set([...known[dimension], ...one[dimension]]) };
-    groups.set(key, both);
-  }
-  return [...groups.values()];
 }

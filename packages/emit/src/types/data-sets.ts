@@ -1,10 +1,18 @@
 import { type DataRef, type Id, type Reading, type Rule, selectedFields, type World } from "@scruple/model";
+import { addAll, common, type FieldBits, members, minus, size } from "./field-bits.ts";
 import { type Later, quoted, type Unions } from "./unions.ts";
 
 /** Fields, by the names that calls give them. */
 interface Named {
-  readonly fields: ReadonlySet<string>;
+  readonly fields: FieldBits;
+  readonly size: number;
   readonly text: Later;
+}
+
+/** What some rules name of data, the largest sets first. */
+interface NamedByRules {
+  readonly allows: readonly Named[];
+  readonly denials: readonly Named[];
 }
 
 /**
@@ -13,56 +21,89 @@ interface Named {
  */
 export class DataSets {
   private readonly world: World;
-  private readonly names: ReadonlyMap<Id, string>;
+  /** In order. */
+  private readonly names: readonly string[];
+  private readonly numbers: ReadonlyMap<Id, number>;
   private readonly unions: Unions;
   private readonly fewest: number;
   private readonly known = new Map<string, Named>();
+  private readonly byRules = new WeakMap<readonly Rule[], NamedByRules>();
 
   /** @param fewest Up to so many, fields are written out. */
   constructor(world: World, names: ReadonlyMap<Id, string>, unions: Unions, fewest = 12) {
     this.fewest = fewest;
     this.world = world;
-    this.names = names;
+    this.names = [...new Set(names.values())].sort();
+    const numbers = new Map(this.names.map((name, number) => [name, number]));
+    this.numbers = new Map(Array.from(names, ([id, name]) => [id, numbers.get(name) as number]));
     this.unions = unions;
   }
 
-  /** What denials select by a list. */
-  wide(data: readonly DataRef[]): Named {
+  /** What denials select by a list; null where that is nothing. */
+  wide(data: readonly DataRef[]): Later | null {
     const parts = data.map((ref) => this.of(ref, "wide"));
-    return { fields: new Set(parts.flatMap(({ fields }) => [...fields])), text: joined(parts) };
+    return parts.some((part) => part.size > 0) ? joined(parts) : null;
   }
 
   /**
    * Some fields: those that the allows select, without those that denials do, and what is left.
    *
-   * @param rules Those that bear on it. They only make the text short; what it means is `data`.
+   * @param rules Those that bear on it. They only make the text short; what it means is `data`. One list is best given again
+   *   and again, since what it names is kept with it.
    */
-  write(data: ReadonlySet<Id>, rules: readonly Rule[]): Later {
-    const wanted = new Set([...data].flatMap((id) => this.names.get(id) ?? []));
-    if (wanted.size <= this.fewest) return this.unions.later(wanted);
-    const refs = (effect: Rule["effect"], reading: Reading) =>
-      rules
-        .filter((rule) => rule.effect === effect && rule.limit === null)
-        .flatMap((rule) => [...rule.data, ...(rule.with ?? [])])
-        .map((ref) => this.of(ref, reading));
-    const taken = cover(wanted, refs("allow", "narrow"), (fields) => 2 * common(fields, wanted) > fields.size);
-    const excess = minus(new Set(taken.parts.flatMap(({ fields }) => [...fields])), wanted);
-    const left = cover(excess, refs("deny", "wide"), (fields) => common(fields, wanted) === 0);
-    const length = taken.parts.length + taken.rest.size + left.parts.length + left.rest.size;
-    if (2 * length > wanted.size) return this.unions.later(wanted);
+  write(data: Iterable<Id>, rules: readonly Rule[]): Later {
+    const wanted = this.bitsOf(data);
+    const count = size(wanted);
+    if (count <= this.fewest) return this.unions.later(this.namesOf(wanted));
+    const { allows, denials } = this.namedBy(rules);
+    const taken = cover(wanted, allows, (set) => 2 * common(set.fields, wanted) > set.size);
+    const all = this.bitsOf([]);
+    for (const { fields } of taken.parts) addAll(all, fields);
+    const excess = minus(all, wanted);
+    const left = cover(excess, denials, ({ fields }) => common(fields, wanted) === 0);
+    const length = taken.parts.length + size(taken.rest) + left.parts.length + size(left.rest);
+    if (2 * length > count) return this.unions.later(this.namesOf(wanted));
     const [inside, outside, more] = [
       joined(taken.parts),
       joined([...left.parts, this.plain(left.rest)]),
       this.plain(taken.rest),
     ];
-    return () => {
-      const some = excess.size === 0 ? inside() : `Exclude<${inside()}, ${outside()}>`;
-      return taken.rest.size === 0 ? some : `${some} | ${more.text()}`;
-    };
+    const some = size(excess) === 0 ? inside : () => `Exclude<${inside()}, ${outside()}>`;
+    return more.size === 0 ? some : () => `${some()} | ${more.text()}`;
   }
 
-  private plain(fields: ReadonlySet<string>): Named {
-    return { fields, text: () => [...fields].sort().map(quoted).join(" | ") };
+  private namedBy(rules: readonly Rule[]): NamedByRules {
+    const known = this.byRules.get(rules);
+    if (known !== undefined) return known;
+    const named = (effect: Rule["effect"], reading: Reading) => {
+      const found = new Set<Named>();
+      for (const rule of rules) {
+        if (rule.effect !== effect || rule.limit !== null) continue;
+        for (const ref of rule.data) found.add(this.of(ref, reading));
+        for (const ref of rule.with ?? []) found.add(this.of(ref, reading));
+      }
+      return [...found].sort((a, b) => b.size - a.size);
+    };
+    const made = { allows: named("allow", "narrow"), denials: named("deny", "wide") };
+    this.byRules.set(rules, made);
+    return made;
+  }
+
+  private bitsOf(data: Iterable<Id>): FieldBits {
+    const bits = new Uint32Array((this.names.length + 31) >> 5);
+    for (const id of data) {
+      const number = this.numbers.get(id);
+      if (number !== undefined) (bits[number >> 5] as number) |= 1 << (number & 31);
+    }
+    return bits;
+  }
+
+  private namesOf(fields: FieldBits): readonly string[] {
+    return Array.from(members(fields), (number) => this.names[number] as string);
+  }
+
+  private plain(fields: FieldBits): Named {
+    return { fields, size: size(fields), text: () => this.namesOf(fields).map(quoted).join(" | ") };
   }
 
   private of(ref: DataRef, reading: Reading): Named {
@@ -70,8 +111,8 @@ export class DataSets {
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const { direct, derived } = selectedFields(this.world, [ref], reading);
-    const fields = new Set([...direct, ...derived].flatMap((id) => this.names.get(id) ?? []));
-    const made = { fields, text: this.unions.later(fields, true) };
+    const fields = this.bitsOf([...direct, ...derived]);
+    const made = { fields, size: size(fields), text: this.unions.later(this.namesOf(fields), true) };
     this.known.set(key, made);
     return made;
   }
@@ -79,34 +120,24 @@ export class DataSets {
 
 /** Sets that together have what is wanted, the largest first, and what none of them has. */
 function cover(
-  wanted: ReadonlySet<string>,
+  wanted: FieldBits,
   sets: readonly Named[],
-  isFit: (fields: ReadonlySet<string>) => boolean,
-): { readonly parts: readonly Named[]; readonly rest: ReadonlySet<string> } {
-  const rest = new Set(wanted);
+  isFit: (set: Named) => boolean,
+): { readonly parts: readonly Named[]; readonly rest: FieldBits } {
+  let rest = wanted;
   const parts: Named[] = [];
-  for (const set of [...new Set(sets)].sort((a, b) => b.fields.size - a.fields.size)) {
-    if (!isFit(set.fields) || common(set.fields, rest) < 2) continue;
+  for (const set of sets) {
+    if (common(set.fields, rest) < 2 || !isFit(set)) continue;
     parts.push(set);
-    for (const field of set.fields) rest.delete(field);
+    rest = minus(rest, set.fields);
   }
   return { parts, rest };
-}
-
-function common(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
-  let count = 0;
-  for (const name of one) if (other.has(name)) count++;
-  return count;
-}
-
-function minus(one: ReadonlySet<string>, other: ReadonlySet<string>): ReadonlySet<string> {
-  return new Set([...one].filter((name) => !other.has(name)));
 }
 
 function joined(parts: readonly Named[]): Later {
   return () =>
     parts
-      .filter(({ fields }) => fields.size > 0)
+      .filter((part) => part.size > 0)
       .map(({ text }) => text())
       .join(" | ");
 }

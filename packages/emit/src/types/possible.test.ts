@@ -1,20 +1,29 @@
-import { DecisionSpace } from "@scruple/analysis";
+import { atomsOf, type Datum, DecisionSpace, isSatisfiable } from "@scruple/analysis";
 import { compile } from "@scruple/compiler";
-import { evaluator, indexModel, type Model, readRequest } from "@scruple/model";
+import { evaluator, indexModel, type Model, readRequest, reportedName } from "@scruple/model";
 import { randomProject, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { frontDesk } from "../fixtures/front-desk.ts";
 import { readUnion } from "../fixtures/read-union.ts";
+import { operations } from "../sites.ts";
 import { anyLevel, type Case } from "./cases.ts";
 import { DataSets } from "./data-sets.ts";
 import { possibleIn } from "./possible.ts";
 import { shortNames } from "./short-names.ts";
 import { Unions } from "./unions.ts";
 
-const models = Array.from({ length: 60 }, (_, index): Model => {
-  const { policy, files } = randomProject(index + 1);
+function fieldsOf({ field, with: joined }: Datum): readonly string[] {
+  return joined === null ? [field] : [field, joined];
+}
+
+function randomModel(seed: number): Model {
+  const { policy, files } = randomProject(seed);
   return compile(files).model(policy) as Model;
-});
+}
+
+const models = Array.from({ length: 60 }, (_, index) => randomModel(index + 1));
+/** Those of which some operations have more cells than are put together. */
+const large = [159, 279, 439].map(randomModel);
 
 test("whatever is allowed could be allowed: no call is refused by its types that the policy allows", () => {
   let allowed = 0;
@@ -52,6 +61,40 @@ test("whatever is allowed could be allowed: no call is refused by its types that
     }
   }
   expect(allowed).toBeGreaterThan(50);
+});
+
+test("each dimension has what the cells have that could be allowed, also where not all of them are looked at", () => {
+  let tooMany = 0;
+  for (const model of [...models.slice(0, 10), ...large]) {
+    const space = new DecisionSpace(model);
+    for (const interaction of model.interactions) {
+      const possible = possibleIn(space, interaction);
+      const cells = [...space.cells({ interactions: [interaction.id] })].filter((cell) =>
+        isSatisfiable(space.decide(cell).decision.allowed),
+      );
+      for (const operation of operations) {
+        const some = cells.filter((cell) => cell.operation === operation);
+        const found = possible.get(operation);
+        const told = `${operation} in ${interaction.name}`;
+        expect(found !== undefined, told).toBe(some.length > 0);
+        if (found === undefined) continue;
+        if (found.cases.areTooMany) tooMany++;
+        const routes = some.flatMap((cell) => cell.routes);
+        const conditions = some.flatMap(({ rules }) => rules.flatMap(({ condition }) => condition));
+        const facts = [...atomsOf(space.world, conditions)].flatMap((atom) => {
+          if ("fact" in atom) return reportedName(atom.fact);
+          if (atom.op === "compareFacts") return [atom.left, atom.right].map(reportedName);
+          return atom.op === "consent" || atom.op === "objection" ? `${atom.op}s` : [];
+        });
+        expect(found.data, told).toEqual(new Set(some.flatMap(({ data }) => data.flatMap(fieldsOf))));
+        expect(found.purposes, told).toEqual(new Set(some.flatMap(({ purposes }) => purposes)));
+        expect(found.channels, told).toEqual(new Set(routes.map(({ channel }) => channel)));
+        expect(found.recipients, told).toEqual(new Set(routes.flatMap(({ recipient }) => recipient ?? [])));
+        expect(found.facts, told).toEqual(new Set(facts));
+      }
+    }
+  }
+  expect(tooMany).toBeGreaterThan(10);
 });
 
 test("sets of fields that are written short have those fields, and no others", () => {

@@ -1,91 +1,159 @@
-import { type Atom, atomsOf, type Cell, type DecisionSpace, isSatisfiable, TooLargeError } from "@scruple/analysis";
-import { type Expr, type FactName, type Id, type Interaction, type Operation, reportedName } from "@scruple/model";
+import { atomsOf, type Cell, type DecisionSpace, TooLargeError } from "@scruple/analysis";
+import {
+  type Expr,
+  type FactName,
+  type Id,
+  type Interaction,
+  type Operation,
+  reportedName,
+  type World,
+} from "@scruple/model";
 import { Cases } from "./cases.ts";
 
 /** What an operation of an interaction could ever be allowed with, each dimension by itself, and together. */
 export interface Possible {
   readonly cases: Cases;
-  readonly data: Set<Id>;
-  readonly purposes: Set<Id>;
-  readonly channels: Set<Id>;
-  readonly recipients: Set<Id>;
-  readonly levels: Set<string>;
+  readonly data: ReadonlySet<Id>;
+  readonly purposes: ReadonlySet<Id>;
+  readonly channels: ReadonlySet<Id>;
+  readonly recipients: ReadonlySet<Id>;
+  readonly levels: ReadonlySet<string>;
   /** Facts, as `missing` calls them, that stand in a condition of a rule which bears on something that could be allowed. */
-  readonly facts: Set<FactName>;
+  readonly facts: ReadonlySet<FactName>;
 }
+
+type InteractionSpace = ReturnType<DecisionSpace["of"]>;
+type InteractionPartition = InteractionSpace["partition"];
+type CellOf = Parameters<InteractionSpace["isAllowed"]>[0];
+type Cells = Pick<CellOf, "operation" | "class" | "set"> & {
+  readonly [K in "purposes" | "routes"]: CellOf[K] | null;
+};
 
 /**
  * What could ever be allowed in an interaction, by operation. Exact: each cell of the decision space that an allow selects is
- * asked whether there are facts at which it is allowed; cells that are decided alike are asked once. One that is too complex
- * to tell is taken to be possible: types are there to help, and what decides is the guard.
+ * asked whether there are facts at which it is allowed; cells that are decided alike are asked once, and those of which nothing
+ * is left to be found are not. One that is too complex to tell is taken to be possible: types are there to help, and what
+ * decides is the guard.
  */
 export function possibleIn(space: DecisionSpace, interaction: Interaction): ReadonlyMap<Operation, Possible> {
-  const found = new Map<Operation, Possible>();
-  const known = new Map<Cell["key"], ReadonlySet<FactName> | null>();
-  for (const cell of space.cells({ interactions: [interaction.id] })) {
+  const within = space.of(interaction);
+  const { partition } = within;
+  const found = new Map<Operation, Found>();
+  const known = new Map<Cell["key"], boolean>();
+  const isWorth = (cells: Cells) => found.get(cells.operation)?.hasAll(cells) !== true;
+  for (const cell of partition.cells({ isWorth })) {
     const { key, operation } = cell;
-    let facts = known.get(key);
-    if (facts === undefined) {
-      facts = isPossible(space, cell) ? factsIn(space, cell) : null;
-      known.set(key, facts);
-    }
-    if (facts !== null) add(space, possibleOf(found, operation), cell, facts);
+    const isPossible = known.get(key) ?? isAllowed(within, cell);
+    known.set(key, isPossible);
+    if (!isPossible) continue;
+    const one = found.get(operation) ?? new Found(partition);
+    found.set(operation, one);
+    one.add(cell);
   }
   return found;
 }
 
-function isPossible(space: DecisionSpace, cell: Cell): boolean {
+function isAllowed(space: InteractionSpace, cell: CellOf): boolean {
   try {
-    return isSatisfiable(space.decide(cell).decision.allowed);
+    return space.isAllowed(cell);
   } catch (error) {
     if (error instanceof TooLargeError) return true;
     throw error;
   }
 }
 
-function factsIn({ world }: DecisionSpace, cell: Cell): ReadonlySet<FactName> {
-  const facts = new Set<FactName>();
-  for (const expr of cell.rules.flatMap(({ condition }): readonly Expr[] => condition)) {
-    for (const atom of atomsOf(world, [expr])) {
-      for (const name of namesIn(atom)) facts.add(reportedName(name));
+class Found implements Possible {
+  readonly cases: Cases;
+  readonly data = new Set<Id>();
+  readonly purposes = new Set<Id>();
+  readonly channels = new Set<Id>();
+  readonly recipients = new Set<Id>();
+  readonly levels = new Set<string>();
+  private readonly partition: InteractionPartition;
+  /** What cells are made of comes again and again. */
+  private readonly taken = new Set<unknown>();
+  private readonly routes = new Set<unknown>();
+  /** All that selects anything of it, as a set of the partition. */
+  private selecting = 0;
+  private asked: ReadonlySet<FactName> | null = null;
+
+  constructor(partition: InteractionPartition) {
+    this.partition = partition;
+    this.cases = new Cases(partition.world);
+  }
+
+  /** Whether cells have nothing that is not in here, and how they are put together is of no interest any more. */
+  hasAll({ class: ofData, purposes, routes, set }: Cells): boolean {
+    if (!this.cases.areTooMany || !this.taken.has(ofData) || purposes === null) return false;
+    return (
+      purposes.every((purpose) => this.purposes.has(purpose)) &&
+      (routes === null
+        ? this.routes.size === this.partition.routes.length
+        : routes.every((route) => this.routes.has(route))) &&
+      this.partition.sets.isWithin(set, this.selecting)
+    );
+  }
+
+  add(cell: CellOf): void {
+    const { class: ofData, purposes, routes, set } = cell;
+    const { sets, world } = this.partition;
+    if (!sets.isWithin(set, this.selecting)) this.selecting = sets.either(set, this.selecting);
+    if (this.isNew(ofData)) this.addData(cell, world);
+    if (this.isNew(purposes)) for (const purpose of purposes) this.purposes.add(purpose);
+    if (this.isNew(routes)) {
+      for (const route of routes) {
+        this.routes.add(route);
+        this.channels.add(route.channel);
+        if (route.recipient !== null) this.recipients.add(route.recipient);
+      }
+    }
+    this.cases.add(cell);
+  }
+
+  get facts(): ReadonlySet<FactName> {
+    this.asked ??= this.factsAsked();
+    return this.asked;
+  }
+
+  private factsAsked(): ReadonlySet<FactName> {
+    const { partition } = this;
+    const { sets, interaction, world } = partition;
+    const facts = new Set<FactName>(interaction.until === null ? [] : ["today"]);
+    for (const number of sets.members(this.selecting))
+      for (const name of factsOf(world, partition.item(number))) facts.add(name);
+    return facts;
+  }
+
+  private addData({ data }: Cell, world: World): void {
+    for (const { field, with: joined, level } of data) {
+      for (const one of joined === null ? [field] : [field, joined]) {
+        this.data.add(one);
+        const levels = world.fields.get(one)?.levels ?? [];
+        const asked = level ?? levels[0];
+        if (asked !== undefined && levels.includes(asked)) this.levels.add(asked);
+      }
     }
   }
-  return facts;
+
+  private isNew(part: unknown): boolean {
+    return !this.taken.has(part) && this.taken.add(part) !== undefined;
+  }
 }
 
-/** As `missing` calls them. */
-function namesIn(atom: Atom): readonly FactName[] {
-  if ("fact" in atom) return [atom.fact];
-  if (atom.op === "compareFacts") return [atom.left, atom.right];
-  return atom.op === "consent" ? ["consents"] : atom.op === "objection" ? ["objections"] : [];
-}
+const factsByItem = new WeakMap<object, readonly FactName[]>();
 
-function possibleOf(found: Map<Operation, Possible>, operation: Operation): Possible {
-  const known = found.get(operation);
+/** What a rule or an exception asks by itself. */
+function factsOf(world: World, item: { readonly says: readonly Expr[] }): readonly FactName[] {
+  const known = factsByItem.get(item);
   if (known !== undefined) return known;
-  const made: Possible = {
-    ...{ data: new Set(), purposes: new Set(), channels: new Set(), recipients: new Set(), levels: new Set() },
-    facts: new Set(),
-    cases: new Cases(),
-  };
-  found.set(operation, made);
-  return made;
-}
-
-function add({ world }: DecisionSpace, to: Possible, cell: Cell, facts: ReadonlySet<FactName>): void {
-  for (const { field, with: joined, level } of cell.data) {
-    for (const one of joined === null ? [field] : [field, joined]) {
-      to.data.add(one);
-      const levels = world.fields.get(one)?.levels ?? [];
-      const asked = level ?? levels[0];
-      if (asked !== undefined && levels.includes(asked)) to.levels.add(asked);
-    }
+  const names = new Set<FactName>();
+  for (const atom of atomsOf(world, item.says)) {
+    if ("fact" in atom) names.add(reportedName(atom.fact));
+    else if (atom.op === "compareFacts") for (const one of [atom.left, atom.right]) names.add(reportedName(one));
+    else if (atom.op === "consent") names.add("consents");
+    else if (atom.op === "objection") names.add("objections");
   }
-  for (const purpose of cell.purposes) to.purposes.add(purpose);
-  for (const { channel, recipient } of cell.routes) {
-    to.channels.add(channel);
-    if (recipient !== null) to.recipients.add(recipient);
-  }
-  for (const fact of facts) to.facts.add(fact);
-  to.cases.add(cell, world);
+  const found = [...names];
+  factsByItem.set(item, found);
+  return found;
 }

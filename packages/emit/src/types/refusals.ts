@@ -19,8 +19,8 @@ export function refusalsOf(
   const parts = rules
     .filter(({ effect, limit, recipients, level }) => effect === "deny" && !limit && !recipients && !level)
     .flatMap((rule): readonly Later[] => {
-      const { fields, text } = data.wide(rule.data);
-      if (fields.size === 0) return [];
+      const text = data.wide(rule.data);
+      if (text === null) return [];
       const some = (all: readonly Id[], isMeant: (id: Id) => boolean, table: ReadonlyMap<Id, string>): Later => {
         const meant = all.filter(isMeant);
         return meant.length === all.length ? () => "string" : unions.later(meant.flatMap((id) => table.get(id) ?? []));
