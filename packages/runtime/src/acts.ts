@@ -19,8 +19,6 @@ const findOperation = lookup(Object.entries({ collect, infer, use, disclose, com
 /** What a request wants to be done, with its names looked up. */
 export interface Act {
   interaction: number;
-  purpose: number;
-  channel: number;
   /** How many pieces of data there are. */
   count: number;
   /** Whether they are joined with another. */
@@ -42,8 +40,6 @@ export function actsOf(engine: Engine) {
   /** The one of the request at hand: numbers that are stored anew cost less than an object. */
   const act: Act = {
     interaction: 0,
-    purpose: 0,
-    channel: 0,
     count: 0,
     isPair: false,
     precision: null,
@@ -143,12 +139,14 @@ export function actsOf(engine: Engine) {
     ages,
     cells: found,
     isFull: () => known.size > mostActs,
-    /** What a request wants, until the next one; `ages` and `cells` as well. @throws Fault where something is wrong with it */
+    /** What a request wants, until the next one; `ages` and `cells` as well. Its numbers are filled in. @throws Fault where something is wrong with it */
     read: (request: Request): Act => {
       const interaction = readName("interaction", request.interaction, engine.findInteraction);
       const operation = readName("operation", request.operation, findOperation);
       const purpose = readName("purpose", request.purpose, purposes.find);
       const channel = readName("channel", request.channel, channels.find);
+      request.purposeNumber = purpose;
+      request.channelNumber = channel;
       act.hasAges = false;
       const count = readData(request.data);
       const { joined } = request;
@@ -161,8 +159,6 @@ export function actsOf(engine: Engine) {
       const reach = readReach(request.recipient, channel);
       act.precision = readPrecision(request.precision, isPair ? count + 1 : count);
       act.interaction = interaction;
-      act.purpose = purpose;
-      act.channel = channel;
       act.count = count;
       act.isPair = isPair;
 

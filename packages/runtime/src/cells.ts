@@ -131,26 +131,14 @@ export function cellsOf(
       cells[cell + 2] = outcome;
       return outcome;
     },
-    /**
-     * Whether a cell is allowed, as a function that asks no more conditions than it takes to know; the facts that the cell needs
-     * have been read.
-     */
-    verdictOf: (cell: number): (() => boolean) => {
+    /** The conditions of the denials that bear on a cell, and those of the allows, each once. */
+    conditionsOf: (cell: number): { readonly denials: readonly Condition[]; readonly allows: readonly Condition[] } => {
       const rules = leaves[cells[cell] as number] as readonly number[];
-      const of = (isMeant: (effect: number) => boolean) => [
-        ...new Set(
-          rules.flatMap((rule, i) => (i & 1 || !isMeant(ruleAt(rule).effect) ? [] : [rules[i + 1] as number])),
-        ),
-      ];
-      const denials = of((effect) => (effect & 1) === 1).map(conditionAt);
-      const allows = of((effect) => effect === 0).map(conditionAt);
-      const [only, ...more] = allows;
-      if (denials.length + more.length === 0 && only !== undefined) return () => only() === 3;
-      return () => {
-        for (let i = 0; i < denials.length; i++) if ((denials[i] as Condition)() !== 0) return false;
-        for (let i = 0; i < allows.length; i++) if ((allows[i] as Condition)() === 3) return true;
-        return false;
+      const of = (isMeant: (effect: number) => boolean) => {
+        const meant = rules.filter((_, i) => i & 1 && isMeant(ruleAt(rules[i - 1] as number).effect));
+        return [...new Set(meant)].map(conditionAt);
       };
+      return { denials: of((effect) => (effect & 1) === 1), allows: of((effect) => effect === 0) };
     },
     /** The rules that bear on a cell, as the last `decide`, which was of that cell, found them. */
     borne: (cell: number): readonly Borne[] => borneBy(cells[cell] as number),

@@ -13,33 +13,39 @@ export const wordSize = 31;
  * ask for follow.
  */
 export const slot = {
+  /** Counts pieces of data, from request to request. */
+  round: 0,
   /** NaN where the lists are unknown. */
-  consents: 0,
-  objections: 1,
+  consents: 1,
+  objections: 2,
   /** `data.age`, in seconds; of a pair, that of the older. */
-  age: 2,
+  age: 3,
   /** Of a pair, the age of what comes first and of what it is joined with. */
-  first: 3,
-  second: 4,
-  time: 5,
+  first: 4,
+  second: 5,
+  time: 6,
   /** Not NaN where the request has the fact `data.age`, of whatever value. */
-  aged: 6,
+  aged: 7,
   /** Whether the company started the interaction. */
-  outbound: 7,
+  outbound: 8,
   /** The interaction's last day as YYYYMMDD. */
-  until: 8,
-  /** Distinguishes one piece of data of one request from another. */
-  round: 9,
+  until: 9,
   /** The first of those that follow. */
   declared: 10,
 } as const;
 
 /** The names of those slots in `missing`. */
 export const slotNames: readonly string[] =
-  "consents objections data.age data.age data.age local_time aged outbound until round".split(" ");
+  "round consents objections data.age data.age data.age local_time aged outbound until".split(" ");
 
 /** Reads facts from an object into their slots, those that are needed. @returns the first key that is not declared */
 export type Reader = (object: Record<string, unknown>) => string | undefined;
+
+/** Puts one fact into its slot. */
+export type DirectReader = (
+  subject: Readonly<Record<string, unknown>>,
+  facts: Readonly<Record<string, unknown>>,
+) => void;
 
 /** Whether there is one to a purpose, or without it to that of the request. */
 export type Asked = (purpose?: number) => Kleene;
@@ -49,8 +55,8 @@ export interface Code {
   readonly conditions: readonly Condition[];
   readonly subject: Reader;
   readonly facts: Reader;
-  /** Reads from both what is needed, but the age, whatever else they have. */
-  readonly read: (subject: Readonly<Record<string, unknown>>, facts: Readonly<Record<string, unknown>>) => void;
+  /** By the slot of a fact, but for the age: reads it from the subject or the facts, whatever else these have. */
+  readonly direct: Readonly<Record<number, DirectReader>>;
   /** Lets go of the texts that it has read, where it compares some with each other. */
   readonly forget?: () => void;
 }

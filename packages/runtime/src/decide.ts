@@ -5,7 +5,7 @@ import { engineOf } from "./engine.ts";
 import { Fault, keyFault } from "./fault.ts";
 import { isObject, keysOf } from "./objects.ts";
 import { missingOf, none, type Outcome, secondsUntilHeard, sorted, unnamed } from "./outcome.ts";
-import { type Check, checkOf } from "./prepare.ts";
+import { type Check, checkOf, prepared } from "./prepare.ts";
 import { blankRequest, type Request, readRequest } from "./request.ts";
 import type { Tables } from "./tables.ts";
 
@@ -17,7 +17,6 @@ export function deciderOf(tables: Tables) {
   const engine = engineOf(tables);
   const { cells, code, facts, moments, needed, permissions } = engine;
   const acts = actsOf(engine);
-  let round = 0;
 
   const readFacts = (key: string, raw: unknown, read: Reader): void => {
     if (raw === undefined || raw === null) return;
@@ -27,18 +26,18 @@ export function deciderOf(tables: Tables) {
   };
 
   /** Reads what the cells ask for, and no more. */
-  const readKnown = (request: Request, { interaction, purpose, channel, count, isPair, hasAges }: Act): void => {
+  const readKnown = (request: Request, { interaction, count, isPair, hasAges }: Act): void => {
     for (let i = 0; i < needed.length; i++) needed[i] = 0;
     for (let i = 0; i < count; i++) cells.need(acts.cells[i] as number, needed);
     if (isPair) needed[0] = (needed[0] as number) | (1 << slot.age);
-    for (let i = 0; i < facts.length; i++) facts[i] = Number.NaN;
+    for (let i = slot.round + 1; i < facts.length; i++) facts[i] = Number.NaN;
     readFacts("subject", request.subject, code.subject);
     readFacts("facts", request.facts, code.facts);
     if (hasAges && !Number.isNaN(facts[slot.aged]))
       throw new Fault("The age is one for all, as the fact `data.age`, or each piece has its own; here are both.");
     facts[slot.outbound] = moments[2 * interaction] as number;
     facts[slot.until] = moments[2 * interaction + 1] as number;
-    permissions.begin(request, request, purpose, channel);
+    permissions.begin(request);
   };
 
   /** What a piece comes to. */
@@ -51,7 +50,7 @@ export function deciderOf(tables: Tables) {
       facts[slot.second] = joinedAge === shared ? sharedAge : joinedAge;
       facts[slot.age] = Math.max(age, facts[slot.second] as number);
     }
-    facts[slot.round] = ++round;
+    (facts[slot.round] as number)++;
     return cells.decide(acts.cells[at] as number);
   };
 
@@ -91,12 +90,11 @@ export function deciderOf(tables: Tables) {
       }
     },
     /** @throws Fault where something is wrong with the act, whatever is known */
-    prepare: (raw: unknown): Check => {
+    prepare: (raw: unknown, gate: { isBusy: boolean }, slowly: Check): Check => {
       const request = blankRequest();
       readRequest(raw, request);
       const act = acts.read(request);
-      const { purpose, channel } = request;
-      return checkOf(engine, { purpose, channel }, { ...act }, acts.cells.slice(0, act.count), () => ++round);
+      return checkOf(prepared(engine, request, act, acts.cells.slice(0, act.count)), gate, slowly);
     },
     isFull: () => cells.isFull() || acts.isFull(),
     /** Lets go of what a request held. */
@@ -111,8 +109,11 @@ const nothing = { ...unnamed(""), because: none };
 
 /** What could not be decided is denied. */
 export function refused(model: string, id: Decision["id"], error: unknown): Decision {
-  const text = error instanceof Fault ? error.text : "The request could not be read.";
-  return decisionOf(model, id, nothing, none, null, 0, Object.freeze([text]));
+  return decisionOf(model, id, nothing, none, null, 0, Object.freeze([wordsOf(error)]));
+}
+
+export function wordsOf(error: unknown): string {
+  return error instanceof Fault ? error.text : "The request could not be read.";
 }
 
 function decisionOf(

@@ -1,88 +1,82 @@
 import type { Kleene } from "./code.ts";
-import { deciderOf, refused, type Trace } from "./decide.ts";
+import { deciderOf, refused, type Trace, wordsOf } from "./decide.ts";
 import type { Decision, Guard, Traced } from "./decision.ts";
-import { isObject, lookAround } from "./objects.ts";
+import { isObject } from "./objects.ts";
 import type { Check, Given } from "./prepare.ts";
 import { ofSubject, type Surface, surfaceOf } from "./surface.ts";
 import type { RuleEntry, Tables } from "./tables.ts";
 
+type Decider = ReturnType<typeof deciderOf>;
+
 /** Decides requests, whatever they are. */
 function deciding(tables: Tables) {
   const { facts: names, hash } = tables;
-  let decider: ReturnType<typeof deciderOf> | undefined;
+  let decider: Decider | undefined;
   /** For a request whose getters ask this guard while it reads them. */
   let inner: ReturnType<typeof deciding> | undefined;
-  let isBusy = false;
+  const gate = { isBusy: false };
+  const ready = (): Decider => {
+    if (decider === undefined || decider.isFull()) decider = deciderOf(tables);
+    return decider;
+  };
   const decideWith = (request: unknown, trace?: Trace): Decision => {
-    if (isBusy) {
+    if (gate.isBusy) {
       inner ??= deciding(tables);
       return inner.decideWith(request, trace);
     }
-    isBusy = true;
+    gate.isBusy = true;
     try {
-      if (decider === undefined || decider.isFull()) decider = deciderOf(tables);
-      return decider.decide(request, trace);
+      return ready().decide(request, trace);
     } catch (error) {
       return refused(hash, null, error);
     } finally {
       decider?.forget();
-      isBusy = false;
+      gate.isBusy = false;
     }
   };
   const prepare = (act: object): Check => {
+    if (gate.isBusy) {
+      inner ??= deciding(tables);
+      return inner.prepare(act);
+    }
     const fixed = Object.freeze({ ...act });
-    const { errors } = decideWith(fixed);
-    if (errors.length > 0) throw new TypeError(errors.join(" "));
-    let of: typeof decider;
-    let check: Check | undefined;
     /** As `decide` does: for those who ask this guard while it reads, or who gave every object further keys. */
-    const checkSlowly = ({ subject, facts, consents, objections, dataAge }: Given): boolean => {
-      const own = (from: unknown, names: readonly string[], prefix: string) =>
-        Object.fromEntries(
-          names.flatMap((name) => {
-            const key = name.slice(prefix.length);
-            return isObject(from) && Object.hasOwn(from, key) ? [[key, (from as Record<string, unknown>)[key]]] : [];
-          }),
-        );
-      const request = {
-        ...fixed,
-        ...{ consents, objections },
-        subject: own(subject, names.filter(isOfSubject), ofSubject),
-        facts: {
-          ...own(facts, ["local_time", ...names.filter((name) => !isOfSubject(name))], ""),
-          "data.age": dataAge,
-        },
-      };
-      return decideWith(request).decision === "allow";
-    };
-    return (known) => {
-      if (isBusy || lookAround()) {
-        try {
-          return checkSlowly(known);
-        } catch {
-          return false;
-        }
-      }
-      isBusy = true;
+    const slowly = (given: Given): boolean => {
       try {
-        decider ??= deciderOf(tables);
-        if (check === undefined || of !== decider) {
-          check = decider.prepare(fixed);
-          of = decider;
-        }
-        return check(known);
+        return decideWith({ ...fixed, ...knownOf(given, names) }).decision === "allow";
       } catch {
         return false;
-      } finally {
-        decider?.forget();
-        isBusy = false;
       }
     };
+    gate.isBusy = true;
+    try {
+      return ready().prepare(fixed, gate, slowly);
+    } catch (error) {
+      throw new TypeError(wordsOf(error));
+    } finally {
+      gate.isBusy = false;
+    }
   };
   return { decideWith, prepare };
 }
 
-const isOfSubject = (name: string) => name.startsWith(ofSubject);
+/** What a request says of it. @param names Of the facts that conditions ask for */
+function knownOf({ subject, facts, consents, objections, dataAge }: Given, names: readonly string[]): object {
+  const own = (from: unknown, keys: readonly string[]) =>
+    Object.fromEntries(
+      keys.flatMap((key) =>
+        isObject(from) && Object.hasOwn(from, key) ? [[key, (from as Record<string, unknown>)[key]]] : [],
+      ),
+    );
+  const isOfSubject = (name: string) => name.startsWith(ofSubject);
+  const attributes = names.filter(isOfSubject).map((name) => name.slice(ofSubject.length));
+  const others = ["local_time", ...names.filter((name) => !isOfSubject(name))];
+  return {
+    ...{ consents, objections },
+    subject: own(subject, attributes),
+    facts: { ...own(facts, others), "data.age": dataAge },
+  };
+}
 
 /** In the order of what a condition comes to. */
 const outcomes = ["false", "false", "unknown", "true"] as const;

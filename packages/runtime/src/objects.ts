@@ -3,9 +3,10 @@ let everythingHasKeys = false;
 
 /** Looks whether somebody has given every object there is further keys; `keysOf` goes by the last look. */
 export function lookAround(): boolean {
-  everythingHasKeys = false;
-  for (const _ in empty) everythingHasKeys = true;
-  return everythingHasKeys;
+  let found = false;
+  for (const _ in empty) found = true;
+  everythingHasKeys = found;
+  return found;
 }
 
 /** The object, to walk its keys; or, where every object has further keys, a copy of its own ones. */

@@ -1,112 +1,94 @@
-import { type Asked, slot } from "./code.ts";
+import { type Asked, type Kleene, slot } from "./code.ts";
 import type { Tree } from "./names.ts";
 import { isObject, keysOf } from "./objects.ts";
-import type { Request } from "./request.ts";
+import { blankRequest, type Request } from "./request.ts";
 
-/** A purpose that is not one but all. */
-const any = -2;
-const malformed = -1;
-const elsewhere = -3;
-const unread = -4;
-/** Where purposes are noted is used again for the next request, unless there were more than this. */
-const mostKept = 64;
-
-/** The lists as they came. */
-export type Lists = Pick<Request, "consents" | "objections">;
-/** The purpose and the channel of a request as it calls them. */
-export type OwnNames = Pick<Request, "purpose" | "channel">;
-
-const nothing: Lists & OwnNames = {
-  consents: undefined,
-  objections: undefined,
-  purpose: undefined,
-  channel: undefined,
-};
+/** From so many on, a purpose is noted once, so that lists without end take little memory. */
+const mostNoted = 64;
 
 /** The consents and objections of one request at a time. A list is read when it is first asked for. */
 export function permissionsOf(purposes: Tree, channels: Tree, facts: Float64Array) {
-  let lists: Lists = nothing;
-  let names: OwnNames = nothing;
-  let ownPurpose = 0;
-  let ownChannel = 0;
-  /** The purposes that a list names, and how many it does; `unread` before, `malformed` where the list is unknown. */
+  /** In the place of an answer: its list has not been read. */
+  const unread = -1;
+  /** In the place of a purpose: all of them. */
+  const any = purposes.parents.length;
+  const nobody = blankRequest();
+  let asked = nobody;
+  /** Whether there is a consent, or an objection, to the request's own purpose. */
+  let ownConsent: Kleene = unread;
+  let ownObjection: Kleene = unread;
+  /** The purposes that the lists name on the channel, and how many those are. */
   const consents: number[] = [];
-  let consentCount = unread;
+  let consentCount = 0;
   const explicits: number[] = [];
   let explicitCount = 0;
   const objections: number[] = [];
-  let objectionCount = unread;
-  let isExplicit = false;
+  let objectionCount = 0;
+  /** Of the list that was read last. */
+  let count = 0;
 
-  /**
-   * The purpose of a consent or objection that bears on the channel; or `any`, `malformed`, `elsewhere`.
-   *
-   * @param bears Bits of the relation that its channel has to that of the request, of which it needs one.
-   */
-  const readOne = (raw: unknown, bears: number): number => {
-    if (!isObject(raw)) return malformed;
-    let purpose: unknown;
-    let channel: unknown;
-    let flag: unknown;
-    const source = keysOf(raw);
-    for (const key in source) {
-      const value = source[key];
-      if (key === "purpose") purpose = value;
-      else if (key === "channel") channel = value;
-      else if (key === "explicit" && bears === 1) flag = value;
-      else return malformed;
-    }
-    if (flag !== true && flag !== false && flag !== undefined && flag !== null) return malformed;
-    isExplicit = flag === true;
-    // Most name what the request names.
-    const named = purpose === names.purpose ? ownPurpose : purpose === "any" ? any : purposes.find(purpose);
-    if (named === malformed || channel === "any" || channel === names.channel) return named;
-    const on = channels.find(channel);
-    if (on < 0) return malformed;
-    return (channels.relation(ownChannel)[on] as number) & bears ? named : elsewhere;
+  const note = (list: number[], length: number, purpose: number): number => {
+    if (length >= mostNoted && list.lastIndexOf(purpose, length - 1) >= 0) return length;
+    list[length] = purpose;
+    return length + 1;
   };
 
-  const read = (list: unknown, bears: number, to: number[]): number => {
-    if (!Array.isArray(list)) return malformed;
+  /**
+   * Whether a list has one that bears on the request's own purpose and channel. Unknown where something in it is none.
+   *
+   * @param bears Bits of the relations that its purpose and its channel have to those of the request, of which each needs one.
+   */
+  const read = (list: unknown, bears: number, to: number[]): Kleene => {
+    if (!Array.isArray(list)) return 2;
     const { length } = list;
-    let count = 0;
+    let answer = 0;
+    count = 0;
     for (let i = 0; i < length; i++) {
-      const purpose = readOne(list[i], bears);
-      if (purpose === malformed) return malformed;
-      if (purpose === elsewhere) continue;
-      to[count++] = purpose;
-      if (purpose !== any && isExplicit) explicits[explicitCount++] = purpose;
+      const one: unknown = list[i];
+      if (!isObject(one)) return 2;
+      let purpose: unknown;
+      let channel: unknown;
+      let explicit: unknown;
+      const source = keysOf(one);
+      for (const key in source) {
+        const value = source[key];
+        if (key === "purpose") purpose = value;
+        else if (key === "channel") channel = value;
+        else if (key === "explicit" && bears === 1) explicit = value;
+        else return 2;
+      }
+      if (explicit !== true && explicit !== false && explicit !== undefined && explicit !== null) return 2;
+      // Most name what the request names.
+      const isOwn = purpose === asked.purpose;
+      const named = isOwn ? asked.purposeNumber : purpose === "any" ? any : purposes.find(purpose);
+      if (named < 0) return 2;
+      if (channel !== "any" && channel !== asked.channel) {
+        const on = channels.find(channel);
+        if (on < 0) return 2;
+        if (((channels.relation(asked.channelNumber)[on] as number) & bears) === 0) continue;
+      }
+      count = note(to, count, named);
+      if (explicit === true && named !== any) explicitCount = note(explicits, explicitCount, named);
+      if (isOwn || named === any || (purposes.relation(asked.purposeNumber)[named] as number) & bears) answer = 3;
     }
-    return count;
+    return answer;
   };
 
   const readConsents = (): void => {
-    if (consentCount !== unread) return;
     explicitCount = 0;
-    consentCount = read(lists.consents, 1, consents);
-    facts[slot.consents] = consentCount === malformed ? Number.NaN : 1;
+    ownConsent = read(asked.consents, 1, consents);
+    consentCount = count;
+    if (ownConsent === 0 && count > 1) ownConsent = consentTo(asked.purposeNumber);
   };
   const readObjections = (): void => {
-    if (objectionCount !== unread) return;
-    objectionCount = read(lists.objections, 2, objections);
-    facts[slot.objections] = objectionCount === malformed ? Number.NaN : 1;
+    ownObjection = read(asked.objections, 2, objections);
+    objectionCount = count;
   };
-  const consent: Asked = (purpose = ownPurpose) => {
-    readConsents();
-    if (consentCount === malformed) return 2;
+  const consentTo = (purpose: number): Kleene => {
     for (let i = 0; i < consentCount; i++) if (consents[i] === any) return 3;
     return purposes.covers(consents, consentCount, purpose) ? 3 : 0;
   };
-  const explicit: Asked = (purpose = ownPurpose) => {
-    readConsents();
-    if (consentCount === malformed) return 2;
-    for (let i = 0; i < explicitCount; i++) if (explicits[i] === purpose) return 3;
-    return 0;
-  };
-  const objection: Asked = (purpose = ownPurpose) => {
-    readObjections();
-    if (objectionCount === malformed) return 2;
-    if (objectionCount === 0) return 0;
+  const objectionTo = (purpose: number): Kleene => {
     const row = purposes.relation(purpose);
     for (let i = 0; i < objectionCount; i++) {
       const other = objections[i] as number;
@@ -114,28 +96,36 @@ export function permissionsOf(purposes: Tree, channels: Tree, facts: Float64Arra
     }
     return 0;
   };
+  const consent: Asked = (purpose) => {
+    if (ownConsent === unread) readConsents();
+    return purpose === undefined || ownConsent === 2 ? ownConsent : consentTo(purpose);
+  };
+  const explicit: Asked = (purpose = asked.purposeNumber) => {
+    if (consent() === 2) return 2;
+    for (let i = 0; i < explicitCount; i++) if (explicits[i] === purpose) return 3;
+    return 0;
+  };
+  const objection: Asked = (purpose) => {
+    if (ownObjection === unread) readObjections();
+    return purpose === undefined || ownObjection === 2 ? ownObjection : objectionTo(purpose);
+  };
   return {
     consent,
     explicit,
     objection,
     /** Reads both lists, to know which are unknown. */
     readAll: () => {
-      readConsents();
-      readObjections();
+      facts[slot.consents] = consent() === 2 ? Number.NaN : 1;
+      facts[slot.objections] = objection() === 2 ? Number.NaN : 1;
     },
-    /** For another request, of which nothing is read yet. @param purpose And the channel: by number. */
-    begin: (given: Lists, called: OwnNames, purpose: number, channel: number) => {
-      lists = given;
-      names = called;
-      ownPurpose = purpose;
-      ownChannel = channel;
-      consentCount = objectionCount = unread;
+    /** For another request, of which nothing is read yet; its purpose and channel have their numbers. */
+    begin: (request: Request) => {
+      asked = request;
+      ownConsent = ownObjection = unread;
     },
     /** Lets go of what a request held. */
     forget: () => {
-      lists = names = nothing;
-      if (consents.length > mostKept) consents.length = explicits.length = 0;
-      if (objections.length > mostKept) objections.length = 0;
+      asked = nobody;
     },
   };
 }

@@ -110,6 +110,23 @@ test("a getter that asks the guard gets an answer, and disturbs nothing", () => 
   expect(inner).toEqual([false, true, false]);
 });
 
+test("a check that a getter prepares is one like others, and disturbs nothing", () => {
+  let inner: boolean | undefined;
+  const consents = [
+    {
+      channel: "any",
+      get purpose() {
+        inner = core.prepare({ ...act, data: ["people.email", "bookings.seat"] })({ ...known, consents: [] });
+        return "marketing";
+      },
+    },
+  ];
+  const check = core.prepare(act);
+  expect(check({ ...known, consents })).toBe(true);
+  expect(inner).toBe(false);
+  expect(check(known)).toBe(true);
+});
+
 test("keys that somebody gave to every object do not count", () => {
   const check = core.prepare(act);
   const everything = Object.prototype as { age?: number };

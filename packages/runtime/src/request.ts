@@ -17,6 +17,9 @@ export interface Request {
   facts: unknown;
   consents: unknown;
   objections: unknown;
+  /** Its purpose and its channel as numbers, once they have been looked up. */
+  purposeNumber: number;
+  channelNumber: number;
 }
 
 /** One that says nothing. */
@@ -35,6 +38,8 @@ export function blankRequest(): Request {
     facts: undefined,
     consents: undefined,
     objections: undefined,
+    purposeNumber: 0,
+    channelNumber: 0,
   };
 }
 

@@ -49,7 +49,11 @@ const units: readonly (readonly [unit: string, seconds: number])[] = [
 
 /** Seconds, or a text such as `12 days`. */
 export function duration(raw: unknown): number {
-  if (typeof raw !== "string") return Number.isSafeInteger(raw) && (raw as number) >= 0 ? (raw as number) : Number.NaN;
+  if (typeof raw === "string") return spelled(raw);
+  return Number.isSafeInteger(raw) && (raw as number) >= 0 ? (raw as number) : Number.NaN;
+}
+
+function spelled(raw: string): number {
   const space = raw.indexOf(" ");
   const unit = raw.slice(space + 1);
   const [, seconds = Number.NaN] = units.find(([name]) => unit === name || unit === `${name}s`) ?? [];

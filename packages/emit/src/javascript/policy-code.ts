@@ -45,9 +45,9 @@ export function policyCode(conditions: readonly WrittenCondition[], readers: Rea
       "  conditions: c,",
       ...reader("subject", readers.subject),
       ...reader("facts", readers.facts),
-      ...(readers.direct.length === 0
-        ? ["  read: () => {},"]
-        : ["  read: (s, o) => {", ...readers.direct.map((text) => `    ${text}`), "  },"]),
+      "  direct: {",
+      ...readers.direct.map((text) => `    ${text}`),
+      "  },",
       ...(readers.keepsTexts ? ["  forget: () => {", "    t.length = 0;", "  },"] : []),
       "};",
     ]),

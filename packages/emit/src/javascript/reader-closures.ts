@@ -19,8 +19,8 @@ export function readerClosures(
   facts: Float64Array,
   needed: readonly number[],
   texts: unknown[],
-): Pick<Code, "subject" | "facts" | "read"> {
-  const direct: ((subject: Readonly<Record<string, unknown>>, facts: Readonly<Record<string, unknown>>) => void)[] = [];
+): Pick<Code, "subject" | "facts" | "direct"> {
+  const direct: Record<number, Code["direct"][number]> = {};
   const reads = { subject: new Map<string, Read>([["id", () => {}]]), facts: new Map<string, Read>() };
   for (const [name, type] of world.facts) {
     const isSubject = name.startsWith("subject.");
@@ -39,7 +39,7 @@ export function readerClosures(
     };
     if (name !== "data.age") {
       to.set(key, read);
-      direct.push((ofSubject, ofFacts) => read((isSubject ? ofSubject : ofFacts)[key]));
+      direct[slot] = (ofSubject, ofFacts) => put((isSubject ? ofSubject : ofFacts)[key]);
     } else {
       to.set(key, (value) => {
         if (value !== undefined && value !== null) facts[builtIn.aged] = 1;
@@ -61,9 +61,7 @@ export function readerClosures(
   return {
     subject: reader(reads.subject),
     facts: reader(reads.facts),
-    read: (subject, facts) => {
-      for (const one of direct) one(subject, facts);
-    },
+    direct,
   };
 }
 

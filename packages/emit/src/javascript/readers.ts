@@ -8,7 +8,7 @@ export interface Readers {
   readonly before: readonly string[];
   readonly subject: readonly string[];
   readonly facts: readonly string[];
-  /** Statements that read what is needed from a subject `s` and facts `o`, whatever else these have; the age apart. */
+  /** Properties, a fact each but the age: functions that read it from a subject `s` or facts `o`, whatever else these have. */
   readonly direct: readonly string[];
   /** Whether texts `t` are kept, to be compared with each other. */
   readonly keepsTexts: boolean;
@@ -41,7 +41,9 @@ export function writeReaders(world: World, conditions: ConditionTable): Readers 
     imports.add(uses);
     const aged = name === "data.age" ? `if (v !== undefined && v !== null) f[${builtIn.aged}] = 1; ` : "";
     if (aged === "")
-      direct.push(ifNeeded(slot, `{ const v = ${isSubject ? "s" : "o"}[${JSON.stringify(key)}]; ${read} }`));
+      direct.push(
+        `${slot}: (${isSubject ? "s" : "s, o"}) => { const v = ${isSubject ? "s" : "o"}[${JSON.stringify(key)}]; ${read} },`,
+      );
     if (isSubject && key === "id") subject.splice(subject.indexOf("id"), 1);
     cases[isSubject ? "subject" : "facts"].push(`case ${JSON.stringify(key)}: ${aged}${ifNeeded(slot, read)} break;`);
   }
