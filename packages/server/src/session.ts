@@ -1,5 +1,5 @@
 import type { CompileOptions } from "@scruple/compiler";
-import { countOn, readNames, type Snapshot, warmUp } from "@scruple/service";
+import { countOn, type Snapshot, warmUp } from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { Host } from "./host.ts";
@@ -15,7 +15,7 @@ import { Workspace } from "./workspace/workspace.ts";
 
 /** Milliseconds between an edit and the check that it starts by itself: edits that come closer together are one. */
 const settle = 12;
-/** Milliseconds that a request for diagnostics waits for a check before it answers with what is known. */
+/** Milliseconds that somebody who looks at a file waits for a check before he is answered with what is known. */
 const patience = 400;
 
 /** Documents that the editor has open. */
@@ -62,15 +62,10 @@ export class Session {
     return handler(this, params, token);
   }
 
-  /** Waits until the programs of all files are at hand and the names in them read, or until nobody waits for that any more. */
+  /** Waits until the programs of all files are at hand, or until nobody waits for that any more. */
   async #whole(token: lsp.CancellationToken): Promise<void> {
-    const isTired = () => this.#isDisposed || token.isCancellationRequested;
     const tired = new Promise<void>((resolve) => token.onCancellationRequested(() => resolve()));
-    const read = async (checker: Checker) => {
-      await checker.whole();
-      if (!isTired() && !checker.isAhead) await inSlices(readNames(checker.project.program()), isTired);
-    };
-    await Promise.race([tired, Promise.all(this.checkers.map(read))]);
+    await Promise.race([tired, Promise.all(this.checkers.map((checker) => checker.whole()))]);
   }
 
   /** Does something to the workspace after all that was to be done before. */
@@ -253,11 +248,15 @@ export class Session {
     this.#owesRefresh = true;
   }
 
-  /** Waits for a check, but not beyond what somebody who types would wait, and not for one that nobody waits for. */
-  async checked(checker: Checker, token: lsp.CancellationToken): Promise<void> {
+  /**
+   * Waits for a check, but not for one that nobody waits for any more. Before the first, what is known without analysis will do.
+   *
+   * @param longest milliseconds
+   */
+  async checked(checker: Checker, token: lsp.CancellationToken, longest = patience): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tired = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, patience);
+      if (Number.isFinite(longest)) timer = setTimeout(resolve, longest);
       token.onCancellationRequested(() => resolve());
     });
     const isFirst = !checker.hasBegun;

@@ -18,7 +18,10 @@ export async function documentReport(
     : { kind: "full", resultId: id, items: [...items] };
 }
 
-/** The diagnostics of every file that has any, or that the client has a report of. */
+/**
+ * The diagnostics of every file that has any, or that the client has a report of. What is known before the analysis is told at once;
+ * who asks again waits for its end, however long that is, and need not ask in between.
+ */
 export async function workspaceReport(
   session: Session,
   { previousResultIds }: lsp.WorkspaceDiagnosticParams,
@@ -27,7 +30,7 @@ export async function workspaceReport(
   const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
   const items: lsp.WorkspaceDocumentDiagnosticReport[] = [];
   for (const checker of session.checkers) {
-    await session.checked(checker, token);
+    await session.checked(checker, token, Number.POSITIVE_INFINITY);
     for (const path of checker.paths) {
       const uri = checker.project.uriOf(path);
       if (session.checkerOf(uri) !== checker && !path.endsWith(".json")) continue;

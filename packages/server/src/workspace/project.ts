@@ -8,7 +8,7 @@ import {
   type Program,
   pathText,
 } from "@scruple/compiler";
-import { type Addresses, fileOf, filesOf, type Snapshot } from "@scruple/service";
+import { type Addresses, fileOf, filesOf, readNames, type Snapshot } from "@scruple/service";
 import { LineIndex, parse } from "@scruple/syntax";
 import { below, normal, relativePath } from "./addresses.ts";
 import { type Config, readConfig } from "./config.ts";
@@ -130,8 +130,8 @@ export class Project {
   }
 
   /**
-   * Makes the program in pieces of work between which something else can be done, with its models. What changes meanwhile is for
-   * `program` to catch up with, which takes little then.
+   * Makes the program in pieces of work between which something else can be done, with its models and what names stand for. What
+   * changes meanwhile is for `program` to catch up with, which takes little then.
    */
   *programInSteps(): Generator<void, void> {
     const version = this.#version;
@@ -139,6 +139,7 @@ export class Project {
     const program = yield* compileInSteps(files, this.#options(), this.#program ?? this.#glimpse ?? undefined);
     // What whoever looks at it first would have to wait for.
     yield* program.makeModels();
+    yield* readNames(program);
     // Somebody may not have waited.
     if (this.#isCurrent) return;
     this.#take(program, files);
