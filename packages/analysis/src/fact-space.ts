@@ -75,7 +75,7 @@ export class FactSpace {
   /** What is asked about one kind of request: by default all expressions of the space, else some of them. */
   context(occasion: Occasion, expressions: readonly Expr[] = this.expressions): Context {
     const mentions = mentionsOfAll(this.world, expressions);
-    const asked = `${occasion.startedBy} ${occasion.purpose} ${[...mentions.keys()].sort()}`;
+    const asked = `${occasion.startedBy} ${occasion.purpose} ${[...mentions.keys()]}`;
     const known = this.contextsByMentions.get(asked);
     if (known !== undefined) return known;
     const made = new Context(this, occasion, mentions);

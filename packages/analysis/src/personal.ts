@@ -17,21 +17,33 @@ const none: Mentions = new Map();
 interface Memo {
   readonly conditions: Map<Id, Mentions>;
   readonly expressions: WeakMap<Expr, Mentions>;
+  readonly lists: WeakMap<readonly Expr[], Mentions>;
 }
 /** By conditions, which outlive worlds. */
 const memos = new WeakMap<World["conditions"], Memo>();
 
 export function mentionsOf(world: World, expr: Expr): Mentions {
-  const memo = memos.get(world.conditions) ?? { conditions: new Map(), expressions: new WeakMap() };
-  memos.set(world.conditions, memo);
-  return find(world, memo, expr);
+  return find(world, memoOf(world), expr);
 }
 
-/** The union of those of many expressions. */
-export function mentionsOfAll(world: World, expressions: Iterable<Expr>): Mentions {
+/** The union of those of many expressions, by their keys in order. A list is remembered, and must not be changed. */
+export function mentionsOfAll(world: World, expressions: readonly Expr[]): Mentions {
+  const memo = memoOf(world);
+  const known = memo.lists.get(expressions);
+  if (known !== undefined) return known;
   const all = new Map<string, Mention>();
-  for (const expr of expressions) for (const [key, mention] of mentionsOf(world, expr)) all.set(key, mention);
-  return all;
+  for (const expr of expressions) for (const [key, mention] of find(world, memo, expr)) all.set(key, mention);
+  const made = all.size < 2 ? all : new Map([...all].sort(([a], [b]) => (a < b ? -1 : 1)));
+  memo.lists.set(expressions, made);
+  return made;
+}
+
+function memoOf({ conditions }: World): Memo {
+  const known = memos.get(conditions);
+  if (known !== undefined) return known;
+  const made: Memo = { conditions: new Map(), expressions: new WeakMap(), lists: new WeakMap() };
+  memos.set(conditions, made);
+  return made;
 }
 
 function find(world: World, memo: Memo, expr: Expr): Mentions {

@@ -10,8 +10,8 @@ import type { ConsentVariable, KnownFacts, Variable } from "./theory/variable.ts
 export interface WireFacts {
   readonly subject: Readonly<Record<string, Value>>;
   readonly facts: Readonly<Record<string, Value>>;
-  readonly consents?: readonly WireConsent[];
-  readonly objections?: readonly Omit<WireConsent, "explicit">[];
+  readonly consents?: readonly WireConsent[] | undefined;
+  readonly objections?: readonly Omit<WireConsent, "explicit">[] | undefined;
   /** For a pair whose pieces differ in age: what belongs beside each `field`, in seconds, null for unknown. */
   readonly ages: { readonly data: number | null; readonly with: number | null } | null;
 }
@@ -57,19 +57,15 @@ export function wireFacts(context: Context, assignment: Assignment, options: Wir
     if (name.startsWith(prefix)) subject.push([name.slice(prefix.length), value]);
     else facts.push([name, value]);
   }
-  const said = { subject: Object.fromEntries(subject), facts: Object.fromEntries(facts) };
   const isKnown = (fact: string) =>
     given.some(({ variable, value }) => variable.kind === "known" && variable.fact === fact && value === 1);
-  const [asksConsents, asksObjections] = [isKnown("consents"), isKnown("objections")];
-  if (!asksConsents && !asksObjections) return { ...said, ages: pieces };
+  const listed = (of: typeof consentOf) =>
+    given.flatMap(({ variable, value }) => of(context, variable, value, channel));
   return {
-    ...said,
-    ...(asksConsents
-      ? { consents: given.flatMap(({ variable, value }) => consentOf(context, variable, value, channel)) }
-      : {}),
-    ...(asksObjections
-      ? { objections: given.flatMap(({ variable, value }) => objectionOf(context, variable, value, channel)) }
-      : {}),
+    subject: Object.fromEntries(subject),
+    facts: Object.fromEntries(facts),
+    consents: isKnown("consents") ? listed(consentOf) : undefined,
+    objections: isKnown("objections") ? listed(objectionOf) : undefined,
     ages: pieces,
   };
 }

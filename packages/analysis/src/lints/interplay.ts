@@ -41,7 +41,9 @@ export function record(decided: DecidedCell, index: number, rule: Rule, about: I
     else if (one.applies !== FALSE)
       for (const [other, { applies }] of decision.rules.entries())
         if (isDenial(decision.rules[other]!) && diagrams.and(applies, one.applies) !== FALSE)
-          about.cancelledBy.add(cell.partition.bearingOf(cell.partition.rootsIn(cell.set)[other]!, cell.act).path);
+          about.cancelledBy.add(
+            cell.partition.bearingOf(cell.partition.rootsIn(cell.set)[other]!, () => cell.act).path,
+          );
   }
   if (!about.needed) about.needed = isNeeded(diagrams, decision, index, rule, nobody);
 }

@@ -246,8 +246,9 @@ export class PrivacyLints {
     notes.secondary.set(purpose, known);
     return known;
   }
-  private computeSecondary({ data, places }: DataClass, purpose: Id): boolean {
-    if (places === null) return data.some((datum) => this.isSecondary(datum, purpose));
+  private computeSecondary(ofData: DataClass, purpose: Id): boolean {
+    const { places } = ofData;
+    if (places === null) return ofData.data.some((datum) => this.isSecondary(datum, purpose));
     const secondary = this.space.partition.ground.secondary(purpose);
     return places.some((place) => secondary[place] === 1);
   }
@@ -401,8 +402,9 @@ export class PrivacyLints {
     notes.made ??= this.derivedIn(ofData).flatMap((datum) => this.madeOf(datum));
     return notes.made;
   }
-  private derivedIn({ data, places }: DataClass): readonly Datum[] {
-    if (places === null) return data;
+  private derivedIn(ofData: DataClass): readonly Datum[] {
+    const { places } = ofData;
+    if (places === null) return ofData.data;
     const { ground } = this.space.partition;
     const { derived } = ground;
     return places.filter((place) => derived[place] === 1).map((place) => ground.datumOf(place));

@@ -6,7 +6,7 @@ import { CellOf } from "./cell-of.ts";
 import { type Datum, joined, type Route } from "./datum.ts";
 import type { Ground } from "./ground.ts";
 import { type Item, operations, type RuleItem } from "./items.ts";
-import { type Kind, kindsOf, setsOfPlaces } from "./kinds.ts";
+import { type Kinds, kindsOf } from "./kinds.ts";
 import { Layout, type Root } from "./layout.ts";
 import { Pairing } from "./pairing.ts";
 import { Parting } from "./parting.ts";
@@ -75,8 +75,7 @@ export class InteractionPartition {
   private readonly parents: Int32Array;
   /** What its own rules and exceptions select of data that is asked for alone. */
   private readonly alone: readonly PlaceSet[];
-  private readonly ofPlace: Int32Array;
-  private readonly kinds: readonly Kind[];
+  private readonly kinds: Kinds;
   private readonly ofPurpose = new Map<Id, number>();
   private readonly ofRoute = new Map<Route, number>();
   private readonly ofOperation = new Map<Operation, number>();
@@ -102,8 +101,7 @@ export class InteractionPartition {
     const { layout } = ground;
     this.first = layout.words * 32;
     this.sets = new BitSets(this.first + this.own.items.length);
-    this.ofPlace = setsOfPlaces(ground, this.alone, this.sets);
-    this.kinds = kindsOf(this.ofPlace);
+    this.kinds = kindsOf(ground, this.alone, this.sets);
     this.purposes = ground.purposesOf(interaction);
     this.routes = ground.routesOf(interaction);
     const rooted = (isMeant: (item: RuleItem) => boolean) => (one: Layout) =>
@@ -122,8 +120,10 @@ export class InteractionPartition {
       this.setBy(names, (one) => one.row(names)),
     ) as [number, number];
     const and = (a: number, b: number) => this.both(a, b);
-    this.byPurpose = new Parting(this.purposes, purposes, this.sets, and, (one) => this.purposeSet(one));
-    this.byRoute = new Parting(this.routes, routes, this.sets, and, (one) => this.routeSet(one));
+    const ofPurposes = this.purposes.map((one) => this.purposeSet(one));
+    const ofRoutes = this.routes.map((one) => this.routeSet(one));
+    this.byPurpose = new Parting(this.purposes, ofPurposes, purposes, this.sets, and);
+    this.byRoute = new Parting(this.routes, ofRoutes, routes, this.sets, and);
   }
 
   /** How many rules there are, those of the ground included. */
@@ -152,16 +152,21 @@ export class InteractionPartition {
   /** By place: the operations, as bits, for which some allow may select it, alone or as one of two. */
   get reached(): Uint8Array {
     const found = new Uint8Array(this.ground.places.length);
+    const ofKind = new Uint8Array(this.kinds.sets.length);
     for (const [bit, operation] of operations.entries()) {
-      const is = this.candidates(this.operationSet(operation));
-      for (let place = 0; place < found.length; place++) found[place]! |= is[place]! << bit;
+      const wanted = this.allowsFor(this.operationSet(operation));
+      for (const [kind, set] of this.kinds.sets.entries()) if (this.sets.meet(set, wanted)) ofKind[kind]! |= 1 << bit;
+      this.markPieces(wanted, found, 1 << bit);
     }
+    for (let place = 0; place < found.length; place++) found[place]! |= ofKind[this.kinds.of[place]!]!;
     return found;
   }
   /** The places of data; of pairs, those of their pieces. */
-  placesIn({ data, places }: DataClass): readonly number[] {
-    if (places !== null) return places;
-    return data.flatMap(({ field, with: other }) => [field, other!].map((one) => this.ground.placeOf(one, null)));
+  placesIn(ofData: DataClass): readonly number[] {
+    if (ofData.places !== null) return ofData.places;
+    return ofData.data.flatMap(({ field, with: other }) =>
+      [field, other!].map((one) => this.ground.placeOf(one, null)),
+    );
   }
   /** What a rule selects of data that is asked for alone. */
   aloneOf(root: number): PlaceSet {
@@ -231,7 +236,7 @@ export class InteractionPartition {
 
   /** What selects data that is asked for alone, whatever the operation. */
   placeSet(place: number): number {
-    return this.ofPlace[place]!;
+    return this.kinds.sets[this.kinds.of[place]!]!;
   }
   purposeSet(purpose: Id): number {
     const known =
@@ -327,10 +332,10 @@ export class InteractionPartition {
   }
 
   /** What a rule is for an act that it selects. Of implied denials that say the same it is the first that is about the act. */
-  bearingOf(root: number, act: Act): Bearing {
+  bearingOf(root: number, act: () => Act): Bearing {
     const { rule, implied } = this.root(root).item;
     if (rule !== null) return this.all.bearingOf(rule);
-    const first = implied!.find(({ path }) => this.all.impliedBearing(path).selects(act))!;
+    const first = implied!.find(({ path }) => this.all.impliedBearing(path).selects(act()))!;
     return this.all.impliedBearing(first.path);
   }
 
@@ -358,22 +363,19 @@ export class InteractionPartition {
     return operation === "combine" ? this.pairs(mask, scope) : this.singles(mask, scope);
   }
 
-  /** By place, whether some allow may select it, alone or as one of two. */
-  private candidates(mask: number): Uint8Array {
-    const { placeSets, places } = this.ground;
-    const found = new Uint8Array(places.length);
-    const wanted = this.sets.both(mask, this.allows);
-    for (const kind of this.kinds)
-      if (this.sets.meet(kind.set, wanted)) for (const place of kind.places) found[place] = 1;
-    for (const root of this.rootsIn(wanted)) {
+  private allowsFor(mask: number): number {
+    return this.sets.both(mask, this.allows);
+  }
+  /** Marks the places that some of the rules name as one of two. */
+  private markPieces(rules: number, places: Uint8Array, mark: number): void {
+    for (const root of this.rootsIn(rules)) {
       const { selector, reading } = this.root(root).item;
       if (selector.with === null) continue;
       for (const refs of [selector.data, selector.with]) {
-        const { direct } = placeSets.named(refs, reading);
-        for (let place = 0; place < found.length; place++) found[place]! |= direct[place]!;
+        const { direct } = this.ground.placeSets.named(refs, reading);
+        for (let place = 0; place < places.length; place++) if (direct[place] === 1) places[place]! |= mark;
       }
     }
-    return found;
   }
 
   private singles(mask: number, { places: asked, unselected = false }: Scope): readonly DataClass[] {
@@ -392,23 +394,19 @@ export class InteractionPartition {
     const known = unselected ? this.allClasses : this.classes;
     const before = known.get(mask);
     if (before !== undefined) return before;
-    const found = new Map<number, number[]>();
-    const mixed = new Set<number[]>();
-    const wanted = this.sets.both(mask, this.allows);
-    for (const { set: all, places } of this.kinds) {
-      if (!unselected && !this.sets.meet(all, wanted)) continue;
+    const wanted = this.allowsFor(mask);
+    const bySet = new Map<number, number[]>();
+    const ofKind = this.kinds.sets.map((all) => {
+      if (!unselected && !this.sets.meet(all, wanted)) return null;
       const set = this.both(all, mask);
-      const others = found.get(set);
-      if (others === undefined) found.set(set, places.slice());
-      else {
-        mixed.add(others);
-        for (const place of places) others.push(place);
-      }
-    }
-    for (const places of mixed) places.sort(ascending);
-    const made: Singles[] = [];
-    for (const [set, places] of found) made.push(new Singles(this.ground, set, places));
-    made.sort(byFirstPlace);
+      const places = bySet.get(set) ?? [];
+      bySet.set(set, places);
+      return places;
+    });
+    const { of } = this.kinds;
+    for (let place = 0; place < of.length; place++) ofKind[of[place]!]?.push(place);
+    // Kinds are in the order of their first places, and so are classes.
+    const made = Array.from(bySet, ([set, places]) => new Singles(this.ground, set, places));
     known.set(mask, made);
     return made;
   }
@@ -417,9 +415,11 @@ export class InteractionPartition {
   private pairs(mask: number, scope: Scope): readonly DataClass[] {
     const pairing = this.pairingFor("combine", mask);
     const kinds = new Map<string, number[]>();
-    const isCandidate = scope.unselected ? null : this.candidates(mask);
+    const wanted = this.allowsFor(mask);
+    const isPiece = new Uint8Array(this.ground.places.length);
+    this.markPieces(wanted, isPiece, 1);
     for (const place of this.ground.places.keys()) {
-      if (isCandidate?.[place] === 0) continue;
+      if (!scope.unselected && isPiece[place] === 0 && !this.sets.meet(this.placeSet(place), wanted)) continue;
       const key = pairing.kindOf(place);
       const kind = kinds.get(key);
       if (kind === undefined) kinds.set(key, [place]);
@@ -480,9 +480,6 @@ class Singles implements DataClass {
 
 function byFirstPlace({ places: [a] }: Singles, { places: [b] }: Singles): number {
   return a! - b!;
-}
-function ascending(a: number, b: number): number {
-  return a - b;
 }
 
 function isAllow({ rule }: RuleItem): boolean {

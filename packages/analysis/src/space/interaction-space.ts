@@ -174,7 +174,8 @@ export class InteractionSpace {
     const known = facts.contexts.get(key);
     if (known !== undefined) return known;
     const { startedBy } = this.partition.interaction;
-    const made = facts.space.context({ startedBy, purpose }, [...(isNamed ? this.all : this.plain), ...further]);
+    const asked = isNamed ? this.all : this.plain;
+    const made = facts.space.context({ startedBy, purpose }, further.length === 0 ? asked : [...asked, ...further]);
     facts.contexts.set(key, made);
     return made;
   }

@@ -2,52 +2,54 @@ import type { BitSets } from "./bit-sets.ts";
 import type { Ground } from "./ground.ts";
 import type { PlaceSet } from "./place-sets.ts";
 
-/** Places of data that the same items select, whatever the operation. */
-export interface Kind {
-  readonly set: number;
-  /** In ascending order. */
-  readonly places: readonly number[];
+/** Places of data in kinds: the same items select those of a kind, whatever the operation. */
+export interface Kinds {
+  /** By kind, what selects its places where they are asked for alone. Kinds are in the order of their first places. */
+  readonly sets: readonly number[];
+  /** The kind of each place. */
+  readonly of: Int32Array;
 }
 
-/**
- * By place, what selects it where it is asked for alone.
- *
- * @param own What each item of the interaction itself selects; its numbers come after those of the ground.
- */
-export function setsOfPlaces(ground: Ground, own: readonly PlaceSet[], sets: BitSets): Int32Array {
-  const { rows, places, layout } = ground;
-  const { words } = layout;
+/** @param own What each item of the interaction itself selects; its numbers come after those of the ground. */
+export function kindsOf({ rows, places, layout: { words } }: Ground, own: readonly PlaceSet[], sets: BitSets): Kinds {
   const { draft, width } = sets;
   const ownWords = width - words;
-  const ownRows = new Uint32Array(places.length * ownWords);
-  for (const [number, selected] of own.entries()) {
-    const bit = 1 << (number & 31);
-    for (let place = 0, at = number >> 5; place < selected.length; place++, at += ownWords)
-      if (selected[place] === 1) ownRows[at]! |= bit;
+  const ownRows = rowsOf(own, places.length, ownWords);
+  const found: number[] = [];
+  const bySet = new Map<number, number>();
+  const of = new Int32Array(places.length);
+  draft.fill(0);
+  let kind = -1;
+  for (let place = 0; place < of.length; place++) {
+    // Fields of one source stand beside each other, and mostly the same selects them.
+    let isSame = kind >= 0;
+    for (let i = 0, at = place * words; i < words; i++)
+      if (draft[i] !== rows[at + i]) {
+        draft[i] = rows[at + i]!;
+        isSame = false;
+      }
+    for (let i = 0, at = place * ownWords; i < ownWords; i++)
+      if (draft[words + i] !== ownRows[at + i]) {
+        draft[words + i] = ownRows[at + i]!;
+        isSame = false;
+      }
+    if (!isSame) {
+      const set = sets.interned();
+      kind = bySet.get(set) ?? found.push(set) - 1;
+      bySet.set(set, kind);
+    }
+    of[place] = kind;
   }
-  const found = new Int32Array(places.length);
-  for (let place = 0; place < found.length; place++) {
-    for (let i = 0, at = place * words; i < words; i++) draft[i] = rows[at + i]!;
-    for (let i = 0, at = place * ownWords; i < ownWords; i++) draft[words + i] = ownRows[at + i]!;
-    found[place] = sets.interned();
-  }
-  return found;
+  return { sets: found, of };
 }
 
-/** @param setOf By place, what selects it. */
-export function kindsOf(setOf: Int32Array): readonly Kind[] {
-  const bySet = new Map<number, number[]>();
-  let last = -1;
-  let members: number[] = [];
-  for (let place = 0; place < setOf.length; place++) {
-    const set = setOf[place]!;
-    // Fields of one source stand beside each other and are often of one kind.
-    if (set !== last) {
-      members = bySet.get(set) ?? [];
-      if (members.length === 0) bySet.set(set, members);
-      last = set;
-    }
-    members.push(place);
+/** By place, which of some items select it, in so many words for each. */
+function rowsOf(items: readonly PlaceSet[], places: number, words: number): Uint32Array {
+  const rows = new Uint32Array(places * words);
+  for (const [number, selected] of items.entries()) {
+    const bit = 1 << (number & 31);
+    for (let place = 0, at = number >> 5; place < places; place++, at += words)
+      if (selected[place] === 1) rows[at]! |= bit;
   }
-  return Array.from(bySet, ([set, places]) => ({ set, places }));
+  return rows;
 }

@@ -6,35 +6,41 @@ export interface Class<T> {
   readonly set: number;
 }
 
+/** What is known of a class whatever else is in a set: what selects its members. */
+interface Known<T> {
+  readonly members: T[];
+  readonly selecting: number;
+}
+
 /**
  * Parts the values of one dimension, again and again, by which of some rules select them. Only those that name something in this
  * dimension can tell values apart, so what is found for some of them serves all that name the same.
  */
 export class Parting<T> {
   private readonly values: readonly T[];
+  private readonly selecting: readonly number[];
   private readonly naming: number;
   private readonly sets: BitSets;
   private readonly both: (a: number, b: number) => number;
-  private readonly setOf: (value: T) => number;
-  private readonly known = new Map<number, readonly Class<T>[]>();
+  private readonly known = new Map<number, readonly Known<T>[]>();
 
   /**
+   * @param selecting What selects each value; all that names nothing does.
    * @param naming What names something in this dimension.
    * @param both What is left of a set.
-   * @param setOf What selects a value; all that names nothing does.
    */
   constructor(
     values: readonly T[],
+    selecting: readonly number[],
     naming: number,
     sets: BitSets,
     both: (a: number, b: number) => number,
-    setOf: (value: T) => number,
   ) {
     this.values = values;
+    this.selecting = selecting;
     this.naming = naming;
     this.sets = sets;
     this.both = both;
-    this.setOf = setOf;
   }
 
   get isEmpty(): boolean {
@@ -43,7 +49,17 @@ export class Parting<T> {
 
   /** Some of the values. */
   only(isMeant: (value: T) => boolean): Parting<T> {
-    return new Parting(this.values.filter(isMeant), this.naming, this.sets, this.both, this.setOf);
+    const values: T[] = [];
+    const selecting: number[] = [];
+    for (const [index, value] of this.values.entries()) {
+      if (!isMeant(value)) continue;
+      values.push(value);
+      selecting.push(this.selecting[index]!);
+    }
+    // All of them share what is known.
+    return values.length === this.values.length
+      ? this
+      : new Parting(values, selecting, this.naming, this.sets, this.both);
   }
 
   /** The values in classes, each with what is then left of a set. */
@@ -54,17 +70,25 @@ export class Parting<T> {
       known = this.classes(key);
       this.known.set(key, known);
     }
-    return known.map(({ members }) => ({ members, set: this.both(set, this.setOf(members[0]!)) }));
+    const made: Class<T>[] = [];
+    for (const { members, selecting } of known) made.push({ members, set: this.both(set, selecting) });
+    return made;
   }
 
-  private classes(key: number): readonly Class<T>[] {
-    const found = new Map<number, { readonly members: T[]; readonly set: number }>();
-    for (const value of this.values) {
-      const set = this.sets.both(key, this.setOf(value));
-      const known = found.get(set);
-      if (known === undefined) found.set(set, { members: [value], set });
-      else known.members.push(value);
+  /** They are few, so that to go through them is faster than any map. */
+  private classes(key: number): readonly Known<T>[] {
+    const found: Known<T>[] = [];
+    const sets: number[] = [];
+    for (const [index, value] of this.values.entries()) {
+      const selecting = this.selecting[index]!;
+      const set = this.sets.both(key, selecting);
+      const at = sets.indexOf(set);
+      if (at >= 0) found[at]!.members.push(value);
+      else {
+        sets.push(set);
+        found.push({ members: [value], selecting });
+      }
     }
-    return [...found.values()];
+    return found;
   }
 }

@@ -85,9 +85,7 @@ export class PlaceSets {
       reading === "narrow" && !this.isSimple && (kind === "category" || kind === "special");
     const joint = refs.filter(isJoint);
     const parts = [...(joint.length > 0 ? [joint] : []), ...refs.filter((ref) => !isJoint(ref)).map((ref) => [ref])];
-    const selections = parts.map((part) => this.part(part, reading));
-    const all = (key: keyof Selection) => union(selections.map((selection) => selection[key]));
-    return { direct: all("direct"), derived: all("derived"), either: all("either") };
+    return new Together(parts.map((part) => this.part(part, reading)));
   }
 
   private part(refs: readonly DataRef[] | null, reading: Reading): Selection {
@@ -110,6 +108,29 @@ export class PlaceSets {
     const set = new Uint8Array(this.places.length);
     for (const field of fields) for (const place of this.placesOf(field)) set[place] = 1;
     return set;
+  }
+}
+
+/** What several lists select between them. Each part of it is worked out when it is asked for: mostly only one is. */
+class Together implements Selection {
+  private readonly parts: readonly Selection[];
+  private readonly made: { -readonly [Key in keyof Selection]?: PlaceSet } = {};
+
+  constructor(parts: readonly Selection[]) {
+    this.parts = parts;
+  }
+
+  get direct(): PlaceSet {
+    this.made.direct ??= union(this.parts.map(({ direct }) => direct));
+    return this.made.direct;
+  }
+  get derived(): PlaceSet {
+    this.made.derived ??= union(this.parts.map(({ derived }) => derived));
+    return this.made.derived;
+  }
+  get either(): PlaceSet {
+    this.made.either ??= union(this.parts.map(({ either }) => either));
+    return this.made.either;
   }
 }
 

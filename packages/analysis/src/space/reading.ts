@@ -46,7 +46,7 @@ export class Reading {
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
       const last = roots[made.length];
-      const path = last === undefined ? null : this.partition.bearingOf(last, act()).path;
+      const path = last === undefined ? null : this.partition.bearingOf(last, act).path;
       throw tooLarge(this.context.space.diagrams, made, path, error);
     }
   }
@@ -85,7 +85,7 @@ export class Reading {
     const isOfPiece = hasAges && sets.meet(key, keeps);
     const known = isOfPiece ? undefined : this.rules.get(key);
     if (known !== undefined) return known;
-    const bearing = this.partition.bearingOf(root, act());
+    const bearing = this.partition.bearingOf(root, act);
     // What stands outside interactions and comes with all its exceptions is the same in others.
     const { rules } = this.context.memo;
     const { item } = this.partition.root(root);
