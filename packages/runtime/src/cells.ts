@@ -11,6 +11,14 @@ const empty = 0;
 /** The cell of all acts outside the bounds of their interactions. */
 export const outsideCell = 0;
 
+/** The conditions of the denials that bear on a cell, and those of the allows, each once. */
+export interface Conditions {
+  readonly denials: readonly Condition[];
+  readonly allows: readonly Condition[];
+}
+
+const always: Condition = () => 3;
+
 /**
  * The rules that bear on acts, and what they came to before. A **leaf** is what a diagram leads to, or several that were
  * joined. A **cell** is a leaf made ready to be decided. How its conditions come out is a number of two bits each, under
@@ -50,7 +58,7 @@ export function cellsOf(
   const merged = new PairMap();
   const results: Kleene[] = [];
   const slotsAt = (condition: number) => slotsOf[condition - 1] ?? [];
-  const conditionAt = (number: number): Condition => (number === 0 ? () => 3 : (conditions[number - 1] as Condition));
+  const conditionAt = (number: number): Condition => (number === 0 ? always : (conditions[number - 1] as Condition));
   /** The distinct conditions of a leaf, but the one that always holds. */
   const askedBy = (leaf: number) => [
     ...new Set((leaves[leaf] as readonly number[]).filter((condition, i) => i & 1 && condition)),
@@ -131,8 +139,7 @@ export function cellsOf(
       cells[cell + 2] = outcome;
       return outcome;
     },
-    /** The conditions of the denials that bear on a cell, and those of the allows, each once. */
-    conditionsOf: (cell: number): { readonly denials: readonly Condition[]; readonly allows: readonly Condition[] } => {
+    conditionsOf: (cell: number): Conditions => {
       const rules = leaves[cells[cell] as number] as readonly number[];
       const of = (isMeant: (effect: number) => boolean) => {
         const meant = rules.filter((_, i) => i & 1 && isMeant(ruleAt(rules[i - 1] as number).effect));

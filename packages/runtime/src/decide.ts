@@ -5,7 +5,7 @@ import { engineOf } from "./engine.ts";
 import { Fault, keyFault } from "./fault.ts";
 import { isObject, keysOf } from "./objects.ts";
 import { missingOf, none, type Outcome, secondsUntilHeard, sorted, unnamed } from "./outcome.ts";
-import { type Check, checkOf, prepared } from "./prepare.ts";
+import { type Check, checkOf } from "./prepare.ts";
 import { blankRequest, type Request, readRequest } from "./request.ts";
 import type { Tables } from "./tables.ts";
 
@@ -94,7 +94,7 @@ export function deciderOf(tables: Tables) {
       const request = blankRequest();
       readRequest(raw, request);
       const act = acts.read(request);
-      return checkOf(prepared(engine, request, act, acts.cells.slice(0, act.count)), gate, slowly);
+      return checkOf(engine, request, act, acts.cells.slice(0, act.count), gate, slowly);
     },
     isFull: () => cells.isFull() || acts.isFull(),
     /** Lets go of what a request held. */

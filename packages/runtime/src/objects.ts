@@ -1,10 +1,9 @@
-const empty = {};
 let everythingHasKeys = false;
 
 /** Looks whether somebody has given every object there is further keys; `keysOf` goes by the last look. */
 export function lookAround(): boolean {
   let found = false;
-  for (const _ in empty) found = true;
+  for (const _ in Object.prototype) found = true;
   everythingHasKeys = found;
   return found;
 }

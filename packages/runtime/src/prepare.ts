@@ -1,4 +1,5 @@
 import type { Act } from "./acts.ts";
+import type { Conditions } from "./cells.ts";
 import { type Condition, type DirectReader, slot, wordSize } from "./code.ts";
 import type { Engine } from "./engine.ts";
 import { lookAround } from "./objects.ts";
@@ -19,57 +20,40 @@ export interface Given {
 /** Whether an act is allowed. Never throws: what cannot be read is denied. */
 export type Check = (given: Given) => boolean;
 
-/** An act of which the static part is resolved. */
-interface Prepared extends Pick<Engine, "facts" | "permissions"> {
-  /** What is said of the act; its lists are those of who is asked about. */
-  readonly request: Request;
-  readonly isPair: boolean;
-  readonly usesAge: boolean;
-  /** As in `Engine.moments`. */
-  readonly startedBy: number;
-  readonly lastDay: number;
-  /** Reads the facts that its cells depend on. */
-  readonly read: DirectReader;
-  /** 3 if it is allowed. */
-  readonly verdict: Condition;
-  readonly forget: (() => void) | undefined;
-}
-
-/** @param pieces The cells of the act's pieces of data. */
-export function prepared(
+/**
+ * A check of an act of which the static part is resolved. All that it stands on is constant, and is nothing that a guard remembers of
+ * requests: what remembers, `cells`, is left behind here.
+ *
+ * @param request What is said of the act; its lists are those of who is asked about.
+ * @param pieces The cells of the act's pieces of data.
+ * @param gate Whether somebody is on the way through the guard.
+ * @param slowly Answers those who may not come through; does not throw.
+ */
+export function checkOf(
   { cells, code, facts, moments, needed, permissions }: Engine,
   request: Request,
   { interaction, isPair }: Act,
   pieces: readonly number[],
-): Prepared {
-  const words: number[] = needed.map(() => 0);
-  for (const cell of pieces) cells.need(cell, words);
-  const isNeeded = (at: number) => ((words[Math.floor(at / wordSize)] as number) & (1 << (at % wordSize))) !== 0;
-  const readers = Object.entries(code.direct).flatMap(([at, read]) => (isNeeded(Number(at)) ? [read] : []));
-  const verdicts = pieces.map((cell) => {
-    const { denials, allows } = cells.conditionsOf(cell);
-    return verdictOf(denials, allows);
-  });
-  return {
-    ...{ facts, permissions, request, isPair },
-    usesAge: isPair || isNeeded(slot.age),
-    startedBy: moments[2 * interaction] as number,
-    lastDay: moments[2 * interaction + 1] as number,
-    read: only(readers) ?? inTurn(readers),
-    verdict: only(verdicts) ?? all(verdicts, facts),
-    forget: code.forget,
-  };
-}
-
-/**
- * A check of a prepared act. All that it stands on is constant, and holds nothing that a guard remembers of requests.
- *
- * @param gate Whether somebody is on the way through the guard.
- * @param slowly Answers those who may not come through; does not throw.
- */
-export function checkOf(act: Prepared, gate: { isBusy: boolean }, slowly: Check): Check {
-  const { facts, permissions, request, isPair, usesAge, startedBy, lastDay, read, verdict, forget } = act;
+  gate: { isBusy: boolean },
+  slowly: Check,
+): Check {
   const { age, first, second, outbound, until, round } = slot;
+  const { direct, forget } = code;
+  const startedBy = moments[2 * interaction] as number;
+  const lastDay = moments[2 * interaction + 1] as number;
+  const words: number[] = needed.map(() => 0);
+  const verdicts: Condition[] = [];
+  for (const cell of pieces) {
+    cells.need(cell, words);
+    verdicts.push(verdictOf(cells.conditionsOf(cell)));
+  }
+  const isNeeded = (at: number) => ((words[Math.floor(at / wordSize)] as number) & (1 << (at % wordSize))) !== 0;
+  const usesAge = isPair || isNeeded(age);
+  const read = inTurn(
+    Object.keys(direct).flatMap((at) => (isNeeded(Number(at)) ? [direct[Number(at)] as DirectReader] : [])),
+  );
+  const verdict = together(verdicts, facts);
+
   return (given) => {
     if (gate.isBusy || lookAround()) return slowly(given);
     gate.isBusy = true;
@@ -96,21 +80,16 @@ export function checkOf(act: Prepared, gate: { isBusy: boolean }, slowly: Check)
 
 const nothing: Readonly<Record<string, unknown>> = {};
 
-/** What a list has, if that is one thing. */
-function only<T>(list: readonly T[]): T | undefined {
-  return list.length === 1 ? list[0] : undefined;
-}
-
 function inTurn(readers: readonly DirectReader[]): DirectReader {
+  if (readers.length === 1) return readers[0] as DirectReader;
   return (subject, facts) => {
     for (let i = 0; i < readers.length; i++) (readers[i] as DirectReader)(subject, facts);
   };
 }
 
-/** Whether one piece of data is allowed: asks no more conditions than it takes to know. */
-function verdictOf(denials: readonly Condition[], allows: readonly Condition[]): Condition {
-  const one = denials.length === 0 ? only(allows) : undefined;
-  if (one !== undefined) return one;
+/** Whether a piece of data is allowed, as 3: asks no more conditions than it takes to know. */
+function verdictOf({ denials, allows }: Conditions): Condition {
+  if (denials.length === 0 && allows.length === 1) return allows[0] as Condition;
   return () => {
     for (let i = 0; i < denials.length; i++) if ((denials[i] as Condition)() !== 0) return 0;
     for (let i = 0; i < allows.length; i++) if ((allows[i] as Condition)() === 3) return 3;
@@ -119,7 +98,8 @@ function verdictOf(denials: readonly Condition[], allows: readonly Condition[]):
 }
 
 /** Several pieces of data are allowed all or nothing. */
-function all(verdicts: readonly Condition[], facts: Float64Array): Condition {
+function together(verdicts: readonly Condition[], facts: Float64Array): Condition {
+  if (verdicts.length === 1) return verdicts[0] as Condition;
   return () => {
     for (let i = 0; i < verdicts.length; i++) {
       (facts[slot.round] as number)++;
