@@ -10,13 +10,21 @@ const asides = new Set(["at", "files", "doc", "hash"]);
  * documentation. Two models with the same one decide alike, for the same reasons.
  */
 export function canonical(value: unknown, aside: ReadonlySet<string> = asides): string {
-  if (Array.isArray(value)) return `[${value.map((item) => canonical(item, aside)).join(",")}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).filter(([key, item]) => item !== undefined && !aside.has(key));
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  // A duty's arguments bear the names that the policy gave them: `at` may be one.
-  const inside = (key: string, item: unknown) => canonical(item, key === "arguments" ? nothing : aside);
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${inside(key, item)}`).join(",")}}`;
+  // Models are large: their text is put together piece by piece, without lists of pieces.
+  let text = "";
+  if (Array.isArray(value)) {
+    for (const item of value) text += text === "" ? canonical(item, aside) : `,${canonical(item, aside)}`;
+    return `[${text}]`;
+  }
+  for (const key of Object.keys(value).sort()) {
+    const item = (value as Readonly<Record<string, unknown>>)[key];
+    if (item === undefined || aside.has(key)) continue;
+    // A duty's arguments bear the names that the policy gave them: `at` may be one.
+    const inside = canonical(item, key === "arguments" ? nothing : aside);
+    text += `${text === "" ? "" : ","}${JSON.stringify(key)}:${inside}`;
+  }
+  return `{${text}}`;
 }
 const nothing: ReadonlySet<string> = new Set();
 

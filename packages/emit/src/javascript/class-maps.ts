@@ -10,26 +10,25 @@ export interface ClassMap {
 
 /** All the maps that a policy's diagrams ask, each once. */
 export class ClassMaps {
-  private readonly maps: { readonly dimension: number; readonly classes: readonly number[] }[] = [];
-  private readonly known = new Map<string, number>();
+  private readonly maps: { readonly dimension: number; readonly classes: Int32Array }[] = [];
+  /** By a hash of their classes. */
+  private readonly known = new Map<number, number[]>();
 
   /**
-   * @param values Any numbers; equal ones are a class.
+   * @param values Natural numbers; equal ones are a class.
    * @param bounds Values that matter, as 1; the others join whatever class is shortest to write. Null: all matter.
    */
   of(dimension: number, values: ArrayLike<number>, bounds: Uint8Array | null): ClassMap {
-    const classes = new Array<number>(values.length);
-    const numbers = new Map<number, number>();
+    const classes = new Int32Array(values.length);
+    const numbers: (number | undefined)[] = [];
     const examples: number[] = [];
     let last = 0;
     for (let i = 0; i < values.length; i++) {
       if (bounds === null || bounds[i] === 1) {
         const value = values[i] as number;
-        const known = numbers.get(value);
-        if (known === undefined) {
-          last = examples.push(i) - 1;
-          numbers.set(value, last);
-        } else last = known;
+        const known = numbers[value];
+        last = known ?? examples.push(i) - 1;
+        if (known === undefined) numbers[value] = last;
       }
       classes[i] = last;
     }
@@ -38,20 +37,31 @@ export class ClassMaps {
 
   /** The same with classes joined that lead to the same place. */
   merged(dimension: number, map: ClassMap, targets: readonly number[], bounds: Uint8Array | null): ClassMap {
-    const values = Array.from(map.classes, (one) => targets[one] as number);
-    return this.of(dimension, values, bounds);
+    return this.of(
+      dimension,
+      Int32Array.from(map.classes, (one) => targets[one] as number),
+      bounds,
+    );
   }
 
   /** 1 for what is in bounds. */
   bounds(dimension: number, isIn: Uint8Array): number {
-    return this.intern(dimension, [...isIn]);
+    return this.intern(dimension, Int32Array.from(isIn));
   }
 
-  private intern(dimension: number, classes: readonly number[]): number {
-    const key = `${dimension}:${runs(classes).join()}`;
-    const known = this.known.get(key) ?? this.maps.push({ dimension, classes }) - 1;
-    this.known.set(key, known);
-    return known;
+  private intern(dimension: number, classes: Int32Array): number {
+    let hash = dimension;
+    for (let i = 0; i < classes.length; i++) hash = (Math.imul(hash, 31) + (classes[i] as number)) | 0;
+    const alike = this.known.get(hash) ?? [];
+    if (alike.length === 0) this.known.set(hash, alike);
+    const known = alike.find((id) => {
+      const map = this.maps[id] as (typeof this.maps)[number];
+      return map.dimension === dimension && isSame(map.classes, classes);
+    });
+    if (known !== undefined) return known;
+    const made = this.maps.push({ dimension, classes }) - 1;
+    alike.push(made);
+    return made;
   }
 
   /** What the diagrams use, by their numbers in the tables. */
@@ -74,23 +84,39 @@ export class ClassMaps {
   }
 }
 
+function isSame(one: Int32Array, other: Int32Array): boolean {
+  if (one.length !== other.length) return false;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
+}
+
 /** The runs over the kinds, their count before them, and what is of another class than most of its kind. */
-function runsByKind(classes: readonly number[], kinds: ArrayLike<number>): readonly number[] {
-  const counts: Map<number, number>[] = [];
-  classes.forEach((one, place) => {
+function runsByKind(classes: Int32Array, kinds: ArrayLike<number>): readonly number[] {
+  let [kindCount, classCount] = [0, 0];
+  for (let place = 0; place < classes.length; place++) {
+    kindCount = Math.max(kindCount, (kinds[place] as number) + 1);
+    classCount = Math.max(classCount, (classes[place] as number) + 1);
+  }
+  const counts = new Int32Array(kindCount * classCount);
+  const at = (place: number) => (kinds[place] as number) * classCount + (classes[place] as number);
+  for (let place = 0; place < classes.length; place++) (counts[at(place)] as number)++;
+  // Of those that are equally many, the one that comes first.
+  const usual = new Int32Array(kindCount);
+  const most = new Int32Array(kindCount);
+  for (let place = 0; place < classes.length; place++) {
     const kind = kinds[place] as number;
-    const count = counts[kind] ?? new Map<number, number>();
-    counts[kind] = count;
-    count.set(one, (count.get(one) ?? 0) + 1);
-  });
-  const usual = counts.map((count) => [...count].reduce((best, next) => (next[1] > best[1] ? next : best))[0]);
+    const count = counts[at(place)] as number;
+    if (count <= (most[kind] as number)) continue;
+    most[kind] = count;
+    usual[kind] = classes[place] as number;
+  }
   const ofKinds = runs(usual);
   const others: number[] = [];
   let last = -1;
-  classes.forEach((one, place) => {
-    if (one === usual[kinds[place] as number]) return;
-    others.push(place - last - 1, one);
+  for (let place = 0; place < classes.length; place++) {
+    if (classes[place] === usual[kinds[place] as number]) continue;
+    others.push(place - last - 1, classes[place] as number);
     last = place;
-  });
+  }
   return [ofKinds.length, ...ofKinds, ...others];
 }

@@ -125,8 +125,9 @@ export class DiagramBuilder {
     if (items.length === 0) return 0;
     if (stage === undefined) return this.leaf(items);
     const key = `${stage.dimension}:${items.map(({ id }) => id).join()}`;
-    // The first stage depends on the operation as well.
-    const known = stage.dimension === 0 ? undefined : this.built.get(key);
+    // The first stage depends on the operation as well, where something is selected by a list of its own.
+    const isByOperation = stage.dimension === 0 && items.some(({ data }) => data === null);
+    const known = isByOperation ? undefined : this.built.get(key);
     if (known !== undefined) return known;
     const sets = items.map((item) => stage.setOf(item));
     const map = this.partition(stage, sets);
@@ -138,7 +139,7 @@ export class DiagramBuilder {
       return this.at(stages, index + 1, chosen);
     });
     const result = this.node(stage, map, targets);
-    if (stage.dimension !== 0) this.built.set(key, result);
+    if (!isByOperation) this.built.set(key, result);
     return result;
   }
 
@@ -210,12 +211,12 @@ export class DiagramBuilder {
   }
 
   private leaf(items: readonly Item[]): number {
-    const chosen = new Set(items);
-    const rules = items.flatMap((item) => {
-      if (item.parent !== null) return [];
-      const condition = this.condition(item, chosen);
-      return this.conditions.isNever(condition) ? [] : [item.rule, condition];
-    });
+    const rules: number[] = [];
+    for (const item of items) {
+      if (item.parent !== null) continue;
+      const condition = this.condition(item, items);
+      if (!this.conditions.isNever(condition)) rules.push(item.rule, condition);
+    }
     const key = rules.join();
     const known = this.leafIds.get(key);
     if (known !== undefined) return known;
@@ -226,10 +227,10 @@ export class DiagramBuilder {
   }
 
   /** What an item says, and the negation of what each of its exceptions says that selects. */
-  private condition(item: Item, chosen: ReadonlySet<Item>): number {
+  private condition(item: Item, chosen: readonly Item[]): number {
     const { conditions } = this;
     const said = this.said.get(item) ?? this.saying(item);
-    const exceptions = item.children.filter((child) => chosen.has(child));
+    const exceptions = item.children.filter((child) => chosen.includes(child));
     if (exceptions.length === 0) return said;
     return conditions.all([said, ...exceptions.map((child) => conditions.not(this.condition(child, chosen)))]);
   }
@@ -245,23 +246,26 @@ export class DiagramBuilder {
 
 /** The items for which a test holds and, if they are exceptions, held for what they are exceptions to. */
 function keep(items: readonly Item[], test: (item: Item, index: number) => boolean): readonly Item[] {
-  const kept = new Set<Item>();
-  items.forEach((item, index) => {
-    if ((item.parent === null || kept.has(item.parent)) && test(item, index)) kept.add(item);
-  });
-  return [...kept];
+  const kept: Item[] = [];
+  for (const [index, item] of items.entries()) {
+    // What it is an exception to stands not far before it.
+    if ((item.parent === null || kept.lastIndexOf(item.parent) >= 0) && test(item, index)) kept.push(item);
+  }
+  return kept;
 }
 
 /** The rules and conditions of all leaves. */
-export function pairsIn({ leaves }: Diagram): readonly (readonly [rule: number, condition: number])[] {
-  return leaves.flatMap((rules) =>
-    rules.flatMap((number, i) => (i % 2 === 0 ? [[number, rules[i + 1] as number] as const] : [])),
-  );
+export function* pairsIn({ leaves }: Diagram): Generator<readonly [rule: number, condition: number]> {
+  for (const rules of leaves)
+    for (let i = 0; i < rules.length; i += 2) yield [rules[i] as number, rules[i + 1] as number];
 }
 
 export function mapsIn(diagram: Diagram): readonly number[] {
   return [...new Set(diagram.nodes.map(({ map }) => map))];
 }
+
+/** More than memory can hold, so that a rule and a condition are one number together. */
+const mostRules = 2 ** 26;
 
 /** As the runtime's diagram.ts reads it. */
 export function writeDiagram(
@@ -272,19 +276,20 @@ export function writeDiagram(
   const maps = mapsIn(diagram);
   const local = new Map(maps.map((id, index) => [id, index]));
   const leaves = diagram.leaves.slice(1);
-  const pairs = new Map<string, number>();
+  const pairs = new Map<number, number>();
   const pairNumbers: number[] = [];
   const leafNumbers = leaves.flatMap((rules) => {
     const numbers: number[] = [rules.length / 2];
     for (let i = 0; i < rules.length; i += 2) {
       const [rule, node] = [rules[i] as number, rules[i + 1] as number];
       const condition = node === always ? 0 : conditionNumber(node);
-      const key = `${rule} ${condition}`;
-      if (!pairs.has(key)) {
-        pairs.set(key, pairs.size);
+      const key = condition * mostRules + rule;
+      const known = pairs.get(key) ?? pairs.size;
+      if (known === pairs.size) {
+        pairs.set(key, known);
         pairNumbers.push(rule, condition);
       }
-      numbers.push(pairs.get(key) as number);
+      numbers.push(known);
     }
     return numbers;
   });

@@ -42,6 +42,7 @@ export class Places {
   private readonly known = new Map<string, PlaceSet>();
   /** What lists of categories select. */
   private readonly kindSets = new Set<PlaceSet>();
+  private readonly byData = new Map<string, DataPlaces>();
   private readonly lists = new Map<string, readonly DataRef[]>();
   private readonly fields: readonly (readonly [field: Id, level: string | null])[];
 
@@ -74,6 +75,19 @@ export class Places {
 
   data(given: readonly DataRef[] | null, level: string | null, reading: Reading): DataPlaces {
     const key = given === null ? "all" : given.map((ref) => `${ref.kind} ${"id" in ref ? ref.id : ""}`).join(" ");
+    const known = this.byData.get(`${reading} ${level} ${key}`);
+    if (known !== undefined) return known;
+    const made = this.dataPlaces(key, given, level, reading);
+    this.byData.set(`${reading} ${level} ${key}`, made);
+    return made;
+  }
+
+  private dataPlaces(
+    key: string,
+    given: readonly DataRef[] | null,
+    level: string | null,
+    reading: Reading,
+  ): DataPlaces {
     const list = given === null ? null : (this.lists.get(key) ?? given);
     if (list !== null) this.lists.set(key, list);
     const { direct, derived } = selectedFields(this.world, list, reading);

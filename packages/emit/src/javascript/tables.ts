@@ -109,8 +109,9 @@ export function buildTables(model: Model): BuiltTables {
   });
 
   const stand = (diagrams: readonly Diagram[], rules: readonly { readonly at: Position }[]) => {
-    for (const [rule, condition] of diagrams.flatMap(pairsIn))
-      conditions.root(condition, (rules[rule] as { readonly at: Position }).at);
+    for (const diagram of diagrams)
+      for (const [rule, condition] of pairsIn(diagram))
+        conditions.root(condition, (rules[rule] as { readonly at: Position }).at);
   };
   for (const diagrams of sharedDiagrams) stand(diagrams, [...shared, ...denials]);
   for (const { diagrams, rules } of interactions) stand(diagrams, rules);

@@ -23,30 +23,34 @@ const mostCells = 64;
 
 /** The combinations that could be allowed, from cells as they come; put together at the end, since that looks at all of them. */
 export class Cases {
-  private cells = 0;
+  private readonly cells: Pick<Cell, "data" | "purposes" | "routes">[] = [];
   private readonly sets = new NameSets();
-  private readonly found: Row[] = [];
   /** Cells are made of the same lists again and again. */
   private readonly parts = new Map<readonly Datum[], readonly (readonly [data: number, levels: number])[]>();
   private readonly reached = new Map<readonly Route[], readonly (readonly [channel: number, recipients: number])[]>();
+  private readonly any = this.sets.of([anyLevel]);
   private readonly world: World;
 
   constructor(world: World) {
     this.world = world;
   }
 
-  /** Whether there are too many cells to tell them apart, whatever else is added. */
-  get areTooMany(): boolean {
-    return this.cells > mostCells;
+  add(cell: Cell): void {
+    if (!this.areTooMany) this.cells.push(cell);
   }
 
-  add({ data, purposes, routes }: Cell): void {
-    this.cells += 1;
-    if (this.areTooMany) return;
-    const [parts, reached] = [this.partsOf(data), this.reachedBy(routes)];
-    const meant = this.sets.of(purposes);
-    for (const [channel, recipients] of reached)
-      for (const [some, levels] of parts) this.found.push([some, meant, channel, recipients, levels]);
+  /** Whether there are too many cells to tell them apart, whatever else is added. */
+  get areTooMany(): boolean {
+    return this.cells.length > mostCells;
+  }
+
+  private get rows(): readonly Row[] {
+    return this.cells.flatMap(({ data, purposes, routes }): Row[] => {
+      const [parts, meant] = [this.partsOf(data), this.sets.of(purposes)];
+      return this.reachedBy(routes).flatMap(([channel, recipients]) =>
+        parts.map(([some, levels]): Row => [some, meant, channel, recipients, levels]),
+      );
+    });
   }
 
   /** Some data by the levels that a request may name for it. */
@@ -56,7 +60,8 @@ export class Cases {
     const byLevels = new Map<number, Id[]>();
     for (const { field, with: joined, level } of data) {
       for (const one of joined === null ? [field] : [field, joined]) {
-        const levels = this.sets.of(levelsFor(this.world.fields.get(one)?.levels ?? [], level));
+        const scale = this.world.fields.get(one)?.levels ?? [];
+        const levels = scale.length === 0 ? this.any : this.sets.of(levelsFor(scale, level));
         const others = byLevels.get(levels);
         if (others === undefined) byLevels.set(levels, [one]);
         else others.push(one);
@@ -87,22 +92,21 @@ export class Cases {
 
   /** As few as there are kinds, in a fixed order; null where there are too many to tell. */
   get all(): readonly Case[] | null {
-    return this.areTooMany ? null : this.written(this.merged(this.found));
+    return this.areTooMany ? null : this.written(this.merged(this.rows));
   }
 
   /** At most so many: where it takes that, whatever the level; null where they are more even so. */
   atMost(count: number): readonly Case[] | null {
     if (this.areTooMany) return null;
-    const all = this.merged(this.found);
+    const all = this.merged(this.rows);
     if (all.length <= count) return this.written(all);
-    const any = this.sets.of([anyLevel]);
-    const coarse = this.merged(all.map(([data, purposes, channels, to]) => [data, purposes, channels, to, any]));
+    const coarse = this.merged(all.map(([data, purposes, channels, to]) => [data, purposes, channels, to, this.any]));
     return coarse.length <= count ? this.written(coarse) : null;
   }
 
   private written(rows: readonly Row[]): readonly Case[] {
     return rows.map((row) => {
-      const [data, purposes, channels, recipients, levels] = row.map((one) => new Set(this.sets.names(one)));
+      const [data, purposes, channels, recipients, levels] = row.map((one) => new Set(this.sets.namesIn(one)));
       return { data, purposes, channels, recipients, levels } as Case;
     });
   }

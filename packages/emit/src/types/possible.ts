@@ -1,4 +1,4 @@
-import { atomsOf, type Cell, type DecisionSpace, TooLargeError } from "@scruple/analysis";
+import { atomsOf, type Cell, type Datum, type DecisionSpace, TooLargeError } from "@scruple/analysis";
 import {
   type Expr,
   type FactName,
@@ -25,6 +25,7 @@ export interface Possible {
 type InteractionSpace = ReturnType<DecisionSpace["of"]>;
 type InteractionPartition = InteractionSpace["partition"];
 type CellOf = Parameters<InteractionSpace["isAllowed"]>[0];
+type Place = InteractionPartition["ground"]["places"][number];
 type Cells = Pick<CellOf, "operation" | "class" | "set"> & {
   readonly [K in "purposes" | "routes"]: CellOf[K] | null;
 };
@@ -50,6 +51,7 @@ export function possibleIn(space: DecisionSpace, interaction: Interaction): Read
     found.set(operation, one);
     one.add(cell);
   }
+  for (const one of found.values()) one.finish();
   return found;
 }
 
@@ -69,17 +71,20 @@ class Found implements Possible {
   readonly channels = new Set<Id>();
   readonly recipients = new Set<Id>();
   readonly levels = new Set<string>();
+  readonly facts = new Set<FactName>();
   private readonly partition: InteractionPartition;
   /** What cells are made of comes again and again. */
   private readonly taken = new Set<unknown>();
   private readonly routes = new Set<unknown>();
+  /** 1 for each place of data that is asked for alone. */
+  private readonly places: Uint8Array;
   /** All that selects anything of it, as a set of the partition. */
   private selecting = 0;
-  private asked: ReadonlySet<FactName> | null = null;
 
   constructor(partition: InteractionPartition) {
     this.partition = partition;
     this.cases = new Cases(partition.world);
+    this.places = new Uint8Array(partition.ground.places.length);
   }
 
   /** Whether cells have nothing that is not in here, and how they are put together is of no interest any more. */
@@ -96,9 +101,12 @@ class Found implements Possible {
 
   add(cell: CellOf): void {
     const { class: ofData, purposes, routes, set } = cell;
-    const { sets, world } = this.partition;
+    const { sets } = this.partition;
     if (!sets.isWithin(set, this.selecting)) this.selecting = sets.either(set, this.selecting);
-    if (this.isNew(ofData)) this.addData(cell, world);
+    if (this.isNew(ofData)) {
+      if (ofData.places === null) for (const pair of ofData.data) this.addPair(pair);
+      else for (const place of ofData.places) this.places[place] = 1;
+    }
     if (this.isNew(purposes)) for (const purpose of purposes) this.purposes.add(purpose);
     if (this.isNew(routes)) {
       for (const route of routes) {
@@ -110,34 +118,41 @@ class Found implements Possible {
     this.cases.add(cell);
   }
 
-  get facts(): ReadonlySet<FactName> {
-    this.asked ??= this.factsAsked();
-    return this.asked;
-  }
-
-  private factsAsked(): ReadonlySet<FactName> {
-    const { partition } = this;
-    const { sets, interaction, world } = partition;
-    const facts = new Set<FactName>(interaction.until === null ? [] : ["today"]);
+  /** To be called when all cells are in. */
+  finish(): void {
+    const { ground, interaction, sets, world } = this.partition;
+    const levels = ground.remembered(levelsOfPlaces, () =>
+      ground.places.map(({ field, level }) => levelAsked(world, field, level)),
+    );
+    for (let place = 0; place < this.places.length; place++)
+      if (this.places[place] === 1)
+        this.addPiece((ground.places[place] as Place).field, levels[place] as string | null);
+    if (interaction.until !== null) this.facts.add("today");
     for (const number of sets.members(this.selecting))
-      for (const name of factsOf(world, partition.item(number))) facts.add(name);
-    return facts;
+      for (const name of factsOf(world, this.partition.item(number))) this.facts.add(name);
   }
 
-  private addData({ data }: Cell, world: World): void {
-    for (const { field, with: joined, level } of data) {
-      for (const one of joined === null ? [field] : [field, joined]) {
-        this.data.add(one);
-        const levels = world.fields.get(one)?.levels ?? [];
-        const asked = level ?? levels[0];
-        if (asked !== undefined && levels.includes(asked)) this.levels.add(asked);
-      }
-    }
+  private addPair({ field, with: joined, level }: Datum): void {
+    for (const one of [field, joined as Id]) this.addPiece(one, levelAsked(this.partition.world, one, level));
+  }
+
+  private addPiece(field: Id, level: string | null): void {
+    this.data.add(field);
+    if (level !== null) this.levels.add(level);
   }
 
   private isNew(part: unknown): boolean {
     return !this.taken.has(part) && this.taken.add(part) !== undefined;
   }
+}
+
+const levelsOfPlaces = Symbol("the levels of places");
+
+/** The level at which a request gets a field: the finest has a name as well. Null where levels are nothing to it. */
+function levelAsked({ fields }: World, field: Id, level: string | null): string | null {
+  const levels = fields.get(field)?.levels ?? [];
+  const asked = level ?? levels[0];
+  return asked !== undefined && levels.includes(asked) ? asked : null;
 }
 
 const factsByItem = new WeakMap<object, readonly FactName[]>();
