@@ -2,7 +2,7 @@ import type { CheckedFile, NamedSymbol, Program } from "@scruple/compiler";
 import type { Range } from "@scruple/syntax";
 import type * as lsp from "vscode-languageserver-types";
 import { type Entity, keyOf, nameOf, symbolKey } from "./names/entity.ts";
-import { type Use, usesIn } from "./names/uses-in.ts";
+import { isRead, type Use, usesWith } from "./names/uses-in.ts";
 import { toRange } from "./positions.ts";
 import { type Addresses, filesOf, type Snapshot } from "./snapshot.ts";
 
@@ -59,8 +59,9 @@ export function usesOf(program: Program, entity: Entity): readonly Used[] {
   const word = nameOf(entity).split(".").at(-1)!;
   const found: Used[] = [];
   for (const file of filesOf(program)) {
-    if (!file.text.includes(word)) continue;
-    for (const use of usesIn(program, file)) if (use.key === key) found.push({ file, use });
+    // A text without the word need not be read for it.
+    if (!isRead(program, file) && !file.text.includes(word)) continue;
+    for (const use of usesWith(key, program, file)) found.push({ file, use });
   }
   return found;
 }

@@ -13,16 +13,48 @@ export interface Use extends Range {
 }
 
 /** By the references that the compiler has found, which stay the same list as long as what a file says means the same. */
-const known = new WeakMap<readonly Reference[], { readonly file: CheckedFile; readonly uses: readonly Use[] }>();
+const known = new WeakMap<readonly Reference[], Known>();
+interface Known {
+  readonly file: CheckedFile;
+  readonly uses: readonly Use[];
+  /** Made when it is first asked for. */
+  byKey: ReadonlyMap<string, readonly Use[]> | null;
+}
 
 /** Every name in a file that stands for something, sorted by place. */
 export function usesIn(program: Program, file: CheckedFile): readonly Use[] {
+  return knownOf(program, file).uses;
+}
+
+/** Those in a file that have a key, sorted by place. */
+export function usesWith(key: string, program: Program, file: CheckedFile): readonly Use[] {
+  const found = knownOf(program, file);
+  found.byKey ??= byKey(found.uses);
+  return found.byKey.get(key) ?? [];
+}
+
+function byKey(uses: readonly Use[]): ReadonlyMap<string, readonly Use[]> {
+  const groups = new Map<string, Use[]>();
+  for (const use of uses) {
+    const group = groups.get(use.key);
+    if (group === undefined) groups.set(use.key, [use]);
+    else group.push(use);
+  }
+  return groups;
+}
+
+/** Whether a file's names have been read. */
+export function isRead(program: Program, file: CheckedFile): boolean {
+  return known.get(program.references(file.path))?.file === file;
+}
+
+function knownOf(program: Program, file: CheckedFile): Known {
   const references = program.references(file.path);
   const before = known.get(references);
-  if (before?.file === file) return before.uses;
-  const uses = collect(program, file);
-  known.set(references, { file, uses });
-  return uses;
+  if (before?.file === file) return before;
+  const made: Known = { file, uses: collect(program, file), byKey: null };
+  known.set(references, made);
+  return made;
 }
 
 function collect(program: Program, file: CheckedFile): readonly Use[] {

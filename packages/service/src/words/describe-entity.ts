@@ -1,5 +1,5 @@
 import type { NamedSymbol, Program } from "@scruple/compiler";
-import type { Annotation, Decorated } from "@scruple/syntax";
+import type { Annotation, Decorated, Range } from "@scruple/syntax";
 import { declarationsOf, usesOf } from "../locations.ts";
 import { type Entity, nounOf } from "../names/entity.ts";
 import { meantBy } from "../names/meant-by.ts";
@@ -54,13 +54,13 @@ function surroundings(program: Program, symbol: NamedSymbol): readonly string[] 
   const inside: string[] = [];
   const rules: string[] = [];
   for (const { file, use } of usesOf(program, { kind: "symbol", symbol })) {
-    const { declarations } = file.tree.file;
-    const holder = declarations.find(({ start, end }) => start <= use.start && use.end <= end);
-    if (holder === undefined || use.declares) continue;
+    if (use.declares) continue;
+    const holder = around(use, file.tree.file.declarations);
+    if (holder === null) continue;
     if (holder.kind === "rule") rules.push(holder.name?.text ?? "");
     else if (holder.kind === "interaction") {
-      const place = holder.rules.findIndex(({ start, end }) => start <= use.start && use.end <= end);
-      if (place >= 0) rules.push(`${holder.name.text}.${holder.rules[place]!.name?.text ?? `#${place + 1}`}`);
+      const rule = around(use, holder.rules);
+      if (rule !== null) rules.push(`${holder.name.text}.${rule.name?.text ?? `#${holder.rules.indexOf(rule) + 1}`}`);
     } else if (holder.kind === symbol.kind && "within" in holder) inside.push(holder.name.text);
   }
   const named = [...new Set(rules)].map((path) => `\`${path}\``);
@@ -70,6 +70,18 @@ function surroundings(program: Program, symbol: NamedSymbol): readonly string[] 
     // Of some files of such a program the rules are not known.
     ...(named.length === 0 || !program.isWhole ? [] : [`Named by ${listed(named)}.`]),
   ];
+}
+
+/** The one of some nodes, sorted by place and beside each other, that holds a range. */
+function around<N extends Range>({ start, end }: Range, nodes: readonly N[]): N | null {
+  let [low, high] = [0, nodes.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (nodes[middle]!.start <= start) low = middle + 1;
+    else high = middle;
+  }
+  const last = nodes[low - 1];
+  return last !== undefined && end <= last.end ? last : null;
 }
 
 /** Why data is special: it says so, or something that it is within does. */
