@@ -77,7 +77,9 @@ export function* analyse(model: Model, options: LintOptions, memory: AnalysisMem
     const known = recalled[index];
     const areSameLines = known !== undefined && isSameContent(known.lines, lines);
     const one = {
-      ...{ interaction, rules: space.partition.rulesOf(interaction.id), lines },
+      interaction,
+      rules: space.partition.rulesOf(interaction.id),
+      lines,
       report: known?.report ?? lintInteraction(space, interaction, rules, options),
       proofs: areSameLines ? known.proofs : proveInside(space.of(interaction), lines),
     };

@@ -310,6 +310,10 @@ function unknownsOf(what: Unplaced): number {
 const none: KnownFacts = new Map<FactName, Value>();
 /** For atoms that ask for facts alone. */
 const anywhere = {
-  ...{ startedBy: null, purpose: "", channel: "", consents: undefined, objections: undefined },
+  startedBy: null,
+  purpose: "",
+  channel: "",
+  consents: undefined,
+  objections: undefined,
   facts: none,
 };

@@ -31,6 +31,17 @@ export interface WireOptions {
 const prefix = "subject.";
 
 export function wireFacts(context: Context, assignment: Assignment, options: WireOptions = {}): WireFacts {
+  const { subject, facts, ...others } = givenFacts(context, assignment, options);
+  return { subject: Object.fromEntries(subject), facts: Object.fromEntries(facts), ...others };
+}
+
+/** The same, with attributes and facts as they come. */
+export interface GivenFacts extends Omit<WireFacts, "subject" | "facts"> {
+  readonly subject: readonly (readonly [string, Value])[];
+  readonly facts: readonly (readonly [string, Value])[];
+}
+
+export function givenFacts(context: Context, assignment: Assignment, options: WireOptions = {}): GivenFacts {
   const { channel = "any", near } = options;
   const given: { readonly variable: Variable; readonly value: number }[] = [];
   for (const [index, value] of [...assignment].sort(([a], [b]) => a - b)) {
@@ -62,8 +73,8 @@ export function wireFacts(context: Context, assignment: Assignment, options: Wir
   const listed = (of: typeof consentOf) =>
     given.flatMap(({ variable, value }) => of(context, variable, value, channel));
   return {
-    subject: Object.fromEntries(subject),
-    facts: Object.fromEntries(facts),
+    subject,
+    facts,
     consents: isKnown("consents") ? listed(consentOf) : undefined,
     objections: isKnown("objections") ? listed(objectionOf) : undefined,
     ages: pieces,

@@ -68,8 +68,13 @@ export class CellBoxes {
       count += ofData * cell.purposes.length * cell.routes.length;
     }
     return {
-      ...{ interactions: [...interactions], operations: [...named], data: [...data], purposes: [...purposes] },
-      ...{ pairs: [...pairs].map((id) => this.pairOf(id).pair), routes: [...routes], count },
+      interactions: [...interactions],
+      operations: [...named],
+      data: [...data],
+      purposes: [...purposes],
+      pairs: [...pairs].map((id) => this.pairOf(id).pair),
+      routes: [...routes],
+      count,
     };
   }
 
@@ -107,7 +112,10 @@ export class CellBoxes {
     const pairs = data.slice(single.length).map((id) => this.pairOf(id));
     const ofData = pairs.reduce((sum, { count }) => sum + count, single.length);
     return {
-      ...{ interactions, purposes, routes, data: single },
+      interactions,
+      purposes,
+      routes,
+      data: single,
       operations: named.map((index) => operations[index]!),
       pairs: pairs.map(({ pair }) => pair),
       count: interactions.length * named.length * ofData * purposes.length * routes.length,

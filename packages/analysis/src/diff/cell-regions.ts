@@ -144,7 +144,12 @@ function regionsIn(solver: Solver, problem: Problem): readonly Region[] {
     const where = solver.exact(diagrams.and(change, left));
     if (where === FALSE) return [];
     return {
-      ...{ kind, problem, where, leave, change: solver.exact(change), context: now.context },
+      kind,
+      problem,
+      where,
+      leave,
+      change: solver.exact(change),
+      context: now.context,
       causes: causesIn(solver, problem, [then, now], where, kind === "duties" ? "binds" : "decides"),
       contextFor: (its: Id) => askedFor(solver, problem, 1, its).context,
     };

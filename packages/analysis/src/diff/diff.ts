@@ -119,7 +119,8 @@ export function diff(base: Model, head: Model, options: DiffOptions = {}): Diff 
     }
     found[merged.kind].push({
       request,
-      ...{ from: from.decision, to: to.decision },
+      from: from.decision,
+      to: to.decision,
       rules: { from: from.rules, to: to.rules },
       duties: { from: from.duties, to: to.duties },
       limits: { from: from.limits, to: to.limits },
@@ -158,8 +159,12 @@ function wholeOf({ areas }: MergedRegion): Places {
   const all = <K extends keyof Places>(key: K) =>
     [...new Set(areas.flatMap((area) => area[key] as readonly unknown[]))] as unknown as Places[K];
   return {
-    ...{ interactions: all("interactions"), operations: all("operations"), data: all("data"), pairs: all("pairs") },
-    ...{ purposes: all("purposes"), routes: all("routes") },
+    interactions: all("interactions"),
+    operations: all("operations"),
+    data: all("data"),
+    pairs: all("pairs"),
+    purposes: all("purposes"),
+    routes: all("routes"),
   };
 }
 

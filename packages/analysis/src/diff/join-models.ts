@@ -102,7 +102,8 @@ export function joinModels(base: Model, head: Model): Joined {
       "The purposes are within each other in another way than before; consents and objections are compared as they are now.",
     );
   return {
-    ...{ worlds, asDeclared },
+    worlds,
+    asDeclared,
     bearings: [byPath(worlds[0]), byPath(worlds[1])],
     facts: indexModel(facts),
     never: isNeverAsked ? never : null,

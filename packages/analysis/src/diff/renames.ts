@@ -68,7 +68,10 @@ export function matchVocabulary(base: Model, head: Model): { readonly base: Mode
   return {
     base: before,
     vocabulary: {
-      ...{ added: only(now, old), removed: only(old, now), renamed, alike: candidates(before, head) },
+      added: only(now, old),
+      removed: only(old, now),
+      renamed,
+      alike: candidates(before, head),
       retyped: retyped.map(({ kind, name }) => ({ kind, name })),
     },
   };

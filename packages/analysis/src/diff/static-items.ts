@@ -95,7 +95,10 @@ function treeOfRule(sets: PlaceSets, rule: Rule): ItemTree {
   const { path, interaction, effect, operations, basis, when, unless, until, limit, duties, exceptions } = rule;
   const reading = readingOf(rule);
   return {
-    ...{ path, interaction, outboundOnly: false, keeps: null },
+    path,
+    interaction,
+    outboundOnly: false,
+    keeps: null,
     selectsOperation: (operation) => selectsOperation(operations, operation, reading),
     items: remembered(() => itemsOfRule(sets, rule)),
     content: [effect, operations, ownSelectors(rule), basis, when, unless, until, limit, duties, exceptions],
@@ -158,13 +161,20 @@ function treeOfDenial(sets: PlaceSets, denial: ImpliedDenial): ItemTree {
   const source = kind === "quiet" ? undefined : sets.world.model.sources.find(({ at }) => at === denial.at);
   const selectsOne = (operation: Operation) => operations.includes(operation);
   const item = (): Item => ({
-    ...{ isRule: true, exceptionTo: 0, reading: "wide", data: null, with: null },
+    isRule: true,
+    exceptionTo: 0,
+    reading: "wide",
+    data: null,
+    with: null,
     purposes: sets.purposesBut(denial),
     routes: sets.routesOf(denial),
     denied: (operation) => (selectsOne(operation) ? sets.denied(denial, operation) : null),
   });
   return {
-    ...{ path, interaction: null, outboundOnly, selectsOperation: selectsOne },
+    path,
+    interaction: null,
+    outboundOnly,
+    selectsOperation: selectsOne,
     keeps: kind === "keep" ? (source?.keep?.atMost ?? null) : null,
     items: remembered(() => [item()]),
     selectors: kind,

@@ -63,7 +63,10 @@ function explainWith(
   const request = readRequest(world, raw);
   if (!("pieces" in request)) return nothing;
   const question: Question = {
-    ...{ world, all, request, decide },
+    world,
+    all,
+    request,
+    decide,
     raw: raw as Record<string, unknown>,
     decided: decision.decision,
   };

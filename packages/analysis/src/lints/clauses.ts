@@ -9,14 +9,17 @@ export interface ClauseOfRule {
 }
 
 export function clausesOf(rule: Rule): readonly ClauseOfRule[] {
-  const of = (one: Pick<Exception, "when" | "unless" | "exceptions">, exception: readonly number[]): ClauseOfRule[] => [
-    ...(["when", "unless"] as const).flatMap((clause) => {
-      const expr = one[clause];
-      return expr === null ? [] : [{ expr, clause, exception, key: `${clause} ${exception}` }];
-    }),
-    ...one.exceptions.flatMap((inner, index) => of(inner, [...exception, index])),
-  ];
-  return of(rule, []);
+  const found: ClauseOfRule[] = [];
+  const look = (
+    { when, unless, exceptions }: Pick<Exception, "when" | "unless" | "exceptions">,
+    exception: readonly number[],
+  ): void => {
+    if (when !== null) found.push({ expr: when, clause: "when", exception, key: `when ${exception}` });
+    if (unless !== null) found.push({ expr: unless, clause: "unless", exception, key: `unless ${exception}` });
+    for (const [index, inner] of exceptions.entries()) look(inner, [...exception, index]);
+  };
+  look(rule, []);
+  return found;
 }
 
 /** Where each exception stands, an inner one after the one that it is an exception to: the order in which partitions number them. */

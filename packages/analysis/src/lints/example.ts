@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { Node } from "../node-store.ts";
 import type { Cell } from "../space/cell.ts";
 import { requestWords } from "../space/wire-request.ts";
-import { type WireFacts, wireFacts } from "../wire-facts.ts";
+import { type GivenFacts, givenFacts, type WireFacts } from "../wire-facts.ts";
 import { smallestWitness } from "../witness.ts";
 
 /** A request of a cell in words, with the fewest facts under which a function of two values is true. */
@@ -13,7 +13,12 @@ export function exampleOf(cell: Cell, context: Context, node: Node): string {
 
 /** The request of a cell that its act stands for, in words. */
 export function requestText(world: World, cell: Pick<Cell, "act" | "routes">, facts: WireFacts): string {
-  return textOf(world, cell, givenIn(world, facts));
+  const { subject, facts: others } = facts;
+  return textOf(
+    world,
+    cell,
+    givenIn(world, { ...facts, subject: Object.entries(subject), facts: Object.entries(others) }),
+  );
 }
 
 const fewest = new WeakMap<Context, Map<Node, readonly string[]>>();
@@ -25,7 +30,7 @@ function fewestGiven(context: Context, node: Node): readonly string[] {
   const before = known.get(node);
   if (before !== undefined) return before;
   const witness = smallestWitness(context.space, node) ?? new Map();
-  const given = givenIn(context.space.world, wireFacts(context, witness));
+  const given = givenIn(context.space.world, givenFacts(context, witness));
   known.set(node, given);
   return given;
 }
@@ -42,10 +47,13 @@ function textOf(world: World, { act, routes }: Pick<Cell, "act" | "routes">, giv
   ].join("");
 }
 
-function givenIn(world: World, { subject, facts, consents = [], objections = [], ages }: WireFacts): readonly string[] {
+function givenIn(
+  world: World,
+  { subject, facts, consents = [], objections = [], ages }: GivenFacts,
+): readonly string[] {
   const on = (channel: string) => (channel === "any" ? "" : ` on ${channel}`);
-  const values = (prefix: string, list: Readonly<Record<string, Value>>) =>
-    Object.entries(list).map(([name, value]) => `\`${prefix}${name} = ${written(world, `${prefix}${name}`, value)}\``);
+  const values = (prefix: string, list: GivenFacts["facts"]) =>
+    list.map(([name, value]) => `\`${prefix}${name} = ${written(world, `${prefix}${name}`, value)}\``);
   const age = (piece: "data" | "with") =>
     ages === null || ages[piece] === null
       ? []

@@ -19,7 +19,8 @@ export class GivenUp {
     return [...this.errors.values()].map((error): LintFinding => {
       const [first, ...others] = error.rules.filter((path) => rules.has(path)).slice(0, 5);
       return {
-        ...{ lint: "too-complex", at: first === undefined ? { kind: "declaration", id: interaction } : ruleAt(first) },
+        lint: "too-complex",
+        at: first === undefined ? { kind: "declaration", id: interaction } : ruleAt(first),
         words: [error.message, lastPart(interaction)],
         related: others.map((path) => ({ at: ruleAt(path), message: "Its condition is one of the largest." })),
       };

@@ -241,8 +241,10 @@ class InteractionLints {
       ...this.idle.of("purposes").map((bound) => ["purpose", bound] as const),
       ...this.idle.of("channels").map((bound) => ["channel", bound] as const),
     ].map(([kind, bound]) => ({
-      ...{ lint: "nothing-allowed", at: { kind: "bound", interaction: id, id: bound } },
-      ...{ words: [kind, name, bound], related: [] },
+      lint: "nothing-allowed",
+      at: { kind: "bound", interaction: id, id: bound },
+      words: [kind, name, bound],
+      related: [],
     }));
   }
 }

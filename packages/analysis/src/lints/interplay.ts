@@ -132,7 +132,9 @@ export function redundantRules(
     if (isStillNeeded) continue;
     leftOut.add(path);
     findings.push({
-      ...{ lint: "redundant-rule", at: ruleAt(path), words: [path, [...others].sort().join(", ")] },
+      lint: "redundant-rule",
+      at: ruleAt(path),
+      words: [path, [...others].sort().join(", ")],
       related: [...others]
         .filter((other) => rules.has(other))
         .map((other) => ({ at: ruleAt(other), message: "This allows it as well." })),

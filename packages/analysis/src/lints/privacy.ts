@@ -66,26 +66,33 @@ export class PrivacyLints {
     this.stories = {
       special: { lint: "special-without-explicit-consent", kept: { data }, where: unlessExplicit },
       weak: {
-        ...{ lint: "no-basis", kept: { data }, where: everywhere, words: () => ["weak"] },
+        lint: "no-basis",
+        kept: { data },
+        where: everywhere,
+        words: () => ["weak"],
         question: "weak-basis",
         isMeant: isWeak,
       },
       third: {
-        ...{ lint: "third-party-without-permission", where: unlessExplicit },
+        lint: "third-party-without-permission",
+        where: unlessExplicit,
         kept: { routes: (route) => (this.reaches(route) & thirdParty) !== 0 },
       },
       household: {
-        ...{ lint: "household-exposure", where: everywhere },
+        lint: "household-exposure",
+        where: everywhere,
         kept: { data, routes: (route) => (this.reaches(route) & household) !== 0 },
       },
       public: {
-        ...{ lint: "singling-out", words: () => [String(leastGroupSize)] },
+        lint: "singling-out",
+        words: () => [String(leastGroupSize)],
         kept: { routes: (route) => (this.reaches(route) & everybody) !== 0 },
         where: ({ context, facts: { diagrams } }, through) =>
           diagrams.and(through, diagrams.not(diagrams.isTrue(context.expression(crowd)))),
       },
       experiment: {
-        ...{ lint: "experiment-without-consent", where: unlessExplicit },
+        lint: "experiment-without-consent",
+        where: unlessExplicit,
         kept: { purposes: (one) => this.meanings.experiment.has(one) },
       },
     };
@@ -399,7 +406,11 @@ export class PrivacyLints {
 
   private madeIn(ofData: DataClass): readonly Made[] {
     const notes = this.notesOn(ofData);
-    notes.made ??= this.derivedIn(ofData).flatMap((datum) => this.madeOf(datum));
+    if (notes.made === null) {
+      const made: Made[] = [];
+      for (const datum of this.derivedIn(ofData)) this.addMade(datum, made);
+      notes.made = made;
+    }
     return notes.made;
   }
   private derivedIn(ofData: DataClass): readonly Datum[] {
@@ -407,17 +418,16 @@ export class PrivacyLints {
     if (places === null) return ofData.data;
     const { ground } = this.space.partition;
     const { derived } = ground;
-    return places.filter((place) => derived[place] === 1).map((place) => ground.datumOf(place));
+    const found: Datum[] = [];
+    for (const place of places) if (derived[place] === 1) found.push(ground.datumOf(place));
+    return found;
   }
-  private madeOf(datum: Datum): readonly Made[] {
+  private addMade(datum: Datum, made: Made[]): void {
     const { ground } = this.space.partition;
     const { field, with: other } = datum;
-    return (other === null ? [field] : [field, other]).flatMap((derived) =>
-      ground
-        .inputsOf(derived)
-        .filter((input) => input !== field && input !== other)
-        .map((input) => ({ datum, derived, input })),
-    );
+    for (const derived of other === null ? [field] : [field, other])
+      for (const input of ground.inputsOf(derived))
+        if (input !== field && input !== other) made.push({ datum, derived, input });
   }
 
   /** As bits. */

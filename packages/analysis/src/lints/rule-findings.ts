@@ -41,7 +41,9 @@ export function findingsOfRule(
   return [
     ...constant,
     {
-      ...{ lint: "rule-cancelled", at, words: [path, by.join(", ")] },
+      lint: "rule-cancelled",
+      at,
+      words: [path, by.join(", ")],
       related: by
         .filter((other) => rules.has(other))
         .map((other) => ({ at: ruleAt(other), message: "This denies what it allows." })),
@@ -52,7 +54,9 @@ export function findingsOfRule(
 function guard(rule: Rule): LintFinding {
   const data = rule.data.map((ref) => ("id" in ref ? ref.id : ref.kind));
   return {
-    ...{ lint: "guards-against-nothing", at: ruleAt(rule.path), related: [] },
+    lint: "guards-against-nothing",
+    at: ruleAt(rule.path),
+    related: [],
     words: [rule.path, rule.operations.join(", "), ...data],
   };
 }
@@ -88,7 +92,9 @@ function exceptions(rule: Rule, { bitten }: RuleAlone): readonly LintFinding[] {
     (path) => !idle.some((other) => other.length < path.length && other.every((i, at) => path[at] === i)),
   );
   return outermost.map((exception) => ({
-    ...{ lint: "exception-never-bites", at: { kind: "exception", path: rule.path, exception } },
-    ...{ words: [rule.path], related: [] },
+    lint: "exception-never-bites",
+    at: { kind: "exception", path: rule.path, exception },
+    words: [rule.path],
+    related: [],
   }));
 }

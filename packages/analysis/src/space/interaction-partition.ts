@@ -101,7 +101,7 @@ export class InteractionPartition {
     const { layout } = ground;
     this.first = layout.words * 32;
     this.sets = new BitSets(this.first + this.own.items.length);
-    this.kinds = kindsOf(ground, this.alone, this.sets);
+    this.kinds = kindsOf(ground, ground.rowWithin(interaction), this.alone, this.sets);
     this.purposes = ground.purposesOf(interaction);
     this.routes = ground.routesOf(interaction);
     const rooted = (isMeant: (item: RuleItem) => boolean) => (one: Layout) =>

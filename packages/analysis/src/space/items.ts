@@ -39,8 +39,12 @@ export interface RuleItem extends Item {
 export const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
 
 const everything: Selector = {
-  ...{ data: null, with: null, purposes: null },
-  ...{ channels: null, recipients: null, level: null },
+  data: null,
+  with: null,
+  purposes: null,
+  channels: null,
+  recipients: null,
+  level: null,
 };
 
 /** Gives one list for all that are equal. */
@@ -95,8 +99,13 @@ export function itemsOfDenials(denials: readonly ImpliedDenial[]): readonly Rule
   return [...alike.values()].map(({ denials: implied, operations: some }) => {
     const says = whatever(implied[0]!.condition(nothing));
     return {
-      ...{ selector: everything, reading: "wide", exceptions: [], implied, rule: null },
-      ...{ says, expressions: says },
+      selector: everything,
+      reading: "wide",
+      exceptions: [],
+      implied,
+      rule: null,
+      says,
+      expressions: says,
       path: implied[0]!.path,
       operations: new Set(some),
     };
@@ -123,6 +132,12 @@ function whatever(condition: Expr): readonly Expr[] {
 
 /** An act that is not `combine`, to ask an implied denial for its condition: nothing else in it bears on that. */
 const nothing: Act = {
-  ...{ interaction: "", operation: "use", field: "", with: null, purpose: "", channel: "" },
-  ...{ recipients: [], level: null },
+  interaction: "",
+  operation: "use",
+  field: "",
+  with: null,
+  purpose: "",
+  channel: "",
+  recipients: [],
+  level: null,
 };

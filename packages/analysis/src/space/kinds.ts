@@ -10,8 +10,16 @@ export interface Kinds {
   readonly of: Int32Array;
 }
 
-/** @param own What each item of the interaction itself selects; its numbers come after those of the ground. */
-export function kindsOf({ rows, places, layout: { words } }: Ground, own: readonly PlaceSet[], sets: BitSets): Kinds {
+/**
+ * @param within The items of the ground that may select anything in the interaction; others tell no places apart.
+ * @param own What each item of the interaction itself selects; its numbers come after those of the ground.
+ */
+export function kindsOf(
+  { rows, places, layout: { words } }: Ground,
+  within: Uint32Array,
+  own: readonly PlaceSet[],
+  sets: BitSets,
+): Kinds {
   const { draft, width } = sets;
   const ownWords = width - words;
   const ownRows = rowsOf(own, places.length, ownWords);
@@ -23,11 +31,13 @@ export function kindsOf({ rows, places, layout: { words } }: Ground, own: readon
   for (let place = 0; place < of.length; place++) {
     // Fields of one source stand beside each other, and mostly the same selects them.
     let isSame = kind >= 0;
-    for (let i = 0, at = place * words; i < words; i++)
-      if (draft[i] !== rows[at + i]) {
-        draft[i] = rows[at + i]!;
+    for (let i = 0, at = place * words; i < words; i++) {
+      const word = (rows[at + i]! & within[i]!) >>> 0;
+      if (draft[i] !== word) {
+        draft[i] = word;
         isSame = false;
       }
+    }
     for (let i = 0, at = place * ownWords; i < ownWords; i++)
       if (draft[words + i] !== ownRows[at + i]) {
         draft[words + i] = ownRows[at + i]!;

@@ -44,8 +44,14 @@ export function someCells(model: Model, pick: Picker, count: number): readonly T
     const operation = pick(operations);
     const field = () => pick([...world.fields.keys()]);
     const act: Act = {
-      ...{ interaction, operation, field: field(), with: operation === "combine" ? field() : null },
-      ...{ purpose, channel, recipients: reaches, level: null },
+      interaction,
+      operation,
+      field: field(),
+      with: operation === "combine" ? field() : null,
+      purpose,
+      channel,
+      recipients: reaches,
+      level: null,
     };
     const rules = rulesOf(all, act);
     if (rules.some(({ rule }) => rule.effect === "allow") || (rules.length > 0 && tries % 4 === 3))
@@ -76,9 +82,13 @@ export function wireRequest({ world, act }: TestedCell, wire: WireFacts): Record
 /** What the conditions of a piece are evaluated in, as the reference does. */
 export function momentOf(cell: Pick<TestedCell, "world" | "startedBy">, request: Request, piece: Piece): Moment {
   return {
-    ...{ world: cell.world, startedBy: cell.startedBy, purpose: request.purpose, channel: request.channel },
+    world: cell.world,
+    startedBy: cell.startedBy,
+    purpose: request.purpose,
+    channel: request.channel,
     facts: new Map([...request.facts, ...ages(piece, request.with)]),
-    ...{ consents: request.consents, objections: request.objections },
+    consents: request.consents,
+    objections: request.objections,
   };
 }
 

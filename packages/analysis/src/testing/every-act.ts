@@ -12,8 +12,14 @@ export function* actsOf({ world }: DecisionSpace, cell: Cell): Generator<{ act: 
       for (const route of cell.routes)
         yield {
           act: {
-            ...{ interaction: cell.interaction.id, operation: cell.operation, field, with: other, level, purpose },
-            ...{ channel: route.channel, recipients: recipientsOf(world, route) },
+            interaction: cell.interaction.id,
+            operation: cell.operation,
+            field,
+            with: other,
+            level,
+            purpose,
+            channel: route.channel,
+            recipients: recipientsOf(world, route),
           },
           recipient: route.recipient,
         };
@@ -41,8 +47,14 @@ export function someAct(space: DecisionSpace, pick: Picker): Act {
   const channel = pick(partition.routesOf(interaction)).channel;
   const route = pick(routesOver(world, channel));
   return {
-    ...{ interaction: interaction.id, operation, field, with: other, level: pick([null, ...levels]) },
-    ...{ purpose: pick(partition.purposesOf(interaction)), channel, recipients: recipientsOf(world, route) },
+    interaction: interaction.id,
+    operation,
+    field,
+    with: other,
+    level: pick([null, ...levels]),
+    purpose: pick(partition.purposesOf(interaction)),
+    channel,
+    recipients: recipientsOf(world, route),
   };
 }
 

@@ -45,8 +45,13 @@ function* moments(
     for (const given of consents) {
       for (const made of objections) {
         yield {
-          ...{ world, startedBy, purpose: act.purpose, channel: act.channel },
-          ...{ facts: act.with === null ? some : withOlder(some), consents: given, objections: made },
+          world,
+          startedBy,
+          purpose: act.purpose,
+          channel: act.channel,
+          facts: act.with === null ? some : withOlder(some),
+          consents: given,
+          objections: made,
         };
       }
     }

@@ -25,9 +25,13 @@ export function analyse(model: Model, names: ActNames = {}, options: SpaceOption
   const interaction = model.interactions[0]!;
   const channel = world.channelOf.get(interaction.channels[0]!)!;
   const cell: TestedCell = {
-    ...{ world, startedBy: interaction.startedBy },
+    world,
+    startedBy: interaction.startedBy,
     act: {
-      ...{ interaction: interaction.id, channel: channel.id, recipients: channel.reaches, level: null },
+      interaction: interaction.id,
+      channel: channel.id,
+      recipients: channel.reaches,
+      level: null,
       operation: names.operation ?? "use",
       field: named(world, [...world.fields.keys()], names.field),
       with: names.with === undefined ? null : named(world, [...world.fields.keys()], names.with),

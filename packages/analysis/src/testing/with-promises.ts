@@ -13,8 +13,17 @@ export function withPromises(model: Model, dice: Dice, covertly = 0): Model {
     const agreed: Expr = { op: "consent", explicit: false, purpose: dice.pick(model.purposes).id };
     const modality = dice.chance(0.6) ? "never" : "always";
     return {
-      ...{ modality, covertly: modality === "never" && covertly > 0 && dice.chance(covertly) },
-      ...{ operations, data, with: joined, purposes, channels, recipients, level, at, text: "" },
+      modality,
+      covertly: modality === "never" && covertly > 0 && dice.chance(covertly),
+      operations,
+      data,
+      with: joined,
+      purposes,
+      channels,
+      recipients,
+      level,
+      at,
+      text: "",
       when: dice.chance(0.5) ? when : null,
       unless: dice.pick([unless, null, agreed, null]),
     };

@@ -10,7 +10,11 @@ export function writtenRequest(world: World, act: Act, { facts, consents, object
   const about = ({ purpose: to }: { readonly purpose: string | null }) => ({ purpose: to ?? "any", channel: "any" });
   const isWhole = recipients === world.channelOf.get(channel)!.reaches;
   return {
-    ...{ interaction: world.interactions.get(interaction)!.name, operation, purpose, channel, precision: level },
+    interaction: world.interactions.get(interaction)!.name,
+    operation,
+    purpose,
+    channel,
+    precision: level,
     data: joined === null ? field : { field, age: age ?? null },
     with: joined === null ? null : { field: joined, age: other ?? null },
     recipient: isWhole ? null : recipients[0]!,
