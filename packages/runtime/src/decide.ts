@@ -90,11 +90,11 @@ export function deciderOf(tables: Tables) {
       }
     },
     /** @throws Fault where something is wrong with the act, whatever is known */
-    prepare: (raw: unknown, gate: { isBusy: boolean }, slowly: Check): Check => {
+    prepare: (raw: unknown, gate: { isBusy: boolean }, whenBusy: Check): Check => {
       const request = blankRequest();
       readRequest(raw, request);
       const act = acts.read(request);
-      return checkOf(engine, request, act, acts.cells.slice(0, act.count), gate, slowly);
+      return checkOf(engine, request, act, acts.cells.slice(0, act.count), gate, whenBusy);
     },
     isFull: () => cells.isFull() || acts.isFull(),
     /** Lets go of what a request held. */

@@ -1,16 +1,15 @@
 import type { Kleene } from "./code.ts";
 import { deciderOf, refused, type Trace, wordsOf } from "./decide.ts";
 import type { Decision, Guard, Traced } from "./decision.ts";
-import { isObject } from "./objects.ts";
-import type { Check, Given } from "./prepare.ts";
-import { ofSubject, type Surface, surfaceOf } from "./surface.ts";
+import type { Check } from "./prepare.ts";
+import { type Surface, surfaceOf } from "./surface.ts";
 import type { RuleEntry, Tables } from "./tables.ts";
 
 type Decider = ReturnType<typeof deciderOf>;
 
 /** Decides requests, whatever they are. */
 function deciding(tables: Tables) {
-  const { facts: names, hash } = tables;
+  const { hash } = tables;
   let decider: Decider | undefined;
   /** For a request whose getters ask this guard while it reads them. */
   let inner: ReturnType<typeof deciding> | undefined;
@@ -19,11 +18,12 @@ function deciding(tables: Tables) {
     if (decider === undefined || decider.isFull()) decider = deciderOf(tables);
     return decider;
   };
+  const within = () => {
+    inner ??= deciding(tables);
+    return inner;
+  };
   const decideWith = (request: unknown, trace?: Trace): Decision => {
-    if (gate.isBusy) {
-      inner ??= deciding(tables);
-      return inner.decideWith(request, trace);
-    }
+    if (gate.isBusy) return within().decideWith(request, trace);
     gate.isBusy = true;
     try {
       return ready().decide(request, trace);
@@ -35,22 +35,20 @@ function deciding(tables: Tables) {
     }
   };
   const prepare = (act: object): Check => {
-    if (gate.isBusy) {
-      inner ??= deciding(tables);
-      return inner.prepare(act);
-    }
+    if (gate.isBusy) return within().prepare(act);
     const fixed = Object.freeze({ ...act });
-    /** As `decide` does: for those who ask this guard while it reads, or who gave every object further keys. */
-    const slowly = (given: Given): boolean => {
+    let check: Check | undefined;
+    const whenBusy: Check = (given) => {
       try {
-        return decideWith({ ...fixed, ...knownOf(given, names) }).decision === "allow";
+        check ??= within().prepare(fixed);
+        return check(given);
       } catch {
         return false;
       }
     };
     gate.isBusy = true;
     try {
-      return ready().prepare(fixed, gate, slowly);
+      return ready().prepare(fixed, gate, whenBusy);
     } catch (error) {
       throw new TypeError(wordsOf(error));
     } finally {
@@ -58,24 +56,6 @@ function deciding(tables: Tables) {
     }
   };
   return { decideWith, prepare };
-}
-
-/** What a request says of it. @param names Of the facts that conditions ask for */
-function knownOf({ subject, facts, consents, objections, dataAge }: Given, names: readonly string[]): object {
-  const own = (from: unknown, keys: readonly string[]) =>
-    Object.fromEntries(
-      keys.flatMap((key) =>
-        isObject(from) && Object.hasOwn(from, key) ? [[key, (from as Record<string, unknown>)[key]]] : [],
-      ),
-    );
-  const isOfSubject = (name: string) => name.startsWith(ofSubject);
-  const attributes = names.filter(isOfSubject).map((name) => name.slice(ofSubject.length));
-  const others = ["local_time", ...names.filter((name) => !isOfSubject(name))];
-  return {
-    ...{ consents, objections },
-    subject: own(subject, attributes),
-    facts: { ...own(facts, others), "data.age": dataAge },
-  };
 }
 
 /** In the order of what a condition comes to. */

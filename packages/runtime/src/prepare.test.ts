@@ -129,12 +129,17 @@ test("a check that a getter prepares is one like others, and disturbs nothing", 
 
 test("keys that somebody gave to every object do not count", () => {
   const check = core.prepare(act);
-  const everything = Object.prototype as { age?: number };
+  const everything = Object.prototype as { age?: number; consents?: unknown; by?: number };
+  const { consents, ...rest } = known;
   try {
-    everything.age = 34;
+    Object.assign(everything, { age: 34, consents, by: 1 });
     expect(check({ ...known, subject: {} })).toBe(false);
+    expect(check(rest)).toBe(false);
+    expect(check({})).toBe(false);
     expect(check(known)).toBe(true);
   } finally {
     delete everything.age;
+    delete everything.consents;
+    delete everything.by;
   }
 });

@@ -2,7 +2,7 @@ import type { Act } from "./acts.ts";
 import type { Conditions } from "./cells.ts";
 import { type Condition, type DirectReader, slot, wordSize } from "./code.ts";
 import type { Engine } from "./engine.ts";
-import { lookAround } from "./objects.ts";
+import { keysOf, lookAround } from "./objects.ts";
 import type { Request } from "./request.ts";
 import { duration } from "./values.ts";
 
@@ -27,7 +27,7 @@ export type Check = (given: Given) => boolean;
  * @param request What is said of the act; its lists are those of who is asked about.
  * @param pieces The cells of the act's pieces of data.
  * @param gate Whether somebody is on the way through the guard.
- * @param slowly Answers those who may not come through; does not throw.
+ * @param whenBusy Answers those who come meanwhile; does not throw.
  */
 export function checkOf(
   { cells, code, facts, moments, needed, permissions }: Engine,
@@ -35,7 +35,7 @@ export function checkOf(
   { interaction, isPair }: Act,
   pieces: readonly number[],
   gate: { isBusy: boolean },
-  slowly: Check,
+  whenBusy: Check,
 ): Check {
   const { age, first, second, outbound, until, round } = slot;
   const { direct, forget } = code;
@@ -55,17 +55,18 @@ export function checkOf(
   const verdict = together(verdicts, facts);
 
   return (given) => {
-    if (gate.isBusy || lookAround()) return slowly(given);
+    if (gate.isBusy) return whenBusy(given);
     gate.isBusy = true;
     try {
-      read((given.subject ?? nothing) as typeof nothing, (given.facts ?? nothing) as typeof nothing);
-      if (usesAge) facts[age] = duration(given.dataAge);
+      const known = lookAround() ? ownOf(given) : given;
+      read((known.subject ?? nothing) as typeof nothing, (known.facts ?? nothing) as typeof nothing);
+      if (usesAge) facts[age] = duration(known.dataAge);
       if (isPair) facts[first] = facts[second] = facts[age] as number;
       facts[outbound] = startedBy;
       facts[until] = lastDay;
       (facts[round] as number)++;
-      request.consents = given.consents;
-      request.objections = given.objections;
+      request.consents = known.consents;
+      request.objections = known.objections;
       permissions.begin(request);
       return verdict() === 3;
     } catch {
@@ -79,6 +80,14 @@ export function checkOf(
 }
 
 const nothing: Readonly<Record<string, unknown>> = {};
+
+/** Without what somebody has given to every object. */
+function ownOf(given: Given): Given {
+  const own = keysOf(given);
+  own.subject = keysOf(own.subject ?? nothing);
+  own.facts = keysOf(own.facts ?? nothing);
+  return own;
+}
 
 function inTurn(readers: readonly DirectReader[]): DirectReader {
   if (readers.length === 1) return readers[0] as DirectReader;
