@@ -3,22 +3,27 @@ import { measureInProcess } from "./measure-process.mjs";
 import { median } from "./statistics.mjs";
 
 const worker = join(import.meta.dirname, "analysis-worker.mjs");
+const buildWorker = join(import.meta.dirname, "build-worker.mjs");
 const policies = [
   { rules: 1_000, files: 20 },
   { rules: 10_000, files: 200 },
 ];
 
 /**
- * All lints and promises of large policies, cold and after an edit, each in a fresh process: the processor's time, as the median
- * of `runs`, and the memory at the peak.
+ * All lints and promises of large policies, cold and after an edit, and what `scruple build` does with them, each in a fresh process: the
+ * processor's time, as the median of `runs`, and the memory at the peak.
  */
 export function benchAnalysis({ runs }, log) {
   return policies.map(({ rules, files }) => {
     log(`lints and promises of ${rules} rules in ${files} files`);
     const results = Array.from({ length: runs }, () => measureInProcess(worker, [rules, files]));
     const of = (key) => median(results.map((result) => result[key]));
+    log(`build of ${rules} rules in ${files} files`);
+    const builds = Array.from({ length: runs }, () => measureInProcess(buildWorker, [rules, files]));
+    const ofBuilds = (key) => median(builds.map((result) => result[key]));
     return {
       ...{ rules, files, findings: results[0].findings },
+      built: { milliseconds: ofBuilds("milliseconds"), peakMegabytes: ofBuilds("peakMegabytes") },
       ...{ checked: of("checked"), analysed: of("analysed") },
       ...{ edited: of("edited"), slowestEdit: of("slowestEdit"), peakMegabytes: of("peakMegabytes") },
     };

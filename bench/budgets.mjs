@@ -93,6 +93,9 @@ function ofAnalyses(analyses) {
     below("check with lints and proofs, 10,000 rules in 200 files", (large.checked + large.analysed) / 1000, 5, "s"),
     below("its memory at the peak, lints and proofs included", large.peakMegabytes, 500, "MB"),
     below("the same after an edit", large.edited, 100, "ms"),
+    below("build of 1,000 rules", small.built.milliseconds / 1000, 2, "s"),
+    below("build of 10,000 rules in 200 files", large.built.milliseconds / 1000, 8, "s"),
+    below("its memory at the peak, of a build", large.built.peakMegabytes, 500, "MB"),
   ];
 }
 

@@ -146,14 +146,17 @@ function analysisTable(analyses) {
       "after an edit",
       "slowest edit",
       "memory at the peak",
+      "`scruple build`",
+      "its memory",
     ]),
-    row(["--:", "--:", "--:", "--:", "--:", "--:", "--:"]),
-    ...analyses.map(({ rules, files, checked, analysed, edited, slowestEdit, peakMegabytes }) =>
+    row(["--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:", "--:"]),
+    ...analyses.map(({ rules, files, checked, analysed, edited, slowestEdit, peakMegabytes, built }) =>
       row([
         count(rules),
         count(files),
         ...[checked, analysed, edited, slowestEdit].map((milliseconds) => duration(milliseconds * 1e6)),
         `${short(peakMegabytes)} MB`,
+        ...[duration(built.milliseconds * 1e6), `${short(built.peakMegabytes)} MB`],
       ]),
     ),
     "",
