@@ -45,6 +45,7 @@ export class Places {
   private readonly byData = new Map<string, DataPlaces>();
   private readonly lists = new Map<string, readonly DataRef[]>();
   private readonly fields: readonly (readonly [field: Id, level: string | null])[];
+  private readonly placesOf = new Map<Id, number[]>();
 
   constructor(world: World, indexes: Indexes) {
     this.world = world;
@@ -53,6 +54,11 @@ export class Places {
       const levels = world.fields.get(id)?.levels ?? [];
       return levels.length === 0 ? [[id, null]] : levels.map((level) => [id, level]);
     });
+    for (const [place, [id]] of this.fields.entries()) {
+      const others = this.placesOf.get(id);
+      if (others === undefined) this.placesOf.set(id, [place]);
+      else others.push(place);
+    }
   }
 
   purposes(named: readonly Id[] | null, reading: Reading): PlaceSet {
@@ -91,7 +97,7 @@ export class Places {
     const list = given === null ? null : (this.lists.get(key) ?? given);
     if (list !== null) this.lists.set(key, list);
     const { direct, derived } = selectedFields(this.world, list, reading);
-    const selected = this.remembered("data", [key], reading, this.fields, ([id]) => direct.has(id) || derived.has(id));
+    const selected = this.setOf([...direct, ...derived].flatMap((id) => this.placesOf.get(id) ?? []));
     if (given?.every(({ kind }) => kind === "category" || kind === "special")) this.kindSets.add(selected);
     if (level === null) return { selected, fits: selected };
     const selector = { data: list, with: null, level };
@@ -131,26 +137,33 @@ export class Places {
     return set;
   }
 
+  /** @param places Those of data, in any order and any number of times. */
+  private setOf(places: readonly number[]): PlaceSet {
+    const members = [...new Set(places)].sort((a, b) => a - b);
+    return this.interned(members, this.fields.length);
+  }
+
   private set(isIn: readonly boolean[]): PlaceSet {
     const members: number[] = [];
-    const has = new Uint8Array(isIn.length);
-    let hash = isIn.length;
-    isIn.forEach((value, index) => {
-      if (!value) return;
-      has[index] = 1;
-      members.push(index);
-      hash = (Math.imul(hash, 31) + index) | 0;
-    });
+    for (let index = 0; index < isIn.length; index++) if (isIn[index] === true) members.push(index);
+    return this.interned(members, isIn.length);
+  }
+
+  private interned(members: readonly number[], size: number): PlaceSet {
+    let hash = size;
+    for (const member of members) hash = (Math.imul(hash, 31) + member) | 0;
     const alike = this.sets.get(hash) ?? [];
     this.sets.set(hash, alike);
     const known = alike.find(
-      (set) =>
-        set.has.length === has.length &&
-        set.members.every((member) => has[member] === 1) &&
-        set.members.length === members.length,
+      (one) =>
+        one.has.length === size &&
+        one.members.length === members.length &&
+        members.every((member) => one.has[member] === 1),
     );
     if (known !== undefined) return known;
-    const set = { id: this.count++, all: members.length === isIn.length, has, members };
+    const has = new Uint8Array(size);
+    for (const member of members) has[member] = 1;
+    const set = { id: this.count++, all: members.length === size, has, members };
     alike.push(set);
     return set;
   }
