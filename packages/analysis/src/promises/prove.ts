@@ -21,7 +21,7 @@ import type { Context } from "../context.ts";
 import type { FactSpace } from "../fact-space.ts";
 import { requestText } from "../lints/example.ts";
 import { FALSE, type Node } from "../node-store.ts";
-import { mentionsOf } from "../personal.ts";
+import { type Mentions, mentionsOfAll } from "../personal.ts";
 import type { CellOf } from "../space/cell-of.ts";
 import { type Datum, type Route, recipientsOf } from "../space/datum.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
@@ -294,10 +294,14 @@ function found(
 
 /** Where a line names purposes, what each purpose of a cell has to do with them decides as well, so each is looked at by itself. */
 function partsFor({ world }: InteractionSpace, line: PromiseLine, cell: CellOf): readonly CellOf[] {
-  const namesPurpose = askedIn(line).some((expr) =>
-    [...mentionsOf(world, expr).values()].some(({ purpose }) => purpose !== null),
-  );
-  return namesPurpose ? cell.purposes.map((purpose) => cell.part(cell.data, [purpose], cell.routes)) : [cell];
+  return namesPurpose(mentionsOfAll(world, askedIn(line)))
+    ? cell.purposes.map((purpose) => cell.part(cell.data, [purpose], cell.routes))
+    : [cell];
+}
+
+function namesPurpose(mentions: Mentions): boolean {
+  for (const { purpose } of mentions.values()) if (purpose !== null) return true;
+  return false;
 }
 
 /**
@@ -306,11 +310,20 @@ function partsFor({ world }: InteractionSpace, line: PromiseLine, cell: CellOf):
  */
 function* openParts({ world, partition }: InteractionSpace, cell: CellOf): Generator<CellOf> {
   const { customer } = meaningsOf(world);
+  const routes = cell.routes.filter(({ channel }) =>
+    world.channelOf.get(channel)!.reaches.some((one) => customer.has(one)),
+  );
+  if (routes.length === 0) return;
+  const seenData = new Set<number>();
   const seen = new Set<string>();
-  for (const datum of cell.data)
+  for (const datum of cell.data) {
+    if (datum.with === null) {
+      const ofData = partition.placeSet(partition.ground.placeOf(datum.field, datum.level));
+      if (seenData.has(ofData)) continue;
+      seenData.add(ofData);
+    }
     for (const purpose of cell.purposes)
-      for (const route of cell.routes) {
-        if (!world.channelOf.get(route.channel)!.reaches.some((one) => customer.has(one))) continue;
+      for (const route of routes) {
         if (datum.with === null) {
           const key = `${partition.disclosureOf(datum, purpose, route)} ${purpose}`;
           if (seen.has(key)) continue;
@@ -318,4 +331,5 @@ function* openParts({ world, partition }: InteractionSpace, cell: CellOf): Gener
         }
         yield cell.part([datum], [purpose], [route]);
       }
+  }
 }

@@ -171,5 +171,6 @@ function hash(words: Uint32Array, from: number, to: number): number {
     h ^= h >>> 15;
   }
   h = Math.imul(h, 0x2c1b3c6d);
-  return (h ^ (h >>> 13)) >>> 0;
+  // What V8 keeps in a word, so that nothing is allocated.
+  return (h ^ (h >>> 13)) & 0x3fffffff;
 }

@@ -155,7 +155,8 @@ export class InteractionPartition {
     const ofKind = new Uint8Array(this.kinds.sets.length);
     for (const [bit, operation] of operations.entries()) {
       const wanted = this.allowsFor(this.operationSet(operation));
-      for (const [kind, set] of this.kinds.sets.entries()) if (this.sets.meet(set, wanted)) ofKind[kind]! |= 1 << bit;
+      for (let kind = 0; kind < ofKind.length; kind++)
+        if (this.sets.meet(this.kinds.sets[kind]!, wanted)) ofKind[kind]! |= 1 << bit;
       this.markPieces(wanted, found, 1 << bit);
     }
     for (let place = 0; place < found.length; place++) found[place]! |= ofKind[this.kinds.of[place]!]!;

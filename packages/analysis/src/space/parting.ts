@@ -79,14 +79,14 @@ export class Parting<T> {
   private classes(key: number): readonly Known<T>[] {
     const found: Known<T>[] = [];
     const sets: number[] = [];
-    for (const [index, value] of this.values.entries()) {
+    for (let index = 0; index < this.values.length; index++) {
       const selecting = this.selecting[index]!;
       const set = this.sets.both(key, selecting);
       const at = sets.indexOf(set);
-      if (at >= 0) found[at]!.members.push(value);
+      if (at >= 0) found[at]!.members.push(this.values[index]!);
       else {
         sets.push(set);
-        found.push({ members: [value], selecting });
+        found.push({ members: [this.values[index]!], selecting });
       }
     }
     return found;
