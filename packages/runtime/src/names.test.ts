@@ -46,9 +46,9 @@ test("one covers what is within it in every way, and overlaps what is within it 
 });
 
 test("several cover together what none of them covers alone", () => {
-  expect(tree.covers([2], 1, 4)).toBe(false);
-  expect(tree.covers([2, 3], 2, 4)).toBe(true);
-  expect(tree.covers([0, 1], 2, 5)).toBe(true);
-  expect(tree.covers([0], 1, 5)).toBe(false);
-  expect(tree.covers([2, 3], 1, 4)).toBe(false);
+  expect(tree.coverTogether([2], 1, 4)).toBe(false);
+  expect(tree.coverTogether([2, 3], 2, 4)).toBe(true);
+  expect(tree.coverTogether([0, 1], 2, 5)).toBe(true);
+  expect(tree.coverTogether([0], 1, 5)).toBe(false);
+  expect(tree.coverTogether([2, 3], 1, 4)).toBe(false);
 });

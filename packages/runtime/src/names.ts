@@ -75,8 +75,8 @@ export function ownedNames(
 export interface Tree {
   readonly find: Lookup;
   readonly parents: readonly (readonly number[])[];
-  /** Whether what is named, the first so many of a list, covers one narrowly. */
-  covers(named: readonly number[], count: number, one: number): boolean;
+  /** Whether what is named, the first so many of a list, covers one narrowly, though none of it does alone. */
+  coverTogether(named: readonly number[], count: number, one: number): boolean;
   /** For each in the tree: 3 if it alone covers `one` narrowly, 2 if they only overlap, 0 if not even that. */
   relation(one: number): Uint8Array;
 }
@@ -114,12 +114,7 @@ export function treeOf(
   return {
     find: ownedNames(split(names, " "), owners, policies, tellers),
     parents,
-    covers: (named, count, one) => {
-      if (count === 0) return false;
-      const row = relation(one);
-      for (let i = 0; i < count; i++) if (row[named[i] as number] === 3) return true;
-      return several && count > 1 && together(named.slice(0, count), one);
-    },
+    coverTogether: (named, count, one) => several && count > 1 && together(named.slice(0, count), one),
     relation,
   };
 }

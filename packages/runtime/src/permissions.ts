@@ -69,36 +69,28 @@ export function permissionsOf(purposes: Tree, channels: Tree, facts: Float64Arra
       }
       count = note(to, count, named);
       if (explicit === true && named !== any) explicitCount = note(explicits, explicitCount, named);
-      if (isOwn || named === any || (purposes.relation(asked.purposeNumber)[named] as number) & bears) answer = 3;
+      if (isOwn || named === any) answer = 3;
     }
-    return answer;
+    return answer === 3 || count === 0 ? answer : bearsOn(asked.purposeNumber, bears, to, count);
   };
 
-  const readConsents = (): void => {
-    explicitCount = 0;
-    ownConsent = read(asked.consents, 1, consents);
-    consentCount = count;
-    if (ownConsent === 0 && count > 1) ownConsent = consentTo(asked.purposeNumber);
-  };
-  const readObjections = (): void => {
-    ownObjection = read(asked.objections, 2, objections);
-    objectionCount = count;
-  };
-  const consentTo = (purpose: number): Kleene => {
-    for (let i = 0; i < consentCount; i++) if (consents[i] === any) return 3;
-    return purposes.covers(consents, consentCount, purpose) ? 3 : 0;
-  };
-  const objectionTo = (purpose: number): Kleene => {
+  /** Whether what is noted bears on a purpose. */
+  const bearsOn = (purpose: number, bears: number, noted: readonly number[], length: number): Kleene => {
     const row = purposes.relation(purpose);
-    for (let i = 0; i < objectionCount; i++) {
-      const other = objections[i] as number;
-      if (other === any || row[other] !== 0) return 3;
+    for (let i = 0; i < length; i++) {
+      const one = noted[i] as number;
+      if (one === any || (row[one] as number) & bears) return 3;
     }
-    return 0;
+    return bears === 1 && purposes.coverTogether(noted, length, purpose) ? 3 : 0;
   };
   const consent: Asked = (purpose) => {
-    if (ownConsent === unread) readConsents();
-    return purpose === undefined || ownConsent === 2 ? ownConsent : consentTo(purpose);
+    if (ownConsent === unread) {
+      explicitCount = 0;
+      ownConsent = read(asked.consents, 1, consents);
+      consentCount = count;
+    }
+    if (purpose === undefined || ownConsent === 2) return ownConsent;
+    return bearsOn(purpose, 1, consents, consentCount);
   };
   const explicit: Asked = (purpose = asked.purposeNumber) => {
     if (consent() === 2) return 2;
@@ -106,8 +98,12 @@ export function permissionsOf(purposes: Tree, channels: Tree, facts: Float64Arra
     return 0;
   };
   const objection: Asked = (purpose) => {
-    if (ownObjection === unread) readObjections();
-    return purpose === undefined || ownObjection === 2 ? ownObjection : objectionTo(purpose);
+    if (ownObjection === unread) {
+      ownObjection = read(asked.objections, 2, objections);
+      objectionCount = count;
+    }
+    if (purpose === undefined || ownObjection === 2) return ownObjection;
+    return bearsOn(purpose, 2, objections, objectionCount);
   };
   return {
     consent,
