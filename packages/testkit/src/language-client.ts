@@ -8,10 +8,14 @@ export interface Received {
   readonly params: unknown;
 }
 
+type Parameters = { readonly [Key in keyof protocol.InitializeParams]?: protocol.InitializeParams[Key] | undefined };
+
 export interface LanguageClientOptions {
   /** URIs of the workspace's folders. */
   readonly folders?: readonly string[];
   readonly capabilities?: protocol.ClientCapabilities;
+  /** What `initialize` says otherwise; what is undefined here is left out. */
+  readonly initialize?: Parameters;
   /** What the server's environment has besides this process's own. */
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds that the server has for one answer; 20 000 where it is left out. */
@@ -61,6 +65,7 @@ export class LanguageClient {
       rootUri: folders[0] ?? null,
       workspaceFolders: folders.map((uri) => ({ uri, name: uri.slice(uri.lastIndexOf("/") + 1) })),
       capabilities: options.capabilities ?? {},
+      ...options.initialize,
     });
     await client.notify("initialized", {});
     return client;
