@@ -24,11 +24,11 @@ export class CellRules {
   private readonly space: StaticSpace;
   private readonly nameable: ReadonlySet<Id>;
   private readonly sayings: Sayings;
-  private readonly rules: readonly [Map<string, Said>, Map<string, Said>] = [new Map(), new Map()];
+  private readonly rules = new Map<Tree, Map<string, SelectingRule["known"]>>();
   private readonly own = new Map<readonly number[], readonly number[]>();
   private selecting: Selecting | null = null;
-  /** What was said since it was last asked for, each at least once. */
-  private met: Said[] = [];
+  /** What was said since it was last asked for. */
+  private met = new Set<Said>();
   /** Those of the interaction and the operation at hand, by their places among the items. */
   private here: readonly SelectingRule[] = [];
 
@@ -41,8 +41,8 @@ export class CellRules {
 
   /** All that was said in the cells that were read since this was last called. */
   takeMet(): ReadonlySet<Said> {
-    const met = new Set(this.met);
-    this.met = [];
+    const { met } = this;
+    this.met = new Set();
     return met;
   }
 
@@ -76,7 +76,7 @@ export class CellRules {
   on(cell: StaticCell, selecting: Selecting, indices: readonly number[]): RulesOfCell | null {
     if (this.selecting !== selecting) {
       this.selecting = selecting;
-      this.here = rulesIn(selecting);
+      this.here = this.rulesIn(selecting);
     }
     const { declared, items } = selecting;
     const { inBounds } = cell;
@@ -96,7 +96,7 @@ export class CellRules {
         exceptions += `${indices[next]! - root},`;
       const rule = this.here[root]!;
       const said = (side: 0 | 1) =>
-        inBounds[side] && rule.isAsked[side] ? this.said(side, rule, exceptions, cell, declared) : null;
+        inBounds[side] && rule.isAsked[side] ? this.said(side, rule, exceptions, cell) : null;
       const now = said(1);
       const then = isAlike && tree.isSame && !isOneSided ? now : said(0);
       const only = now ?? then;
@@ -120,23 +120,31 @@ export class CellRules {
   }
 
   /** What a rule says in a cell, by which of its exceptions select it. */
-  private said(
-    side: 0 | 1,
-    { tree, known: all }: SelectingRule,
-    exceptions: string,
-    cell: StaticCell,
-    declared: Selecting["declared"],
-  ): Said {
-    const here = all[side];
-    const pair = tree.keeps !== null && cell.with !== null ? ` ${cell.data[0]}+${cell.with[0]}` : "";
-    const known = here.get(exceptions + pair);
-    if (known !== undefined) return known;
-    const key = `${tree.path} ${exceptions}${pair} ${declared[side]?.until ?? ""}`;
-    const said = this.rules[side].get(key) ?? this.fresh(side, tree, cell);
-    this.rules[side].set(key, said);
-    here.set(exceptions + pair, said);
-    this.met.push(said);
+  private said(side: 0 | 1, { tree, known }: SelectingRule, exceptions: string, cell: StaticCell): Said {
+    const isOfPair = tree.keeps !== null && cell.with !== null;
+    const key = isOfPair ? `${exceptions} ${cell.data[0]}+${cell.with![0]}` : exceptions;
+    let said = known[side].get(key);
+    if (said === undefined) {
+      said = this.fresh(side, tree, cell);
+      known[side].set(key, said);
+    }
+    this.met.add(said);
     return said;
+  }
+
+  /** By the place of the rule among the items. Rules outside interactions say the same in all that end on the same day. */
+  private rulesIn({ items, declared }: Selecting): readonly SelectingRule[] {
+    const untils = `${declared[0]?.until} ${declared[1]?.until}`;
+    const rules: SelectingRule[] = [];
+    for (const [index, { tree, item }] of items.entries()) {
+      if (!item.isRule) continue;
+      const isAsked: Sides = [isAskedBy(0, tree, declared), isAskedBy(1, tree, declared)];
+      const byUntils = this.rules.get(tree) ?? new Map<string, SelectingRule["known"]>();
+      const known = byUntils.get(untils) ?? [new Map<string, Said>(), new Map<string, Said>()];
+      this.rules.set(tree, byUntils.set(untils, known));
+      rules[index] = { tree, isAsked, known };
+    }
+    return rules;
   }
 
   private fresh(side: 0 | 1, { path }: Tree, cell: StaticCell): Said {
@@ -165,17 +173,6 @@ interface SelectingRule {
   readonly isAsked: Sides;
   /** For each model what it says, by the exceptions that select. */
   readonly known: readonly [Map<string, Said>, Map<string, Said>];
-}
-
-/** By the place of the rule among the items. */
-function rulesIn({ items, declared }: Selecting): readonly SelectingRule[] {
-  const rules: SelectingRule[] = [];
-  for (const [index, { tree, item }] of items.entries()) {
-    if (!item.isRule) continue;
-    const isAsked: Sides = [isAskedBy(0, tree, declared), isAskedBy(1, tree, declared)];
-    rules[index] = { tree, isAsked, known: [new Map(), new Map()] };
-  }
-  return rules;
 }
 
 /** Quiet hours may be for interactions alone that the customer does not start. */

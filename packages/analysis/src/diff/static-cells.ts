@@ -1,6 +1,7 @@
 import { type Id, type Interaction, type Operation, selectsChannel, selectsPurpose, type World } from "@scruple/model";
 import { TooLargeError } from "../too-large-error.ts";
 import { addAll, type Bits, bitsWhere, classesOf, has, intersection, isEmpty, isSame, meets, members } from "./bits.ts";
+import { Dimension, type Known } from "./dimension.ts";
 import { isSameContent } from "./same-content.ts";
 import { haveSameVocabulary, sharedTrees, type Tree, withKeepsTogether } from "./shared-trees.ts";
 import { type Item, isAllow, selectedAlone, selectsPair } from "./static-items.ts";
@@ -40,14 +41,18 @@ export interface StaticSpace {
   /** How many of an interaction's own rules are not as they were; its declaration counts as one. */
   readonly changes: ReadonlyMap<Id, number>;
   /**
-   * Cells that some model may allow something in, and that the two may decide otherwise; with which of the items of their interaction
-   * and operation select each.
+   * Cells that some model may allow something in, and that the two may decide otherwise.
    *
    * @param isAsked Which interactions it is about
    */
-  cells(
-    isAsked?: (interaction: Id) => boolean,
-  ): Generator<{ readonly cell: StaticCell; readonly selecting: Selecting; readonly selected: readonly number[] }>;
+  cells(isAsked?: (interaction: Id) => boolean): Generator<SelectedCell>;
+}
+
+/** A cell, with which of the items of its interaction and operation select it. */
+export interface SelectedCell {
+  readonly cell: StaticCell;
+  readonly selecting: Selecting;
+  readonly selected: readonly number[];
 }
 
 const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
@@ -133,10 +138,10 @@ class Cells {
   }
 
   /** @param trees that select the operation */
-  *of(operation: Operation, trees: readonly Tree[]): ReturnType<StaticSpace["cells"]> {
+  of(operation: Operation, trees: readonly Tree[]): readonly SelectedCell[] {
     const asked = trees.filter((tree) => !this.isNeverAsked(tree));
     const changed = asked.filter(({ isSame }) => !isSame);
-    if (this.isAsBefore && changed.length === 0) return;
+    if (this.isAsBefore && changed.length === 0) return [];
     const spoken = this.spoken(asked, operation);
     const purposes = union(this.bounds[0].purposes, this.bounds[1].purposes);
     const routes = union(this.bounds[0].routes, this.bounds[1].routes);
@@ -157,42 +162,48 @@ class Cells {
           unionOf(spoken, touched, (item) => selectedAlone(item, operation)),
         );
     }
-    if (isEmpty(area.data) || isEmpty(area.purposes) || isEmpty(area.routes)) return;
+    if (isEmpty(area.data) || isEmpty(area.purposes) || isEmpty(area.routes)) return [];
     const touches = (item: Item) =>
       meets(item.purposes, area.purposes) && meets(item.routes, area.routes) && meetsData(item, operation, area.data);
     const items = asked
       .filter((tree) => touches(tree.items()[0]!))
       .flatMap((tree) => tree.items().map((item) => ({ tree, item })));
     const isOtherwise = items.some(({ tree }) => !tree.isSame);
-    if (!items.some(({ item }) => isAllow(item)) || (this.isAsBefore && !isOtherwise)) return;
+    if (!items.some(({ item }) => isAllow(item)) || (this.isAsBefore && !isOtherwise)) return [];
     const selecting: Selecting = { interaction: this.interaction, operation, declared: this.declared, items };
-    yield* this.parted(selecting, area);
+    return this.parted(selecting, area);
   }
 
   /**
    * Data is parted by all rules, purposes by those that select the data, routes by those that select both: so nothing is parted by
    * rules that have nothing to say there.
    */
-  private *parted(selecting: Selecting, area: Bounds & { readonly data: Bits }): ReturnType<StaticSpace["cells"]> {
+  private parted(selecting: Selecting, area: Bounds & { readonly data: Bits }): readonly SelectedCell[] {
+    const found: SelectedCell[] = [];
     const { interaction, operation, items } = selecting;
     const [before, after] = this.bounds;
     const parents = parentsOf(items);
+    const [allows, changes] = [
+      Uint8Array.from(items, ({ item }) => Number(isAllow(item))),
+      Uint8Array.from(items, ({ tree }) => Number(!tree.isSame)),
+    ];
     const matters = (selected: readonly number[]) =>
-      selected.some((index) => isAllow(items[index]!.item)) &&
-      (!this.isAsBefore || selected.some((index) => !items[index]!.tree.isSame));
-    const [purposes, routes] = [members(area.purposes), members(area.routes)];
+      selected.some((index) => allows[index] === 1) &&
+      (!this.isAsBefore || selected.some((index) => changes[index] === 1));
+    const dimension = (what: "purposes" | "routes") =>
+      new Dimension(
+        members(area[what]),
+        [before[what], after[what]],
+        items.map(({ item }) => item[what]),
+        parents,
+      );
+    const [purposes, routes] = [dimension("purposes"), dimension("routes")];
     for (const data of this.data(area.data, selecting)) {
       const onData = withoutIdle(data.selected, parents);
       if (!matters(onData)) continue;
-      const byPurpose = groups(purposes, [before.purposes, after.purposes], (place) =>
-        withoutIdle(onData, parents, (index) => has(items[index]!.item.purposes, place)),
-      );
-      for (const purpose of byPurpose) {
+      for (const purpose of purposes.part(onData)) {
         if (!matters(purpose.selected)) continue;
-        const byRoute = groups(routes, [before.routes, after.routes], (place) =>
-          withoutIdle(purpose.selected, parents, (index) => has(items[index]!.item.routes, place)),
-        );
-        for (const route of byRoute) {
+        for (const route of routes.part(purpose.selected)) {
           if (!matters(route.selected)) continue;
           const inBounds: Sides = [
             data.known[0] && purpose.known[0] && route.known[0],
@@ -208,10 +219,11 @@ class Cells {
             routes: route.members,
             inBounds,
           };
-          yield { cell, selecting, selected: route.selected };
+          found.push({ cell, selecting, selected: route.selected });
         }
       }
     }
+    return found;
   }
 
   /** Quiet hours that are only for interactions that the customer does not start. */
@@ -266,12 +278,6 @@ class Cells {
   }
 }
 
-interface Known {
-  readonly members: readonly number[];
-  readonly known: Sides;
-  /** The items that select them, by their indices, in order. */
-  readonly selected: readonly number[];
-}
 interface KnownData extends Known {
   readonly with: readonly number[] | null;
 }
@@ -280,30 +286,6 @@ function indicesWhere<T>(list: readonly T[], holds: (one: T) => boolean): readon
   const found: number[] = [];
   for (let index = 0; index < list.length; index++) if (holds(list[index]!)) found.push(index);
   return found;
-}
-
-/** Places that the same items select, and that the same models know. */
-function groups(
-  places: readonly number[],
-  known: readonly [Bits, Bits],
-  selectedAt: (place: number) => readonly number[],
-): readonly Known[] {
-  const found: (Known & { readonly members: number[] })[] = [];
-  for (const place of places) {
-    const selected = selectedAt(place);
-    const [here, there] = [has(known[0], place), has(known[1], place)];
-    const same = found.find(
-      (one) => one.known[0] === here && one.known[1] === there && isSameList(one.selected, selected),
-    );
-    if (same === undefined) found.push({ members: [place], known: [here, there], selected });
-    else same.members.push(place);
-  }
-  return found;
-}
-function isSameList(one: readonly number[], other: readonly number[]): boolean {
-  if (one.length !== other.length) return false;
-  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
-  return true;
 }
 
 /** Of each item, the one that it is an exception to, which comes before it; -1 for a rule. */
@@ -316,15 +298,11 @@ function parentsOf(items: readonly SelectingItem[]): readonly number[] {
 }
 
 /** Items that select, without exceptions to what does not. */
-function withoutIdle(
-  items: readonly number[],
-  parents: readonly number[],
-  selects: (index: number) => boolean = () => true,
-): readonly number[] {
+function withoutIdle(items: readonly number[], parents: readonly number[]): readonly number[] {
   const selected: number[] = [];
   for (const index of items) {
     const parent = parents[index]!;
-    if (selects(index) && (parent === -1 || selected.includes(parent))) selected.push(index);
+    if (parent === -1 || selected.includes(parent)) selected.push(index);
   }
   return selected;
 }

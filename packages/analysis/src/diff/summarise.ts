@@ -10,7 +10,7 @@ import type { MergedRegion } from "./merge-regions.ts";
 import { startedIn } from "./problems.ts";
 import { asksOf, type Said } from "./said.ts";
 import { type Asked, mentionsIn, Solver } from "./solver.ts";
-import type { Selecting, StaticCell, StaticSpace } from "./static-cells.ts";
+import type { Selecting, Sides, StaticCell, StaticSpace } from "./static-cells.ts";
 
 /** A cell of the interaction at hand. */
 interface Read {
@@ -109,7 +109,6 @@ function turnedIn(
   solver: Solver,
   { places }: StaticSpace,
 ): ReadonlyMap<Kind, Found> {
-  const { diagrams } = solver.facts;
   const said = [...all];
   const mentions = mentionsIn([said]);
   const conditions = () => said.flatMap(({ rule }) => rule.condition);
@@ -128,9 +127,7 @@ function turnedIn(
   };
   const contextFor = (purpose: Id) => askedFor(places.purposes.indexOf(purpose))[1].context;
   const found = new Map<Kind, Found>();
-  const add = (kind: Kind, region: Node, cell: StaticCell, { changed, cause }: RulesOfCell) => {
-    const where = solver.exact(region);
-    if (where === FALSE) return;
+  const add = ({ kind, where }: Turned, cell: StaticCell, { changed, cause }: RulesOfCell) => {
     let one = found.get(kind);
     if (one === undefined) {
       one = { cells: [], rules: new Set(), causes: new Set(), first: { region: { where, contextFor }, cell } };
@@ -140,20 +137,57 @@ function turnedIn(
     if (cause !== "") one.causes.add(cause);
     for (const list of changed) for (const said of list) one.rules.add(said);
   };
+  // In other data and for other operations it is often the same rules that select.
+  const turns = new Map<string, readonly Turned[]>();
   for (const { cell, rules } of cells) {
-    for (const [, purposes] of reader.occasions(asksOf(rules), cell.purposes)) {
+    const asks = asksOf(rules);
+    for (const [, purposes] of reader.occasions(asks, cell.purposes)) {
       const its = purposes === cell.purposes ? cell : { ...cell, purposes };
-      const asked = askedFor(purposes[0]!);
-      const solved = solver.solve(rules, cell.inBounds, asked);
-      if (solved === null) continue;
-      const { allowed, undenied } = solved;
-      const [then, now] = [diagrams.and(allowed[0], undenied), diagrams.and(allowed[1], undenied)];
-      add("widened", solver.turned(now, then), its, rules);
-      add("narrowed", solver.turned(then, now), its, rules);
-      if (then === FALSE || now === FALSE) continue;
-      const bound = solver.boundOtherwise(rules, asked);
-      if (bound !== FALSE) add("duties", diagrams.all([then, now, bound]), its, rules);
+      const first = purposes[0]!;
+      const key = keyOf(rules, cell.inBounds, asks === "nothing" ? "" : first);
+      const known = turns.get(key);
+      const turned = known ?? turnedBy(rules, cell.inBounds, askedFor(first), solver);
+      if (known === undefined) turns.set(key, turned);
+      for (const one of turned) add(one, its, rules);
     }
   }
   return found;
+}
+
+/** Where something is decided otherwise in a cell. */
+interface Turned {
+  readonly kind: Kind;
+  readonly where: Node;
+}
+
+/** What rules say, and where they are asked: what has the same key turns the same. */
+function keyOf({ unchanged, changed: [before, after] }: RulesOfCell, inBounds: Sides, purpose: number | ""): string {
+  let key = `${inBounds[0] ? 1 : 0}${inBounds[1] ? 1 : 0}${purpose}`;
+  for (const list of [unchanged, before, after]) {
+    key += "|";
+    for (const { id } of list) key += `${id},`;
+  }
+  return key;
+}
+
+function turnedBy(
+  rules: RulesOfCell,
+  inBounds: Sides,
+  asked: readonly [Asked, Asked],
+  solver: Solver,
+): readonly Turned[] {
+  const solved = solver.solve(rules, inBounds, asked);
+  if (solved === null) return [];
+  const { diagrams } = solver.facts;
+  const { allowed, undenied } = solved;
+  const [then, now] = [diagrams.and(allowed[0], undenied), diagrams.and(allowed[1], undenied)];
+  const found: Turned[] = [
+    { kind: "widened", where: solver.exact(solver.turned(now, then)) },
+    { kind: "narrowed", where: solver.exact(solver.turned(then, now)) },
+  ];
+  if (then !== FALSE && now !== FALSE) {
+    const bound = solver.boundOtherwise(rules, asked);
+    if (bound !== FALSE) found.push({ kind: "duties", where: solver.exact(diagrams.all([then, now, bound])) });
+  }
+  return found.filter(({ where }) => where !== FALSE);
 }
