@@ -1,4 +1,5 @@
 export type { Accepted } from "./analyse/accepting.ts";
+export { declarationsIn } from "./binder/declarations.ts";
 export { closureOf } from "./binder/graph.ts";
 export type { Reference } from "./binder/references.ts";
 export type { Placed, PolicyScope, TableName, Tables, UseSite } from "./binder/scope.ts";

@@ -44,9 +44,12 @@ export function walk(root: Node, visit: (node: Node, parent: Node | null) => unk
 /** The nodes directly inside a node. */
 export function childrenOf(node: Node): Node[] {
   const found: Node[] = [];
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) found.push(...value.filter(isNode));
-    else if (isNode(value)) found.push(value);
+  for (const key in node) {
+    const value: unknown = node[key as keyof Node];
+    if (typeof value !== "object") continue;
+    if (Array.isArray(value)) {
+      for (const one of value) if (isNode(one)) found.push(one);
+    } else if (isNode(value)) found.push(value);
   }
   return found;
 }

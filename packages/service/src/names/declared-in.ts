@@ -1,4 +1,4 @@
-import type { CheckedFile, NamedSymbol, Program } from "@scruple/compiler";
+import { type CheckedFile, declarationsIn, type NamedSymbol, type Program } from "@scruple/compiler";
 import { scopeOf } from "../snapshot.ts";
 
 /** By file: later programs share the files that have not changed, and what these declare. */
@@ -8,8 +8,8 @@ const known = new WeakMap<CheckedFile, readonly NamedSymbol[]>();
 export function declaredIn(program: Program, file: CheckedFile): readonly NamedSymbol[] {
   let declared = known.get(file);
   if (declared === undefined) {
-    const all = scopeOf({ program, file })?.symbols ?? [];
-    declared = all.filter((symbol) => symbol.unit === file && hasName(symbol));
+    const unit = scopeOf({ program, file })?.units.find((one) => one === file);
+    declared = unit === undefined ? [] : declarationsIn(unit).symbols.filter(hasName);
     known.set(file, declared);
   }
   return declared;
