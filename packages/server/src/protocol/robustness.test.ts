@@ -52,6 +52,28 @@ describe("cancellation", () => {
   });
 });
 
+describe("all diagnostics", () => {
+  const ask = (client: LanguageClient) =>
+    client.request<{ items: { items: { code: string }[] }[] }>("workspace/diagnostic", { previousResultIds: [] });
+
+  it("are held back until the analysis ends, once it has begun", async () => {
+    const { client } = await servers.start(busyWorkspace(), { capabilities: pull });
+    await ask(client);
+    const { items } = await ask(client);
+    expect(await client.request("scruple/status")).toMatchObject({ isSettled: true });
+    const codes = items.flatMap((file) => file.items.map(({ code }) => code));
+    expect(codes.filter((code) => code.startsWith("SCR5")).length).toBeGreaterThan(150);
+  });
+
+  it("are answered where the server ends before that", async () => {
+    const { client } = await servers.start(busyWorkspace(), { capabilities: pull });
+    await ask(client);
+    const held = ask(client);
+    await client.request("shutdown");
+    expect((await held).items).toBeInstanceOf(Array);
+  });
+});
+
 describe("edits", () => {
   it("are taken as they come, in whatever order and wherever they point", async () => {
     const { client, folder } = await servers.start({}, { capabilities: pull });
