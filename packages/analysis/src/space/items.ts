@@ -52,15 +52,18 @@ export type SameList = (ids: readonly Id[] | null) => readonly Id[] | null;
 
 export function itemOfRule(rule: Rule, same: SameList): RuleItem {
   const reading: Reading = rule.effect === "allow" ? "narrow" : "wide";
-  const item = itemOf(rule, reading, same);
-  const says = [...basisCondition(rule.basis), ...notAfter(rule.until), ...item.says];
+  const { selector, exceptions, says: conditions } = itemOf(rule, reading, same);
+  const says = [...basisCondition(rule.basis), ...notAfter(rule.until), ...conditions];
   return {
-    ...item,
+    selector,
+    reading,
+    exceptions,
     says,
-    rule,
+    implied: null,
     path: rule.path,
+    rule,
     operations: new Set(operations.filter((operation) => selectsOperation(rule.operations, operation, reading))),
-    expressions: [...says, ...item.exceptions.flatMap(allOf)],
+    expressions: exceptions.length === 0 ? says : [...says, ...exceptions.flatMap(allOf)],
   };
 }
 
