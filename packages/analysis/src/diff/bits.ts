@@ -48,25 +48,35 @@ export function members(bits: Bits): readonly number[] {
   return found;
 }
 
-/** Parts numbers by which of some sets they are in: set by set, each class is split in two where a set parts it. */
+/** Parts numbers, which ascend, by which of some sets they are in: set by set, what is inside leaves the class that it was in. */
 export function classesOf(numbers: readonly number[], sets: Iterable<Bits>): readonly (readonly number[])[] {
   if (numbers.length === 0) return [];
-  const classOf = new Int32Array(numbers.length);
-  let count = 1;
+  const all = new Uint32Array((numbers.at(-1)! >> 5) + 1);
+  for (const number of numbers) add(all, number);
+  const classOf = new Int32Array(all.length * 32);
+  /** By the class that was left, the last set that parted it, and the class of those that left it. */
+  const partedBy: number[] = [-1];
+  const leftFor: number[] = [0];
+  let turn = 0;
   for (const set of sets) {
-    if (count === numbers.length) break;
-    const inside = new Int32Array(count).fill(-1);
-    const outside = new Int32Array(count).fill(-1);
-    let fresh = 0;
-    for (let i = 0; i < numbers.length; i++) {
-      const half = has(set, numbers[i]!) ? inside : outside;
-      const old = classOf[i]!;
-      if (half[old] === -1) half[old] = fresh++;
-      classOf[i] = half[old]!;
+    for (let word = 0; word < all.length; word++) {
+      for (let rest = set[word]! & all[word]!; rest !== 0; rest &= rest - 1) {
+        const number = word * 32 + 31 - Math.clz32(rest & -rest);
+        const old = classOf[number]!;
+        if (partedBy[old] !== turn) {
+          partedBy[old] = turn;
+          leftFor[old] = partedBy.push(-1) - 1;
+        }
+        classOf[number] = leftFor[old]!;
+      }
     }
-    count = fresh;
+    turn++;
   }
-  const classes: number[][] = Array.from({ length: count }, () => []);
-  for (let i = 0; i < numbers.length; i++) classes[classOf[i]!]!.push(numbers[i]!);
-  return classes;
+  const classes = new Map<number, number[]>();
+  for (const number of numbers) {
+    const members = classes.get(classOf[number]!);
+    if (members === undefined) classes.set(classOf[number]!, [number]);
+    else members.push(number);
+  }
+  return [...classes.values()];
 }

@@ -11,14 +11,17 @@ export class Sets {
   of(values: readonly number[]): number {
     const known = this.lists.get(values);
     if (known !== undefined) return known;
-    const sorted = values.length < 2 ? values : [...values].sort((a, b) => a - b);
+    const id = this.idOf(values.length < 2 ? values : [...values].sort((a, b) => a - b));
+    this.lists.set(values, id);
+    return id;
+  }
+  private idOf(sorted: readonly number[]): number {
     const key = sorted.join();
     let id = this.ids.get(key);
     if (id === undefined) {
       id = this.all.push(sorted) - 1;
       this.ids.set(key, id);
     }
-    this.lists.set(values, id);
     return id;
   }
   single(value: number): number {
@@ -31,7 +34,9 @@ export class Sets {
   }
   union(ids: ReadonlySet<number>): number {
     if (ids.size === 1) return [...ids][0]!;
-    return this.of([...new Set([...ids].flatMap((id) => this.values(id)))]);
+    const all = new Set<number>();
+    for (const id of ids) for (const value of this.values(id)) all.add(value);
+    return this.idOf([...all].sort((a, b) => a - b));
   }
 }
 
@@ -52,7 +57,8 @@ export function mergeBoxes(boxes: readonly Box[], sets: Sets): readonly Box[] {
 function mergedAlong(boxes: readonly Box[], dimension: number, sets: Sets): readonly Box[] {
   const groups = new Map<string, { readonly box: Box; readonly values: Set<number> }>();
   for (const box of boxes) {
-    const key = box.with(dimension, -1).join();
+    let key = "";
+    for (let at = 0; at < box.length; at++) if (at !== dimension) key += `${box[at]},`;
     const group = groups.get(key);
     if (group === undefined) groups.set(key, { box, values: new Set([box[dimension]!]) });
     else group.values.add(box[dimension]!);

@@ -1,4 +1,4 @@
-import { type Bits, has } from "./bits.ts";
+import { type Bits, classesOf, has, intersection } from "./bits.ts";
 
 /** Places that the same items select, and that the same models know. */
 export interface Known {
@@ -62,15 +62,19 @@ export class Dimension {
   }
 
   private classes(telling: readonly number[]): readonly Class[] {
-    const found = new Map<string, Class & { readonly members: number[] }>();
-    for (const place of this.places) {
-      const known = [has(this.known[0], place), has(this.known[1], place)] as const;
-      const key = `${known}:${telling.filter((item) => this.selects(item, place))}`;
-      const same = found.get(key);
-      if (same === undefined) found.set(key, { members: [place], known });
-      else same.members.push(place);
-    }
-    return [...found.values()];
+    const [here, there] = this.known;
+    return classesOf(this.places, [here, there, ...telling.map((item) => this.effective(item))]).map((members) => ({
+      members,
+      known: [has(here, members[0]!), has(there, members[0]!)],
+    }));
+  }
+
+  /** The places that an item selects together with all that it is an exception to. */
+  private effective(item: number): Bits {
+    let set = this.sets[item]!;
+    for (let one = this.parents[item]!; one !== -1; one = this.parents[one]!)
+      if (this.telling[one] === 1) set = intersection(set, this.sets[one]!);
+    return set;
   }
 
   /** Whether an item selects a place, and so does all that it is an exception to. */

@@ -44,7 +44,7 @@ export class Sayings {
     const personal = mentions.filter(({ kind }) => kind !== "outbound");
     return {
       rule: { rule, condition },
-      id: this.numberOf(JSON.stringify([path, effect, limit, duties, conditionId])),
+      id: this.numberOf([path, effect, limit === null ? "" : JSON.stringify(limit), ...duties, conditionId].join("\n")),
       decides: limit === null ? this.numberOf(`${effect} ${conditionId}`) : -1,
       bindings: limit === null ? duties : [...duties, canonical([path, limit])],
       binds: duties.length === 0 ? -1 : this.numberOf(`binds ${duties.join()} ${conditionId}`),

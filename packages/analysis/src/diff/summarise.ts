@@ -127,15 +127,13 @@ function turnedIn(
   };
   const contextFor = (purpose: Id) => askedFor(places.purposes.indexOf(purpose))[1].context;
   const found = new Map<Kind, Found>();
-  const add = ({ kind, where }: Turned, cell: StaticCell, { changed, cause }: RulesOfCell) => {
-    let one = found.get(kind);
-    if (one === undefined) {
-      one = { cells: [], rules: new Set(), causes: new Set(), first: { region: { where, contextFor }, cell } };
-      found.set(kind, one);
-    }
-    one.cells.push(cell);
-    if (cause !== "") one.causes.add(cause);
-    for (const list of changed) for (const said of list) one.rules.add(said);
+  const foundOf = ({ kind, where }: Turned, cell: StaticCell) => {
+    const known = found.get(kind);
+    if (known !== undefined) return known;
+    const region = { where, contextFor };
+    const made: Found = { cells: [], rules: new Set(), causes: new Set(), first: { region, cell } };
+    found.set(kind, made);
+    return made;
   };
   // In other data and for other operations it is often the same rules that select.
   const turns = new Map<string, readonly Turned[]>();
@@ -148,7 +146,12 @@ function turnedIn(
       const known = turns.get(key);
       const turned = known ?? turnedBy(rules, cell.inBounds, askedFor(first), solver);
       if (known === undefined) turns.set(key, turned);
-      for (const one of turned) add(one, its, rules);
+      for (const one of turned) {
+        const { cells: ones, rules: those, causes } = foundOf(one, its);
+        ones.push(its);
+        if (rules.cause !== "") causes.add(rules.cause);
+        if (known === undefined) for (const list of rules.changed) for (const said of list) those.add(said);
+      }
     }
   }
   return found;
