@@ -15,7 +15,7 @@ const found = program.diagnostics;
 const model = program.model(policyName);
 if (model === null) throw new Error(`The benchmark's policy does not compile: ${found[0]?.message}`);
 const { emitJavaScript, emitJson } = await import("@scruple/emit");
-const { code, declarations, map } = emitJavaScript(model);
+const { code, declarations, map } = emitJavaScript(model, { space: program.space(policyName) });
 const bytes = [code, declarations, map, emitJson(model).code].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 const { user, system } = process.cpuUsage(before);
 

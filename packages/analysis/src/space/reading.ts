@@ -62,9 +62,10 @@ export class Reading {
     let [permitted, forbidden] = [FALSE, FALSE];
     try {
       for (const root of this.partition.rootsIn(set)) {
-        const { rule, applies } = this.rule(root, set, false, () => cell.act);
-        if (rule.effect === "allow") permitted = diagrams.or(permitted, applies);
-        else if (rule.limit === null) forbidden = diagrams.or(forbidden, applies);
+        const { applies } = this.known(root, set) ?? this.rule(root, set, false, () => cell.act);
+        const { rule } = this.partition.root(root).item;
+        if (rule?.effect === "allow") permitted = diagrams.or(permitted, applies);
+        else if (rule === null || rule.limit === null) forbidden = diagrams.or(forbidden, applies);
       }
       const isAllowed = diagrams.and(permitted, diagrams.not(forbidden)) !== FALSE;
       this.allowing.set(set, isAllowed);
@@ -73,6 +74,17 @@ export class Reading {
       if (!(error instanceof TooLargeError)) throw error;
       return this.decide(cell).allowed !== FALSE;
     }
+  }
+
+  /** What a rule comes to that was read before, here or in another interaction. */
+  private known(root: number, set: number): Pick<RuleDiagrams, "applies"> | undefined {
+    const { partition } = this;
+    const plain = this.plain[root];
+    if (plain !== undefined) return plain;
+    const key = partition.within(set, root);
+    return key === partition.wholeOf(root)
+      ? this.context.memo.rules.get(partition.root(root).item)
+      : this.rules.get(key);
   }
 
   /** A rule with those of its exceptions that are in a set. */

@@ -1,11 +1,17 @@
 import { join, relative, sep } from "node:path";
+import type { DecisionSpace } from "@scruple/analysis";
 import type { Model } from "@scruple/model";
 import type { FileToWrite, Target } from "@scruple/project";
 import { CallError } from "../exit.ts";
 
-/** The files that targets make of a model of the project in `root`, in the folder `out`; both absolute. */
+/**
+ * The files that targets make of a model of the project in `root`, in the folder `out`; both absolute.
+ *
+ * @param space What the check has found out about the model; null where there is nothing of it.
+ */
 export async function buildOutputs(
   model: Model,
+  space: DecisionSpace | null,
   targets: readonly Target[],
   out: string,
   root: string,
@@ -15,7 +21,10 @@ export async function buildOutputs(
   if (targets.includes("javascript")) {
     // Source maps lead from the built file to the policies, wherever the two stand.
     const sourceRoot = relative(out, root).split(sep).join("/") || ".";
-    const { fileName, code, declarations, map } = emitJavaScript(model, { sourceRoot });
+    const { fileName, code, declarations, map } = emitJavaScript(model, {
+      sourceRoot,
+      ...(space === null ? {} : { space }),
+    });
     const stem = fileName.replace(/\.js$/, "");
     files.push([fileName, code], [`${stem}.d.ts`, declarations], [`${fileName}.map`, map]);
   }

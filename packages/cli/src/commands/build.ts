@@ -80,7 +80,7 @@ async function buildOnce(
   for (const { name } of buildable) {
     const model = program.model(name);
     if (model === null) throw new Error(`the policy ${name} has no errors and no model`);
-    files.push(...(await buildOutputs(model, targets, out, project.root)));
+    files.push(...(await buildOutputs(model, program.space(name), targets, out, project.root)));
   }
   const stale = whole ? staleOutputs(out, new Set(program.policies.map(({ name }) => name))) : [];
   const show = (path: string) => relative(io.cwd, path).split(sep).join("/") || ".";

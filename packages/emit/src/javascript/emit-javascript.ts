@@ -1,3 +1,4 @@
+import type { DecisionSpace } from "@scruple/analysis";
 import type { Model } from "@scruple/model";
 import { emitDeclarations } from "../types/declarations.ts";
 import { factoryName } from "./factory-name.ts";
@@ -21,10 +22,12 @@ export interface EmittedJavaScript {
 export interface EmitOptions {
   /** What leads from the folder of the module to that of the project. */
   readonly sourceRoot?: string;
+  /** Of the same model, with what is known of it already. */
+  readonly space?: DecisionSpace;
 }
 
 /** The guard of a model. The same model gives the same bytes. @throws Error where the model contradicts itself. */
-export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions = {}): EmittedJavaScript {
+export function emitJavaScript(model: Model, { sourceRoot = "..", space }: EmitOptions = {}): EmittedJavaScript {
   const fileName = `${model.policy}.guard.js`;
   const { tables, code, imports, rules, interactions } = buildTables(model);
   const writer = new ModuleWriter(fileName, model.files, sourceRoot);
@@ -59,5 +62,5 @@ export function emitJavaScript(model: Model, { sourceRoot = ".." }: EmitOptions 
   writer.line("const factory = /* @__PURE__ */ enforcement(core);");
   writer.line(`export { factory as default, factory as ${factoryName(model.policy)} };`);
   writer.line(`//# sourceMappingURL=${fileName}.map`);
-  return { fileName, code: writer.code(), declarations: emitDeclarations(model), map: writer.sourceMap() };
+  return { fileName, code: writer.code(), declarations: emitDeclarations(model, space), map: writer.sourceMap() };
 }

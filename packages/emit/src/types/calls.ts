@@ -1,5 +1,14 @@
-import { DecisionSpace } from "@scruple/analysis";
-import type { Duty, Id, Model, Operation, Rule, Type, World } from "@scruple/model";
+import type { DecisionSpace } from "@scruple/analysis";
+import {
+  type Duty,
+  type Id,
+  indexModel,
+  type Model,
+  type Operation,
+  type Rule,
+  type Type,
+  type World,
+} from "@scruple/model";
 import { operations, type Site, sitesOf } from "../sites.ts";
 import { anyLevel, type Case } from "./cases.ts";
 import { DataSets } from "./data-sets.ts";
@@ -18,11 +27,12 @@ const mostCases = 8;
 /**
  * The types of the calls in a policy's interactions, and of its factory: what `PolicyTypes` of the runtime asks for.
  *
+ * @param space Of the same model, to be asked what could be allowed.
  * @param factory The name under which the module exports it.
  */
-export function emitCalls(model: Model, factory: string): string {
-  const space = new DecisionSpace(model);
-  const { world } = space;
+export function emitCalls(model: Model, space: DecisionSpace, factory: string): string {
+  // What the space stands on may be of an earlier model, which documents itself otherwise.
+  const world = indexModel(model);
   const names = shortNames(world.names);
   const unions = new Unions("Names");
   const attributes = new Set<string>();

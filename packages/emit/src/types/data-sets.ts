@@ -27,6 +27,7 @@ export class DataSets {
   private readonly unions: Unions;
   private readonly fewest: number;
   private readonly known = new Map<string, Named>();
+  private readonly named = new WeakMap<Rule, readonly Named[]>();
   private readonly byRules = new WeakMap<readonly Rule[], NamedByRules>();
 
   /** @param fewest Up to so many, fields are written out. */
@@ -75,16 +76,13 @@ export class DataSets {
   private namedBy(rules: readonly Rule[]): NamedByRules {
     const known = this.byRules.get(rules);
     if (known !== undefined) return known;
-    const named = (effect: Rule["effect"], reading: Reading) => {
+    const named = (effect: Rule["effect"]) => {
       const found = new Set<Named>();
-      for (const rule of rules) {
-        if (rule.effect !== effect || rule.limit !== null) continue;
-        for (const ref of rule.data) found.add(this.of(ref, reading));
-        for (const ref of rule.with ?? []) found.add(this.of(ref, reading));
-      }
+      for (const rule of rules)
+        if (rule.effect === effect && rule.limit === null) for (const one of this.ofRule(rule)) found.add(one);
       return [...found].sort((a, b) => b.size - a.size);
     };
-    const made = { allows: named("allow", "narrow"), denials: named("deny", "wide") };
+    const made = { allows: named("allow"), denials: named("deny") };
     this.byRules.set(rules, made);
     return made;
   }
@@ -104,6 +102,15 @@ export class DataSets {
 
   private plain(fields: FieldBits): Named {
     return { fields, size: size(fields), text: () => this.namesOf(fields).map(quoted).join(" | ") };
+  }
+
+  private ofRule(rule: Rule): readonly Named[] {
+    const known = this.named.get(rule);
+    if (known !== undefined) return known;
+    const reading = rule.effect === "allow" ? "narrow" : "wide";
+    const made = [...rule.data, ...(rule.with ?? [])].map((ref) => this.of(ref, reading));
+    this.named.set(rule, made);
+    return made;
   }
 
   private of(ref: DataRef, reading: Reading): Named {

@@ -1,3 +1,6 @@
+import type { DecisionSpace } from "@scruple/analysis";
+import { compile } from "@scruple/compiler";
+import type { Model } from "@scruple/model";
 import { beforeAll, describe, expect, test } from "vitest";
 import { frontDesk } from "../fixtures/front-desk.ts";
 import { hostile, hostilePolicy } from "../fixtures/hostile-policy.ts";
@@ -222,4 +225,18 @@ describe("the compiler refuses, and says why:", () => {
     expect(told).toHaveLength(1);
     expect(told[0]).toMatch(message);
   });
+});
+
+test("what is said of fields is what the model says, also where its space stands on that of one that said otherwise", () => {
+  const file = (said: string) => ({
+    path: "policies/desk.scruple",
+    text: `policy desk\ncategory identity\nsource bookings provided {\n  ${said}\n  name : identity\n}\nrecipient staff\npurpose stay\nchannel counter reaches staff\ninteraction arrival {\n  purposes stay\n  channels counter\n  greet: allow use bookings.name\n}\n`,
+  });
+  const before = compile([file("/// As it stands in the passport.")]);
+  expect(before.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+  const after = compile([file("/// As the guest likes to be called.")], {}, before);
+  after.diagnostics;
+  const text = emitDeclarations(after.model("desk") as Model, after.space("desk") as DecisionSpace);
+  expect(text).toContain("As the guest likes to be called.");
+  expect(text).not.toContain("As it stands in the passport.");
 });

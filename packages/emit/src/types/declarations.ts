@@ -1,3 +1,4 @@
+import { DecisionSpace } from "@scruple/analysis";
 import { type Attribute, builtinFacts, type Model, requestNames, type Type } from "@scruple/model";
 import { factoryName } from "../javascript/factory-name.ts";
 import { emitCalls } from "./calls.ts";
@@ -9,7 +10,7 @@ import { key, quoted } from "./unions.ts";
  * The types of a guard. Names are those that a request may give; a request with another does not compile. What is unknown
  * may be left out or null: every fact and attribute is optional.
  */
-export function emitDeclarations(model: Model): string {
+export function emitDeclarations(model: Model, space: DecisionSpace = new DecisionSpace(model)): string {
   const names = requestNames(model);
   const declarations = {
     Interaction: names.interactions.keys(),
@@ -98,7 +99,7 @@ export declare function trace(request: Request): Traced;
 /** What decides: the policy's name, the hash of its model, and the paths of its rules. */
 export declare const policy: Policy;
 
-${emitCalls(model, factoryName(model.policy))}`;
+${emitCalls(model, space, factoryName(model.policy))}`;
 }
 
 const docs = {
