@@ -75,14 +75,17 @@ export class OutsideQuestions {
   }
 
   private of(interaction: Interaction, { reached, askedPlaces, askedRules }: Witnesses): Asked | null {
-    const row = this.space.ground.rowWithin(interaction);
+    let row: Uint32Array | null = null;
     const places = this.groups.flatMap((group) =>
       group.filter((place) => reached[place] !== 0 && askedPlaces[place] === 0),
     );
     const rules = new Set<string>();
     for (const [path, { at, places: ofRule, operations: bits }] of this.open) {
-      if (askedRules.has(path) || (row[at >> 5]! & (1 << (at & 31))) === 0) continue;
-      if (isReached(reached, ofRule, bits)) rules.add(path);
+      if (askedRules.has(path)) continue;
+      row ??= this.space.ground.rowWithin(interaction);
+      if ((row[at >> 5]! & (1 << (at & 31))) !== 0 && isReached(reached, ofRule, bits)) rules.add(path);
+      // Nothing is ever to be seen of it here, whatever is edited elsewhere.
+      else askedRules.add(path);
     }
     return places.length === 0 && rules.size === 0 ? null : { places, rules };
   }
