@@ -276,7 +276,7 @@ export class FactSpace {
   private add(key: string, arity: number, what: Unplaced): number {
     const unknowns = unknownsOf(what);
     const index = this.diagrams.addVariable(arity, unknowns);
-    this.list.push({ ...what, index, arity, unknowns });
+    this.list.push(Object.assign(what, { index, arity, unknowns }));
     this.byKey.set(key, index);
     return index;
   }

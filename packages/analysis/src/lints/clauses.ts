@@ -31,11 +31,11 @@ export function exceptionPaths(exceptions: readonly Exception[]): readonly (read
 }
 
 export function withoutException(rule: Rule, path: readonly number[]): Rule {
-  return { ...rule, exceptions: without(rule.exceptions, path) };
+  return Object.assign({}, rule, { exceptions: without(rule.exceptions, path) });
 }
 function without(exceptions: readonly Exception[], [index, ...rest]: readonly number[]): readonly Exception[] {
   if (rest.length === 0) return exceptions.filter((_, other) => other !== index);
   return exceptions.map((one, other) =>
-    other === index ? { ...one, exceptions: without(one.exceptions, rest) } : one,
+    other === index ? Object.assign({}, one, { exceptions: without(one.exceptions, rest) }) : one,
   );
 }

@@ -119,8 +119,18 @@ function waysOf(partition: InteractionPartition, root: number): readonly Way[] {
     route: Route,
   ): Act {
     const datum = other === null ? ground.datumOf(one) : joined(world, ground.places[one]!, ground.places[other]!)!;
+    const { field, with: joinedWith, level } = datum;
     const { channel } = route;
-    return { interaction: id, operation, ...datum, purpose, channel, recipients: recipientsOf(world, route) };
+    return {
+      interaction: id,
+      operation,
+      field,
+      with: joinedWith,
+      level,
+      purpose,
+      channel,
+      recipients: recipientsOf(world, route),
+    };
   }
 }
 

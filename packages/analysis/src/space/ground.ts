@@ -153,7 +153,8 @@ export class Ground {
     return Uint8Array.from(this.places, (_, place) => Number(isMeant(this.datumOf(place))));
   }
   datumOf(place: number): Datum {
-    this.data[place] ??= { ...this.places[place]!, with: null };
+    const { field, level } = this.places[place]!;
+    this.data[place] ??= { field, with: null, level };
     return this.data[place];
   }
 

@@ -115,7 +115,7 @@ export class InteractionSpace {
   against(cell: CellOf, set: number, further: readonly Expr[] = none, act?: () => Act): HiddenWhere {
     const { sets, asking } = this.partition;
     const isNamed = sets.meet(sets.either(cell.set, set), asking) || further.some((expr) => this.namesPurpose(expr));
-    const other = act ?? (() => ({ ...cell.act, operation: "disclose" as const }));
+    const other = act ?? (() => Object.assign({}, cell.act, { operation: "disclose" as const }));
     const union = sets.either(cell.set, set);
     const conditions = () => [...conditionsOf(cell)(), ...this.partition.rulesOn(other(), set).flatMap(conditionOf)];
     return this.inFacts(union, conditions, further, (facts) => {

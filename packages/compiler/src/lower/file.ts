@@ -75,8 +75,7 @@ export function lowerFile(lowering: Lowering): LoweredFile {
 
 function lowerPromise(lowering: Lowering, node: Promise_): model.Promise_ {
   const { unit } = lowering.check;
-  return {
-    ...lowering.described(node),
+  return Object.assign(lowering.described(node), {
     policy: unit.policy ?? "",
     text: textOf(node.text) ?? "",
     lines: node.lines.map((line) => ({
@@ -89,5 +88,5 @@ function lowerPromise(lowering: Lowering, node: Promise_): model.Promise_ {
       text: singleSpaced(unit, line),
       at: lowering.position(undecorated(unit, line)),
     })),
-  };
+  });
 }

@@ -56,7 +56,7 @@ function diagnostic(file: string, finding: Finding, severity: Severity): Diagnos
     message,
     start,
     end,
-    related: (finding.related ?? []).map((related) => ({ ...related, file: related.file ?? file })),
+    related: (finding.related ?? []).map((related) => Object.assign({}, related, { file: related.file ?? file })),
     fixes: finding.fixes ?? [],
     url: documentationUrl(code),
   };
