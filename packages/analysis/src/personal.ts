@@ -38,6 +38,12 @@ export function mentionsOfAll(world: World, expressions: readonly Expr[]): Menti
   return made;
 }
 
+/** Whether a purpose is named, so that it matters which one a request is for. */
+export function namesPurpose(mentions: Mentions): boolean {
+  for (const { purpose } of mentions.values()) if (purpose !== null) return true;
+  return false;
+}
+
 function memoOf({ conditions }: World): Memo {
   const known = memos.get(conditions);
   if (known !== undefined) return known;

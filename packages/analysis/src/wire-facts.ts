@@ -31,17 +31,17 @@ export interface WireOptions {
 const prefix = "subject.";
 
 export function wireFacts(context: Context, assignment: Assignment, options: WireOptions = {}): WireFacts {
-  const { subject, facts, ...others } = givenFacts(context, assignment, options);
+  const { subject, facts, ...others } = listedFacts(context, assignment, options);
   return { subject: Object.fromEntries(subject), facts: Object.fromEntries(facts), ...others };
 }
 
 /** The same, with attributes and facts as they come. */
-export interface GivenFacts extends Omit<WireFacts, "subject" | "facts"> {
+export interface ListedFacts extends Omit<WireFacts, "subject" | "facts"> {
   readonly subject: readonly (readonly [string, Value])[];
   readonly facts: readonly (readonly [string, Value])[];
 }
 
-export function givenFacts(context: Context, assignment: Assignment, options: WireOptions = {}): GivenFacts {
+export function listedFacts(context: Context, assignment: Assignment, options: WireOptions = {}): ListedFacts {
   const { channel = "any", near } = options;
   const given: { readonly variable: Variable; readonly value: number }[] = [];
   for (const [index, value] of [...assignment].sort(([a], [b]) => a - b)) {
@@ -70,13 +70,12 @@ export function givenFacts(context: Context, assignment: Assignment, options: Wi
   }
   const isKnown = (fact: string) =>
     given.some(({ variable, value }) => variable.kind === "known" && variable.fact === fact && value === 1);
-  const listed = (of: typeof consentOf) =>
-    given.flatMap(({ variable, value }) => of(context, variable, value, channel));
+  const all = (of: typeof consentOf) => given.flatMap(({ variable, value }) => of(context, variable, value, channel));
   return {
     subject,
     facts,
-    consents: isKnown("consents") ? listed(consentOf) : undefined,
-    objections: isKnown("objections") ? listed(objectionOf) : undefined,
+    consents: isKnown("consents") ? all(consentOf) : undefined,
+    objections: isKnown("objections") ? all(objectionOf) : undefined,
     ages: pieces,
   };
 }

@@ -28,6 +28,18 @@ export interface ImpliedDenial {
   readonly quiet: Pick<Quiet, "from" | "to"> | null;
 }
 
+/** An act that is not `combine`, to ask an implied denial for its condition: nothing else in it bears on that. */
+export const plainAct: Act = {
+  interaction: "",
+  operation: "use",
+  field: "",
+  with: null,
+  purpose: "",
+  channel: "",
+  recipients: [],
+  level: null,
+};
+
 const all: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
 const allButCollect = all.filter((operation) => operation !== "collect");
 const nothing: ReadonlySet<Id> = new Set();

@@ -1,6 +1,6 @@
 import { Dice } from "@scruple/testkit";
 import { expect, test } from "vitest";
-import { type Bits, bitsWhere, has } from "./bits.ts";
+import { type Bits, bitsWhere, has } from "../bits.ts";
 import { Dimension } from "./dimension.ts";
 
 test("places are together that the same items select, without exceptions to what does not, and that the same models know", () => {

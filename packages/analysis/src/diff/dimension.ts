@@ -1,4 +1,4 @@
-import { type Bits, classesOf, has, intersection } from "./bits.ts";
+import { type Bits, classesOf, has, intersection } from "../bits.ts";
 
 /** Places that the same items select, and that the same models know. */
 export interface Known {

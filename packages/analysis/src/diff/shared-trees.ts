@@ -1,5 +1,5 @@
 import type { Id, Operation, World } from "@scruple/model";
-import { addAll, agree, type Bits, isSame } from "./bits.ts";
+import { addAll, agree, type Bits, isSame } from "../bits.ts";
 import { isSameContent } from "./same-content.ts";
 import { type DataBits, type Item, type ItemTree, itemTrees, saySame, selectBySame } from "./static-items.ts";
 import type { PlaceSets } from "./static-places.ts";

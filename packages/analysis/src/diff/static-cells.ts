@@ -1,6 +1,17 @@
 import { type Id, type Interaction, type Operation, selectsChannel, selectsPurpose, type World } from "@scruple/model";
+import {
+  addAll,
+  type Bits,
+  bitsWhere,
+  classesOf,
+  has,
+  intersection,
+  isEmpty,
+  isSame,
+  meets,
+  members,
+} from "../bits.ts";
 import { TooLargeError } from "../too-large-error.ts";
-import { addAll, type Bits, bitsWhere, classesOf, has, intersection, isEmpty, isSame, meets, members } from "./bits.ts";
 import { Dimension, type Known } from "./dimension.ts";
 import { isSameContent } from "./same-content.ts";
 import { haveSameVocabulary, sharedTrees, type Tree, withKeepsTogether } from "./shared-trees.ts";

@@ -9,7 +9,7 @@ import {
   type Selector,
   selectsOperation,
 } from "@scruple/model";
-import { type Bits, has } from "./bits.ts";
+import { type Bits, has } from "../bits.ts";
 import { isSameContent } from "./same-content.ts";
 import type { PlaceSets } from "./static-places.ts";
 

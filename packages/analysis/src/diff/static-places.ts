@@ -12,7 +12,7 @@ import {
   selectsRecipients,
   type World,
 } from "@scruple/model";
-import { add, type Bits, bitsWhere, has, intersection } from "./bits.ts";
+import { add, type Bits, bitsWhere, has, intersection } from "../bits.ts";
 
 /** Data as a request can name it: a field, at one of its levels (null where it has none). */
 export interface DataPlace {

@@ -3,7 +3,7 @@ import type { Context } from "../context.ts";
 import type { Node } from "../node-store.ts";
 import type { Cell } from "../space/cell.ts";
 import { requestWords } from "../space/wire-request.ts";
-import { type GivenFacts, givenFacts, type WireFacts } from "../wire-facts.ts";
+import { type ListedFacts, listedFacts, type WireFacts } from "../wire-facts.ts";
 import { smallestWitness } from "../witness.ts";
 
 /** A request of a cell in words, with the fewest facts under which a function of two values is true. */
@@ -30,7 +30,7 @@ function fewestGiven(context: Context, node: Node): readonly string[] {
   const before = known.get(node);
   if (before !== undefined) return before;
   const witness = smallestWitness(context.space, node) ?? new Map();
-  const given = givenIn(context.space.world, givenFacts(context, witness));
+  const given = givenIn(context.space.world, listedFacts(context, witness));
   known.set(node, given);
   return given;
 }
@@ -49,10 +49,10 @@ function textOf(world: World, { act, routes }: Pick<Cell, "act" | "routes">, giv
 
 function givenIn(
   world: World,
-  { subject, facts, consents = [], objections = [], ages }: GivenFacts,
+  { subject, facts, consents = [], objections = [], ages }: ListedFacts,
 ): readonly string[] {
   const on = (channel: string) => (channel === "any" ? "" : ` on ${channel}`);
-  const values = (prefix: string, list: GivenFacts["facts"]) =>
+  const values = (prefix: string, list: ListedFacts["facts"]) =>
     list.map(([name, value]) => `\`${prefix}${name} = ${written(world, `${prefix}${name}`, value)}\``);
   const age = (piece: "data" | "with") =>
     ages === null || ages[piece] === null

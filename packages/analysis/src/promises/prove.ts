@@ -21,7 +21,7 @@ import type { Context } from "../context.ts";
 import type { FactSpace } from "../fact-space.ts";
 import { requestText } from "../lints/example.ts";
 import { FALSE, type Node } from "../node-store.ts";
-import { type Mentions, mentionsOfAll } from "../personal.ts";
+import { mentionsOfAll, namesPurpose } from "../personal.ts";
 import type { CellOf } from "../space/cell-of.ts";
 import { type Datum, type Route, recipientsOf } from "../space/datum.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
@@ -297,11 +297,6 @@ function partsFor({ world }: InteractionSpace, line: PromiseLine, cell: CellOf):
   return namesPurpose(mentionsOfAll(world, askedIn(line)))
     ? cell.purposes.map((purpose) => cell.part(cell.data, [purpose], cell.routes))
     : [cell];
-}
-
-function namesPurpose(mentions: Mentions): boolean {
-  for (const { purpose } of mentions.values()) if (purpose !== null) return true;
-  return false;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Act, Bearing, Id, ImpliedDenial, Interaction, Operation, World } from "@scruple/model";
-import { mentionsOf } from "../personal.ts";
+import { mentionsOf, namesPurpose } from "../personal.ts";
 import { BitSets, type Marks } from "./bit-sets.ts";
 import type { SelectingRule } from "./cell.ts";
 import { CellOf } from "./cell-of.ts";
@@ -110,7 +110,7 @@ export class InteractionPartition {
     this.keeps = this.setBy("keeps", rooted(isKeep));
     this.asking = this.setBy(
       "asking",
-      rooted((item) => asksPurpose(world, item)),
+      rooted(({ expressions }) => expressions.some((expr) => namesPurpose(mentionsOf(world, expr)))),
     );
     this.inner = this.setBy("inner", (one) => one.row((_, number) => one.rootAt[number] === undefined));
     this.parents = new Int32Array(this.first + this.own.items.length);
@@ -494,7 +494,4 @@ function namesPurposes({ selector, implied }: Item): boolean {
 }
 function namesRoutes({ selector: { channels, recipients }, implied }: Item): boolean {
   return channels !== null || recipients !== null || implied?.[0]?.channels != null;
-}
-function asksPurpose(world: World, { expressions }: RuleItem): boolean {
-  return expressions.some((expr) => [...mentionsOf(world, expr).values()].some(({ purpose }) => purpose !== null));
 }

@@ -4,7 +4,7 @@ import { atomsOf, atomText } from "../conditions.ts";
 import type { Context } from "../context.ts";
 import { FactSpace } from "../fact-space.ts";
 import type { Node } from "../node-store.ts";
-import { mentionsOf } from "../personal.ts";
+import { mentionsOf, mentionsOfAll, namesPurpose } from "../personal.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import type { SelectingRule } from "./cell.ts";
 import type { CellOf } from "./cell-of.ts";
@@ -75,7 +75,7 @@ export class InteractionSpace {
     this.all = [...notAfter(interaction.until), ...own, ...ground.expressions, ...further];
     const atoms = [...atomsOf(this.world, [...own, ...further])].map(atomText);
     this.asksFor = [interaction.until, limits.limit, ...new Set(atoms)].join();
-    this.plain = this.all.filter((expr) => !this.namesPurpose(expr));
+    this.plain = this.all.filter((expr) => !namesPurpose(mentionsOf(this.world, expr)));
   }
 
   /**
@@ -83,7 +83,7 @@ export class InteractionSpace {
    * @throws TooLargeError where a cell is too much even for a space of its own; it names the rules
    */
   decide(cell: CellOf, further: readonly Expr[] = none): DecidedCell {
-    const isNamed = cell.asksPurpose || further.some((expr) => this.namesPurpose(expr));
+    const isNamed = cell.asksPurpose || namesPurpose(mentionsOfAll(this.world, further));
     if (isNamed && cell.purposes.length > 1)
       throw new Error("What names a purpose may come to something else for each purpose of a cell: ask one by one.");
     return this.inFacts(cell.set, conditionsOf(cell), further, (facts) => {
@@ -114,7 +114,7 @@ export class InteractionSpace {
   /** Where a cell is allowed and what the rules of another set decide of an act is not. */
   against(cell: CellOf, set: number, further: readonly Expr[] = none, act?: () => Act): HiddenWhere {
     const { sets, asking } = this.partition;
-    const isNamed = sets.meet(sets.either(cell.set, set), asking) || further.some((expr) => this.namesPurpose(expr));
+    const isNamed = sets.meet(sets.either(cell.set, set), asking) || namesPurpose(mentionsOfAll(this.world, further));
     const other = act ?? (() => Object.assign({}, cell.act, { operation: "disclose" as const }));
     const union = sets.either(cell.set, set);
     const conditions = () => [...conditionsOf(cell)(), ...this.partition.rulesOn(other(), set).flatMap(conditionOf)];
@@ -252,10 +252,6 @@ export class InteractionSpace {
     const known = this.keys.get(further) ?? (isOfFacts() ? 0 : this.keys.size);
     this.keys.set(further, known);
     return known;
-  }
-
-  private namesPurpose(expr: Expr): boolean {
-    return [...mentionsOf(this.world, expr).values()].some(({ purpose }) => purpose !== null);
   }
 }
 

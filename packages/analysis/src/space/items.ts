@@ -1,5 +1,4 @@
 import {
-  type Act,
   basisCondition,
   type Exception,
   type Expr,
@@ -8,6 +7,7 @@ import {
   type Operation,
   opposite,
   pieceAges,
+  plainAct,
   type Reading,
   type Rule,
   type Selector,
@@ -92,7 +92,7 @@ export function itemsOfDenials(denials: readonly ImpliedDenial[]): readonly Rule
     const { kind, outboundOnly, exceptPurposes } = denial;
     for (const isInferred of kind === "keep" ? [false, true] : [null]) {
       const some = denial.operations.filter((one) => isInferred === null || (one === "infer") === isInferred);
-      const says = [kind, outboundOnly, denial.condition(nothing), [...exceptPurposes].sort(), some];
+      const says = [kind, outboundOnly, denial.condition(plainAct), [...exceptPurposes].sort(), some];
       const content = JSON.stringify(kind === "quiet" ? [...says, [...denial.channels!].sort()] : says);
       const known = alike.get(content);
       if (known === undefined) alike.set(content, { denials: [denial], operations: some });
@@ -100,7 +100,7 @@ export function itemsOfDenials(denials: readonly ImpliedDenial[]): readonly Rule
     }
   }
   return [...alike.values()].map(({ denials: implied, operations: some }) => {
-    const says = whatever(implied[0]!.condition(nothing));
+    const says = whatever(implied[0]!.condition(plainAct));
     return {
       selector: everything,
       reading: "wide",
@@ -132,15 +132,3 @@ function whatever(condition: Expr): readonly Expr[] {
   if (condition.op !== "compare" || condition.fact !== "data.age") return [condition];
   return [condition, ...Object.values(pieceAges).map((fact) => ({ ...condition, fact }))];
 }
-
-/** An act that is not `combine`, to ask an implied denial for its condition: nothing else in it bears on that. */
-const nothing: Act = {
-  interaction: "",
-  operation: "use",
-  field: "",
-  with: null,
-  purpose: "",
-  channel: "",
-  recipients: [],
-  level: null,
-};

@@ -1,5 +1,4 @@
 import {
-  type Act,
   basisCondition,
   type Exception,
   type Expr,
@@ -8,24 +7,13 @@ import {
   type Operation,
   opposite,
   pieceAges,
+  plainAct,
   type Reading,
   type Rule,
   type Selector,
   selectsOperation,
 } from "@scruple/model";
 import type { DataPlaces, PlaceSet, Places } from "./places.ts";
-
-/** An act that is not `combine`, to ask an implied denial for its condition: nothing else in it bears on that. */
-const alone: Act = {
-  interaction: "",
-  operation: "use",
-  field: "",
-  with: null,
-  purpose: "",
-  channel: "",
-  recipients: [],
-  level: null,
-};
 
 /**
  * A rule, an implied denial or an exception, with what it selects in each dimension. A rule stands before its exceptions
@@ -82,7 +70,7 @@ export class ItemMaker {
 
   /** One item; or, where the condition asks for the age, one for each of the ages that there are. */
   denial(denial: ImpliedDenial, index: number): readonly Item[] {
-    const condition = denial.condition(alone);
+    const condition = denial.condition(plainAct);
     if (condition.op !== "compare" || condition.fact !== "data.age")
       return [this.denialOf(denial, index, condition, null)];
     return [

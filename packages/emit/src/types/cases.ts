@@ -140,7 +140,13 @@ export class Cases {
 
 /** The levels that a request may name for data of a scale, which a cell is about at one level. */
 function levelsFor(scale: readonly string[], level: string | null): readonly (string | null)[] {
-  const asked = level ?? scale[0];
-  if (asked === undefined || !scale.includes(asked)) return [anyLevel];
+  const asked = levelOn(scale, level);
+  if (asked === null) return [anyLevel];
   return asked === scale[0] ? [asked, null] : [asked];
+}
+
+/** The level at which a request gets data of a scale: the finest has a name as well. Null where levels are nothing to it. */
+export function levelOn(scale: readonly string[], level: string | null): string | null {
+  const asked = level ?? scale[0];
+  return asked !== undefined && scale.includes(asked) ? asked : null;
 }

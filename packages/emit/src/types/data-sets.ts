@@ -1,10 +1,10 @@
+import { bits } from "@scruple/analysis";
 import { type DataRef, type Id, type Reading, type Rule, selectedFields, type World } from "@scruple/model";
-import { addAll, common, type FieldBits, members, minus, size } from "./field-bits.ts";
 import { type Later, quoted, type Unions } from "./unions.ts";
 
 /** Fields, by the names that calls give them. */
 interface Named {
-  readonly fields: FieldBits;
+  readonly fields: bits.Bits;
   readonly size: number;
   readonly text: Later;
 }
@@ -54,22 +54,22 @@ export class DataSets {
    */
   write(data: Iterable<Id>, rules: readonly Rule[]): Later {
     const wanted = this.bitsOf(data);
-    const count = size(wanted);
+    const count = bits.size(wanted);
     if (count <= this.fewest) return this.unions.later(this.namesOf(wanted));
     const { allows, denials } = this.namedBy(rules);
-    const taken = cover(wanted, allows, (set) => 2 * common(set.fields, wanted) > set.size);
+    const taken = cover(wanted, allows, (set) => 2 * bits.common(set.fields, wanted) > set.size);
     const all = this.bitsOf([]);
-    for (const { fields } of taken.parts) addAll(all, fields);
-    const excess = minus(all, wanted);
-    const left = cover(excess, denials, ({ fields }) => common(fields, wanted) === 0);
-    const length = taken.parts.length + size(taken.rest) + left.parts.length + size(left.rest);
+    for (const { fields } of taken.parts) bits.addAll(all, fields);
+    const excess = bits.minus(all, wanted);
+    const left = cover(excess, denials, ({ fields }) => bits.common(fields, wanted) === 0);
+    const length = taken.parts.length + bits.size(taken.rest) + left.parts.length + bits.size(left.rest);
     if (2 * length > count) return this.unions.later(this.namesOf(wanted));
     const [inside, outside, more] = [
       joined(taken.parts),
       joined([...left.parts, this.plain(left.rest)]),
       this.plain(taken.rest),
     ];
-    const some = size(excess) === 0 ? inside : () => `Exclude<${inside()}, ${outside()}>`;
+    const some = bits.size(excess) === 0 ? inside : () => `Exclude<${inside()}, ${outside()}>`;
     return more.size === 0 ? some : () => `${some()} | ${more.text()}`;
   }
 
@@ -87,21 +87,21 @@ export class DataSets {
     return made;
   }
 
-  private bitsOf(data: Iterable<Id>): FieldBits {
-    const bits = new Uint32Array((this.names.length + 31) >> 5);
+  private bitsOf(data: Iterable<Id>): bits.Bits {
+    const found = bits.bitsWhere(this.names.length, () => false);
     for (const id of data) {
       const number = this.numbers.get(id);
-      if (number !== undefined) (bits[number >> 5] as number) |= 1 << (number & 31);
+      if (number !== undefined) bits.add(found, number);
     }
-    return bits;
+    return found;
   }
 
-  private namesOf(fields: FieldBits): readonly string[] {
-    return Array.from(members(fields), (number) => this.names[number] as string);
+  private namesOf(fields: bits.Bits): readonly string[] {
+    return bits.members(fields).map((number) => this.names[number] as string);
   }
 
-  private plain(fields: FieldBits): Named {
-    return { fields, size: size(fields), text: () => this.namesOf(fields).map(quoted).join(" | ") };
+  private plain(fields: bits.Bits): Named {
+    return { fields, size: bits.size(fields), text: () => this.namesOf(fields).map(quoted).join(" | ") };
   }
 
   private ofRule(rule: Rule): readonly Named[] {
@@ -119,7 +119,7 @@ export class DataSets {
     if (known !== undefined) return known;
     const { direct, derived } = selectedFields(this.world, [ref], reading);
     const fields = this.bitsOf([...direct, ...derived]);
-    const made = { fields, size: size(fields), text: this.unions.later(this.namesOf(fields), true) };
+    const made = { fields, size: bits.size(fields), text: this.unions.later(this.namesOf(fields), true) };
     this.known.set(key, made);
     return made;
   }
@@ -127,16 +127,16 @@ export class DataSets {
 
 /** Sets that together have what is wanted, the largest first, and what none of them has. */
 function cover(
-  wanted: FieldBits,
+  wanted: bits.Bits,
   sets: readonly Named[],
   isFit: (set: Named) => boolean,
-): { readonly parts: readonly Named[]; readonly rest: FieldBits } {
+): { readonly parts: readonly Named[]; readonly rest: bits.Bits } {
   let rest = wanted;
   const parts: Named[] = [];
   for (const set of sets) {
-    if (common(set.fields, rest) < 2 || !isFit(set)) continue;
+    if (bits.common(set.fields, rest) < 2 || !isFit(set)) continue;
     parts.push(set);
-    rest = minus(rest, set.fields);
+    rest = bits.minus(rest, set.fields);
   }
   return { parts, rest };
 }

@@ -1,4 +1,14 @@
-import { atomsOf, type Cell, type Datum, type DecisionSpace, TooLargeError } from "@scruple/analysis";
+import {
+  atomsOf,
+  type Cell,
+  type CellOf,
+  type Cells,
+  type Datum,
+  type DecisionSpace,
+  type InteractionPartition,
+  type InteractionSpace,
+  TooLargeError,
+} from "@scruple/analysis";
 import {
   type Expr,
   type FactName,
@@ -8,7 +18,7 @@ import {
   reportedName,
   type World,
 } from "@scruple/model";
-import { Cases } from "./cases.ts";
+import { Cases, levelOn } from "./cases.ts";
 
 /** What an operation of an interaction could ever be allowed with, each dimension by itself, and together. */
 export interface Possible {
@@ -21,14 +31,6 @@ export interface Possible {
   /** Facts, as `missing` calls them, that stand in a condition of a rule which bears on something that could be allowed. */
   readonly facts: ReadonlySet<FactName>;
 }
-
-type InteractionSpace = ReturnType<DecisionSpace["of"]>;
-type InteractionPartition = InteractionSpace["partition"];
-type CellOf = Parameters<InteractionSpace["isAllowed"]>[0];
-type Place = InteractionPartition["ground"]["places"][number];
-type Cells = Pick<CellOf, "operation" | "class" | "set"> & {
-  readonly [K in "purposes" | "routes"]: CellOf[K] | null;
-};
 
 /**
  * What could ever be allowed in an interaction, by operation. Exact: each cell of the decision space that an allow selects is
@@ -125,8 +127,7 @@ class Found implements Possible {
       ground.places.map(({ field, level }) => levelAsked(world, field, level)),
     );
     for (let place = 0; place < this.places.length; place++)
-      if (this.places[place] === 1)
-        this.addPiece((ground.places[place] as Place).field, levels[place] as string | null);
+      if (this.places[place] === 1) this.addPiece(ground.places[place]?.field as Id, levels[place] as string | null);
     if (interaction.until !== null) this.facts.add("today");
     for (const number of sets.members(this.selecting))
       for (const name of factsOf(world, this.partition.item(number))) this.facts.add(name);
@@ -148,11 +149,8 @@ class Found implements Possible {
 
 const levelsOfPlaces = Symbol("the levels of places");
 
-/** The level at which a request gets a field: the finest has a name as well. Null where levels are nothing to it. */
 function levelAsked({ fields }: World, field: Id, level: string | null): string | null {
-  const levels = fields.get(field)?.levels ?? [];
-  const asked = level ?? levels[0];
-  return asked !== undefined && levels.includes(asked) ? asked : null;
+  return levelOn(fields.get(field)?.levels ?? [], level);
 }
 
 const factsByItem = new WeakMap<object, readonly FactName[]>();

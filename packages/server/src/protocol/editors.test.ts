@@ -17,23 +17,21 @@ interface Beginning {
 const folderOf = (uri: string) => [{ uri, name: "shop" }];
 const pathOf = (uri: string) => new URL(uri).pathname;
 
+const neovim: ClientCapabilities = {
+  general: { positionEncodings: ["utf-8", "utf-16", "utf-32"] },
+  textDocument: { diagnostic: { dynamicRegistration: true }, publishDiagnostics: { relatedInformation: true } },
+  window: { workDoneProgress: true },
+  workspace: { didChangeWatchedFiles: { dynamicRegistration: false }, diagnostics: { refreshSupport: true } },
+};
+
 const editors: Readonly<Record<string, Beginning>> = {
   "Neovim, which asks, counts in UTF-8 if it may, and watches no files on Linux": {
-    capabilities: {
-      general: { positionEncodings: ["utf-8", "utf-16", "utf-32"] },
-      textDocument: { diagnostic: { dynamicRegistration: true }, publishDiagnostics: { relatedInformation: true } },
-      window: { workDoneProgress: true },
-      workspace: { didChangeWatchedFiles: { dynamicRegistration: false }, diagnostics: { refreshSupport: true } },
-    },
+    capabilities: neovim,
     params: (uri) => ({ rootPath: pathOf(uri), rootUri: uri, workspaceFolders: folderOf(uri) }),
     sees: "what is open",
   },
   "Neovim with a file outside any project that it knows": {
-    capabilities: {
-      general: { positionEncodings: ["utf-8", "utf-16", "utf-32"] },
-      textDocument: { diagnostic: { dynamicRegistration: true } },
-      window: { workDoneProgress: true },
-    },
+    capabilities: neovim,
     params: () => ({ rootPath: null, rootUri: null, workspaceFolders: null }),
     sees: "what is open",
   },

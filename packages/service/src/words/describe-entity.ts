@@ -2,6 +2,7 @@ import type { NamedSymbol, Program } from "@scruple/compiler";
 import type { Annotation, Decorated, Range } from "@scruple/syntax";
 import { declarationsOf, usesOf } from "../locations.ts";
 import { type Entity, nounOf } from "../names/entity.ts";
+import { lastUpTo } from "../names/last-up-to.ts";
 import { meantBy } from "../names/meant-by.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { declarationText } from "./declaration-text.ts";
@@ -74,13 +75,7 @@ function surroundings(program: Program, symbol: NamedSymbol): readonly string[] 
 
 /** The one of some nodes, sorted by place and beside each other, that holds a range. */
 function around<N extends Range>({ start, end }: Range, nodes: readonly N[]): N | null {
-  let [low, high] = [0, nodes.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (nodes[middle]!.start <= start) low = middle + 1;
-    else high = middle;
-  }
-  const last = nodes[low - 1];
+  const last = lastUpTo(nodes, start);
   return last !== undefined && end <= last.end ? last : null;
 }
 

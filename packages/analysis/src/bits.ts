@@ -80,3 +80,24 @@ export function classesOf(numbers: readonly number[], sets: Iterable<Bits>): rea
   }
   return [...classes.values()];
 }
+
+/** How many are in both. */
+export function common(a: Bits, b: Bits): number {
+  let count = 0;
+  for (let i = 0; i < a.length; i++) count += ones(a[i]! & b[i]!);
+  return count;
+}
+export function size(bits: Bits): number {
+  return common(bits, bits);
+}
+/** What is in the first and not in the second. */
+export function minus(a: Bits, b: Bits): Bits {
+  return a.map((word, i) => word & ~b[i]!);
+}
+
+/** Counts by halves, quarters and so on (Wilkes, Wheeler and Gill, 1951). */
+function ones(word: number): number {
+  const pairs = word - ((word >>> 1) & 0x55555555);
+  const fours = (pairs & 0x33333333) + ((pairs >>> 2) & 0x33333333);
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
