@@ -9,4 +9,15 @@ export interface Host {
   list(folder: string): Promise<readonly string[]>;
   /** Makes a text readable under a URI that any editor opens; null where there is no such place. Never rejects. */
   publish(path: string, text: string): Promise<string | null>;
+  /**
+   * Begins to tell of changes on disk, for an editor that does not: the URIs of policies and configurations, and of folders. Left out
+   * where the editor alone reaches files.
+   */
+  watch?(changed: (uris: readonly string[]) => void): Watching;
+}
+
+/** Looks after some folders, each without those in it. */
+export interface Watching {
+  /** Sets the URIs of the folders. @returns whether some of them were not looked after before */
+  keepTo(folders: readonly string[]): boolean;
 }

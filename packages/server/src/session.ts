@@ -2,7 +2,7 @@ import type { CompileOptions } from "@scruple/compiler";
 import { countOn, type Snapshot, warmUp } from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Host } from "./host.ts";
+import type { Host, Watching } from "./host.ts";
 import type { ClientTraits } from "./requests/capabilities.ts";
 import { handlers, type Method } from "./requests/handlers.ts";
 import { looksAround } from "./requests/methods.ts";
@@ -31,6 +31,8 @@ export class Session {
   readonly #workspace: Workspace;
   readonly #connection: lsp.Connection;
   readonly #host: Host;
+  /** For an editor that does not look after files itself; null for others. */
+  readonly #watching: Watching | null;
   readonly client: ClientTraits;
   readonly #documents: OpenDocuments;
   readonly #checkers = new Map<Project, Checker>();
@@ -51,6 +53,7 @@ export class Session {
     this.#documents = documents;
     this.library = new Library(client.asksForTexts);
     this.#workspace = new Workspace(host, this.library);
+    this.#watching = client.watchesFiles ? null : (host.watch?.((uris) => void this.changedOnDisk(uris)) ?? null);
   }
 
   /** Answers a request, once what it may be about has been read. */
@@ -72,7 +75,8 @@ export class Session {
   #then(work: () => Promise<unknown>): Promise<unknown> {
     this.#toDo++;
     clearTimeout(this.#timer);
-    this.#loading = this.#loading.then(work).catch((error) => this.#report(error));
+    const done = this.#loading.then(work).then(() => void this.#watch());
+    this.#loading = done.catch((error) => this.#report(error));
     return this.#loading.then(() => {
       this.#toDo--;
       this.#checkSoon();
@@ -116,8 +120,15 @@ export class Session {
   changedOnDisk(uris: readonly string[]): Promise<unknown> {
     return this.#then(async () => {
       await this.#workspace.changedOnDisk(uris);
+      // What came into a new folder before it was looked after.
+      while (this.#watch()) await this.#workspace.reload();
       this.#owesRefresh = true;
     });
+  }
+
+  /** @returns whether there are folders to look after that were not before */
+  #watch(): boolean {
+    return this.#watching?.keepTo(this.#isDisposed ? [] : this.#workspace.foldersToWatch()) === true;
   }
 
   // ------------------------------------------------------------------------------------------------------------ looking
@@ -203,7 +214,7 @@ export class Session {
     for (const checker of this.checkers) await checker.check();
     this.#tellChecked();
     await this.#warmUp();
-    if (!this.#owesRefresh || !this.client.refreshesDiagnostics || this.#isDisposed) return;
+    if (!this.#owesRefresh || !this.client.pullsDiagnostics || this.#isDisposed) return;
     this.#owesRefresh = false;
     this.#connection.languages.diagnostics.refresh();
   }
@@ -296,5 +307,6 @@ export class Session {
     clearTimeout(this.#timer);
     this.#tellChecked();
     for (const checker of this.#checkers.values()) checker.dispose();
+    this.#watch();
   }
 }

@@ -1,9 +1,11 @@
 import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import type { Host } from "../host.ts";
 import { version } from "../version.ts";
+import { watchFolders } from "./folder-watch.ts";
+import { pathOf } from "./path-of.ts";
 
 /** The file system of this machine, for `file:` URIs. */
 export function nodeHost(): Host {
@@ -44,15 +46,8 @@ export function nodeHost(): Host {
         return null;
       }
     },
+    watch: watchFolders,
   };
-}
-
-function pathOf(uri: string): string | null {
-  try {
-    return uri.startsWith("file:") ? fileURLToPath(uri) : null;
-  } catch {
-    return null;
-  }
 }
 
 /** Text where the bytes are UTF-8 without zeros; else the bytes themselves, for the compiler to say where they are not. */

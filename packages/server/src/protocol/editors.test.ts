@@ -17,11 +17,15 @@ interface Beginning {
 const folderOf = (uri: string) => [{ uri, name: "shop" }];
 const pathOf = (uri: string) => new URL(uri).pathname;
 
-const neovim: ClientCapabilities = {
+const oldNeovim: ClientCapabilities = {
   general: { positionEncodings: ["utf-8", "utf-16", "utf-32"] },
   textDocument: { diagnostic: { dynamicRegistration: true }, publishDiagnostics: { relatedInformation: true } },
   window: { workDoneProgress: true },
-  workspace: { didChangeWatchedFiles: { dynamicRegistration: false }, diagnostics: { refreshSupport: true } },
+  workspace: { didChangeWatchedFiles: { dynamicRegistration: false } },
+};
+const neovim: ClientCapabilities = {
+  ...oldNeovim,
+  workspace: { ...oldNeovim.workspace, diagnostics: { refreshSupport: true } },
 };
 
 const editors: Readonly<Record<string, Beginning>> = {
@@ -29,6 +33,11 @@ const editors: Readonly<Record<string, Beginning>> = {
     capabilities: neovim,
     params: (uri) => ({ rootPath: pathOf(uri), rootUri: uri, workspaceFolders: folderOf(uri) }),
     sees: "what is open",
+  },
+  "Neovim 0.11, which asks at edits alone": {
+    capabilities: oldNeovim,
+    params: (uri) => ({ rootPath: pathOf(uri), rootUri: uri, workspaceFolders: folderOf(uri) }),
+    sees: "all",
   },
   "Neovim with a file outside any project that it knows": {
     capabilities: neovim,
@@ -89,7 +98,7 @@ for (const [editor, { capabilities, params, sees }] of Object.entries(editors)) 
     const uri = folder.uriOf("b.scruple");
     await client.open(uri, files["b.scruple"]);
     const isMistake = ({ code }: Diagnostic) => code === "SCR2004";
-    const asks = capabilities.textDocument?.diagnostic !== undefined;
+    const asks = sees === "what is open";
     expect(client.initialized.capabilities.diagnosticProvider !== undefined).toBe(asks);
     const found = asks
       ? (await client.request<{ items: Diagnostic[] }>("textDocument/diagnostic", { textDocument: { uri } })).items

@@ -92,7 +92,7 @@ beforeAll(async () => {
         definition: { linkSupport: true },
         typeDefinition: { linkSupport: true },
       },
-      workspace: { textDocumentContent: {} },
+      workspace: { textDocumentContent: {}, diagnostics: { refreshSupport: true } },
     },
     kept: true,
   });
@@ -146,7 +146,7 @@ describe("diagnostics", () => {
         "a.scruple": sound.replace("condition adult", "purpose lonely\ncondition adult"),
         "b.scruple": "policy shop\npurpose lonely\n",
       },
-      { capabilities: { textDocument: { diagnostic: {} } } },
+      { capabilities: { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } } },
     );
     const of = async (path: string) => {
       const uri = project.folder.uriOf(path);

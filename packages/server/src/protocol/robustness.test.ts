@@ -5,7 +5,7 @@ import { CancellationTokenSource } from "vscode-languageserver-protocol";
 import { bundledServer } from "../testing/start-server.ts";
 
 const servers = bundledServer();
-const pull = { textDocument: { diagnostic: {} } };
+const pull = { textDocument: { diagnostic: {} }, workspace: { diagnostics: { refreshSupport: true } } };
 const text = "policy shop\npurpose care\npurpose help within care\n";
 const codeOf = (error: unknown) => (error as { readonly code: number }).code;
 

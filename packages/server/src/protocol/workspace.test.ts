@@ -7,7 +7,11 @@ import { TextDocument } from "vscode-languageserver-textdocument";
 import { bundledServer } from "../testing/start-server.ts";
 
 const servers = bundledServer();
-const pull = { textDocument: { diagnostic: {} } };
+/** What asks for diagnostics, and tells of changes on disk. */
+const pull = {
+  textDocument: { diagnostic: {} },
+  workspace: { diagnostics: { refreshSupport: true }, didChangeWatchedFiles: { dynamicRegistration: true } },
+};
 const declaring = "policy a\npurpose care\n";
 const using = "policy b\nuse a\npurpose help within care\n";
 
@@ -115,6 +119,33 @@ describe("files", () => {
     folder.remove("sub");
     await client.notify("workspace/didDeleteFiles", { files: [{ uri: folder.uriOf("sub") }] });
     expect(await errorsOf(client, b)).not.toEqual([]);
+  });
+
+  it("are looked after by the server where the editor does not", async () => {
+    const { client, folder } = await servers.start({
+      "scruple.json": "{}",
+      "a.scruple": declaring,
+      "policies/b.scruple": using,
+    });
+    const b = folder.uriOf("policies/b.scruple");
+    const isMistake = ({ code }: { code?: unknown }) => code === "SCR2004";
+    const isWrong = (uri: string) => client.published(uri, (list) => list.some(isMistake));
+    const isRight = (uri: string) => client.published(uri, (list) => !list.some(isMistake));
+    await client.open(b, using);
+    await isRight(b);
+    folder.write("a.scruple", "policy a\n");
+    await isWrong(b);
+    folder.write("a.scruple", declaring);
+    await isRight(b);
+    for (const round of ["a new folder", "another of that name"]) {
+      folder.write("policies/new/deep/c.scruple", `// ${round}\n${using.replace("care", "car")}`);
+      await isWrong(folder.uriOf("policies/new/deep/c.scruple"));
+      folder.remove("policies/new");
+      await client.published(folder.uriOf("policies/new/deep/c.scruple"), (list) => list.length === 0);
+    }
+    folder.write("scruple.json", "{");
+    await client.published(folder.uriOf("scruple.json"), (list) => list.length > 0);
+    expect(await client.stop()).toBe(0);
   });
 
   it("that were never saved, and those outside any folder, are checked by themselves", async () => {

@@ -3,8 +3,8 @@ import type * as lsp from "vscode-languageserver";
 
 /** What a client can do, as far as it matters here. */
 export interface ClientTraits {
+  /** Asks for diagnostics, and again when told to. Who asks at edits alone (Neovim 0.11) would never see what is found later. */
   readonly pullsDiagnostics: boolean;
-  readonly refreshesDiagnostics: boolean;
   readonly watchesFiles: boolean;
   readonly showsProgress: boolean;
   readonly asksForTexts: boolean;
@@ -15,8 +15,7 @@ export interface ClientTraits {
 
 export function traitsOf({ workspace, textDocument, window }: lsp.ClientCapabilities): ClientTraits {
   return {
-    pullsDiagnostics: textDocument?.diagnostic !== undefined,
-    refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
+    pullsDiagnostics: textDocument?.diagnostic !== undefined && workspace?.diagnostics?.refreshSupport === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     showsProgress: window?.workDoneProgress === true,
     insertsSnippets: textDocument?.completion?.completionItem?.snippetSupport === true,

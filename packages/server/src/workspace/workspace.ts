@@ -208,6 +208,25 @@ export class Workspace {
 
   // ------------------------------------------------------------------------------------------------------------- on disk
 
+  /**
+   * The URIs of the folders in which a change is likely to matter: those that hold policies, and those between them and the editor's
+   * folder or their project's, where more of them may come.
+   */
+  foldersToWatch(): readonly string[] {
+    const found = new Set(this.#folders);
+    for (const { root, paths } of this.#projects.values()) {
+      const top = this.#rootOf(root, this.#folders) ?? root;
+      for (const file of [configName, ...paths]) {
+        let folder = parent(below(root, file));
+        while (folder !== null && !found.has(folder)) {
+          found.add(folder);
+          folder = isBelow(top, folder) ? parent(folder) : null;
+        }
+      }
+    }
+    return [...found];
+  }
+
   /** Takes in that files or folders on disk have come, gone or become others. */
   async changedOnDisk(uris: readonly string[]): Promise<void> {
     const files = uris.map(normal);
