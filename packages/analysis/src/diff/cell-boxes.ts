@@ -1,6 +1,8 @@
 import type { Operation, World } from "@scruple/model";
+import { operations } from "../space/items.ts";
 import { type Box, mergeBoxes, Sets } from "./boxes.ts";
-import { areTogether, type StaticCell, type StaticSpace } from "./static-cells.ts";
+import { areTogether } from "./pairs.ts";
+import type { StaticCell, StaticSpace } from "./static-cells.ts";
 
 /** Some static combinations, as a product. */
 export interface Area {
@@ -16,8 +18,6 @@ export interface Area {
   readonly count: number;
 }
 export type Pair = readonly [readonly number[], readonly number[]];
-
-const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
 
 /** Turns cells into products, as few as a simple search finds. */
 export class CellBoxes {

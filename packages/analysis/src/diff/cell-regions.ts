@@ -130,14 +130,14 @@ function regionsIn(solver: Solver, problem: Problem): readonly Region[] {
   const { diagrams } = solver.facts;
   const then = askedFor(solver, problem, 0, problem.purpose);
   const now = problem.startedBy[0] === problem.startedBy[1] ? then : askedFor(solver, problem, 1, problem.purpose);
-  const solved = solver.solve(problem, problem.inBounds, [then, now]);
+  const solved = solver.solve(solver.sumsOf(problem, [then, now]), problem.inBounds);
   if (solved === null) return [];
   const { allowed, undenied } = solved;
   const [before, after] = [diagrams.and(allowed[0], undenied), diagrams.and(allowed[1], undenied)];
   const found: Difference[] = before === after ? [] : [...turns(solver, problem, solved)];
   const both = diagrams.and(before, after);
   if (both !== FALSE) {
-    const change = solver.boundOtherwise(problem, [then, now]);
+    const change = solver.boundOtherwise([solver.boundIn(problem, [then, now])]);
     if (change !== FALSE) found.push({ kind: "duties", leave: "bound", change, left: both });
   }
   return found.flatMap(({ kind, leave, change, left }) => {

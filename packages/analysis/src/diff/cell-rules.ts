@@ -1,11 +1,11 @@
 import { type Act, type Id, type Interaction, requestNames } from "@scruple/model";
 import type { Joined } from "./join-models.ts";
-import { type Asks, hasDuties, type Said, Sayings } from "./said.ts";
+import { type Asks, asksMore, hasDuties, type Said, Sayings } from "./said.ts";
 import { isSameContent } from "./same-content.ts";
 import type { Tree } from "./shared-trees.ts";
 import { firstOf, type Selecting, type Sides, type StaticCell, type StaticSpace } from "./static-cells.ts";
 
-/** What the rules of a cell say, in both models. */
+/** What rules say in a cell, in both models. */
 export interface RulesOfCell {
   readonly unchanged: readonly Said[];
   /** Rules of the first model, and of the second, that the other has not or has otherwise. */
@@ -13,6 +13,25 @@ export interface RulesOfCell {
   /** The name of the interaction, where it is its declaration that changed; else empty. */
   readonly cause: string;
 }
+
+/** What all the rules of a cell say. */
+export interface CellSays {
+  /** Equal for cells of one interaction in which the same is said. */
+  readonly id: number;
+  /** What the interaction's own rules say, and what those do that bear on all: each part is one object wherever it is the same. */
+  readonly parts: readonly [RulesOfCell, RulesOfCell];
+  readonly asks: Asks;
+}
+
+interface Part extends RulesOfCell {
+  readonly asks: Asks;
+  readonly allows: boolean;
+  /** It denies, in both models, whatever the facts are. */
+  readonly denies: boolean;
+}
+
+/** Purposes that come to the same, behind a number that says which. */
+type Occasion = readonly [number, readonly number[]];
 
 /** In the place of a purpose: it does not matter; or it does as the request's own alone. */
 const anyPurpose = -2;
@@ -25,12 +44,17 @@ export class CellRules {
   private readonly nameable: ReadonlySet<Id>;
   private readonly sayings: Sayings;
   private readonly rules = new Map<Tree, Map<string, SelectingRule["known"]>>();
-  private readonly own = new Map<readonly number[], readonly number[]>();
-  private selecting: Selecting | null = null;
   /** What was said since it was last asked for. */
   private met = new Set<Said>();
-  /** Those of the interaction and the operation at hand, by their places among the items. */
+  private selecting: Selecting | null = null;
+  /** Those of the interaction at hand, by their places among the items. */
   private here: readonly SelectingRule[] = [];
+  private count = 0;
+  /** Cells of one interaction, or of one pair of classes of data, in which the same set says the same. */
+  private alike: Selecting | StaticCell["with"] = null;
+  private readonly says = new Map<number, CellSays | null>();
+  private readonly parts = new Map<number, Part>();
+  private readonly byPurposes = new Map<readonly number[], Map<Asks, readonly Occasion[]>>();
 
   constructor(joined: Joined, space: StaticSpace) {
     this.joined = joined;
@@ -47,38 +71,71 @@ export class CellRules {
   }
 
   /** Purposes that consents and objections have the same to do with, each time behind a number that says which. */
-  occasions(asks: Asks, purposes: readonly number[]): readonly (readonly [number, readonly number[]])[] {
+  occasions(asks: Asks, purposes: readonly number[]): readonly Occasion[] {
+    const byAsks = this.byPurposes.get(purposes) ?? new Map<Asks, readonly Occasion[]>();
+    this.byPurposes.set(purposes, byAsks);
+    const occasions = byAsks.get(asks) ?? this.findOccasions(asks, purposes);
+    byAsks.set(asks, occasions);
+    return occasions;
+  }
+  private findOccasions(asks: Asks, purposes: readonly number[]): readonly Occasion[] {
     if (asks === "nothing") return [[anyPurpose, purposes]];
-    const own = asks === "own" ? this.nameableOf(purposes) : [];
-    if (own.length === purposes.length) return [[ownPurpose, own]];
-    const others = purposes.filter((index) => !own.includes(index));
+    const isOwn = (index: number) => asks === "own" && this.nameable.has(this.space.places.purposes[index]!);
+    const own = purposes.filter(isOwn);
+    if (own.length === purposes.length) return [[ownPurpose, purposes]];
+    const others = purposes.filter((index) => !isOwn(index));
     return [
       ...(own.length > 0 ? [[ownPurpose, own] as const] : []),
       ...others.map((index) => [index, [index]] as const),
     ];
   }
 
-  /** One list for one list, and the same where it has them all. */
-  private nameableOf(purposes: readonly number[]): readonly number[] {
-    const known = this.own.get(purposes);
-    if (known !== undefined) return known;
-    const own = purposes.filter((index) => this.nameable.has(this.space.places.purposes[index]!));
-    const list = own.length === purposes.length ? purposes : own;
-    this.own.set(purposes, list);
-    return list;
-  }
-
-  /**
-   * What the rules of a cell say; null where both models deny, or decide the same, whatever the facts are.
-   *
-   * @param indices Of the items that select it
-   */
-  on(cell: StaticCell, selecting: Selecting, indices: readonly number[]): RulesOfCell | null {
+  /** What the rules of a cell say; null where both models deny, or decide the same, whatever the facts are. */
+  on(cell: StaticCell, selecting: Selecting): CellSays | null {
     if (this.selecting !== selecting) {
       this.selecting = selecting;
       this.here = this.rulesIn(selecting);
+      this.byPurposes.clear();
     }
-    const { declared, items } = selecting;
+    const alike = cell.with ?? selecting;
+    if (this.alike !== alike) {
+      this.alike = alike;
+      this.says.clear();
+      this.parts.clear();
+    }
+    const known = this.says.get(cell.set);
+    if (known !== undefined) return known;
+    const made = this.read(cell, selecting);
+    this.says.set(cell.set, made);
+    return made;
+  }
+
+  private read(cell: StaticCell, selecting: Selecting): CellSays | null {
+    const own = this.part(cell, selecting, selecting.own);
+    if (own.denies) return null;
+    const others = this.part(cell, selecting, selecting.others);
+    if (others.denies || !(own.allows || others.allows)) return null;
+    const { inBounds } = cell;
+    const parts = [own, others] as const;
+    if (inBounds[0] === inBounds[1]) {
+      const [before, after] = selecting.declared;
+      if (parts.every(({ changed }) => changed[0].length + changed[1].length === 0)) return null;
+      if (before?.startedBy === after?.startedBy && isSameTogether(parts)) return null;
+    }
+    return { id: this.count++, parts, asks: asksMore(own.asks, others.asks) };
+  }
+
+  private part(cell: StaticCell, selecting: Selecting, which: number): Part {
+    const set = selecting.sets.both(cell.set, which);
+    const known = this.parts.get(set);
+    if (known !== undefined) return known;
+    const made = this.readPart(cell, selecting, [...selecting.sets.members(set)]);
+    this.parts.set(set, made);
+    return made;
+  }
+
+  /** @param numbers Those of items, then of what lies in bounds */
+  private readPart(cell: StaticCell, { declared, items }: Selecting, numbers: readonly number[]): Part {
     const { inBounds } = cell;
     const isOneSided = inBounds[0] !== inBounds[1];
     const [before, after] = declared;
@@ -86,14 +143,15 @@ export class CellRules {
     const unchanged: Said[] = [];
     const changed: [Said[], Said[]] = [[], []];
     let cause = isOneSided && isBoundOtherwise(declared) ? nameOf(declared) : "";
-    let allows = false;
-    for (let next = 0; next < indices.length; ) {
-      const root = indices[next++]!;
-      const { item, tree } = items[root]!;
-      if (!item.isRule) continue;
+    let asks: Asks = "nothing";
+    let [allows, denies] = [false, false];
+    for (let next = 0; next < numbers.length && !denies; ) {
+      const root = numbers[next++]!;
+      if (root >= items.length) break;
+      const { tree } = items[root]!;
       let exceptions = "";
-      for (; next < indices.length && items[indices[next]!]!.tree === tree; next++)
-        exceptions += `${indices[next]! - root},`;
+      for (; next < numbers.length && items[numbers[next]!]?.tree === tree; next++)
+        exceptions += `${numbers[next]! - root},`;
       const rule = this.here[root]!;
       const said = (side: 0 | 1) =>
         inBounds[side] && rule.isAsked[side] ? this.said(side, rule, exceptions, cell) : null;
@@ -102,11 +160,13 @@ export class CellRules {
       const only = now ?? then;
       if (only === null) continue;
       allows ||= only.rule.rule.effect === "allow";
+      if (now !== null) asks = asksMore(asks, now.asks);
+      if (then !== null) asks = asksMore(asks, then.asks);
       const isSame = isOneSided
         ? tree.isSame || declared.includes(undefined) || only.rule.rule.effect === "deny"
         : then?.id === now?.id && !(only.asksStart && before?.startedBy !== after?.startedBy);
       if (isSame) {
-        if (only.deniesAlways) return null;
+        denies ||= only.deniesAlways;
         unchanged.push(only);
         continue;
       }
@@ -114,9 +174,7 @@ export class CellRules {
       if (now !== null) changed[1].push(now);
       if (tree.isSame) cause = nameOf(declared);
     }
-    if (!allows || (!isOneSided && before?.startedBy === after?.startedBy && isSameTogether(changed))) return null;
-    if (!isOneSided && changed[0].length + changed[1].length === 0) return null;
-    return { unchanged, changed, cause };
+    return { unchanged, changed, cause, asks, allows, denies };
   }
 
   /** What a rule says in a cell, by which of its exceptions select it. */
@@ -155,18 +213,36 @@ export class CellRules {
   }
 }
 
-/** Whether rules of the one decide and bind what rules of the other do, under other names. */
-function isSameTogether([here, there]: RulesOfCell["changed"]): boolean {
+/** Whether rules of the one model decide and bind what rules of the other do, under other names. */
+function isSameTogether(parts: CellSays["parts"]): boolean {
   const isLimit = ({ rule }: Said) => rule.rule.limit !== null;
-  const isAmong = (list: readonly Said[]) => (one: Said) =>
-    list.some(
-      (other) =>
-        other.decides === one.decides && (hasDuties(one) || hasDuties(other) ? other.binds === one.binds : true),
+  const isAmong = (one: Said, side: 0 | 1) =>
+    parts.some(({ changed }) =>
+      changed[side].some(
+        (other) =>
+          other.decides === one.decides && (hasDuties(one) || hasDuties(other) ? other.binds === one.binds : true),
+      ),
     );
-  return here.every(isAmong(there)) && there.every(isAmong(here)) && !here.some(isLimit) && !there.some(isLimit);
+  return parts.every(
+    ({ changed: [here, there] }) =>
+      here.every((one) => !isLimit(one) && isAmong(one, 1)) && there.every((one) => !isLimit(one) && isAmong(one, 0)),
+  );
 }
 
-/** A rule of the interaction and the operation at hand. */
+/** What all the rules of a cell say, as one. */
+export function asOne({ parts: [own, others] }: CellSays): RulesOfCell {
+  const [here, there] = [own.changed, others.changed];
+  return {
+    unchanged: [...own.unchanged, ...others.unchanged],
+    changed: [
+      [...here[0], ...there[0]],
+      [...here[1], ...there[1]],
+    ],
+    cause: own.cause || others.cause,
+  };
+}
+
+/** A rule of the interaction at hand. */
 interface SelectingRule {
   readonly tree: Tree;
   /** For each model, whether it has it and asks it here. */

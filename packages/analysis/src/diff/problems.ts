@@ -1,9 +1,16 @@
 import type { Expr, Id, Interaction } from "@scruple/model";
-import { CellRules, type RulesOfCell } from "./cell-rules.ts";
+import { asOne, CellRules, type CellSays, type RulesOfCell } from "./cell-rules.ts";
 import type { Joined } from "./join-models.ts";
-import { asksOf, hasDuties, type Said } from "./said.ts";
+import { hasDuties, type Said } from "./said.ts";
 import { Sequences } from "./sequences.ts";
-import type { Selecting, Sides, StaticCell, StaticSpace } from "./static-cells.ts";
+import {
+  type CellsOfOne,
+  forPurposes,
+  type Selecting,
+  type Sides,
+  type StaticCell,
+  type StaticSpace,
+} from "./static-cells.ts";
 
 /**
  * What two models say of some cells, on the facts alone: the conditions of rules that say the same in both, and of those that do not.
@@ -25,7 +32,7 @@ export function problemsOf(
   isAsked?: (interaction: Id) => boolean,
 ): readonly Problem[] {
   const finder = new ProblemFinder(new CellRules(joined, space), space);
-  for (const { cell, selecting, selected } of space.cells(isAsked)) finder.add(cell, selecting, selected);
+  for (const one of space.cells(isAsked)) finder.add(one);
   return finder.problems;
 }
 
@@ -55,39 +62,49 @@ class ProblemFinder {
     this.space = space;
   }
 
-  add(cell: StaticCell, selecting: Selecting, indices: readonly number[]): void {
-    const rules = this.rules.on(cell, selecting, indices);
-    if (rules === null) return;
+  add({ selecting, cells }: CellsOfOne): void {
+    const known = new Map<number, Map<number, Problem>>();
+    for (const cell of cells) {
+      const says = this.rules.on(cell, selecting);
+      if (says === null) continue;
+      const byOccasion = known.get(says.id) ?? new Map<number, Problem>();
+      known.set(says.id, byOccasion);
+      for (const [occasion, purposes] of this.rules.occasions(says.asks, cell.purposes)) {
+        const problem = byOccasion.get(occasion) ?? this.problemOf(says, selecting, cell.inBounds, occasion, purposes);
+        byOccasion.set(occasion, problem);
+        problem.cells.push(forPurposes(cell, purposes));
+      }
+    }
+  }
+
+  private problemOf(
+    says: CellSays,
+    selecting: Selecting,
+    inBounds: Sides,
+    occasion: number,
+    purposes: readonly number[],
+  ): Problem {
+    const rules = asOne(says);
     const { unchanged, changed, cause } = rules;
     const startedBy = startedIn(selecting);
     const [here, there] = changed;
-    const all = [unchanged, here, there];
-    const asksStart = all.some((list) => list.some((one) => one.asksStart));
-    const start = asksStart ? this.numberOf(startedBy.join()) : -1;
-    const bounds = Number(cell.inBounds[0]) * 2 + Number(cell.inBounds[1]);
+    const asksStart = [unchanged, here, there].some((list) => list.some((one) => one.asksStart));
     const fixed = unchanged.map(({ decides }) => decides);
     if (here.some(hasDuties) || there.some(hasDuties))
       for (const one of unchanged) if (hasDuties(one)) fixed.push(one.binds);
-    for (const [occasion, purposes] of this.rules.occasions(asksOf(rules), cell.purposes)) {
-      const its = purposes === cell.purposes ? cell : { ...cell, purposes };
-      const change = this.changes
-        .begin()
-        .add(bounds)
-        .add(start)
-        .add(this.numberOf(cause))
-        .add(occasion)
-        .addSet(here.map(idOf))
-        .addSet(there.map(idOf))
-        .id();
-      const key = this.keys.begin().add(change).addSet(fixed).id();
-      const known = this.problems[key];
-      if (known !== undefined) known.cells.push(its);
-      else {
-        const purpose = this.space.places.purposes[its.purposes[0]!]!;
-        const { inBounds } = its;
-        this.problems[key] = { unchanged, changed, cause, startedBy, change, purpose, inBounds, cells: [its] };
-      }
-    }
+    const change = this.changes
+      .begin()
+      .add(Number(inBounds[0]) * 2 + Number(inBounds[1]))
+      .add(asksStart ? this.numberOf(startedBy.join()) : -1)
+      .add(this.numberOf(cause))
+      .add(occasion)
+      .addSet(here.map(idOf))
+      .addSet(there.map(idOf))
+      .id();
+    const key = this.keys.begin().add(change).addSet(fixed).id();
+    const purpose = this.space.places.purposes[purposes[0]!]!;
+    this.problems[key] ??= { unchanged, changed, cause, startedBy, change, purpose, inBounds, cells: [] };
+    return this.problems[key];
   }
 
   private numberOf(text: string): number {

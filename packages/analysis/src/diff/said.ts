@@ -1,7 +1,6 @@
 import { type Bearing, canonical, type Expr, type World } from "@scruple/model";
 import type { CellRule } from "../cell.ts";
-import { mentionsOfAll } from "../personal.ts";
-import type { RulesOfCell } from "./cell-rules.ts";
+import { type Mentions, mentionsOfAll } from "../personal.ts";
 
 /** Whether conditions ask for consents or objections: for none, for those to the request's own purpose alone, or for others. */
 export type Asks = "nothing" | "own" | "others";
@@ -29,6 +28,7 @@ export interface Said {
 export class Sayings {
   private readonly facts: World;
   private readonly byText = new Map<string, number>();
+  private readonly asked = new Map<string, Pick<Said, "mentions" | "asks" | "asksStart">>();
 
   /** @param facts A world for the conditions of both models. */
   constructor(facts: World) {
@@ -38,21 +38,36 @@ export class Sayings {
   of(rule: Bearing, condition: readonly Expr[]): Said {
     const { path, effect, limit } = rule;
     const conditionId = this.numberOf(JSON.stringify(condition));
+    const decides = `${effect} ${conditionId}`;
     const duties = rule.duties.map(({ name, arguments: given }) => JSON.stringify([name, given]));
-    const mentioned = mentionsOfAll(this.facts, condition);
-    const mentions = [...mentioned.values()];
-    const personal = mentions.filter(({ kind }) => kind !== "outbound");
+    const bindings = limit === null ? duties : [...duties, canonical([path, limit])];
+    const asked = this.askedBy(mentionsOfAll(this.facts, condition));
     return {
       rule: { rule, condition },
-      id: this.numberOf([path, effect, limit === null ? "" : JSON.stringify(limit), ...duties, conditionId].join("\n")),
-      decides: limit === null ? this.numberOf(`${effect} ${conditionId}`) : -1,
-      bindings: limit === null ? duties : [...duties, canonical([path, limit])],
+      id: this.numberOf([path, decides, ...bindings].join("\n")),
+      decides: limit === null ? this.numberOf(decides) : -1,
+      bindings,
       binds: duties.length === 0 ? -1 : this.numberOf(`binds ${duties.join()} ${conditionId}`),
-      mentions: this.numberOf(`mentions ${[...mentioned.keys()].sort()}`),
-      asks: personal.length === 0 ? "nothing" : personal.every(({ purpose }) => purpose === null) ? "own" : "others",
-      asksStart: mentions.length > personal.length,
+      mentions: asked.mentions,
+      asks: asked.asks,
+      asksStart: asked.asksStart,
       deniesAlways: effect === "deny" && limit === null && condition.length === 0,
     };
+  }
+
+  private askedBy(mentioned: Mentions): Pick<Said, "mentions" | "asks" | "asksStart"> {
+    const key = [...mentioned.keys()].sort().join();
+    const known = this.asked.get(key);
+    if (known !== undefined) return known;
+    const mentions = [...mentioned.values()];
+    const personal = mentions.filter(({ kind }) => kind !== "outbound");
+    const made: Pick<Said, "mentions" | "asks" | "asksStart"> = {
+      mentions: this.asked.size,
+      asks: personal.length === 0 ? "nothing" : personal.every(({ purpose }) => purpose === null) ? "own" : "others",
+      asksStart: mentions.length > personal.length,
+    };
+    this.asked.set(key, made);
+    return made;
   }
 
   numberOf(text: string): number {
@@ -66,14 +81,8 @@ export function hasDuties({ rule }: Said): boolean {
   return rule.rule.duties.length > 0;
 }
 
-/** What the rules of a cell ask together. */
-export function asksOf({ unchanged, changed: [before, after] }: RulesOfCell): Asks {
-  let most: Asks = "nothing";
-  for (const list of [unchanged, before, after]) {
-    for (const { asks } of list) {
-      if (asks === "others") return "others";
-      if (asks === "own") most = "own";
-    }
-  }
-  return most;
+/** What two ask together. */
+export function asksMore(one: Asks, other: Asks): Asks {
+  if (one === "others" || other === "others") return "others";
+  return one === "own" ? one : other;
 }

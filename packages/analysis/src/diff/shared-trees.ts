@@ -1,5 +1,6 @@
 import type { Id, Operation, World } from "@scruple/model";
 import { addAll, agree, type Bits, isSame } from "../bits.ts";
+import { operations } from "../space/items.ts";
 import { isSameContent } from "./same-content.ts";
 import { type DataBits, type Item, type ItemTree, itemTrees, saySame, selectBySame } from "./static-items.ts";
 import type { PlaceSets } from "./static-places.ts";
@@ -66,39 +67,50 @@ export function haveSameVocabulary(worlds: readonly [World, World]): boolean {
   return isSameContent(a, b);
 }
 
-/** Denials of data that is too old as one for each age and each set of purposes, as far as they are the same in both models. */
+/**
+ * Rules with denials of data that is too old as one for each age and each set of purposes, as far as they are the same in both models;
+ * for pairs, where it matters which piece is too old, they stand one by one.
+ */
 export function withKeepsTogether(trees: readonly Tree[]): readonly Tree[] {
   const groups = new Map<string, Tree[]>();
-  for (const tree of trees) {
-    const isAlone = tree.keeps === null || !tree.isSame;
-    const key = isAlone ? `${tree.sides} ${tree.path}` : `${tree.keeps} ${tree.items()[0]!.purposes}`;
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [tree]);
+  const keyOf = (tree: Tree) => `${tree.keeps} ${tree.items()[0]!.purposes}`;
+  const kept = trees.filter((tree) => tree.keeps !== null && tree.isSame);
+  for (const tree of kept) {
+    const group = groups.get(keyOf(tree));
+    if (group === undefined) groups.set(keyOf(tree), [tree]);
     else group.push(tree);
   }
-  return [...groups.values()].map((group) => {
-    const [first, ...others] = group as [Tree, ...Tree[]];
-    if (others.length === 0) return first;
-    const denied = new Map<Operation, Bits | null>();
-    const item: Item = {
-      ...first.items()[0]!,
-      denied: (operation) => {
-        const known = denied.get(operation);
-        if (known !== undefined) return known;
-        const all = together(group, operation);
-        denied.set(operation, all);
-        return all;
-      },
-    };
-    return { ...first, items: () => [item] };
+  const groupOf = new Map([...groups.values()].flatMap((group) => group.map((tree) => [tree, group] as const)));
+  return trees.flatMap((tree) => {
+    const group = groupOf.get(tree) ?? [tree];
+    if (group.length === 1) return [tree];
+    const forPairs = onlyFor(tree, (operation) => operation === "combine");
+    return tree === group[0] ? [asOne(tree, group), forPairs] : [forPairs];
   });
+}
+
+function asOne(first: Tree, group: readonly Tree[]): Tree {
+  const denied = new Map<Operation, Bits | null>();
+  const item: Item = {
+    ...first.items()[0]!,
+    denied: (operation) => {
+      const known = denied.get(operation);
+      if (known !== undefined) return known;
+      const all = together(group, operation);
+      denied.set(operation, all);
+      return all;
+    },
+  };
+  return { ...onlyFor(first, (operation) => operation !== "combine"), items: () => [item] };
+}
+
+function onlyFor(tree: Tree, isMeant: (operation: Operation) => boolean): Tree {
+  return { ...tree, selectsOperation: (operation) => isMeant(operation) && tree.selectsOperation(operation) };
 }
 
 function together(trees: readonly Tree[], operation: Operation): Bits | null {
   return trees.map((tree) => tree.items()[0]!.denied(operation)).reduce((a, b) => (a && b ? union(a, b) : (a ?? b)));
 }
-
-const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
 
 /** Whether two readings of one rule select the same of what both models know. What only one of them knows is decided there alone. */
 function selectAlike(one: ItemTree, other: ItemTree, here: PlaceSets, there: PlaceSets): boolean {

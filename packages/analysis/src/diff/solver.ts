@@ -21,11 +21,15 @@ export interface Asked {
   readonly applies: Map<Said, Node>;
 }
 
-/** What two models make of a cell: what both say, what either says, and where each allows as far as both leave it open. */
-export interface Solved {
+/** What some of the rules of a cell come to: those that both models say alike, and those of the first and of the second. */
+export interface Sums {
   readonly same: Together;
   readonly before: Together;
   readonly after: Together;
+}
+
+/** What two models make of a cell: what its rules come to, and where each allows as far as both leave it open. */
+export interface Solved extends Sums {
   /** Where the first model allows, and the second, if no unchanged rule denies. */
   readonly allowed: readonly [Node, Node];
   readonly undenied: Node;
@@ -55,13 +59,31 @@ export class Solver {
     return asked;
   }
 
-  /** Null where both deny, whatever the facts are. */
-  solve({ unchanged, changed }: RulesOfCell, inBounds: Sides, [then, now]: readonly [Asked, Asked]): Solved | null {
-    const { diagrams } = this.facts;
-    const same = this.together(now, unchanged);
-    const undenied = diagrams.not(same.forbidden);
+  /** What some rules of a cell come to. */
+  sumsOf({ unchanged, changed }: RulesOfCell, [then, now]: readonly [Asked, Asked]): Sums {
+    return {
+      same: this.together(now, unchanged),
+      before: this.together(then, changed[0]),
+      after: this.together(now, changed[1]),
+    };
+  }
+  /** What those come to together that each come to something. */
+  sum(one: Sums, other: Sums): Sums {
+    return {
+      same: this.either(one.same, other.same),
+      before: this.either(one.before, other.before),
+      after: this.either(one.after, other.after),
+    };
+  }
+
+  /**
+   * Null where both deny, whatever the facts are.
+   *
+   * @param sums Of all the rules of a cell
+   */
+  solve({ same, before, after }: Sums, inBounds: Sides): Solved | null {
+    const undenied = this.facts.diagrams.not(same.forbidden);
     if (undenied === FALSE) return null;
-    const [before, after] = [this.together(then, changed[0]), this.together(now, changed[1])];
     const allowed = [
       inBounds[0] ? this.allowed(before, same.permitted) : FALSE,
       inBounds[1] ? this.allowed(after, same.permitted) : FALSE,
@@ -80,16 +102,25 @@ export class Solver {
     return to === from ? FALSE : this.facts.diagrams.and(to, this.facts.diagrams.not(from));
   }
 
-  /** Where something binds in one model alone, whatever is allowed. */
-  boundOtherwise({ unchanged, changed }: RulesOfCell, [then, now]: readonly [Asked, Asked]): Node {
-    if (!changed.some((rules) => rules.some(({ bindings }) => bindings.length > 0))) return FALSE;
+  /** What some rules of a cell bind. */
+  boundIn({ unchanged, changed }: RulesOfCell, [then, now]: readonly [Asked, Asked]): Bound {
+    return {
+      before: this.bindings(then, changed[0]),
+      after: this.bindings(now, changed[1]),
+      same: this.bindings(now, unchanged),
+    };
+  }
+
+  /** Where something binds in one model alone, whatever is allowed. @param parts What all the rules of a cell bind */
+  boundOtherwise(parts: readonly Bound[]): Node {
     const { diagrams } = this.facts;
-    const always = this.bindings(now, unchanged);
-    const [one, other] = [this.bindings(then, changed[0]), this.bindings(now, changed[1])];
-    const otherwise = [...new Set([...one.keys(), ...other.keys()])].map((key) => {
-      const [a, b] = [one.get(key) ?? FALSE, other.get(key) ?? FALSE];
+    const keys = new Set(parts.flatMap(({ before, after }) => [...before.keys(), ...after.keys()]));
+    const where = (side: keyof Bound, key: string) =>
+      parts.reduce((all, bound) => diagrams.or(all, bound[side].get(key) ?? FALSE), FALSE);
+    const otherwise = [...keys].map((key) => {
+      const [a, b] = [where("before", key), where("after", key)];
       if (a === b) return FALSE;
-      return diagrams.and(diagrams.or(this.turned(a, b), this.turned(b, a)), diagrams.not(always.get(key) ?? FALSE));
+      return diagrams.and(diagrams.or(this.turned(a, b), this.turned(b, a)), diagrams.not(where("same", key)));
     });
     return diagrams.any(otherwise);
   }
@@ -131,6 +162,11 @@ export class Solver {
     }
     return { permitted, forbidden };
   }
+  private either(one: Together, other: Together): Together {
+    const { diagrams } = this.facts;
+    const permitted = diagrams.or(one.permitted, other.permitted);
+    return { permitted, forbidden: diagrams.or(one.forbidden, other.forbidden) };
+  }
 
   private applies(asked: Asked, said: Said): Node {
     return asked.applies.get(said) ?? this.make(asked, said).applies;
@@ -156,6 +192,13 @@ export class Solver {
 
 /** What binds, as a decision says it, and where it does if the act is allowed. */
 type Bindings = ReadonlyMap<string, Node>;
+
+/** What binds by rules that both models say alike, and by those of the first and of the second. */
+export interface Bound {
+  readonly same: Bindings;
+  readonly before: Bindings;
+  readonly after: Bindings;
+}
 
 /** What rules ask beyond facts, as text. */
 export function mentionsIn(lists: Iterable<readonly Said[]>): string {

@@ -9,7 +9,7 @@ import {
   type Selector,
   selectsOperation,
 } from "@scruple/model";
-import { type Bits, has } from "../bits.ts";
+import { type Bits, has, meets } from "../bits.ts";
 import { isSameContent } from "./same-content.ts";
 import type { PlaceSets } from "./static-places.ts";
 
@@ -89,6 +89,18 @@ export function selectsPair({ data, with: joined, reading, denied }: Item, one: 
 export function selectedAlone({ data, with: joined, denied }: Item, operation: Operation): Bits | null {
   if (data === null) return denied(operation);
   return joined === null ? data.fits : null;
+}
+
+/** All data that an item has anything to do with, alone or in a pair. */
+export function dataOf(item: Item, operation: Operation): readonly Bits[] {
+  if (operation !== "combine" || item.data === null)
+    return [selectedAlone(item, operation)].filter((bits) => bits !== null);
+  return [item.data, item.with].flatMap((one) => (one === null ? [] : [one.selected, one.fits]));
+}
+export function meetsData(item: Item, operation: Operation, area: Bits): boolean {
+  if (operation === "combine") return dataOf(item, operation).some((bits) => meets(bits, area));
+  const bits = selectedAlone(item, operation);
+  return bits !== null && meets(bits, area);
 }
 
 function treeOfRule(sets: PlaceSets, rule: Rule): ItemTree {

@@ -5,14 +5,13 @@ import {
   type ImpliedDenial,
   type Operation,
   type Reading,
-  selectedFields,
   selectsChannel,
-  selectsData,
   selectsPurpose,
   selectsRecipients,
   type World,
 } from "@scruple/model";
-import { add, type Bits, bitsWhere, has, intersection } from "../bits.ts";
+import { type Bits, bitsWhere, has, intersection } from "../bits.ts";
+import { PlaceSets as Lists } from "../space/place-sets.ts";
 
 /** Data as a request can name it: a field, at one of its levels (null where it has none). */
 export interface DataPlace {
@@ -64,7 +63,7 @@ export class PlaceSets {
   /** Places that the model itself knows. */
   readonly present: { readonly data: Bits; readonly purposes: Bits; readonly routes: Bits };
   private readonly known: Map<string, Bits>;
-  private readonly placesOfField = new Map<Id, number[]>();
+  private readonly lists: Lists;
   private readonly recipients: readonly (readonly Id[])[];
 
   /** @param like Those of a model with the same vocabulary: equal selectors select alike there. */
@@ -72,6 +71,7 @@ export class PlaceSets {
     this.world = world;
     this.places = places;
     this.known = like?.known ?? new Map();
+    this.lists = like?.lists ?? new Lists(world, places.data);
     this.recipients = places.routes.map(({ channel, recipient }) =>
       recipient === null ? (world.channelOf.get(channel)?.reaches ?? []) : [recipient],
     );
@@ -80,11 +80,6 @@ export class PlaceSets {
       purposes: bitsWhere(places.purposes.length, (index) => world.names.purposes.has(places.purposes[index]!)),
       routes: bitsWhere(places.routes.length, (index) => this.hasRoute(places.routes[index]!)),
     };
-    for (const [index, { field }] of places.data.entries()) {
-      const list = this.placesOfField.get(field);
-      if (list === undefined) this.placesOfField.set(field, [index]);
-      else list.push(index);
-    }
   }
 
   purposes(named: readonly Id[] | null, reading: Reading): Bits {
@@ -111,20 +106,14 @@ export class PlaceSets {
   }
   /** Data alone, at a level or at any. */
   data(refs: readonly DataRef[] | null, level: string | null, reading: Reading): Bits {
-    if (refs === null && level === null) return this.present.data;
+    const { data: present } = this.present;
+    if (refs === null && level === null) return present;
     const names = refs?.map((ref) => `${ref.kind} ${"id" in ref ? ref.id : ""}`).join() ?? "";
     const key = `data ${reading} ${level}:${names}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
-    const set = new Uint32Array(this.present.data.length);
-    const { direct, derived } = selectedFields(this.world, refs, reading);
-    for (const fields of [direct, derived]) {
-      for (const field of fields) {
-        for (const index of this.placesOfField.get(field) ?? []) {
-          if (has(this.present.data, index) && this.fits(refs, level, index, reading)) add(set, index);
-        }
-      }
-    }
+    const selected = this.lists.fitting(refs, level, reading);
+    const set = bitsWhere(selected.length, (index) => selected[index] === 1 && has(present, index));
     this.known.set(key, set);
     return set;
   }
@@ -150,11 +139,6 @@ export class PlaceSets {
     );
   }
 
-  private fits(refs: readonly DataRef[] | null, level: string | null, index: number, reading: Reading): boolean {
-    if (level === null) return true;
-    const { field, level: asked } = this.places.data[index]!;
-    return selectsData(this.world, { data: refs, with: null, level }, { field, with: null, level: asked }, reading);
-  }
   private hasData({ field, level }: DataPlace): boolean {
     const info = this.world.fields.get(field);
     if (info === undefined || !this.world.names.fields.has(field)) return false;

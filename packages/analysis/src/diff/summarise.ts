@@ -4,19 +4,18 @@ import { FALSE, type Node } from "../node-store.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import type { CellBoxes } from "./cell-boxes.ts";
 import type { Kind } from "./cell-regions.ts";
-import { CellRules, type RulesOfCell } from "./cell-rules.ts";
+import { CellRules, type CellSays, type RulesOfCell } from "./cell-rules.ts";
 import type { Joined } from "./join-models.ts";
 import type { MergedRegion } from "./merge-regions.ts";
 import { startedIn } from "./problems.ts";
-import { asksOf, type Said } from "./said.ts";
-import { type Asked, mentionsIn, Solver } from "./solver.ts";
-import type { Selecting, Sides, StaticCell, StaticSpace } from "./static-cells.ts";
+import type { Said } from "./said.ts";
+import { type Asked, type Bound, mentionsIn, Solver, type Sums } from "./solver.ts";
+import { forPurposes, type Selecting, type Sides, type StaticCell, type StaticSpace } from "./static-cells.ts";
 
 /** A cell of the interaction at hand. */
 interface Read {
   readonly cell: StaticCell;
-  readonly selecting: Selecting;
-  readonly rules: RulesOfCell;
+  readonly says: CellSays;
 }
 
 /**
@@ -33,16 +32,25 @@ export function* summaries(
 ): Generator<MergedRegion> {
   const reader = new CellRules(joined, space);
   const solvers = new Solvers(joined);
-  let cells: Read[] = [];
-  for (const { cell, selecting, selected } of space.cells(isAsked)) {
-    if (cells[0] !== undefined && cells[0].cell.interaction !== cell.interaction) {
-      yield* summary(cells, reader, solvers, space, boxes);
-      cells = [];
+  for (const { selecting, cells } of space.cells(isAsked)) {
+    const read: Read[] = [];
+    for (const cell of cells) {
+      const says = reader.on(cell, selecting);
+      if (says !== null) read.push({ cell, says });
     }
-    const rules = reader.on(cell, selecting, selected);
-    if (rules !== null) cells.push({ cell, selecting, rules });
+    if (read.length === 0) continue;
+    const met = reader.takeMet();
+    const found = solvers.solve(met, (solver) => turnedIn(read, selecting, met, reader, solver, space));
+    for (const [kind, { first, parts, cells: ones }] of found) {
+      const causes = new Set<string>();
+      for (const { cause, changed } of parts) {
+        if (cause !== "") causes.add(cause);
+        for (const { rule } of changed.flat())
+          if (kind === "duties" || rule.rule.limit === null) causes.add(rule.rule.path);
+      }
+      yield { ...first, kind, when: [], given: "varied", causes: [...causes].sort(), areas: [boxes.around(ones)] };
+    }
   }
-  yield* summary(cells, reader, solvers, space, boxes);
 }
 
 /** One space of facts for one interaction after the other, as long as it has what they ask, and room. */
@@ -80,30 +88,13 @@ class Solvers {
 /** What was found of one kind so far. */
 interface Found {
   readonly cells: StaticCell[];
-  readonly rules: Set<Said>;
-  readonly causes: Set<string>;
+  readonly parts: Set<RulesOfCell>;
   readonly first: Pick<MergedRegion, "region" | "cell">;
-}
-
-function* summary(
-  cells: readonly Read[],
-  reader: CellRules,
-  solvers: Solvers,
-  space: StaticSpace,
-  boxes: CellBoxes,
-): Generator<MergedRegion> {
-  if (cells.length === 0) return;
-  const met = reader.takeMet();
-  const found = solvers.solve(met, (solver) => turnedIn(cells, met, reader, solver, space));
-  for (const [kind, { first, causes, rules: those, cells: ones }] of found) {
-    const deciding = [...those].filter(({ rule }) => kind === "duties" || rule.rule.limit === null);
-    const paths = new Set([...causes, ...deciding.map(({ rule }) => rule.rule.path)]);
-    yield { ...first, kind, when: [], given: "varied", causes: [...paths].sort(), areas: [boxes.around(ones)] };
-  }
 }
 
 function turnedIn(
   cells: readonly Read[],
+  selecting: Selecting,
   all: ReadonlySet<Said>,
   reader: CellRules,
   solver: Solver,
@@ -112,45 +103,35 @@ function turnedIn(
   const said = [...all];
   const mentions = mentionsIn([said]);
   const conditions = () => said.flatMap(({ rule }) => rule.condition);
-  const startedBy = startedIn(cells[0]!.selecting);
-  const known = new Map<number, readonly [Asked, Asked]>();
-  const askedFor = (purpose: number) => {
-    const id = places.purposes[purpose]!;
-    const asked =
-      known.get(purpose) ??
-      ([
-        solver.ask(startedBy[0], id, mentions, conditions),
-        solver.ask(startedBy[1], id, mentions, conditions),
-      ] as const);
-    known.set(purpose, asked);
-    return asked;
-  };
-  const contextFor = (purpose: Id) => askedFor(places.purposes.indexOf(purpose))[1].context;
+  const startedBy = startedIn(selecting);
+  const ask = (side: 0 | 1, purpose: Id) => solver.ask(startedBy[side], purpose, mentions, conditions);
+  const contextFor = (purpose: Id) => ask(1, purpose).context;
   const found = new Map<Kind, Found>();
-  const foundOf = ({ kind, where }: Turned, cell: StaticCell) => {
-    const known = found.get(kind);
-    if (known !== undefined) return known;
-    const region = { where, contextFor };
-    const made: Found = { cells: [], rules: new Set(), causes: new Set(), first: { region, cell } };
-    found.set(kind, made);
-    return made;
-  };
-  // In other data and for other operations it is often the same rules that select.
-  const turns = new Map<string, readonly Turned[]>();
-  for (const { cell, rules } of cells) {
-    const asks = asksOf(rules);
+  // Of other data and for other operations it is often the same that is said.
+  const turns = new Map<number, readonly Turned[]>();
+  const occasions: Occasion[] = [];
+  for (const { cell, says } of cells) {
+    const { id, asks, parts } = says;
     for (const [, purposes] of reader.occasions(asks, cell.purposes)) {
-      const its = purposes === cell.purposes ? cell : { ...cell, purposes };
       const first = purposes[0]!;
-      const key = keyOf(rules, cell.inBounds, asks === "nothing" ? "" : first);
-      const known = turns.get(key);
-      const turned = known ?? turnedBy(rules, cell.inBounds, askedFor(first), solver);
-      if (known === undefined) turns.set(key, turned);
-      for (const one of turned) {
-        const { cells: ones, rules: those, causes } = foundOf(one, its);
-        ones.push(its);
-        if (rules.cause !== "") causes.add(rules.cause);
-        if (known === undefined) for (const list of rules.changed) for (const said of list) those.add(said);
+      const key = id * (places.purposes.length + 1) + (asks === "nothing" ? 0 : first + 1);
+      let turned = turns.get(key);
+      const isFresh = turned === undefined;
+      if (turned === undefined) {
+        const id = places.purposes[first]!;
+        occasions[first] ??= new Occasion(solver, [ask(0, id), ask(1, id)]);
+        turned = occasions[first].turned(parts, cell.inBounds);
+        turns.set(key, turned);
+      }
+      for (const { kind, where } of turned) {
+        const its = forPurposes(cell, purposes);
+        let one = found.get(kind);
+        if (one === undefined) {
+          one = { cells: [], parts: new Set(), first: { region: { where, contextFor }, cell: its } };
+          found.set(kind, one);
+        }
+        one.cells.push(its);
+        if (isFresh) for (const part of parts) one.parts.add(part);
       }
     }
   }
@@ -163,34 +144,47 @@ interface Turned {
   readonly where: Node;
 }
 
-/** What rules say, and where they are asked: what has the same key turns the same. */
-function keyOf({ unchanged, changed: [before, after] }: RulesOfCell, inBounds: Sides, purpose: number | ""): string {
-  let key = `${inBounds[0] ? 1 : 0}${inBounds[1] ? 1 : 0}${purpose}`;
-  for (const list of [unchanged, before, after]) {
-    key += "|";
-    for (const { id } of list) key += `${id},`;
-  }
-  return key;
-}
+/** One purpose of an interaction. What a part of the rules comes to is found out once. */
+class Occasion {
+  private readonly asked: readonly [Asked, Asked];
+  private readonly solver: Solver;
+  private readonly sums = new Map<RulesOfCell, Sums>();
+  private readonly bound = new Map<RulesOfCell, Bound>();
 
-function turnedBy(
-  rules: RulesOfCell,
-  inBounds: Sides,
-  asked: readonly [Asked, Asked],
-  solver: Solver,
-): readonly Turned[] {
-  const solved = solver.solve(rules, inBounds, asked);
-  if (solved === null) return [];
-  const { diagrams } = solver.facts;
-  const { allowed, undenied } = solved;
-  const [then, now] = [diagrams.and(allowed[0], undenied), diagrams.and(allowed[1], undenied)];
-  const found: Turned[] = [
-    { kind: "widened", where: solver.exact(solver.turned(now, then)) },
-    { kind: "narrowed", where: solver.exact(solver.turned(then, now)) },
-  ];
-  if (then !== FALSE && now !== FALSE) {
-    const bound = solver.boundOtherwise(rules, asked);
-    if (bound !== FALSE) found.push({ kind: "duties", where: solver.exact(diagrams.all([then, now, bound])) });
+  constructor(solver: Solver, asked: readonly [Asked, Asked]) {
+    this.solver = solver;
+    this.asked = asked;
   }
-  return found.filter(({ where }) => where !== FALSE);
+
+  turned([own, others]: CellSays["parts"], inBounds: Sides): readonly Turned[] {
+    const { solver } = this;
+    const found: Turned[] = [];
+    const solved = solver.solve(solver.sum(this.sumsOf(own), this.sumsOf(others)), inBounds);
+    if (solved === null) return found;
+    const { diagrams } = solver.facts;
+    const { allowed, undenied } = solved;
+    const [then, now] = [diagrams.and(allowed[0], undenied), diagrams.and(allowed[1], undenied)];
+    const add = (kind: Kind, turned: Node) => {
+      const where = solver.exact(turned);
+      if (where !== FALSE) found.push({ kind, where });
+    };
+    add("widened", solver.turned(now, then));
+    add("narrowed", solver.turned(then, now));
+    if (then !== FALSE && now !== FALSE) {
+      const bound = solver.boundOtherwise([this.boundIn(own), this.boundIn(others)]);
+      if (bound !== FALSE) add("duties", diagrams.all([then, now, bound]));
+    }
+    return found;
+  }
+
+  private sumsOf(part: RulesOfCell): Sums {
+    const known = this.sums.get(part) ?? this.solver.sumsOf(part, this.asked);
+    this.sums.set(part, known);
+    return known;
+  }
+  private boundIn(part: RulesOfCell): Bound {
+    const known = this.bound.get(part) ?? this.solver.boundIn(part, this.asked);
+    this.bound.set(part, known);
+    return known;
+  }
 }

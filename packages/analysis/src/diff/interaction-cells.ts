@@ -1,0 +1,173 @@
+import { addAll, type Bits, bitsWhere, classesOf, has, members } from "../bits.ts";
+import { BitSets } from "../space/bit-sets.ts";
+import { Parting } from "../space/parting.ts";
+import { TooLargeError } from "../too-large-error.ts";
+import { pairOf, startingWith } from "./pairs.ts";
+import { selectingSets } from "./selecting-sets.ts";
+import type { Tree } from "./shared-trees.ts";
+import type { CellsOfOne, Selecting, SelectingItem, Sides, StaticCell } from "./static-cells.ts";
+import { dataOf, isAllow, selectedAlone, selectsPair } from "./static-items.ts";
+import type { Bounds, InteractionScope, Touched } from "./touched.ts";
+
+/** Pairs of classes of data that one interaction may have. */
+const mostPairs = 4_000_000;
+
+/**
+ * Data is parted by all rules, purposes by those that select the data, routes by those that select both: so nothing is parted by
+ * rules that have nothing to say there.
+ *
+ * @param others All rules that bear on all interactions
+ */
+export function cellsIn(scope: InteractionScope, others: readonly Tree[]): CellsOfOne {
+  const parter = new Parter(scope, others);
+  return { selecting: parter.selecting, cells: scope.touched.flatMap((touched) => parter.cells(touched)) };
+}
+
+/** Data that the same selects, alone or in a pair. */
+interface DataClass extends Pick<StaticCell, "data" | "with"> {
+  readonly set: number;
+}
+
+const inOne: readonly Sides[] = [
+  [false, false],
+  [true, false],
+  [false, true],
+  [true, true],
+];
+
+class Parter {
+  readonly selecting: Selecting;
+  private readonly scope: InteractionScope;
+  private readonly items: readonly SelectingItem[];
+  /** Of each item, the one that it is an exception to, which comes before it; -1 for a rule. */
+  private readonly parents: readonly number[];
+  private readonly sets: BitSets;
+  private readonly allows: number;
+  private readonly changes: number;
+  private readonly purposes: Parting<number>;
+  private readonly routes: Parting<number>;
+
+  constructor(scope: InteractionScope, others: readonly Tree[]) {
+    this.scope = scope;
+    const touched = new Set(scope.touched.flatMap(({ trees }) => trees));
+    const items = [...scope.own, ...others]
+      .filter((tree) => touched.has(tree))
+      .flatMap((tree) => tree.items().map((item) => ({ tree, item })));
+    const sets = new BitSets(items.length + 2);
+    this.items = items;
+    this.sets = sets;
+    this.parents = parentsOf(items);
+    const where = (holds: (one: SelectingItem) => boolean, ...more: readonly number[]) =>
+      sets.of([...indicesWhere(items, holds), ...more]);
+    const sides = [items.length, items.length + 1];
+    const { interaction, declared } = scope;
+    this.selecting = {
+      ...{ interaction, declared, items, sets },
+      own: where(({ tree }) => tree.interaction !== null, ...sides),
+      others: where(({ tree }) => tree.interaction === null, ...sides),
+    };
+    this.allows = where(({ item }) => isAllow(item));
+    this.changes = where(({ tree }) => !tree.isSame);
+    this.purposes = this.parting("purposes");
+    this.routes = this.parting("routes");
+  }
+
+  cells(touched: Touched): readonly StaticCell[] {
+    const { interaction } = this.scope;
+    const { operation } = touched;
+    const found: StaticCell[] = [];
+    for (const { data, with: joined, set: onData } of this.data(touched)) {
+      if (!this.matters(onData)) continue;
+      for (const { members: purposes, set: forPurposes } of this.purposes.part(onData)) {
+        if (!this.matters(forPurposes)) continue;
+        for (const { members: routes, set } of this.routes.part(forPurposes)) {
+          const inBounds = this.inBounds(set);
+          if (!this.matters(set) || inBounds === inOne[0]) continue;
+          found.push({ interaction, operation, purposes, data, with: joined, routes, inBounds, set });
+        }
+      }
+    }
+    return found;
+  }
+
+  private matters(set: number): boolean {
+    return this.sets.meet(set, this.allows) && (!this.scope.isAsBefore || this.sets.meet(set, this.changes));
+  }
+  private inBounds(set: number): Sides {
+    const { length } = this.items;
+    return inOne[(this.sets.has(set, length) ? 1 : 0) + (this.sets.has(set, length + 1) ? 2 : 0)]!;
+  }
+
+  private parting(what: keyof Bounds): Parting<number> {
+    const { sets, scope } = this;
+    const all = scope.touched[0]![what].slice();
+    for (const touched of scope.touched) addAll(all, touched[what]);
+    const places = members(all);
+    const bits = [...this.items.map(({ item }) => item[what]), ...scope.bounds.map((bounds) => bounds[what])];
+    const selecting = selectingSets(places, bits, this.parents, sets);
+    const [some, each] = [selecting.reduce((a, b) => sets.either(a, b)), selecting.reduce((a, b) => sets.both(a, b))];
+    return new Parting(places, selecting, sets.without(some, each), sets, (a, b) => sets.both(a, b));
+  }
+
+  private *data({ operation, data: area, trees }: Touched): Generator<DataClass> {
+    const meant = new Set(trees);
+    const present = this.scope.sets.map((side) => side.present.data);
+    if (operation === "combine") {
+      yield* this.pairs(area, (index) => meant.has(this.items[index]!.tree), present);
+      return;
+    }
+    const bits = this.items.map(({ tree, item }) => (meant.has(tree) ? selectedAlone(item, operation) : null));
+    const places = members(area);
+    const selecting = selectingSets(places, [...bits, ...present], this.parents, this.sets);
+    const classes = new Map<number, number[]>();
+    for (const [index, place] of places.entries()) {
+      const known = classes.get(selecting[index]!);
+      if (known === undefined) classes.set(selecting[index]!, [place]);
+      else known.push(place);
+    }
+    for (const [set, data] of classes) yield { data, with: null, set };
+  }
+
+  private *pairs(area: Bits, isMeant: (index: number) => boolean, present: readonly Bits[]): Generator<DataClass> {
+    const { scope, sets } = this;
+    const places = scope.sets[0].places.data;
+    const meant = indicesWhere(this.items, (_, index) => isMeant(index));
+    const parts = meant.flatMap((index) => dataOf(this.items[index]!.item, "combine"));
+    const leveled = bitsWhere(places.length, (index) => places[index]!.level !== null);
+    // What levels there are decides which pairs can be asked for together.
+    const ones = classesOf(members(area), new Set([...present, leveled, ...parts]));
+    if (ones.length ** 2 > mostPairs) {
+      const paths = new Set(meant.map((index) => this.items[index]!.tree.path));
+      throw new TooLargeError(mostPairs, [...paths], "pairs of kinds of data");
+    }
+    for (const [i, one] of ones.entries()) {
+      for (const other of ones.slice(i)) {
+        const pair = pairOf(one, other, places, scope.sets);
+        if (pair === null) continue;
+        const selected = new Set<number>();
+        for (const index of meant) {
+          const parent = this.parents[index]!;
+          if ((parent === -1 || selected.has(parent)) && selectsPair(this.items[index]!.item, ...pair))
+            selected.add(index);
+        }
+        for (const [side, bits] of present.entries())
+          if (pair.every((place) => has(bits, place))) selected.add(this.items.length + side);
+        yield { data: startingWith(pair[0], one), with: startingWith(pair[1], other), set: sets.of(selected) };
+      }
+    }
+  }
+}
+
+function parentsOf(items: readonly SelectingItem[]): readonly number[] {
+  let root = 0;
+  return items.map(({ item }, index) => {
+    if (item.isRule) root = index;
+    return item.isRule ? -1 : root + item.exceptionTo;
+  });
+}
+
+function indicesWhere<T>(list: readonly T[], holds: (one: T, index: number) => boolean): readonly number[] {
+  const found: number[] = [];
+  for (let index = 0; index < list.length; index++) if (holds(list[index]!, index)) found.push(index);
+  return found;
+}
