@@ -88,8 +88,9 @@ interface Way {
 }
 
 function waysOf(partition: InteractionPartition, root: number): readonly Way[] {
-  const { sets, ground } = partition;
+  const { sets } = partition;
   const { item, at } = partition.root(root);
+  if (item.exceptions.length === 0) return onlyWay(partition, root);
   const whole = partition.wholeOf(root);
   const ways = new Map<number, Way & { readonly purposes: Id[] }>();
   const purposes = grouped(partition.purposes, (one) => sets.both(partition.purposeSet(one), whole));
@@ -110,28 +111,44 @@ function waysOf(partition: InteractionPartition, root: number): readonly Way[] {
     }
   }
   return [...ways.values()];
+}
 
-  function actOf(
-    { interaction: { id }, world }: InteractionPartition,
-    operation: Operation,
-    [one, other]: Places,
-    purpose: Id,
-    route: Route,
-  ): Act {
-    const datum = other === null ? ground.datumOf(one) : joined(world, ground.places[one]!, ground.places[other]!)!;
-    const { field, with: joinedWith, level } = datum;
-    const { channel } = route;
-    return {
-      interaction: id,
-      operation,
-      field,
-      with: joinedWith,
-      level,
-      purpose,
-      channel,
-      recipients: recipientsOf(world, route),
-    };
+/** Without exceptions there is one at most. */
+function onlyWay(partition: InteractionPartition, root: number): readonly Way[] {
+  const { sets } = partition;
+  const { item, at } = partition.root(root);
+  const purposes = partition.purposes.filter((one) => sets.has(partition.purposeSet(one), at));
+  const route = partition.routes.find((one) => sets.has(partition.routeSet(one), at));
+  if (purposes.length === 0 || route === undefined) return [];
+  for (const operation of item.operations) {
+    if (!sets.has(partition.operationSet(operation), at)) continue;
+    const [places] = (operation === "combine" ? pairsOf(partition, root) : placesOf(partition, root)).values();
+    if (places === undefined) continue;
+    return [{ set: partition.wholeOf(root), act: actOf(partition, operation, places, purposes[0]!, route), purposes }];
   }
+  return [];
+}
+
+function actOf(
+  { interaction: { id }, world, ground }: InteractionPartition,
+  operation: Operation,
+  [one, other]: Places,
+  purpose: Id,
+  route: Route,
+): Act {
+  const datum = other === null ? ground.datumOf(one) : joined(world, ground.places[one]!, ground.places[other]!)!;
+  const { field, with: joinedWith, level } = datum;
+  const { channel } = route;
+  return {
+    interaction: id,
+    operation,
+    field,
+    with: joinedWith,
+    level,
+    purpose,
+    channel,
+    recipients: recipientsOf(world, route),
+  };
 }
 
 /** One place, or two that are joined. */

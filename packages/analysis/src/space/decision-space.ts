@@ -23,8 +23,8 @@ export interface Scope extends ScopeInside {
   readonly interactions?: readonly Id[];
 }
 
-/** What is known of so many interactions is kept, those asked about last. */
-const most = 8;
+/** What is known of so many interactions is kept, those asked about last: more would only live long enough to be copied by the collector. */
+const most = 2;
 
 /** Every request that a model can be asked, in cells, and how each is decided; interaction by interaction, as one asks. */
 export class DecisionSpace {

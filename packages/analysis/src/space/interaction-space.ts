@@ -40,7 +40,8 @@ const mostTries = 4;
 /** A space of facts, and what cells come to in its contexts. */
 interface Facts {
   readonly space: FactSpace;
-  readonly readings: Map<string, Reading>;
+  /** By what is asked besides, and then by purpose. */
+  readonly readings: Map<Id | null, Reading>[];
   readonly contexts: Map<string, Context>;
 }
 
@@ -61,6 +62,7 @@ export class InteractionSpace {
   private shared: Facts | null = null;
   private isShareable = true;
   private readonly further = new Map<readonly Expr[], Facts>();
+  private readonly naming = new Map<readonly Expr[], boolean>();
   private readonly keys = new Map<readonly Expr[], number>([[none, 0]]);
   private readonly tooLarge: { readonly set: number; readonly error: TooLargeError }[] = [];
 
@@ -83,7 +85,7 @@ export class InteractionSpace {
    * @throws TooLargeError where a cell is too much even for a space of its own; it names the rules
    */
   decide(cell: CellOf, further: readonly Expr[] = none): DecidedCell {
-    const isNamed = cell.asksPurpose || namesPurpose(mentionsOfAll(this.world, further));
+    const isNamed = cell.asksPurpose || this.asksPurpose(further);
     if (isNamed && cell.purposes.length > 1)
       throw new Error("What names a purpose may come to something else for each purpose of a cell: ask one by one.");
     return this.inFacts(cell.set, conditionsOf(cell), further, (facts) => {
@@ -114,9 +116,9 @@ export class InteractionSpace {
   /** Where a cell is allowed and what the rules of another set decide of an act is not. */
   against(cell: CellOf, set: number, further: readonly Expr[] = none, act?: () => Act): HiddenWhere {
     const { sets, asking } = this.partition;
-    const isNamed = sets.meet(sets.either(cell.set, set), asking) || namesPurpose(mentionsOfAll(this.world, further));
-    const other = act ?? (() => Object.assign({}, cell.act, { operation: "disclose" as const }));
     const union = sets.either(cell.set, set);
+    const isNamed = sets.meet(union, asking) || this.asksPurpose(further);
+    const other = act ?? (() => Object.assign({}, cell.act, { operation: "disclose" as const }));
     const conditions = () => [...conditionsOf(cell)(), ...this.partition.rulesOn(other(), set).flatMap(conditionOf)];
     return this.inFacts(union, conditions, further, (facts) => {
       const reading = this.reading(facts, isNamed ? cell.purposes[0]! : null, further);
@@ -182,12 +184,14 @@ export class InteractionSpace {
 
   /** @param purpose Null where nothing that is asked names a purpose, so that all are alike. */
   private reading(facts: Facts, purpose: Id | null, further: readonly Expr[]): Reading {
-    const key = `${purpose} ${this.keyOf(further)}`;
-    const known = facts.readings.get(key);
+    const key = this.keyOf(further);
+    facts.readings[key] ??= new Map();
+    const byPurpose = facts.readings[key];
+    const known = byPurpose.get(purpose);
     if (known !== undefined) return known;
     const context = this.context(facts, purpose ?? this.partition.purposes[0]!, purpose !== null, further);
     const made = new Reading(this.partition, context);
-    facts.readings.set(key, made);
+    byPurpose.set(purpose, made);
     return made;
   }
 
@@ -233,13 +237,22 @@ export class InteractionSpace {
         this.isShareable = false;
       }
     }
-    if (this.shared === null || this.shared.space.covers(further)) return this.shared;
+    if (this.shared === null || further.length === 0) return this.shared;
     const known = this.further.get(further);
     if (known !== undefined) return known;
     const make = () => new FactSpace(this.world, [...this.all, ...further], this.limits);
-    const made = factsOf(this.partition.ground.factsFor(this.askingFor(further), make));
+    const made = this.shared.space.covers(further)
+      ? this.shared
+      : factsOf(this.partition.ground.factsFor(this.askingFor(further), make));
     this.further.set(further, made);
     return made;
+  }
+
+  private asksPurpose(further: readonly Expr[]): boolean {
+    if (further.length === 0) return false;
+    const known = this.naming.get(further) ?? namesPurpose(mentionsOfAll(this.world, further));
+    this.naming.set(further, known);
+    return known;
   }
 
   private askingFor(further: readonly Expr[]): string {
@@ -266,7 +279,7 @@ function conditionsOf(cell: CellOf): () => readonly Expr[] {
 }
 
 function factsOf(space: FactSpace): Facts {
-  return { space, readings: new Map(), contexts: new Map() };
+  return { space, readings: [], contexts: new Map() };
 }
 
 class Decided implements DecidedCell {
