@@ -1,9 +1,10 @@
-import type { Act } from "@scruple/model";
+import type { Act, Id } from "@scruple/model";
 import { Dice } from "@scruple/testkit";
 import { beforeAll, expect, test } from "vitest";
 import { type Context, init } from "z3-solver";
 import { lintSpace } from "./lints/lint-model.ts";
 import type { DecisionSpace } from "./space/decision-space.ts";
+import type { InteractionPartition } from "./space/interaction-partition.ts";
 import { actsOf } from "./testing/every-act.ts";
 import { everyMoment } from "./testing/every-moment.ts";
 import { heldKinds, holdFindings } from "./testing/hold-findings.ts";
@@ -25,23 +26,31 @@ beforeAll(async () => {
   return () => z3.em.PThread.terminateAllThreads();
 }, 60_000);
 
+type Partitions = ReadonlyMap<Id, InteractionPartition>;
+
+/** One of each interaction for the whole test: the numbers of sets are those of one partition. */
+function partitionsOf({ partition, world }: DecisionSpace): Partitions {
+  return new Map(world.model.interactions.map((interaction) => [interaction.id, partition.of(interaction)]));
+}
+
 /** The cells of a space, which another test holds to the reference, are taken for groups of acts. */
-function groupsOf(space: DecisionSpace): readonly Group[] {
-  return [...space.cells({ unselected: true })].map((cell) => ({
+function groupsOf(space: DecisionSpace, partitions: Partitions): readonly Group[] {
+  const cells = [...partitions.values()].flatMap((partition) => [...partition.cells({ unselected: true })]);
+  return cells.map((cell) => ({
     key: `${cell.interaction.id} ${cell.key}`,
     acts: [...actsOf(space, cell)].map(({ act }) => act),
     isUniform: true,
   }));
 }
 
-function keyIn(space: DecisionSpace): (act: Act) => string {
+function keyIn({ world }: DecisionSpace, partitions: Partitions): (act: Act) => string {
   return (act) => {
-    const { partition } = space.of(space.world.interactions.get(act.interaction)!);
+    const partition = partitions.get(act.interaction)!;
     const route = partition.routes.find(
       ({ channel, recipient }) =>
         channel === act.channel &&
         (recipient === null
-          ? act.recipients === space.world.channelOf.get(channel)!.reaches
+          ? act.recipients === world.channelOf.get(channel)!.reaches
           : act.recipients[0] === recipient && act.recipients.length === 1),
     )!;
     return [act.interaction, partition.setOfAct(act, route), act.with === null ? "" : [act.field, act.with]].join(" ");
@@ -65,7 +74,8 @@ test("what lints find and what becomes of promises is what z3 finds, in models t
     if (!isLarge(space)) continue;
     add("models");
     const requests = new SolverRequests(z, space.world);
-    const looks = new Looks(space.world, requests, groupsOf(space), keyIn(space));
+    const partitions = partitionsOf(space);
+    const looks = new Looks(space.world, requests, groupsOf(space, partitions), keyIn(space, partitions));
     for (const kind of await holdFindings(space, looks, `${seed}`)) add(kind);
     add("questions", requests.asked);
   }

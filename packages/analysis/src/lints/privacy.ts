@@ -2,15 +2,17 @@ import type { Id, Rule, Source, World } from "@scruple/model";
 import type { FactSpace } from "../fact-space.ts";
 import { FALSE, type Node } from "../node-store.ts";
 import type { CellOf } from "../space/cell-of.ts";
-import { type Datum, type Route, recipientsOf } from "../space/datum.ts";
-import type { Cells, DataClass } from "../space/interaction-partition.ts";
+import { type Datum, recipientsOf } from "../space/datum.ts";
+import type { Cells } from "../space/interaction-partition.ts";
 import type { DecidedCell, HiddenWhere, InteractionSpace } from "../space/interaction-space.ts";
 import { type Meanings, meaningsOf } from "../space/meanings.ts";
 import { type Kept, narrowed } from "../space/narrow.ts";
+import { DataNotes } from "./data-notes.ts";
 import { exampleOf } from "./example.ts";
 import { type LintFinding, ruleAt } from "./finding.ts";
 import type { Seen } from "./interaction.ts";
 import { type AllowLint, bitOf, isWeak, LeftOpen, type Question } from "./left-open.ts";
+import { customer, everybody, household, Reach, thirdParty } from "./reach.ts";
 import { unlessConsent } from "./unless-consent.ts";
 
 /** What is told of a rule that lets a part of a cell through. */
@@ -37,10 +39,9 @@ export class PrivacyLints {
   private readonly flagged = new Map<AllowLint, Set<string>>();
   private readonly left: LeftOpen;
   private readonly compared = { laundering: new Set<number | string>(), covert: new Set<number | string>() };
-  private readonly notes = new Map<DataClass, Notes>();
+  private readonly notes: DataNotes;
+  private readonly reach: Reach;
   private readonly unless = new Map<FactSpace, Readonly<Record<"explicit" | "any", Map<Node, Node>>>>();
-  private readonly reached: Map<Route, number>;
-  private readonly reachedTogether = new Map<readonly Route[], number>();
   private readonly experiments = new Map<readonly Id[], boolean>();
   private readonly stories: Readonly<
     Record<"special" | "weak" | "third" | "household" | "public" | "experiment", Story>
@@ -57,7 +58,8 @@ export class PrivacyLints {
     this.meanings = meaningsOf(space.world);
     this.rules = rules;
     this.isOn = isOn;
-    this.reached = space.partition.ground.remembered(reachedOver, () => new Map<Route, number>());
+    this.notes = new DataNotes(space.partition);
+    this.reach = new Reach(space.partition.ground);
     this.left = new LeftOpen(space.partition, rules, isOn);
     const data = (datum: Datum) => this.isSpecial(datum);
     const unlessExplicit = (decided: DecidedCell, through: Node) => this.unlessConsent(decided, through, "explicit");
@@ -76,17 +78,17 @@ export class PrivacyLints {
       third: {
         lint: "third-party-without-permission",
         where: unlessExplicit,
-        kept: { routes: (route) => (this.reaches(route) & thirdParty) !== 0 },
+        kept: { routes: (route) => (this.reach.by(route) & thirdParty) !== 0 },
       },
       household: {
         lint: "household-exposure",
         where: everywhere,
-        kept: { data, routes: (route) => (this.reaches(route) & household) !== 0 },
+        kept: { data, routes: (route) => (this.reach.by(route) & household) !== 0 },
       },
       public: {
         lint: "singling-out",
         words: () => [String(leastGroupSize)],
-        kept: { routes: (route) => (this.reaches(route) & everybody) !== 0 },
+        kept: { routes: (route) => (this.reach.by(route) & everybody) !== 0 },
         where: ({ context, facts: { diagrams } }, through) =>
           diagrams.and(through, diagrams.not(diagrams.isTrue(context.expression(crowd)))),
       },
@@ -103,15 +105,14 @@ export class PrivacyLints {
     const open = this.left.in(set);
     if (open === 0) return false;
     if ((open & (bitOf.untold | bitOf["no-basis"])) !== 0) return true;
-    const notes = this.notesOn(ofData);
-    const { isSpecial } = notes;
+    const { isSpecial } = ofData;
     if (isSpecial && (open & (bitOf["special-without-explicit-consent"] | bitOf["weak-basis"])) !== 0) return true;
-    if ((open & bitOf["join-without-purpose"]) !== 0 && notes.isOfTwoSources) return true;
+    if ((open & bitOf["join-without-purpose"]) !== 0 && this.notes.isOfTwoSources(ofData)) return true;
     const some = purposes ?? this.space.partition.purposes;
-    if ((open & bitOf["secondary-use"]) !== 0 && some.some((one) => this.isSecondaryClass(ofData, one))) return true;
+    if ((open & bitOf["secondary-use"]) !== 0 && some.some((one) => this.notes.isSecondary(ofData, one))) return true;
     if ((open & bitOf["experiment-without-consent"]) !== 0 && this.isExperiment(some)) return true;
-    if (operation !== "collect" && (open & bitOf.laundering) !== 0 && this.madeIn(ofData).length > 0) return true;
-    const reached = (whom: number) => (this.reachedBy(routes ?? this.space.partition.routes) & whom) !== 0;
+    if (operation !== "collect" && (open & bitOf.laundering) !== 0 && this.notes.madeIn(ofData).length > 0) return true;
+    const reached = (whom: number) => (this.reach.of(routes ?? this.space.partition.routes) & whom) !== 0;
     if (operation === "use") return (open & bitOf["covert-use"]) !== 0 && reached(customer);
     if (operation !== "disclose") return false;
     return (
@@ -125,14 +126,14 @@ export class PrivacyLints {
   look(cell: CellOf, seen: Seen): void {
     if (seen.through.length === 0 || this.left.in(cell.set) === 0) return;
     const { special, weak, third, household: atHome, public: publicly, experiment } = this.stories;
-    const { isSpecial } = this.notesOn(cell.class);
+    const { isSpecial } = cell.class;
     if (isSpecial) {
       this.tell(cell, seen, special);
       this.tell(cell, seen, weak);
     }
     this.secondary(cell, seen);
     if (cell.operation === "disclose") {
-      const reached = this.reachedBy(cell.routes);
+      const reached = this.reach.of(cell.routes);
       if ((reached & thirdParty) !== 0) this.tell(cell, seen, third);
       if ((reached & household) !== 0 && isSpecial) this.tell(cell, seen, atHome);
       if ((reached & everybody) !== 0) this.tell(cell, seen, publicly);
@@ -160,7 +161,7 @@ export class PrivacyLints {
     }
     // Cells that are decided like this one may be of other operations, or of pairs of one source.
     if ((seen.settled & bitOf["join-without-purpose"]) !== 0 || (open & bitOf["join-without-purpose"]) === 0) return;
-    if (cell.operation !== "combine" || !this.notesOn(cell.class).isOfTwoSources) return;
+    if (cell.operation !== "combine" || !this.notes.isOfTwoSources(cell.class)) return;
     seen.settled |= bitOf["join-without-purpose"];
     for (const path of paths())
       if (this.rules.get(path)!.purposes === null) this.once("join-without-purpose", path, []);
@@ -230,11 +231,11 @@ export class PrivacyLints {
       return;
     }
     for (const purpose of cell.purposes) {
-      if (!this.isSecondaryClass(cell.class, purpose)) continue;
+      if (!this.notes.isSecondary(cell.class, purpose)) continue;
       this.tell(cell, seen, {
         lint: "secondary-use",
         kept: {
-          data: (datum) => this.isSecondary(datum, purpose),
+          data: (datum) => this.notes.isSecondaryDatum(datum, purpose),
           purposes: (one) => one === purpose,
         },
         where: (decided, through) => this.unlessConsent(decided, through, "any"),
@@ -246,31 +247,12 @@ export class PrivacyLints {
     }
   }
 
-  private isSecondaryClass(ofData: DataClass, purpose: Id): boolean {
-    const notes = this.notesOn(ofData);
-    notes.secondary ??= new Map();
-    const known = notes.secondary.get(purpose) ?? this.computeSecondary(ofData, purpose);
-    notes.secondary.set(purpose, known);
-    return known;
-  }
-  private computeSecondary(ofData: DataClass, purpose: Id): boolean {
-    const { places } = ofData;
-    if (places === null) return ofData.data.some((datum) => this.isSecondary(datum, purpose));
-    const secondary = this.space.partition.ground.secondary(purpose);
-    return places.some((place) => secondary[place] === 1);
-  }
-
-  private isSecondary({ field, with: other }: Datum, purpose: Id): boolean {
-    const { ground } = this.space.partition;
-    return ground.isSecondary(field, purpose) || (other !== null && ground.isSecondary(other, purpose));
-  }
-
   // ----------------------------------------------------------------------------------------- compared with another request
 
   /** What is derived is compared with each piece that it is derived from: to infer it, with whether that may be used. */
   private laundering(cell: CellOf, seen: Seen): void {
     if ((this.left.in(cell.set) & bitOf.laundering) === 0) return;
-    const made = this.madeIn(cell.class);
+    const made = this.notes.madeIn(cell.class);
     if (made.length === 0 || this.isSettled("laundering", seen)) return;
     const { partition } = this.space;
     const { sets, keeps } = partition;
@@ -306,13 +288,13 @@ export class PrivacyLints {
 
   private covert(cell: CellOf, seen: Seen): void {
     if ((this.left.in(cell.set) & bitOf["covert-use"]) === 0) return;
-    if ((this.reachedBy(cell.routes) & customer) === 0 || this.isSettled("covert-use", seen)) return;
+    if ((this.reach.of(cell.routes) & customer) === 0 || this.isSettled("covert-use", seen)) return;
     const { partition } = this.space;
-    for (const { datum, set: ofData } of this.disclosures(cell.class))
+    for (const { datum, set: ofData } of this.notes.disclosuresOf(cell.class))
       for (const purpose of cell.purposes) {
         const ofPurpose = partition.both(ofData, partition.purposeSet(purpose));
         for (const route of cell.routes) {
-          if ((this.reaches(route) & customer) === 0) continue;
+          if ((this.reach.by(route) & customer) === 0) continue;
           const set = partition.both(ofPurpose, partition.routeSet(route));
           if (!this.isNew(this.compared.covert, cell, set, purpose)) continue;
           const part = cell.part([datum], [purpose], [route]);
@@ -320,21 +302,6 @@ export class PrivacyLints {
           if (this.isSettled("covert-use", seen)) return;
         }
       }
-  }
-
-  /** What selects the disclosure of data, with a datum for each. */
-  private disclosures(ofData: DataClass): NonNullable<Notes["disclosures"]> {
-    const notes = this.notesOn(ofData);
-    if (notes.disclosures !== null) return notes.disclosures;
-    const { partition } = this.space;
-    const bySet = new Map<number, Datum>();
-    // `use` is of one piece of data.
-    for (const place of ofData.places!) {
-      const set = partition.both(partition.placeSet(place), partition.operationSet("disclose"));
-      if (!bySet.has(set)) bySet.set(set, partition.ground.datumOf(place));
-    }
-    notes.disclosures = [...bySet].map(([set, datum]) => ({ set, datum }));
-    return notes.disclosures;
   }
 
   private isSettled(lint: "laundering" | "covert-use", seen: Seen): boolean {
@@ -384,69 +351,6 @@ export class PrivacyLints {
     return where;
   }
 
-  private notesOn(ofData: DataClass): Notes {
-    let notes = this.notes.get(ofData);
-    if (notes === undefined) {
-      const { special } = this.space.partition.ground;
-      const { places } = ofData;
-      const isSpecial = places?.some((place) => special[place] === 1);
-      notes = {
-        isSpecial: isSpecial ?? ofData.data.some((datum) => this.isSpecial(datum)),
-        isOfTwoSources:
-          places === null &&
-          ofData.data.some(({ field, with: other }) => this.sourceOf(field) !== this.sourceOf(other!)),
-        made: null,
-        disclosures: null,
-        secondary: null,
-      };
-      this.notes.set(ofData, notes);
-    }
-    return notes;
-  }
-
-  private madeIn(ofData: DataClass): readonly Made[] {
-    const notes = this.notesOn(ofData);
-    if (notes.made === null) {
-      const made: Made[] = [];
-      for (const datum of this.derivedIn(ofData)) this.addMade(datum, made);
-      notes.made = made;
-    }
-    return notes.made;
-  }
-  private derivedIn(ofData: DataClass): readonly Datum[] {
-    const { places } = ofData;
-    if (places === null) return ofData.data;
-    const { ground } = this.space.partition;
-    const { derived } = ground;
-    const found: Datum[] = [];
-    for (const place of places) if (derived[place] === 1) found.push(ground.datumOf(place));
-    return found;
-  }
-  private addMade(datum: Datum, made: Made[]): void {
-    const { ground } = this.space.partition;
-    const { field, with: other } = datum;
-    for (const derived of other === null ? [field] : [field, other])
-      for (const input of ground.inputsOf(derived))
-        if (input !== field && input !== other) made.push({ datum, derived, input });
-  }
-
-  /** As bits. */
-  private reaches(route: Route): number {
-    const known = this.reached.get(route) ?? reachedOver(this.world, route);
-    this.reached.set(route, known);
-    return known;
-  }
-
-  private reachedBy(routes: readonly Route[]): number {
-    let known = this.reachedTogether.get(routes);
-    if (known === undefined) {
-      known = 0;
-      for (const route of routes) known |= this.reaches(route);
-      this.reachedTogether.set(routes, known);
-    }
-    return known;
-  }
-
   private isExperiment(purposes: readonly Id[]): boolean {
     let known = this.experiments.get(purposes);
     if (known === undefined) {
@@ -464,37 +368,6 @@ export class PrivacyLints {
   private sourceOf(field: Id): Source {
     return this.world.fields.get(field)!.source;
   }
-}
-
-interface Notes {
-  /** Whether some of it was collected for other purposes than one. */
-  secondary: Map<Id, boolean> | null;
-  readonly isSpecial: boolean;
-  readonly isOfTwoSources: boolean;
-  made: readonly Made[] | null;
-  disclosures: readonly { readonly set: number; readonly datum: Datum }[] | null;
-}
-
-/** What of some data is derived, and from what. */
-interface Made {
-  readonly datum: Datum;
-  readonly derived: Id;
-  readonly input: Id;
-}
-
-/** Whom a route reaches. */
-const [customer, household, everybody, thirdParty] = [1, 2, 4, 8] as const;
-
-function reachedOver(world: World, route: Route): number {
-  const recipients = recipientsOf(world, route);
-  const meanings = meaningsOf(world);
-  const some = (meant: ReadonlySet<Id>, bit: number) => (recipients.some((one) => meant.has(one)) ? bit : 0);
-  return (
-    some(meanings.customer, customer) |
-    some(meanings.household, household) |
-    some(meanings.public, everybody) |
-    some(meanings.thirdParty, thirdParty)
-  );
 }
 
 /** The condition that somebody is one of so many. */

@@ -22,6 +22,7 @@ import type { FactSpace } from "../fact-space.ts";
 import { requestText } from "../lints/example.ts";
 import { FALSE, type Node } from "../node-store.ts";
 import { mentionsOfAll, namesPurpose } from "../personal.ts";
+import { remembered } from "../remembered.ts";
 import type { CellOf } from "../space/cell-of.ts";
 import { type Datum, type Route, recipientsOf } from "../space/datum.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
@@ -202,13 +203,7 @@ function spokenIn(line: PromiseLine, ground: Ground): Spoken {
 }
 
 function once<T>(known: Map<T, boolean>, compute: (one: T) => boolean): (one: T) => boolean {
-  return (one) => {
-    const before = known.get(one);
-    if (before !== undefined) return before;
-    const is = compute(one);
-    known.set(one, is);
-    return is;
-  };
+  return (one) => remembered(known, one, () => compute(one));
 }
 
 /** An allowed request that should not be, where `when` is not false and `unless` is not true. */

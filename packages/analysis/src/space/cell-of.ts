@@ -1,8 +1,9 @@
 import type { Act, Id, Interaction, Operation } from "@scruple/model";
 import type { Occasion } from "../context.ts";
 import type { Cell, SelectingRule } from "./cell.ts";
+import type { DataClass } from "./data-classes.ts";
 import { actOf, type Datum, type Route } from "./datum.ts";
-import type { DataClass, InteractionPartition } from "./interaction-partition.ts";
+import type { InteractionPartition } from "./interaction-partition.ts";
 
 /** A cell that works out only what it is asked for: most are looked at by their keys alone. */
 export class CellOf implements Cell {

@@ -3,12 +3,11 @@ import { mentionsOf, namesPurpose } from "../personal.ts";
 import { BitSets, type Marks } from "./bit-sets.ts";
 import type { SelectingRule } from "./cell.ts";
 import { CellOf } from "./cell-of.ts";
-import { type Datum, joined, type Route } from "./datum.ts";
+import { type DataClass, DataClasses } from "./data-classes.ts";
+import type { Datum, Route } from "./datum.ts";
 import type { Ground } from "./ground.ts";
 import { type Item, operations, type RuleItem } from "./items.ts";
-import { type Kinds, kindsOf } from "./kinds.ts";
 import { Layout, type Root } from "./layout.ts";
-import { Pairing } from "./pairing.ts";
 import { Parting } from "./parting.ts";
 import type { Partition } from "./partition.ts";
 import type { PlaceSet } from "./place-sets.ts";
@@ -35,16 +34,6 @@ export interface Cells {
   readonly purposes: readonly Id[] | null;
   readonly routes: readonly Route[] | null;
   readonly set: number;
-}
-
-/** Data that the same rules and exceptions select. */
-export interface DataClass {
-  readonly set: number;
-  /** For pairs of which pieces are kept for a time: one of them, since conditions ask the age of one piece or the other. */
-  readonly ages: string;
-  readonly data: readonly Datum[];
-  /** The places of what is asked for alone; null for pairs. */
-  readonly places: readonly number[] | null;
 }
 
 /**
@@ -75,18 +64,16 @@ export class InteractionPartition {
   private readonly parents: Int32Array;
   /** What its own rules and exceptions select of data that is asked for alone. */
   private readonly alone: readonly PlaceSet[];
-  private readonly kinds: Kinds;
+  private readonly data: DataClasses;
   private readonly ofPurpose = new Map<Id, number>();
   private readonly ofRoute = new Map<Route, number>();
   private readonly ofOperation = new Map<Operation, number>();
-  private readonly pairings = new Map<Operation, Pairing>();
   /** What is left of a set without exceptions to what is not in it, one more than its id; 0 where that is not known yet. */
   private clean = new Int32Array(1 << 11);
   private readonly byPurpose: Parting<Id>;
   private readonly byRoute: Parting<Route>;
-  /** By operation, as the set of what is for it. */
-  private readonly classes = new Map<number, readonly Singles[]>();
-  private readonly allClasses = new Map<number, readonly Singles[]>();
+  /** Its own rules, numbered as they are here. */
+  private readonly numbered: readonly Root[];
   private readonly whole: number[] = [];
   private readonly rooted = new Map<number, readonly number[]>();
 
@@ -100,8 +87,9 @@ export class InteractionPartition {
     this.alone = this.own.items.map((item) => ground.placeSets.alone(item));
     const { layout } = ground;
     this.first = layout.words * 32;
+    this.numbered = this.own.roots.map(({ item, at, end }) => ({ item, at: at + this.first, end: end + this.first }));
     this.sets = new BitSets(this.first + this.own.items.length);
-    this.kinds = kindsOf(ground, ground.rowWithin(interaction), this.alone, this.sets);
+    this.data = new DataClasses(this, this.alone);
     this.purposes = ground.purposesOf(interaction);
     this.routes = ground.routesOf(interaction);
     const rooted = (isMeant: (item: RuleItem) => boolean) => (one: Layout) =>
@@ -141,9 +129,7 @@ export class InteractionPartition {
   /** A rule, by its place among them: those of the ground come first. */
   root(index: number): Root {
     const { roots } = this.ground.layout;
-    if (index < roots.length) return roots[index]!;
-    const { item, at, end } = this.own.roots[index - roots.length]!;
-    return { item, at: at + this.first, end: end + this.first };
+    return index < roots.length ? roots[index]! : this.numbered[index - roots.length]!;
   }
   /** The rules of the interaction itself. */
   *ownRoots(): Generator<number> {
@@ -151,16 +137,7 @@ export class InteractionPartition {
   }
   /** By place: the operations, as bits, for which some allow may select it, alone or as one of two. */
   get reached(): Uint8Array {
-    const found = new Uint8Array(this.ground.places.length);
-    const ofKind = new Uint8Array(this.kinds.sets.length);
-    for (const [bit, operation] of operations.entries()) {
-      const wanted = this.allowsFor(this.operationSet(operation));
-      for (let kind = 0; kind < ofKind.length; kind++)
-        if (this.sets.meet(this.kinds.sets[kind]!, wanted)) ofKind[kind]! |= 1 << bit;
-      this.markPieces(wanted, found, 1 << bit);
-    }
-    for (let place = 0; place < found.length; place++) found[place]! |= ofKind[this.kinds.of[place]!]!;
-    return found;
+    return this.data.reached;
   }
   /** The places of data; of pairs, those of their pieces. */
   placesIn(ofData: DataClass): readonly number[] {
@@ -185,7 +162,7 @@ export class InteractionPartition {
     if (byPurpose.isEmpty || byRoute.isEmpty) return;
     const { isWorth = () => true } = scope;
     for (const operation of scope.operations ?? operations) {
-      for (const data of this.dataOf(operation, scope)) {
+      for (const data of this.data.of(operation, scope)) {
         if (!isWorth({ operation, class: data, purposes: null, routes: null, set: data.set })) continue;
         for (const purpose of byPurpose.part(data.set)) {
           if (!this.isOfInterest(purpose.set, scope)) continue;
@@ -237,7 +214,7 @@ export class InteractionPartition {
 
   /** What selects data that is asked for alone, whatever the operation. */
   placeSet(place: number): number {
-    return this.kinds.sets[this.kinds.of[place]!]!;
+    return this.data.placeSet(place);
   }
   purposeSet(purpose: Id): number {
     const known =
@@ -273,9 +250,7 @@ export class InteractionPartition {
     const mask = this.operationSet(operation);
     const place = ground.placeOf(field, level);
     const ofData =
-      other === null
-        ? this.placeSet(place)
-        : this.pairingFor(operation, mask).setOf(place, ground.placeOf(other, level));
+      other === null ? this.placeSet(place) : this.data.pairingFor(mask).setOf(place, ground.placeOf(other, level));
     return this.both(this.both(this.both(ofData, mask), this.purposeSet(purpose)), this.routeSet(route));
   }
 
@@ -283,12 +258,6 @@ export class InteractionPartition {
   disclosureOf({ field, level }: Datum, purpose: Id, route: Route): number {
     const ofData = this.both(this.placeSet(this.ground.placeOf(field, level)), this.operationSet("disclose"));
     return this.both(this.both(ofData, this.purposeSet(purpose)), this.routeSet(route));
-  }
-
-  private pairingFor(operation: Operation, mask: number): Pairing {
-    const known = this.pairings.get(operation) ?? new Pairing(this, mask);
-    this.pairings.set(operation, known);
-    return known;
   }
 
   /** Of what in the ground and in the interaction something is so; of the ground it is found out once. */
@@ -311,7 +280,8 @@ export class InteractionPartition {
     return this.sets.interned();
   }
 
-  private isOfInterest(set: number, { unselected = false }: Scope): boolean {
+  /** Whether requests that a set selects are in scope. */
+  isOfInterest(set: number, { unselected = false }: Scope): boolean {
     return unselected || this.sets.meet(set, this.allows);
   }
 
@@ -354,133 +324,6 @@ export class InteractionPartition {
   private impliedOn(denials: readonly ImpliedDenial[], act: Act): readonly Bearing[] {
     return denials.map(({ path }) => this.all.impliedBearing(path)).filter((bearing) => bearing.selects(act));
   }
-
-  // ------------------------------------------------------------------------------------------------------------- data
-
-  /** Data that the same items select for an operation, some allow among them. */
-  dataOf(operation: Operation, scope: Scope): readonly DataClass[] {
-    const mask = this.operationSet(operation);
-    if (!this.isOfInterest(mask, scope)) return [];
-    return operation === "combine" ? this.pairs(mask, scope) : this.singles(mask, scope);
-  }
-
-  private allowsFor(mask: number): number {
-    return this.sets.both(mask, this.allows);
-  }
-  /** Marks the places that some of the rules name as one of two. */
-  private markPieces(rules: number, places: Uint8Array, mark: number): void {
-    for (const root of this.rootsIn(rules)) {
-      const { selector, reading } = this.root(root).item;
-      if (selector.with === null) continue;
-      for (const refs of [selector.data, selector.with]) {
-        const { direct } = this.ground.placeSets.named(refs, reading);
-        for (let place = 0; place < places.length; place++) if (direct[place] === 1) places[place]! |= mark;
-      }
-    }
-  }
-
-  private singles(mask: number, { places: asked, unselected = false }: Scope): readonly DataClass[] {
-    const all = this.classesOf(mask, unselected);
-    if (asked === undefined) return all;
-    const some: Singles[] = [];
-    for (const { set, places } of all) {
-      const meant = places.filter((place) => asked[place] === 1);
-      if (meant.length > 0) some.push(new Singles(this.ground, set, meant));
-    }
-    return some.sort(byFirstPlace);
-  }
-
-  /** Places that the same selects for an operation; without `unselected`, only those that some allow selects. */
-  private classesOf(mask: number, unselected: boolean): readonly Singles[] {
-    const known = unselected ? this.allClasses : this.classes;
-    const before = known.get(mask);
-    if (before !== undefined) return before;
-    const wanted = this.allowsFor(mask);
-    const bySet = new Map<number, number[]>();
-    const ofKind = this.kinds.sets.map((all) => {
-      if (!unselected && !this.sets.meet(all, wanted)) return null;
-      const set = this.both(all, mask);
-      const places = bySet.get(set) ?? [];
-      bySet.set(set, places);
-      return places;
-    });
-    const { of } = this.kinds;
-    for (let place = 0; place < of.length; place++) ofKind[of[place]!]?.push(place);
-    // Kinds are in the order of their first places, and so are classes.
-    const made = Array.from(bySet, ([set, places]) => new Singles(this.ground, set, places));
-    known.set(mask, made);
-    return made;
-  }
-
-  /** Places of a kind are looked at together; then the kinds two by two, as the model's own selection reads pairs. */
-  private pairs(mask: number, scope: Scope): readonly DataClass[] {
-    const pairing = this.pairingFor("combine", mask);
-    const kinds = new Map<string, number[]>();
-    const wanted = this.allowsFor(mask);
-    const isPiece = new Uint8Array(this.ground.places.length);
-    this.markPieces(wanted, isPiece, 1);
-    for (const place of this.ground.places.keys()) {
-      if (!scope.unselected && isPiece[place] === 0 && !this.sets.meet(this.placeSet(place), wanted)) continue;
-      const key = pairing.kindOf(place);
-      const kind = kinds.get(key);
-      if (kind === undefined) kinds.set(key, [place]);
-      else kind.push(place);
-    }
-    const list = [...kinds.values()];
-    const classes = new Map<string, DataClass & { readonly data: Datum[] }>();
-    for (const [index, ones] of list.entries()) {
-      for (let other = index; other < list.length; other++) {
-        const others = list[other]!;
-        const set = this.both(pairing.setOf(ones[0]!, others[0]!), mask);
-        if (!this.isOfInterest(set, scope)) continue;
-        const data = this.joins(ones, others, scope);
-        if (data.length === 0) continue;
-        const isKept = this.sets.meet(set, this.keeps);
-        const key = `${set} ${isKept ? `${index}+${other}` : ""}`;
-        const known = classes.get(key);
-        const ages = isKept ? `${data[0]!.field}+${data[0]!.with}` : "";
-        if (known === undefined) classes.set(key, { set, ages, data, places: null });
-        else known.data.push(...data);
-      }
-    }
-    return [...classes.values()];
-  }
-
-  private joins(ones: readonly number[], others: readonly number[], scope: Scope): Datum[] {
-    const { places } = this.ground;
-    const found: Datum[] = [];
-    for (const one of ones) {
-      for (const other of others) {
-        if (ones === others && other < one) continue;
-        const datum = joined(this.world, places[one]!, places[other]!);
-        if (datum !== null && (scope.pairs?.(datum) ?? true)) found.push(datum);
-      }
-    }
-    return found;
-  }
-}
-
-class Singles implements DataClass {
-  readonly set: number;
-  readonly ages = "";
-  readonly places: readonly number[];
-  private readonly ground: Ground;
-  private made: readonly Datum[] | null = null;
-
-  constructor(ground: Ground, set: number, places: readonly number[]) {
-    this.ground = ground;
-    this.set = set;
-    this.places = places;
-  }
-
-  get data(): readonly Datum[] {
-    this.made ??= this.places.map((place) => this.ground.datumOf(place));
-    return this.made;
-  }
-}
-
-function byFirstPlace({ places: [a] }: Singles, { places: [b] }: Singles): number {
-  return a! - b!;
 }
 
 function isAllow({ rule }: RuleItem): boolean {

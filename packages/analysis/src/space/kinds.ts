@@ -2,12 +2,37 @@ import type { BitSets } from "./bit-sets.ts";
 import type { Ground } from "./ground.ts";
 import type { PlaceSet } from "./place-sets.ts";
 
-/** Places of data in kinds: the same items select those of a kind, whatever the operation. */
+/** Places of data that the same items select, whatever the operation. */
+export class Kind {
+  /** What selects them where they are asked for alone. */
+  readonly set: number;
+  /** In ascending order. */
+  readonly places: number[] = [];
+  private readonly special: PlaceSet;
+  private hasSpecial: boolean | null = null;
+
+  constructor(set: number, special: PlaceSet) {
+    this.set = set;
+    this.special = special;
+  }
+
+  get isSpecial(): boolean {
+    this.hasSpecial ??= this.places.some((place) => this.special[place] === 1);
+    return this.hasSpecial;
+  }
+  /** Those of its places that are in a set; null for none. */
+  only(asked: PlaceSet): Kind | null {
+    const found = new Kind(this.set, this.special);
+    for (const place of this.places) if (asked[place] === 1) found.places.push(place);
+    return found.places.length === 0 ? null : found;
+  }
+}
+
 export interface Kinds {
-  /** By kind, what selects its places where they are asked for alone. Kinds are in the order of their first places. */
-  readonly sets: readonly number[];
+  /** In the order of their first places. */
+  readonly all: readonly Kind[];
   /** The kind of each place. */
-  readonly of: Int32Array;
+  readonly of: readonly Kind[];
 }
 
 /**
@@ -15,7 +40,7 @@ export interface Kinds {
  * @param own What each item of the interaction itself selects; its numbers come after those of the ground.
  */
 export function kindsOf(
-  { rows, places, layout: { words } }: Ground,
+  { rows, places, special, layout: { words } }: Ground,
   within: Uint32Array,
   own: readonly PlaceSet[],
   sets: BitSets,
@@ -23,14 +48,13 @@ export function kindsOf(
   const { draft, width } = sets;
   const ownWords = width - words;
   const ownRows = rowsOf(own, places.length, ownWords);
-  const found: number[] = [];
-  const bySet = new Map<number, number>();
-  const of = new Int32Array(places.length);
+  const bySet = new Map<number, Kind>();
+  const of: Kind[] = [];
   draft.fill(0);
-  let kind = -1;
-  for (let place = 0; place < of.length; place++) {
+  let kind: Kind | null = null;
+  for (let place = 0; place < places.length; place++) {
     // Fields of one source stand beside each other, and mostly the same selects them.
-    let isSame = kind >= 0;
+    let isSame = kind !== null;
     for (let i = 0, at = place * words; i < words; i++) {
       const word = (rows[at + i]! & within[i]!) >>> 0;
       if (draft[i] !== word) {
@@ -43,14 +67,15 @@ export function kindsOf(
         draft[words + i] = ownRows[at + i]!;
         isSame = false;
       }
-    if (!isSame) {
+    if (kind === null || !isSame) {
       const set = sets.interned();
-      kind = bySet.get(set) ?? found.push(set) - 1;
+      kind = bySet.get(set) ?? new Kind(set, special);
       bySet.set(set, kind);
     }
-    of[place] = kind;
+    kind.places.push(place);
+    of.push(kind);
   }
-  return { sets: found, of };
+  return { all: [...bySet.values()], of };
 }
 
 /** By place, which of some items select it, in so many words for each. */

@@ -1,4 +1,5 @@
 import { type Id, overlapping, type World } from "@scruple/model";
+import { remembered } from "../remembered.ts";
 
 /** What consents and objections need to know of the purposes of a world. */
 export interface Purposes {
@@ -40,10 +41,4 @@ function ancestors(parents: ReadonlyMap<Id, readonly Id[]>, rank: ReadonlyMap<Id
   const found = new Set([purpose]);
   for (const id of found) for (const parent of parents.get(id) ?? []) found.add(parent);
   return [...found].sort((a, b) => rank.get(a)! - rank.get(b)!);
-}
-
-function remembered<T>(memo: Map<Id, T>, key: Id, compute: () => T): T {
-  const known = memo.get(key) ?? compute();
-  memo.set(key, known);
-  return known;
 }

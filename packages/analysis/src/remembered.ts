@@ -1,0 +1,8 @@
+/** What is known of a key, worked out once. */
+export function remembered<K, V>(known: Map<K, V>, key: K, compute: () => V): V {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = compute();
+  known.set(key, made);
+  return made;
+}
