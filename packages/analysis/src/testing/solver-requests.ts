@@ -4,50 +4,50 @@ import {
   type FactName,
   type Id,
   overlapping,
+  pieceAges,
   type Type,
   type Value,
   type World,
 } from "@scruple/model";
-import type { Arith, Bool, Context, Model, Solver } from "z3-solver";
+import type { Arith, Bool, Context, Solver } from "z3-solver";
 import { type Asked, agesIn, type Outcome, type Requests } from "./requests.ts";
-
-export type Formula = Bool<"z">;
+import { Formula, ShownRequests, termOf } from "./shown-formula.ts";
 
 /**
  * All requests of a model as unknowns of the solver z3, written down from the language's section 4 and no theory: for differential
  * tests, where there are too many to try one by one.
  */
 export class SolverRequests implements Requests<Formula> {
-  /** What values of facts there are; it holds of every request. */
-  readonly bounds: Formula[] = [];
   private readonly z: Context<"z">;
   private readonly world: World;
   private readonly texts: string[] = [];
-  private readonly terms = new Map<FactName, Arith<"z">>();
+  private readonly terms: ReadonlyMap<FactName, Arith<"z">>;
+  private readonly named = new Map<string, Formula>();
   private readonly outcomes = new Map<string, Outcome<Formula>>();
 
   /** Questions answered. */
   asked = 0;
   private readonly solver: Solver<"z">;
-  private bounded = 0;
-  /** Requests within bounds that the solver has shown, the latest first. */
-  private found: readonly Model<"z">[] = [];
+  private readonly shown: ShownRequests;
 
   constructor(z: Context<"z">, world: World) {
     this.z = z;
     this.solver = new z.Solver();
+    this.shown = new ShownRequests(z);
     this.world = world;
+    const facts = [...world.facts.keys(), ...Object.values(pieceAges)];
+    this.terms = new Map(facts.map((fact) => [fact, z.Int.const(fact)]));
+    for (const [fact, term] of this.terms) this.solver.add(...this.bounds(this.typeOf(fact), term));
   }
 
   and(list: readonly Formula[]): Formula {
-    return this.z.And(this.z.Bool.val(true), ...list);
+    return list.length === 1 ? list[0]! : new Formula("and", list);
   }
   or(list: readonly Formula[]): Formula {
-    return this.z.Or(this.z.Bool.val(false), ...list);
+    return list.length === 1 ? list[0]! : new Formula("or", list);
   }
-
   not(one: Formula): Formula {
-    return this.z.Not(one);
+    return new Formula("not", [one]);
   }
 
   outcome(on: Asked, expr: Expr): Outcome<Formula> {
@@ -62,30 +62,23 @@ export class SolverRequests implements Requests<Formula> {
   }
 
   without(kind: "consent" | "explicit consent"): Formula {
-    const { Bool } = this.z;
     const ways = kind === "consent" ? ["consent", "explicit consent"] : ["explicit consent"];
     const given = [...new Set(this.world.names.purposes.values())].flatMap((id) =>
-      ways.map((way) => Bool.const(`${way} for ${id}`)),
+      ways.map((way) => this.name(`${way} for ${id}`)),
     );
-    const toAny = kind === "consent" ? [Bool.const("consent for any")] : [];
-    return this.not(this.and([Bool.const("consents is known"), this.or([...given, ...toAny])]));
+    const toAny = kind === "consent" ? [this.name("consent for any")] : [];
+    return this.not(this.and([this.name("consents is known"), this.or([...given, ...toAny])]));
   }
 
   async some(list: readonly Formula[]): Promise<boolean> {
     if (list.length === 0) return false;
     this.asked++;
-    const asked = this.or(list);
-    if (this.bounded < this.bounds.length) {
-      this.solver.add(...this.bounds.slice(this.bounded));
-      this.bounded = this.bounds.length;
-      this.found = [];
-    }
-    // What was asked before is often answered by the same request; to ask the solver takes a thread each time.
-    if (this.found.some((request) => this.z.isTrue(request.eval(asked, true)))) return true;
+    // To ask the solver takes a thread each time.
+    if (list.some((one) => this.shown.where(one) !== 0n)) return true;
     this.solver.push();
-    this.solver.add(asked);
+    this.solver.add(termOf(this.z, this.or(list)));
     const answer = await this.solver.check();
-    if (answer === "sat") this.found = [this.solver.model(), ...this.found].slice(0, 8);
+    if (answer === "sat") this.shown.add(this.solver.model());
     this.solver.pop();
     if (answer === "unknown") throw new Error("The solver gave up.");
     return answer === "sat";
@@ -94,11 +87,12 @@ export class SolverRequests implements Requests<Formula> {
   private made(on: Asked, expr: Expr): Outcome<Formula> {
     const { z } = this;
     const whereKnown = (facts: readonly FactName[], test: Formula) => this.whereKnown(on, facts, test);
+    const equal = (term: Arith<"z">, value: number) => this.formula(term.eq(value));
     switch (expr.op) {
       case "literal":
-        return whereKnown([], z.Bool.val(expr.value));
+        return whereKnown([], this.value(expr.value));
       case "fact":
-        return whereKnown([expr.fact], z.Bool.const(expr.fact));
+        return whereKnown([expr.fact], this.name(expr.fact));
       case "compare":
         return whereKnown(
           [expr.fact],
@@ -112,22 +106,22 @@ export class SolverRequests implements Requests<Formula> {
       case "in":
         return whereKnown(
           [expr.fact],
-          this.or(expr.values.map((value) => this.term(on, expr.fact).eq(this.constant(expr.fact, value)))),
+          this.or(expr.values.map((value) => equal(this.term(on, expr.fact), this.constant(expr.fact, value)))),
         );
       case "between": {
         const term = this.term(on, expr.fact);
         const [from, to] = [this.constant(expr.fact, expr.from), this.constant(expr.fact, expr.to)];
         const sides = [term.ge(from), term.le(to)] as const;
-        return whereKnown([expr.fact], from <= to ? z.And(...sides) : z.Or(...sides));
+        return whereKnown([expr.fact], this.formula(from <= to ? z.And(...sides) : z.Or(...sides)));
       }
       case "contains":
-        return whereKnown([expr.fact], z.Bool.const(`${expr.fact} has ${expr.value}`));
+        return whereKnown([expr.fact], this.name(`${expr.fact} has ${expr.value}`));
       case "consent":
         return whereKnown(["consents"], this.consent(expr.explicit, expr.purpose ?? on.purpose));
       case "objection":
         return whereKnown(["objections"], this.objection(expr.purpose ?? on.purpose));
       case "outbound":
-        return { t: z.Bool.val(on.startedBy === "company"), f: z.Bool.val(on.startedBy === "customer") };
+        return { t: this.value(on.startedBy === "company"), f: this.value(on.startedBy === "customer") };
       case "condition":
         return this.outcome(on, (this.world.conditions.get(expr.condition) as Condition).expr);
       case "not": {
@@ -148,52 +142,39 @@ export class SolverRequests implements Requests<Formula> {
     one: Arith<"z">,
     other: Arith<"z"> | number,
   ): Formula {
-    switch (operator) {
-      case "=":
-        return one.eq(other);
-      case "!=":
-        return one.neq(other);
-      case "<":
-        return one.lt(other);
-      case "<=":
-        return one.le(other);
-      case ">":
-        return one.gt(other);
-      case ">=":
-        return one.ge(other);
-    }
+    const how = { "=": "eq", "!=": "neq", "<": "lt", "<=": "le", ">": "gt", ">=": "ge" } as const;
+    return this.formula(one[how[operator]](other));
   }
 
   private whereKnown(on: Asked, facts: readonly FactName[], test: Formula): Outcome<Formula> {
     const known = this.known(on, facts);
-    return { t: this.z.And(known, test), f: this.z.And(known, this.z.Not(test)) };
+    return { t: this.and([known, test]), f: this.and([known, this.not(test)]) };
   }
 
   private isKnown(on: Asked, fact: FactName): Formula {
-    const named = (name: FactName) => this.z.Bool.const(`${name} is known`);
-    return this.and(agesIn(on, fact).map(named));
+    return this.and(agesIn(on, fact).map((name) => this.name(`${name} is known`)));
   }
 
   /** Values of a line as the numbers that they are, names and texts as the places of a list. */
   private term(on: Asked, fact: FactName): Arith<"z"> {
-    const [one, other] = agesIn(on, fact).map((name) => this.plain(name)) as [Arith<"z">, Arith<"z">?];
+    const [one, other] = agesIn(on, fact).map((name) => this.terms.get(name)) as [Arith<"z">, Arith<"z">?];
     return other === undefined ? one : (this.z.If(one.ge(other), one, other) as Arith<"z">);
   }
 
-  private plain(fact: FactName): Arith<"z"> {
-    const known = this.terms.get(fact);
-    if (known !== undefined) return known;
-    const term = this.z.Int.const(fact);
-    this.terms.set(fact, term);
-    const type = this.typeOf(fact);
-    if (type.kind === "oneOf") this.bounds.push(this.or(type.values.map((value) => term.eq(this.place(value)))));
-    else if (type.kind === "time") this.bounds.push(term.ge(0), term.lt(1_440));
-    else if (type.kind === "duration") this.bounds.push(term.ge(0));
-    else if (type.kind === "int") {
-      if (type.min !== null) this.bounds.push(term.ge(type.min));
-      if (type.max !== null) this.bounds.push(term.le(type.max));
+  /** What values of a fact there are; it holds of every request. */
+  private bounds(type: Type, term: Arith<"z">): readonly Bool<"z">[] {
+    switch (type.kind) {
+      case "oneOf":
+        return [this.z.Or(...type.values.map((value) => term.eq(this.place(value))))];
+      case "time":
+        return [term.ge(0), term.lt(1_440)];
+      case "duration":
+        return [term.ge(0)];
+      case "int":
+        return [...(type.min === null ? [] : [term.ge(type.min)]), ...(type.max === null ? [] : [term.le(type.max)])];
+      default:
+        return [];
     }
-    return term;
   }
 
   private constant(fact: FactName, value: Value): number {
@@ -220,23 +201,36 @@ export class SolverRequests implements Requests<Formula> {
   }
 
   private consent(explicit: boolean, purpose: Id): Formula {
-    const { z } = this;
     const { purposes, names } = this.world;
     const nameable = new Set(names.purposes.values());
-    const given = (id: Id, how: string) => (nameable.has(id) ? z.Bool.const(`${how} for ${id}`) : z.Bool.val(false));
+    const given = (id: Id, how: string) => (nameable.has(id) ? this.name(`${how} for ${id}`) : this.value(false));
     if (explicit) return given(purpose, "explicit consent");
     const covered = (id: Id): Formula => {
       const parents = purposes.parents.get(id) ?? [];
       const fromAbove = parents.length > 0 ? [this.and(parents.map(covered))] : [];
-      return z.Or(given(id, "consent"), given(id, "explicit consent"), ...fromAbove);
+      return this.or([given(id, "consent"), given(id, "explicit consent"), ...fromAbove]);
     };
-    return z.Or(covered(purpose), z.Bool.const("consent for any"));
+    return this.or([covered(purpose), this.name("consent for any")]);
   }
 
   private objection(purpose: Id): Formula {
-    const { z } = this;
     const { purposes, names } = this.world;
     const near = [...new Set(names.purposes.values())].filter((id) => overlapping(purposes, [id]).has(purpose));
-    return z.Or(z.Bool.const("objection for any"), ...near.map((id) => z.Bool.const(`objection for ${id}`)));
+    return this.or([this.name("objection for any"), ...near.map((id) => this.name(`objection for ${id}`))]);
+  }
+
+  private value(value: boolean): Formula {
+    return value ? this.and([]) : this.or([]);
+  }
+
+  /** Something that a request says or not. */
+  private name(name: string): Formula {
+    const known = this.named.get(name) ?? this.formula(this.z.Bool.const(name));
+    this.named.set(name, known);
+    return known;
+  }
+
+  private formula(term: Bool<"z">): Formula {
+    return new Formula("term", [], term);
   }
 }
