@@ -10,8 +10,8 @@ export interface Host {
   /** Makes a text readable under a URI that any editor opens; null where there is no such place. Never rejects. */
   publish(path: string, text: string): Promise<string | null>;
   /**
-   * Begins to tell of changes on disk, for an editor that does not: the URIs of policies and configurations, and of folders. Left out
-   * where the editor alone reaches files.
+   * Begins to tell of changes on disk: the URIs of policies and configurations, and of folders. Left out where the editor alone
+   * reaches files.
    */
   watch?(changed: (uris: readonly string[]) => void): Watching;
 }

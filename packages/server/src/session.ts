@@ -31,7 +31,7 @@ export class Session {
   readonly #workspace: Workspace;
   readonly #connection: lsp.Connection;
   readonly #host: Host;
-  /** For an editor that does not look after files itself; null for others. */
+  /** Besides what the editor tells: Neovim tells of nothing on Linux, Helix of what it has written itself. Null where the host cannot. */
   readonly #watching: Watching | null;
   readonly client: ClientTraits;
   readonly #documents: OpenDocuments;
@@ -53,7 +53,7 @@ export class Session {
     this.#documents = documents;
     this.library = new Library(client.asksForTexts);
     this.#workspace = new Workspace(host, this.library);
-    this.#watching = client.watchesFiles ? null : (host.watch?.((uris) => void this.changedOnDisk(uris)) ?? null);
+    this.#watching = host.watch?.((uris) => void this.changedOnDisk(uris)) ?? null;
   }
 
   /** Answers a request, once what it may be about has been read. */
@@ -119,10 +119,12 @@ export class Session {
 
   changedOnDisk(uris: readonly string[]): Promise<unknown> {
     return this.#then(async () => {
+      const before = this.#workspace.state;
       await this.#workspace.changedOnDisk(uris);
       // What came into a new folder before it was looked after.
       while (this.#watch()) await this.#workspace.reload();
-      this.#owesRefresh = true;
+      // Editor and host may tell of the same change.
+      if (this.#workspace.state !== before) this.#owesRefresh = true;
     });
   }
 

@@ -73,11 +73,13 @@ function startWorker(files: Readonly<Record<string, string>>) {
 
 it("checks files that the editor holds, in a web worker", async () => {
   const root = "vscode-vfs://github/shop";
-  const { send, until } = startWorker({
+  const uri = `${root}/b.scruple`;
+  const files: Record<string, string> = {
     [`${root}/scruple.json`]: "{}",
     [`${root}/a.scruple`]: "policy a\npurpose care\n",
-    [`${root}/b.scruple`]: "policy b\nuse a\npurpose help within car\n",
-  });
+    [uri]: "policy b\nuse a\npurpose help within car\n",
+  };
+  const { send, until } = startWorker(files);
   const workspaceFolders = [{ uri: root, name: "shop" }];
   send({
     jsonrpc: "2.0",
@@ -87,8 +89,11 @@ it("checks files that the editor holds, in a web worker", async () => {
   });
   expect((await until(({ id }) => id === 1)).result).toMatchObject({ serverInfo: { name: "scruple" } });
   send({ jsonrpc: "2.0", method: "initialized", params: {} });
-  const found = await until(
-    ({ method, params }) => method === "textDocument/publishDiagnostics" && params?.uri === `${root}/b.scruple`,
-  );
-  expect(found.params?.diagnostics?.map(({ code }) => code)).toContain("SCR2004");
+  const found = (code: string) =>
+    until(({ params }) => params?.uri === uri && params.diagnostics?.some((one) => one.code === code) === true);
+  await found("SCR2004");
+  // Here the editor alone can tell of a change.
+  files[uri] = "policy b\nuse nobody\n";
+  send({ jsonrpc: "2.0", method: "workspace/didChangeWatchedFiles", params: { changes: [{ uri, type: 2 }] } });
+  await found("SCR2008");
 });

@@ -121,7 +121,7 @@ describe("files", () => {
     expect(await errorsOf(client, b)).not.toEqual([]);
   });
 
-  it("are looked after by the server where the editor does not", async () => {
+  it("are looked after by the server, whether or not the editor tells of them", async () => {
     const { client, folder } = await servers.start({
       "scruple.json": "{}",
       "a.scruple": declaring,

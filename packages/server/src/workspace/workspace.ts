@@ -32,6 +32,11 @@ export class Workspace {
     return [...this.#projects.values(), ...this.#alone.values()];
   }
 
+  /** Another one whenever projects, or files in them, are not what they were. */
+  get state(): string {
+    return this.projects.map(({ root, version }) => `${root} ${version}`).join("\n");
+  }
+
   // ------------------------------------------------------------------------------------------------------------ folders
 
   async setFolders(folders: readonly string[]): Promise<void> {
