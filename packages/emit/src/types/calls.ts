@@ -1,4 +1,4 @@
-import type { DecisionSpace } from "@scruple/analysis";
+import type { DecisionSpace, Ground } from "@scruple/analysis";
 import {
   type Duty,
   type Id,
@@ -10,10 +10,13 @@ import {
   type World,
 } from "@scruple/model";
 import { operations, type Site, sitesOf } from "../sites.ts";
-import { anyLevel, type Case } from "./cases.ts";
+import { Asking } from "./asked.ts";
+import { AskedTexts } from "./asked-texts.ts";
+import { CaseTexts } from "./case-texts.ts";
 import { DataSets } from "./data-sets.ts";
 import { docComment } from "./doc-comment.ts";
 import { interactionDoc } from "./interaction-doc.ts";
+import { Scales } from "./levels.ts";
 import { type Possible, possibleIn } from "./possible.ts";
 import { refusalsOf } from "./refusals.ts";
 import { type ShortNames, shortNames } from "./short-names.ts";
@@ -21,8 +24,6 @@ import { typeText } from "./type-text.ts";
 import { key, type Later, quoted, Unions } from "./unions.ts";
 
 const ofSubject = "subject.";
-/** An operation whose data, purposes, channels and recipients are tied together in more ways has them one by one. */
-const mostCases = 8;
 
 /**
  * The types of the calls in a policy's interactions, and of its factory: what `PolicyTypes` of the runtime asks for.
@@ -41,26 +42,32 @@ export function emitCalls(model: Model, space: DecisionSpace, factory: string): 
   const data = new DataSets(world, names.fields, unions);
   const sites = sitesOf(world);
   const refused = refusalsOf(world, names, everywhere, data, unions);
+  const { ground } = space;
+  const scales = new Scales(ground.world, ground.places);
+  const texts = new CaseTexts(names, unions);
+  const asking = new AskedTexts(new Asking(world, ground, scales), texts, (fields, rules) => data.write(fields, rules));
   const interactions = model.interactions.map((interaction, index): Later => {
     const rules = own.get(interaction.id) ?? [];
     const bearing = [...rules, ...everywhere];
-    const write = (fields: ReadonlySet<Id>) => data.write(fields, bearing);
     // The texts outlive this, by as many as there are interactions: what they are made from must not stay with them.
-    const possible = possibleIn(space, interaction);
+    const within = space.of(interaction);
+    const possible = possibleIn(within, scales);
     const acts: Later[] = [];
     for (const operation of operations) {
       const one = possible.get(operation);
       if (one === undefined) continue;
       for (const attribute of inSubject(one)) attributes.add(attribute);
-      acts.push(operationText(operation, one, write, names, unions));
+      acts.push(operationText(operation, one, (fields) => data.write(fields, bearing), texts, names, unions));
     }
+    const asked = asking.inside(within.partition, possible, bearing);
     const denied = refusalsOf(world, names, rules, data, unions);
     const head = `  readonly ${key(interaction.name)}: {\n`;
     const unsaid = unsaidText(names, sites[index] as Site);
     return () =>
-      `${head}${unsaid}    readonly refused: ${denied()};\n    readonly operations: {\n${acts.map((act) => act()).join("")}    };\n  };\n`;
+      `${head}${unsaid}    readonly refused: ${denied()};\n    readonly asked: ${asked()};\n    readonly operations: {\n${acts.map((act) => act()).join("")}    };\n  };\n`;
   });
 
+  const outside = asking.outside(everywhere);
   unions.write();
   const bodies = interactions.map((text) => text());
   // Editors show what stands at a property, and not what one stands for that is made of it.
@@ -71,10 +78,14 @@ export function emitCalls(model: Model, space: DecisionSpace, factory: string): 
   const optional = model.subject.filter((one) => one.optional && attributes.has(one.name)).map(({ name }) => name);
   const optionalFacts = model.facts.filter((one) => one.optional).map(({ name }) => name);
   return `${unions.aliases.join("\n")}
-
+${outside()}
 /** The fields, with the levels of their precision. */
 interface Fields {
 ${[...fieldLines(world, names)].join("")}}
+
+/** Whom each channel reaches. */
+interface Reaches {
+${reachLines(ground, names).join("")}}
 
 /** What the rules oblige those to who act on them, with what. */
 interface Duties {
@@ -90,6 +101,7 @@ ${guards.join("")}}
 /** What the calls are made of. */
 export interface Types {
   readonly fields: Fields;
+  readonly reaches: Reaches;
   readonly subject: Told<Pick<Subject, ${union([...attributes].sort())}>, ${union(optional)}>;
   readonly facts: Told<Facts, ${union(optionalFacts)}>;
   readonly duties: Duties;
@@ -120,43 +132,31 @@ function inSubject({ facts }: Possible): readonly string[] {
 function operationText(
   operation: Operation,
   possible: Possible,
-  data: (fields: ReadonlySet<Id>) => Later,
+  data: (fields: Iterable<Id>) => Later,
+  texts: CaseTexts,
   names: ShortNames,
   unions: Unions,
 ): Later {
-  const named = (ids: Iterable<Id | null>, table: ReadonlyMap<Id, string>) =>
-    unions.later([...ids].flatMap((id) => (id === null ? [] : (table.get(id) ?? []))));
-  const caseText = ({ data: fields, purposes, channels, recipients, levels }: Case): Later => {
-    const said = [data(fields), named(purposes, names.purposes), named(channels, names.channels)];
-    const to = named(recipients, names.recipients);
-    const toText = recipients.has(null) ? (recipients.size === 1 ? () => "null" : () => `${to()} | null`) : to;
-    const at = levelsText(levels);
-    return () => `[${[...said, toText].map((text) => text()).join(", ")}, ${at}]`;
-  };
-  const all = possible.cases.atMost(mostCases) ?? [];
-  // One alone says what stands beside it, unless the finest level is none that could be allowed.
-  const cases = all.length > 1 || all.some(isCoarse) ? all.map(caseText) : [];
+  const named = (ids: Iterable<Id>, table: ReadonlyMap<Id, string>) =>
+    unions.later([...ids].flatMap((id) => table.get(id) ?? []));
+  const all = possible.cases.map((one) => texts.case(one, possible, data));
+  const cases = all.length > 1 || !all.every((text) => text === null) ? all : [];
   const parts: readonly (readonly [string, Later])[] = [
     ["data", data(possible.data)],
     ["for", named(possible.purposes, names.purposes)],
     ["on", named(possible.channels, names.channels)],
     ["to", named(possible.recipients, names.recipients)],
     ["at", unions.later(possible.levels)],
-    ["facts", unions.later([...possible.facts].filter((fact) => !fact.startsWith(ofSubject)))],
-    ["subject", unions.later(inSubject(possible))],
-    ...(cases.length === 0 ? [] : [["cases", () => cases.map((text) => text()).join(" | ")] as const]),
+    ...(operation === "combine" ? [["with", data(possible.data)] as const] : []),
+    ...(cases.length === 0 ? [] : [["cases", () => cases.map((text) => text?.() ?? "").join(" | ")] as const]),
   ];
-  return () => `      readonly ${operation}: { ${parts.map(([part, text]) => `${part}: ${text()}`).join("; ")} };\n`;
+  const doc = possible.isCoarse ? docComment(coarse, "      ") : "";
+  return () =>
+    `${doc}      readonly ${operation}: { ${parts.map(([part, text]) => `${part}: ${text()}`).join("; ")} };\n`;
 }
 
-function isCoarse({ levels }: Case): boolean {
-  return !levels.has(null) && !levels.has(anyLevel);
-}
-
-function levelsText(levels: Case["levels"]): string {
-  if (levels.has(anyLevel)) return "string | null";
-  return [...levels].map((level) => (level === null ? "null" : quoted(level))).join(" | ");
-}
+const coarse =
+  "Coarse: some combinations are too complex to tell whether they are ever allowed. They compile, and the guard decides.";
 
 /** What a call does that does not say. */
 function unsaidText({ purposes }: ShortNames, { operations: several, purpose }: Site): string {
@@ -170,6 +170,15 @@ function* fieldLines({ fields }: World, names: ShortNames): Generator<string> {
     const name = names.fields.get(id);
     if (name !== undefined) yield `${docComment(field.doc, "  ")}  readonly ${key(name)}: ${union(levels)};\n`;
   }
+}
+
+function reachLines(ground: Ground, names: ShortNames): readonly string[] {
+  return ground.channels.flatMap((id) => {
+    const name = names.channels.get(id);
+    const reached = ground.routesOf({ channels: [id] }).filter(({ channel }) => channel === id);
+    const recipients = reached.flatMap(({ recipient }) => (recipient && names.recipients.get(recipient)) ?? []);
+    return name === undefined ? [] : `  readonly ${key(name)}: ${union(recipients)};\n`;
+  });
 }
 
 function dutyLines({ duties, rules }: Model): readonly string[] {

@@ -1,152 +1,136 @@
-import type { Cell, Datum, Route } from "@scruple/analysis";
-import type { Id, World } from "@scruple/model";
-import { NameSets } from "./name-sets.ts";
+import type { CellOf, DataClass } from "@scruple/analysis";
+import { type Id, requestedLevel, type World } from "@scruple/model";
+import type { Leveled, Levels, Scales } from "./levels.ts";
+import type { Box, Region, Spots } from "./spots.ts";
 
-/** Pieces of data, purposes, channels, recipients and levels of which every combination could be allowed. */
-export interface Case {
-  readonly data: ReadonlySet<Id>;
-  readonly purposes: ReadonlySet<Id>;
-  readonly channels: ReadonlySet<Id>;
-  /** Null stands for a request that names none. */
-  readonly recipients: ReadonlySet<Id | null>;
-  /** Null stands for a request that names none, and gets the finest; `anyLevel` for data to which levels are nothing. */
-  readonly levels: ReadonlySet<string | null>;
+/** What goes together: every combination of what is in it. */
+export interface Case extends Box {
+  readonly data: readonly Id[];
+  /** What the data is joined with; null where it is asked for alone. */
+  readonly with: readonly Id[] | null;
+  /** Null: whatever the level. */
+  readonly levels: Levels | null;
 }
-export const anyLevel = "";
 
-/** A case, as the numbers of its sets. */
-type Row = readonly [data: number, purposes: number, channels: number, recipients: number, levels: number];
-const levelsAt = 4;
+/** Data, with what it is joined with. The value is the number of a region. */
+interface Part extends Leveled {
+  readonly with: readonly Id[] | null;
+}
 
-/** Beyond so many cells nothing is put together: what would come of it is too long to be of help, and takes too long. */
-const mostCells = 64;
-
-/** The combinations that could be allowed, from cells as they come; put together at the end, since that looks at all of them. */
+/** The combinations that could be allowed, from cells as they come. They may hold recipients that a channel does not reach. */
 export class Cases {
-  private readonly cells: Pick<Cell, "data" | "purposes" | "routes">[] = [];
-  private readonly sets = new NameSets();
-  /** Cells are made of the same lists again and again. */
-  private readonly parts = new Map<readonly Datum[], readonly (readonly [data: number, levels: number])[]>();
-  private readonly reached = new Map<readonly Route[], readonly (readonly [channel: number, recipients: number])[]>();
-  private readonly any = this.sets.of([anyLevel]);
   private readonly world: World;
+  private readonly spots: Spots;
+  private readonly scales: Scales;
+  private readonly places: number;
+  private readonly regions = new Map<DataClass, Region>();
 
-  constructor(world: World) {
+  constructor(world: World, spots: Spots, scales: Scales, places: number) {
     this.world = world;
+    this.spots = spots;
+    this.scales = scales;
+    this.places = places;
   }
 
-  add(cell: Cell): void {
-    if (!this.areTooMany) this.cells.push(cell);
+  add({ class: ofData, purposes, routes }: CellOf): void {
+    const region = this.regions.get(ofData) ?? this.spots.empty();
+    this.regions.set(ofData, region);
+    this.spots.add(region, purposes, routes);
   }
 
-  /** Whether there are too many cells to tell them apart, whatever else is added. */
-  get areTooMany(): boolean {
-    return this.cells.length > mostCells;
-  }
-
-  private get rows(): readonly Row[] {
-    return this.cells.flatMap(({ data, purposes, routes }): Row[] => {
-      const [parts, meant] = [this.partsOf(data), this.sets.of(purposes)];
-      return this.reachedBy(routes).flatMap(([channel, recipients]) =>
-        parts.map(([some, levels]): Row => [some, meant, channel, recipients, levels]),
-      );
-    });
-  }
-
-  /** Some data by the levels that a request may name for it. */
-  private partsOf(data: readonly Datum[]): readonly (readonly [number, number])[] {
-    const known = this.parts.get(data);
-    if (known !== undefined) return known;
-    const byLevels = new Map<number, Id[]>();
-    for (const { field, with: joined, level } of data) {
-      for (const one of joined === null ? [field] : [field, joined]) {
-        const scale = this.world.fields.get(one)?.levels ?? [];
-        const levels = scale.length === 0 ? this.any : this.sets.of(levelsFor(scale, level));
-        const others = byLevels.get(levels);
-        if (others === undefined) byLevels.set(levels, [one]);
-        else others.push(one);
+  /** In a fixed order. */
+  get all(): readonly Case[] {
+    const { numberOf, distinct } = this.numbered();
+    const isPairs = [...numberOf.keys()].some(({ places }) => places === null);
+    const parts = isPairs ? this.pairs(numberOf) : this.singles(numberOf);
+    return this.spots.cover(distinct).flatMap(({ box, within }) => {
+      const isWithin = new Uint8Array(distinct.length + 1);
+      for (const index of within) isWithin[index + 1] = 1;
+      const found = new Map<string, Case & { readonly data: Id[] }>();
+      for (const { fields, with: joined, levels, value } of parts) {
+        if (isWithin[value] === 0) continue;
+        const key = joined === null && levels === null ? "" : JSON.stringify([joined, levels && [...levels]]);
+        const known = found.get(key);
+        if (known === undefined) found.set(key, { ...box, data: [...fields], with: joined, levels });
+        else known.data.push(...fields);
       }
-    }
-    const parts = Array.from(byLevels, ([levels, fields]) => [this.sets.of(fields), levels] as const);
-    this.parts.set(data, parts);
-    return parts;
-  }
-
-  /** The channels of some routes, and whom each of them reaches. */
-  private reachedBy(routes: readonly Route[]): readonly (readonly [number, number])[] {
-    const known = this.reached.get(routes);
-    if (known !== undefined) return known;
-    const byChannel = new Map<Id, (Id | null)[]>();
-    for (const { channel, recipient } of routes) {
-      const recipients = byChannel.get(channel);
-      if (recipients === undefined) byChannel.set(channel, [recipient]);
-      else recipients.push(recipient);
-    }
-    const reached = Array.from(
-      byChannel,
-      ([channel, recipients]) => [this.sets.of([channel]), this.sets.of(recipients)] as const,
-    );
-    this.reached.set(routes, reached);
-    return reached;
-  }
-
-  /** As few as there are kinds, in a fixed order; null where there are too many to tell. */
-  get all(): readonly Case[] | null {
-    return this.areTooMany ? null : this.written(this.merged(this.rows));
-  }
-
-  /** At most so many: where it takes that, whatever the level; null where they are more even so. */
-  atMost(count: number): readonly Case[] | null {
-    if (this.areTooMany) return null;
-    const all = this.merged(this.rows);
-    if (all.length <= count) return this.written(all);
-    const coarse = this.merged(all.map(([data, purposes, channels, to]) => [data, purposes, channels, to, this.any]));
-    return coarse.length <= count ? this.written(coarse) : null;
-  }
-
-  private written(rows: readonly Row[]): readonly Case[] {
-    return rows.map((row) => {
-      const [data, purposes, channels, recipients, levels] = row.map((one) => new Set(this.sets.namesIn(one)));
-      return { data, purposes, channels, recipients, levels } as Case;
+      return [...found.values()];
     });
   }
 
-  /** As few as come of putting together those that differ in one dimension alone. */
-  private merged(rows: readonly Row[]): readonly Row[] {
-    let before = rows;
-    for (;;) {
-      let after = before;
-      for (let dimension = 0; dimension <= levelsAt; dimension++) after = this.mergedBy(after, dimension);
-      if (after.length === before.length) return after;
-      before = after;
+  /** Equal regions have one number, from 1. */
+  private numbered(): { readonly numberOf: ReadonlyMap<DataClass, number>; readonly distinct: readonly Region[] } {
+    const distinct: Region[] = [];
+    const known = new Map<number, number[]>();
+    const numberOf = new Map<DataClass, number>();
+    for (const [ofData, region] of this.regions) {
+      const hash = region.reduce((sum, word) => (Math.imul(sum, 31) + word) | 0, 0);
+      const alike = known.get(hash) ?? [];
+      known.set(hash, alike);
+      let number = alike.find((one) => isSame(distinct[one - 1] as Region, region));
+      if (number === undefined) {
+        number = distinct.push(region);
+        alike.push(number);
+      }
+      numberOf.set(ofData, number);
     }
+    return { numberOf, distinct };
   }
 
-  private mergedBy(rows: readonly Row[], dimension: number): readonly Row[] {
-    const groups = new Map<string, Row[]>();
-    for (const row of rows) {
-      const key = row.map((one, index) => (index === dimension ? "" : this.sets.first(one))).join();
-      const others = groups.get(key);
-      if (others === undefined) groups.set(key, [row]);
-      else others.push(row);
+  private singles(numberOf: ReadonlyMap<DataClass, number>): readonly Part[] {
+    const values = new Int32Array(this.places);
+    for (const [{ places }, number] of numberOf) for (const place of places ?? []) values[place] = number;
+    return this.scales.parts(values).map((part) => ({ ...part, with: null }));
+  }
+
+  /** Fields that go with the same at the same levels, together. */
+  private pairs(numberOf: ReadonlyMap<DataClass, number>): readonly Part[] {
+    const { fields } = this.world;
+    const levelsOf = (field: Id) => fields.get(field)?.levels ?? [];
+    /** By field and what it is joined with, the number at each pair of levels. */
+    const table = new Map<Id, Map<Id, Map<string, number>>>();
+    for (const [{ data }, number] of numberOf)
+      for (const { field, with: other, level } of data)
+        for (const [one, joined] of [[field, other as Id] as const, [other as Id, field] as const]) {
+          const row = table.get(one) ?? new Map<Id, Map<string, number>>();
+          table.set(one, row);
+          const at = row.get(joined) ?? new Map<string, number>();
+          row.set(joined, at);
+          at.set(atLevels(levelsOf(one), levelsOf(joined), level), number);
+        }
+    const found = new Map<string, { readonly fields: Id[]; readonly parts: readonly Omit<Part, "fields">[] }>();
+    for (const [field, row] of [...table].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const parts = new Map<string, { readonly with: Id[]; readonly levels: Levels | null; readonly value: number }>();
+      for (const [joined, at] of [...row].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const [here, there] = [levelsOf(field), levelsOf(joined)];
+        const all = this.scales.split(
+          [...new Set([...here, ...there])],
+          (level) => at.get(atLevels(here, there, level)) ?? 0,
+        );
+        for (const [value, levels] of all) {
+          if (value === 0) continue;
+          const key = `${value} ${levels && [...levels].join()}`;
+          const known = parts.get(key);
+          if (known === undefined) parts.set(key, { with: [joined], levels, value });
+          else known.with.push(joined);
+        }
+      }
+      const own = [...parts.values()];
+      const key = JSON.stringify(Array.from(parts, ([name, part]) => [name, part.with]));
+      const known = found.get(key);
+      if (known === undefined) found.set(key, { fields: [field], parts: own });
+      else known.fields.push(field);
     }
-    if (groups.size === rows.length) return rows;
-    return Array.from(groups.values(), (some) => {
-      const union = this.sets.union(some.map((row) => row[dimension] as number));
-      return (some.at(-1) as Row).with(dimension, union) as unknown as Row;
-    });
+    return [...found.values()].flatMap(({ fields: some, parts }) => parts.map((part) => ({ ...part, fields: some })));
   }
 }
 
-/** The levels that a request may name for data of a scale, which a cell is about at one level. */
-function levelsFor(scale: readonly string[], level: string | null): readonly (string | null)[] {
-  const asked = levelOn(scale, level);
-  if (asked === null) return [anyLevel];
-  return asked === scale[0] ? [asked, null] : [asked];
+function isSame(a: Region, b: Region): boolean {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
-/** The level at which a request gets data of a scale: the finest has a name as well. Null where levels are nothing to it. */
-export function levelOn(scale: readonly string[], level: string | null): string | null {
-  const asked = level ?? scale[0];
-  return asked !== undefined && scale.includes(asked) ? asked : null;
+/** At which of their levels two fields come where one level is asked for. */
+function atLevels(here: readonly string[], there: readonly string[], level: string | null): string {
+  return `${requestedLevel(here, level)} ${requestedLevel(there, level)}`;
 }

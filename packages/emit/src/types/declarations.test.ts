@@ -48,6 +48,7 @@ const guard = frontDesk({ stores, subject, duties: { note } });
 const room = () => "12A";
 const letter = { subject: "p1", on: "mail", facts: { local_time: "10:00" }, key: "k" } as const;
 const atDesk = { subject: "p1", on: "desk" } as const;
+declare const anyRoute: { readonly subject: string; readonly for: "marketing"; readonly on: "desk" | "mail"; readonly facts: { readonly local_time: "10:00" } };
 `;
 
 const good = `${head}
@@ -56,20 +57,24 @@ if (out.done) { const count: number = out.value; } else { const wait: number | n
 const { values, withheld } = await guard.welcome.show(atDesk, { "bookings.room": async () => seal("bookings.room", "12A") });
 const shown: string | undefined = values["bookings.room"];
 const why: readonly string[] | undefined = withheld["bookings.room"]?.because;
-await guard.welcome.act({ ...atDesk, operation: "use", facts: { busy: unknown }, key: "k" }, { "bookings.room": room }, () => {});
+await guard.welcome.act({ ...atDesk, operation: "use", key: "k" }, { "bookings.room": room }, () => {});
+await guard.welcome.act({ ...atDesk, operation: "use", at: "city", facts: { busy: unknown }, key: "k" }, { "bookings.room": room, "bookings.home": room }, () => {});
 const small = await guard.welcome.minimize({ ...atDesk, operation: "use", facts: { busy: false } }, { "bookings.room": "12A", "bookings.home": [1], "other": 1 });
 const same: string | undefined = small.values["bookings.room"];
-const advice: "likely" | "no" = await guard.parcel.preview({ subject: null, for: "stay", on: "desk", to: "guest", facts: { local_time: unknown } }, ["bookings.email"]);
+const advice: "likely" | "no" = await guard.parcel.preview({ subject: null, for: "stay", on: "mail", to: "guest", facts: { local_time: unknown } }, ["bookings.email"]);
 await guard.offer.decide({ ...letter, for: "news" }, ["bookings.email"]);
 const mayWrite = guard.offer.prepare({ data: "bookings.email", on: "mail" });
 const person = { age: 34, name: "Ada", consents: [{ purpose: "marketing", channel: "any" }] };
 const yes: boolean = mayWrite({ subject: person, consents: person.consents, objections: [], dataAge: "3 days", facts: { local_time: "10:00" } });
 guard.welcome.prepare({ operation: "use", data: ["bookings.room", "bookings.home"], on: "desk", at: "city" })({ facts: { busy: unknown } });
-await guard.gift.decide({ subject: "p1", for: "stay", on: "desk", facts: { local_time: unknown } }, ["bookings.room"]);
+await guard.gift.decide({ subject: "p1", for: "stay", on: "desk" }, ["bookings.room"]);
 await guard.gift.decide({ subject: "p1", for: "marketing", on: "mail", facts: { local_time: "10:00" } }, ["bookings.email"]);
-await guard.gift.decide({ subject: "p1", for: "marketing", on: "desk", to: "guest", facts: { local_time: "10:00" } }, ["bookings.email"]);
-declare const anywhere: { readonly subject: string; readonly for: "stay" | "marketing"; readonly on: "desk" | "mail"; readonly facts: { readonly local_time: "10:00" } };
-await guard.gift.act({ ...anywhere, key: "k" }, { "bookings.room": room, "bookings.email": room }, ({ "bookings.room": it }) => it.length);
+await guard.gift.decide({ subject: "p1", for: "marketing", on: "desk", to: "guest" }, ["bookings.email"]);
+declare const anywhere: { readonly subject: string; readonly for: "news" | "marketing"; readonly on: "desk" | "mail"; readonly to: "guest"; readonly facts: { readonly local_time: "10:00" } };
+await guard.gift.act({ ...anywhere, key: "k" }, { "bookings.email": room }, ({ "bookings.email": it }) => it.length);
+await guard.match.decide({ subject: "p1", on: "desk", with: "bookings.email", facts: { busy: unknown } }, ["bookings.room"]);
+await guard.match.act({ subject: "p1", on: "desk", with: "bookings.room", key: "k" }, { "bookings.home": room, "bookings.room": room }, ({ "bookings.home": here }) => here);
+const mayMatch: boolean = guard.match.prepare({ data: "bookings.room", with: "bookings.email", on: "desk" })({ facts: { busy: false } });
 const inBrowser = await previews<Types>(async (question) => fetchJson(question)).offer.preview({ on: "mail", facts: { local_time: "10:00" } }, ["bookings.email"]);
 declare function fetchJson(body: object): Promise<unknown>;
 const world = frontDesk.inMemory({ now: "2026-01-14T09:00Z", consents: [{ subject: "p1", purpose: "marketing", channel: "any" }], subjects: { p1: { age: 34 } } });
@@ -97,7 +102,7 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
     /"welcome", "is for no such purpose"/,
   ],
   [
-    'guard.parcel.decide({ subject: "p1", for: "stay", on: "desk", to: "staff", facts: { local_time: unknown } }, ["bookings.email"])',
+    'guard.parcel.decide({ subject: "p1", for: "stay", on: "desk", to: "staff" }, ["bookings.email"])',
     /"parcel", "allows nothing to such a recipient"/,
   ],
   [
@@ -108,7 +113,7 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
     'guard.parcel.decide({ subject: "p1", on: "desk", facts: { local_time: unknown } }, ["bookings.email"])',
     /'for' is missing/,
   ],
-  ['guard.welcome.decide({ ...atDesk, facts: { busy: false } }, ["bookings.room"])', /'operation' is missing/],
+  ['guard.welcome.decide(atDesk, ["bookings.room"])', /'operation' is missing/],
   [
     'guard.welcome.act({ ...atDesk, operation: "collect", key: "k" }, { "search.photo": room }, () => {})',
     /'"collect"' is not assignable/,
@@ -120,7 +125,7 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
   ['guard.welcome.decide({ ...atDesk, operation: "use", at: "city" }, ["bookings.home"])', /'facts' is missing/],
   [
     'guard.offer.decide({ ...letter, facts: { local_time: "10:00", busy: true } }, ["bookings.email"])',
-    /Refused<"no answer in `offer` depends on it">/,
+    /Refused<"no answer in `offer` depends on it here">/,
   ],
   [
     'guard.welcome.decide({ ...atDesk, operation: "use", at: "city", facts: { busy: null } }, ["bookings.home"])',
@@ -165,11 +170,11 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
     /Refused<"`offer\.secret`/,
   ],
   [
-    'guard.gift.decide({ subject: "p1", for: "stay", on: "desk", facts: { local_time: unknown } }, ["bookings.room", "bookings.email"])',
+    'guard.gift.decide({ subject: "p1", for: "stay", on: "desk" }, ["bookings.room", "bookings.email"])',
     /Refused<"no rule of `gift` ever allows to use it for `stay` on `desk` to all whom it reaches">/,
   ],
   [
-    'guard.gift.decide({ subject: "p1", for: "marketing", on: "desk", facts: { local_time: unknown } }, ["bookings.email"])',
+    'guard.gift.decide({ subject: "p1", for: "marketing", on: "desk" }, ["bookings.email"])',
     /Refused<"no rule of `gift` ever allows to use it for `marketing` on `desk` to all whom it reaches">/,
   ],
   [
@@ -181,12 +186,55 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
     /Refused<"`gift\.spoken`: Rooms are not written of\.">/,
   ],
   [
-    '(await guard.gift.minimize({ subject: "p1", for: "stay", on: "desk", facts: { local_time: unknown } }, { "bookings.room": "12A", "bookings.email": "a@b" })).values["bookings.email"]',
+    '(await guard.gift.minimize({ subject: "p1", for: "stay", on: "desk" }, { "bookings.room": "12A", "bookings.email": "a@b" })).values["bookings.email"]',
     /'"bookings\.email"' can't be used to index|'bookings\.email' does not exist/,
   ],
   [
     'guard.welcome.decide({ ...atDesk, operation: "use", facts: { busy: false } }, ["bookings.room", "bookings.home"])',
     /Refused<"no rule of `welcome` ever allows to use it on `desk` to all whom it reaches at its finest level">/,
+  ],
+  [
+    'guard.gift.decide({ subject: "p1", for: "marketing", on: "mail", to: "staff", facts: { local_time: unknown } }, ["bookings.email"])',
+    /Refused<"`mail` does not reach `staff`">/,
+  ],
+  [
+    'guard.welcome.decide({ ...atDesk, operation: "use", at: "city" }, ["bookings.room"])',
+    /Refused<"none of the data has the level `city`">/,
+  ],
+  [
+    'guard.gift.decide({ subject: "p1", for: "stay", on: "desk", facts: { local_time: unknown } }, ["bookings.room"])',
+    /Refused<"no answer in `gift` depends on it here">/,
+  ],
+  ['guard.gift.decide({ subject: "p1", for: "news", on: "mail" }, ["bookings.email"])', /'facts' is missing/],
+  ['guard.gift.prepare({ data: "bookings.email", for: "news", on: "mail" })({ facts: {} })', /'local_time' is missing/],
+  [
+    'guard.welcome.decide({ ...atDesk, operation: "use", at: "city", facts: {} }, ["bookings.room", "bookings.home"])',
+    /'busy' is missing/,
+  ],
+  [
+    'guard.welcome.act({ ...atDesk, operation: "use", facts: { busy: false }, key: "k" }, { "bookings.room": room }, () => {})',
+    /Refused<"no answer in `welcome` depends on it here">/,
+  ],
+  [
+    'guard.gift.act({ ...anyRoute, key: "k" }, { "bookings.email": room }, () => 1)',
+    /Refused<"no rule of `gift` ever allows to use it for `marketing` on `desk` to all whom it reaches">/,
+  ],
+  [
+    'guard.match.decide({ subject: "p1", on: "desk", with: "bookings.email" }, ["bookings.home"])',
+    /Refused<"no rule of `match` ever allows to combine it with `bookings.email` on `desk` to all whom it reaches at its finest level">/,
+  ],
+  ['guard.match.decide({ subject: "p1", on: "desk" }, ["bookings.room"])', /'with' is missing/],
+  [
+    'guard.gift.decide({ subject: "p1", for: "stay", on: "desk", with: "bookings.email" }, ["bookings.room"])',
+    /'string' is not assignable to type 'Refused<"only `combine` joins data">'/,
+  ],
+  [
+    'guard.match.decide({ subject: "p1", on: "desk", with: "search.photo" }, ["bookings.room"])',
+    /'"search.photo"' is not assignable to type .*"match", "allows nothing to be joined with it">'/,
+  ],
+  [
+    'guard.match.decide({ subject: "p1", on: "desk", with: "bookings.home", facts: { busy: true } }, ["bookings.room"])',
+    /Refused<"no answer in `match` depends on it here">/,
   ],
   ["guard.welcom", /'welcom' does not exist/],
   ["frontDesk({ stores, subject })", /'duties' is missing/],

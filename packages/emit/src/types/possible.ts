@@ -1,28 +1,20 @@
 import {
-  atomsOf,
-  type Cell,
   type CellOf,
-  type Cells,
   type Datum,
-  type DecisionSpace,
   type InteractionPartition,
   type InteractionSpace,
   TooLargeError,
 } from "@scruple/analysis";
-import {
-  type Expr,
-  type FactName,
-  type Id,
-  type Interaction,
-  type Operation,
-  reportedName,
-  type World,
-} from "@scruple/model";
-import { Cases, levelOn } from "./cases.ts";
+import type { FactName, Id, Operation, World } from "@scruple/model";
+import { factsOf } from "./asked-facts.ts";
+import { type Case, Cases } from "./cases.ts";
+import type { Scales } from "./levels.ts";
+import { Spots } from "./spots.ts";
 
 /** What an operation of an interaction could ever be allowed with, each dimension by itself, and together. */
 export interface Possible {
-  readonly cases: Cases;
+  /** What goes together. They may hold recipients that a channel does not reach, and levels that the data does not have. */
+  readonly cases: readonly Case[];
   readonly data: ReadonlySet<Id>;
   readonly purposes: ReadonlySet<Id>;
   readonly channels: ReadonlySet<Id>;
@@ -30,75 +22,66 @@ export interface Possible {
   readonly levels: ReadonlySet<string>;
   /** Facts, as `missing` calls them, that stand in a condition of a rule which bears on something that could be allowed. */
   readonly facts: ReadonlySet<FactName>;
+  /** Whether something of it was too complex to tell. */
+  readonly isCoarse: boolean;
 }
 
 /**
  * What could ever be allowed in an interaction, by operation. Exact: each cell of the decision space that an allow selects is
- * asked whether there are facts at which it is allowed; cells that are decided alike are asked once, and those of which nothing
- * is left to be found are not. One that is too complex to tell is taken to be possible: types are there to help, and what
- * decides is the guard.
+ * asked whether there are facts at which it is allowed; cells that are decided alike are asked once. One that is too complex to
+ * tell is taken to be possible: types are there to help, and what decides is the guard.
  */
-export function possibleIn(space: DecisionSpace, interaction: Interaction): ReadonlyMap<Operation, Possible> {
-  const within = space.of(interaction);
-  const { partition } = within;
+export function possibleIn(space: InteractionSpace, scales: Scales): ReadonlyMap<Operation, Possible> {
+  const { partition } = space;
   const found = new Map<Operation, Found>();
-  const known = new Map<Cell["key"], boolean>();
-  const isWorth = (cells: Cells) => found.get(cells.operation)?.hasAll(cells) !== true;
-  for (const cell of partition.cells({ isWorth })) {
+  const known = new Map<CellOf["key"], boolean | null>();
+  const spots = new Spots(partition.purposes, partition.routes);
+  for (const cell of partition.cells()) {
     const { key, operation } = cell;
-    const isPossible = known.get(key) ?? isAllowed(within, cell);
-    known.set(key, isPossible);
-    if (!isPossible) continue;
-    const one = found.get(operation) ?? new Found(partition);
+    if (!known.has(key)) known.set(key, isAllowed(space, cell));
+    const isPossible = known.get(key) as boolean | null;
+    if (isPossible === false) continue;
+    const one = found.get(operation) ?? new Found(partition, spots, scales);
     found.set(operation, one);
     one.add(cell);
+    if (isPossible === null) one.isCoarse = true;
   }
   for (const one of found.values()) one.finish();
   return found;
 }
 
-function isAllowed(space: InteractionSpace, cell: CellOf): boolean {
+/** Null where that is too complex to tell. */
+function isAllowed(space: InteractionSpace, cell: CellOf): boolean | null {
   try {
     return space.isAllowed(cell);
   } catch (error) {
-    if (error instanceof TooLargeError) return true;
+    if (error instanceof TooLargeError) return null;
     throw error;
   }
 }
 
 class Found implements Possible {
-  readonly cases: Cases;
   readonly data = new Set<Id>();
   readonly purposes = new Set<Id>();
   readonly channels = new Set<Id>();
   readonly recipients = new Set<Id>();
   readonly levels = new Set<string>();
   readonly facts = new Set<FactName>();
+  cases: readonly Case[] = [];
+  isCoarse = false;
+  private readonly together: Cases;
   private readonly partition: InteractionPartition;
   /** What cells are made of comes again and again. */
   private readonly taken = new Set<unknown>();
-  private readonly routes = new Set<unknown>();
   /** 1 for each place of data that is asked for alone. */
   private readonly places: Uint8Array;
   /** All that selects anything of it, as a set of the partition. */
   private selecting = 0;
 
-  constructor(partition: InteractionPartition) {
+  constructor(partition: InteractionPartition, spots: Spots, scales: Scales) {
     this.partition = partition;
-    this.cases = new Cases(partition.world);
+    this.together = new Cases(partition.world, spots, scales, partition.ground.places.length);
     this.places = new Uint8Array(partition.ground.places.length);
-  }
-
-  /** Whether cells have nothing that is not in here, and how they are put together is of no interest any more. */
-  hasAll({ class: ofData, purposes, routes, set }: Cells): boolean {
-    if (!this.cases.areTooMany || !this.taken.has(ofData) || purposes === null) return false;
-    return (
-      purposes.every((purpose) => this.purposes.has(purpose)) &&
-      (routes === null
-        ? this.routes.size === this.partition.routes.length
-        : routes.every((route) => this.routes.has(route))) &&
-      this.partition.sets.isWithin(set, this.selecting)
-    );
   }
 
   add(cell: CellOf): void {
@@ -111,13 +94,12 @@ class Found implements Possible {
     }
     if (this.isNew(purposes)) for (const purpose of purposes) this.purposes.add(purpose);
     if (this.isNew(routes)) {
-      for (const route of routes) {
-        this.routes.add(route);
-        this.channels.add(route.channel);
-        if (route.recipient !== null) this.recipients.add(route.recipient);
+      for (const { channel, recipient } of routes) {
+        this.channels.add(channel);
+        if (recipient !== null) this.recipients.add(recipient);
       }
     }
-    this.cases.add(cell);
+    this.together.add(cell);
   }
 
   /** To be called when all cells are in. */
@@ -131,6 +113,7 @@ class Found implements Possible {
     if (interaction.until !== null) this.facts.add("today");
     for (const number of sets.members(this.selecting))
       for (const name of factsOf(world, this.partition.item(number))) this.facts.add(name);
+    this.cases = this.together.all;
   }
 
   private addPair({ field, with: joined, level }: Datum): void {
@@ -149,24 +132,9 @@ class Found implements Possible {
 
 const levelsOfPlaces = Symbol("the levels of places");
 
+/** The level at which a request gets data: the finest has a name as well. Null where levels are nothing to it. */
 function levelAsked({ fields }: World, field: Id, level: string | null): string | null {
-  return levelOn(fields.get(field)?.levels ?? [], level);
-}
-
-const factsByItem = new WeakMap<object, readonly FactName[]>();
-
-/** What a rule or an exception asks by itself. */
-function factsOf(world: World, item: { readonly says: readonly Expr[] }): readonly FactName[] {
-  const known = factsByItem.get(item);
-  if (known !== undefined) return known;
-  const names = new Set<FactName>();
-  for (const atom of atomsOf(world, item.says)) {
-    if ("fact" in atom) names.add(reportedName(atom.fact));
-    else if (atom.op === "compareFacts") for (const one of [atom.left, atom.right]) names.add(reportedName(one));
-    else if (atom.op === "consent") names.add("consents");
-    else if (atom.op === "objection") names.add("objections");
-  }
-  const found = [...names];
-  factsByItem.set(item, found);
-  return found;
+  const scale = fields.get(field)?.levels ?? [];
+  const asked = level ?? scale[0];
+  return asked !== undefined && scale.includes(asked) ? asked : null;
 }

@@ -1,6 +1,7 @@
 import type { Unknown } from "../index.ts";
 import type { Dated } from "./dated.ts";
 import type {
+  AskedAt,
   FieldsAt,
   InteractionOf,
   OperationOf,
@@ -29,16 +30,31 @@ export type Known<All, Names extends string> = {
 };
 
 /** The facts of a call: those that its answer depends on, and none that it does not. The age may be left to loaders. */
-export type FactsClause<P extends PolicyTypes, N extends string, Names extends string> = [Moment<Names>] extends [never]
-  ? { readonly facts?: FactsOf<P, N, Names> }
-  : { readonly facts: FactsOf<P, N, Names> };
+export type FactsClause<P extends PolicyTypes, N extends string, Names extends string> = [Names] extends [AnyFacts]
+  ? [Names] extends [never]
+    ? { readonly facts?: FactsOf<P, N, never> }
+    : { readonly facts?: { readonly [K in keyof P["facts"]]?: P["facts"][K] | Unknown } }
+  : [Moment<Names>] extends [never]
+    ? { readonly facts?: FactsOf<P, N, Names> }
+    : { readonly facts: FactsOf<P, N, Names> };
+/** What stands for the facts of a call of which a field is refused: that is what has to be said of it. */
+type AnyFacts = "";
 /** Facts that only those who call can know. */
-type Moment<Names> = Exclude<Names, "data.age" | "consents" | "objections">;
+type Moment<Names> = Exclude<Names, "data.age" | "consents" | "objections" | `subject.${string}`>;
 type FactsOf<P extends PolicyTypes, N extends string, Names extends string> = Known<P["facts"], Moment<Names>> & {
   readonly [K in keyof P["facts"] as K extends Moment<Names> ? never : K]?: K extends Names
     ? P["facts"][K] | Unknown
-    : Refused<`no answer in \`${N}\` depends on it`>;
+    : Refused<`no answer in \`${N}\` depends on it here`>;
 };
+
+/** The facts that are asked for some fields in a place: for any, where none is named yet. */
+export type AskedFor<P extends PolicyTypes, N extends string, O extends string, F, L extends Place> = [F] extends [
+  never,
+]
+  ? AskedAt<InteractionOf<P, N>["asked"], O, unknown, L>
+  : [F] extends [FieldsAt<P, OperationOf<P, N, O>, L>]
+    ? AskedAt<InteractionOf<P, N>["asked"], O, F, L>
+    : AnyFacts;
 
 type PurposeClause<P extends PolicyTypes, N extends string, O extends OperationTypes, For> = [
   InteractionOf<P, N>["purpose"],
@@ -56,6 +72,9 @@ export interface PlaceNames<N extends string, O extends OperationTypes> {
   readonly for: Only<O["for"], N, "is for no such purpose">;
   readonly to: Only<O["to"], N, "allows nothing to such a recipient">;
   readonly at: Only<O["at"], N, "allows nothing at such a level">;
+  readonly with: O extends { readonly with: infer Names extends string }
+    ? Only<Names, N, "allows nothing to be joined with it">
+    : Refused<"only `combine` joins data">;
 }
 
 /** What every call says, but for whom and what it knows. */
@@ -69,11 +88,12 @@ export type PlaceClause<P extends PolicyTypes, N extends string, O extends Opera
 } & PurposeClause<P, N, O, For>;
 
 /** Where a call happens, by what it says and what was given before. A type that nothing has stands for what it does not say. */
-export type PlaceSaid<G, On, For, To, At> = {
+export type PlaceSaid<G, On, For, To, At, With> = {
   readonly on: Said<On, G, "on", unknown>;
   readonly for: Said<For, G, "for", unknown>;
   readonly to: Said<To, G, "to", null>;
   readonly at: Said<At, G, "at", null>;
+  readonly with: [With] extends [never] ? null : With;
 };
 type Said<Name, G, K extends string, Unsaid> = [Name] extends [never]
   ? G extends { readonly [_ in K]: infer Given }
@@ -87,12 +107,39 @@ export type OperationClause<P extends PolicyTypes, N extends string, O> = [Inter
   ? { readonly operation: O }
   : { readonly operation?: O };
 
-/** A call, of an operation that it names or not, without what is given already. */
-export type CallOf<P extends PolicyTypes, N extends string, O extends OperationTypes, G, On, For, To, At> = Less<
-  PlaceClause<P, N, O, On, For, To, At> & WhomClause,
-  keyof G
+/** The field that the others are joined with, for `combine`. */
+type JoinClause<O extends OperationTypes, With> = { readonly with?: With } & (O extends { readonly with: string }
+  ? { readonly with: With }
+  : unknown);
+
+/** What a prepared act says of what it does, and where. */
+export type ActClause<P extends PolicyTypes, N extends string, O extends string, On, For, To, At, With> = PlaceClause<
+  P,
+  N,
+  OperationOf<P, N, O>,
+  On,
+  For,
+  To,
+  At
 > &
-  FactsClause<P, N, O["facts"]>;
+  OperationClause<P, N, O> &
+  JoinClause<OperationOf<P, N, O>, With>;
+
+/** A call about some fields, without what is given already. It names its operation, or stands where only one can be. */
+export type CallOf<
+  P extends PolicyTypes,
+  N extends string,
+  O extends string,
+  G,
+  On,
+  For,
+  To,
+  At,
+  With,
+  Facts extends string,
+> = Less<PlaceClause<P, N, OperationOf<P, N, O>, On, For, To, At> & WhomClause, keyof G> &
+  JoinClause<OperationOf<P, N, O>, With> &
+  FactsClause<P, N, Facts>;
 
 type Less<T, Given extends PropertyKey> = [Given] extends [never] ? T : Omit<T, Given>;
 
@@ -102,19 +149,20 @@ export interface WhomClause {
 }
 
 /** What a prepared check asks for, of what its answer depends on; whoever has it at hand need not ask the stores. */
-export type CheckedOf<P extends PolicyTypes, N extends string, O extends OperationTypes> = {
+export type CheckedOf<P extends PolicyTypes, N extends string, Facts extends string> = {
   /** The age of the data, in seconds or as `12 days`. */
   readonly dataAge?: P["facts"] extends { readonly "data.age": infer Age } ? Age | Unknown : never;
-} & FactsClause<P, N, O["facts"]> &
-  ([O["subject"]] extends [never]
+} & FactsClause<P, N, Facts> &
+  ([AttributeIn<Facts>] extends [never]
     ? { readonly subject?: object }
-    : { readonly subject: Known<P["subject"], O["subject"]> }) &
-  ("consents" extends O["facts"]
+    : { readonly subject: Known<P["subject"], AttributeIn<Facts>> }) &
+  ("consents" extends Facts
     ? { readonly consents: readonly Consent[] | Unknown }
     : { readonly consents?: readonly Consent[] }) &
-  ("objections" extends O["facts"]
+  ("objections" extends Facts
     ? { readonly objections: readonly Objection[] | Unknown }
     : { readonly objections?: readonly Objection[] });
+type AttributeIn<Facts> = Facts extends `subject.${infer Attribute}` ? Attribute : never;
 
 /** The field of a prepared act, or a list of them. */
 export type DataFor<
@@ -125,20 +173,43 @@ export type DataFor<
   L extends Place,
 > = D extends readonly string[]
   ? FieldsFor<P, N, O, D, L>
-  : D extends FieldsAt<OperationOf<P, N, O>, L>
-    ? D
+  : D extends FieldsAt<P, OperationOf<P, N, O>, L>
+    ? HasLevel<P, D, L> extends true
+      ? D
+      : Refused<NoLevel<L>>
     : Refused<ReasonFor<P, N, O, D, L>>;
+export type NamesIn<D> = D extends readonly string[] ? D[number] : D;
 
-/** Names a field for each loader; where one is refused, says why. */
-export type LoadersFor<P extends PolicyTypes, N extends string, O extends string, D, L extends Place> = {
-  readonly [F in keyof P["fields"] as F extends FieldsAt<OperationOf<P, N, O>, L> ? F : never]?: Loader;
+/** Whether some of the data has the level that is asked for, if one is. */
+type HasLevel<P extends PolicyTypes, F, L extends Place> = [L["at"]] extends [
+  LevelsOf<P["fields"], F | L["with"]> | null,
+]
+  ? true
+  : false;
+type LevelsOf<Fields, F> = F extends keyof Fields ? Fields[F] : never;
+type NoLevel<L extends Place> = `none of the data has the level \`${L["at"] & string}\``;
+
+/**
+ * Names a field for each loader; where one is refused, says why.
+ *
+ * @typeParam Together Of which fields one has to have the level that is asked for; `unknown` where each that has levels does.
+ */
+export type LoadersFor<P extends PolicyTypes, N extends string, O extends string, D, L extends Place, Together> = {
+  readonly [F in keyof P["fields"] as F extends FieldsAt<P, OperationOf<P, N, O>, L> ? F : never]?: Loader;
 } & D & {
-    readonly [F in keyof D]: F extends FieldsAt<OperationOf<P, N, O>, L>
-      ? D[F] extends Loader<infer T>
-        ? Sealing<Awaited<T>, F>
-        : Loader
+    readonly [F in keyof D]: F extends FieldsAt<P, OperationOf<P, N, O>, L>
+      ? IsAtLevel<P, F, L, Together> extends true
+        ? D[F] extends Loader<infer T>
+          ? Sealing<Awaited<T>, F>
+          : Loader
+        : Refused<NoLevel<L>>
       : Refused<ReasonFor<P, N, O, F, L>>;
   };
+type IsAtLevel<P extends PolicyTypes, F, L extends Place, Together> = unknown extends Together
+  ? [LevelsOf<P["fields"], F>] extends [never]
+    ? true
+    : HasLevel<P, F, L>
+  : HasLevel<P, Together, L>;
 /** What was sealed for one field is not that of another. */
 type Sealing<T, F> =
   T extends Sealed<unknown, infer Field>
@@ -155,7 +226,11 @@ export type FieldsFor<
   D extends readonly string[],
   L extends Place,
 > = D & {
-  readonly [K in keyof D]: D[K] extends FieldsAt<OperationOf<P, N, O>, L> ? D[K] : Refused<ReasonFor<P, N, O, D[K], L>>;
+  readonly [K in keyof D]: D[K] extends FieldsAt<P, OperationOf<P, N, O>, L>
+    ? HasLevel<P, D[number], L> extends true
+      ? D[K]
+      : Refused<NoLevel<L>>
+    : Refused<ReasonFor<P, N, O, D[K], L>>;
 };
 
 /** An operation that a call may name, or the one that it stands for. */

@@ -5,6 +5,8 @@
 export interface PolicyTypes {
   /** Every field, with the levels of its precision; `never` where it has none. */
   readonly fields: object;
+  /** By channel, the recipients that it reaches. */
+  readonly reaches: object;
   /** The types of the attributes of the subject that conditions ask for, and of facts. */
   readonly subject: object;
   readonly facts: object;
@@ -23,6 +25,7 @@ export interface InteractionTypes {
   readonly operation: string;
   readonly purpose: string;
   readonly refused: Refusals;
+  readonly asked: Asked;
   /** By name, those that could ever be allowed. */
   readonly operations: object;
 }
@@ -34,20 +37,35 @@ export interface OperationTypes {
   readonly on: string;
   readonly to: string;
   readonly at: string;
-  /** Facts, and attributes of the subject, that an answer depends on. */
-  readonly facts: string;
-  readonly subject: string;
+  /** For `combine`, what data may be joined with. */
+  readonly with?: string;
   /** Where not everything goes with everything, what goes together. */
   readonly cases?: Case;
 }
 
-/** A union: fields, purposes, channels, recipients and levels that go together; null is a call that names none. */
+/**
+ * A union: fields, purposes, channels, recipients and levels that go together, and for `combine` what the fields are joined with.
+ * Null is a call that names none, and `unknown` all that stand beside it.
+ */
 export type Case = readonly [
-  fields: string,
-  purposes: string,
-  channels: string,
-  recipients: string | null,
-  levels: string | null,
+  fields: unknown,
+  purposes: unknown,
+  channels: unknown,
+  recipients: unknown,
+  levels: unknown,
+  joined?: unknown,
+];
+
+/** A union: for which calls, as a case says it, which facts are asked; attributes of the subject as `subject.age`. */
+export type Asked = readonly [
+  operations: unknown,
+  fields: unknown,
+  purposes: unknown,
+  channels: unknown,
+  recipients: unknown,
+  levels: unknown,
+  facts: string,
+  joined?: unknown,
 ];
 
 /** Where a call says that it happens. `unknown`: it does not say. */
@@ -56,24 +74,98 @@ export interface Place {
   readonly on: unknown;
   readonly to: unknown;
   readonly at: unknown;
+  /** For `combine`; null elsewhere. */
+  readonly with: unknown;
 }
 
-/** The fields that could be allowed in a place. */
-export type FieldsAt<T, L extends Place> = T extends { readonly cases: infer C }
-  ? CaseAt<C, L>
-  : T extends { readonly data: infer D }
-    ? D
+/** The places of a call, one by one, where what it says is one of several. */
+type Each<L extends Place> = Over<L["for"], L["on"], L["to"], L["at"], L["with"]>;
+type Over<For, On, To, At, With> = For extends unknown
+  ? On extends unknown
+    ? To extends unknown
+      ? At extends unknown
+        ? With extends unknown
+          ? { readonly for: For; readonly on: On; readonly to: To; readonly at: At; readonly with: With }
+          : never
+        : never
+      : never
+    : never
+  : never;
+
+/** The fields that could be allowed wherever a call may happen. */
+export type FieldsAt<P extends PolicyTypes, T, L extends Place> = (
+  Each<L> extends infer M
+    ? M extends Place
+      ? (fields: [FieldsIn<P, T, M>]) => void
+      : never
+    : never
+) extends (fields: [infer Fields]) => void
+  ? Fields
+  : never;
+
+/** The same in one place; also what is joined, which comes with the others. */
+type FieldsIn<P extends PolicyTypes, T, M extends Place> =
+  IsReached<P["reaches"], M> extends true
+    ? T extends { readonly data: infer D }
+      ? (T extends { readonly cases: infer C } ? CaseAt<C, M, D> : D) | Extract<M["with"], D>
+      : never
     : never;
-type CaseAt<C, L extends Place> = C extends readonly [infer Fields, infer For, infer On, infer To, infer At]
-  ? [For & L["for"]] extends [never]
+type IsReached<Reaches, M extends Place> = M["to"] extends string
+  ? M["on"] extends keyof Reaches
+    ? M["to"] extends Reaches[M["on"]]
+      ? true
+      : false
+    : true
+  : true;
+type CaseAt<C, M extends Place, D> = C extends readonly [
+  infer Fields,
+  infer For,
+  infer On,
+  infer To,
+  infer At,
+  (infer With)?,
+]
+  ? [For & M["for"]] extends [never]
     ? never
-    : [On & L["on"]] extends [never]
+    : [On & M["on"]] extends [never]
       ? never
-      : [To & L["to"]] extends [never]
+      : [To & M["to"]] extends [never]
         ? never
-        : [At & L["at"]] extends [never]
+        : [At & M["at"]] extends [never]
           ? never
-          : Fields
+          : [With & M["with"]] extends [never]
+            ? never
+            : unknown extends Fields
+              ? D
+              : Fields
+  : never;
+
+/** The facts that are asked for some fields where a call may happen. */
+export type AskedAt<R, O, F, L extends Place> = R extends readonly [
+  infer Operations,
+  infer Fields,
+  infer For,
+  infer On,
+  infer To,
+  infer At,
+  infer Facts,
+  (infer With)?,
+]
+  ? [Operations & O] extends [never]
+    ? never
+    : [Fields & F] extends [never]
+      ? never
+      : [For & L["for"]] extends [never]
+        ? never
+        : [On & L["on"]] extends [never]
+          ? never
+          : [To & L["to"]] extends [never]
+            ? never
+            : [At & L["at"]] extends [never]
+              ? never
+              : [With & L["with"]] extends [never]
+                ? never
+                : Facts
   : never;
 
 /** A union: which operations on which fields, for which purposes on which channels, are refused, and why. */
@@ -111,27 +203,40 @@ export type OperationsIn<P extends PolicyTypes, N extends string> = Extract<
   string
 >;
 
-/** Why a field is refused: what denials say, or that nothing allows it, at all or in this place. */
+/** Why a field is refused: what denials say, or that nothing allows it, at all or in one of these places. */
 export type ReasonFor<
   P extends PolicyTypes,
   N extends string,
   O extends string,
   F,
   L extends Place,
-> = F extends keyof P["fields"]
-  ? [Says<P, N, O, F, L>] extends [never]
-    ? `no rule of \`${N}\` ever allows to ${O} it${F extends OperationOf<P, N, O>["data"] ? `${Where<L>}${Level<L["at"], P["fields"][F]>}` : ""}`
-    : Says<P, N, O, F, L>
-  : "there is no such field";
+> = F extends keyof P["fields"] ? ReasonIn<P, N, O, F, Each<L>> : "there is no such field";
+
+type ReasonIn<
+  P extends PolicyTypes,
+  N extends string,
+  O extends string,
+  F extends keyof P["fields"],
+  M,
+> = M extends Place
+  ? F extends FieldsIn<P, OperationOf<P, N, O>, M>
+    ? never
+    : IsReached<P["reaches"], M> extends false
+      ? `${Quoted<M["on"]>} does not reach ${Quoted<M["to"]>}`
+      : [Says<P, N, O, F, M>] extends [never]
+        ? `no rule of \`${N}\` ever allows to ${O} it${F extends OperationOf<P, N, O>["data"] ? `${Where<M>}${Level<M["at"], P["fields"][F]>}` : ""}`
+        : Says<P, N, O, F, M>
+  : never;
 
 type Where<L extends Place> =
-  `${Named<" for", L["for"]>}${Named<" on", L["on"]>}${[L["to"]] extends [null] ? " to all whom it reaches" : Named<" to", L["to"]>}`;
+  `${Named<" with", L["with"]>}${Named<" for", L["for"]>}${Named<" on", L["on"]>}${[L["to"]] extends [null] ? " to all whom it reaches" : Named<" to", L["to"]>}`;
 type Level<At, Levels> = [At] extends [null]
   ? [Levels] extends [never]
     ? ""
     : " at its finest level"
   : Named<" at", At>;
-type Named<Before extends string, Name> = Name extends string ? `${Before} \`${Name}\`` : "";
+type Named<Before extends string, Name> = Name extends string ? `${Before} ${Quoted<Name>}` : "";
+type Quoted<Name> = Name extends string ? `\`${Name}\`` : "";
 
 type Says<P extends PolicyTypes, N extends string, O extends string, F, L extends Place> = Hit<
   P["refused"] | InteractionOf<P, N>["refused"],

@@ -3,6 +3,8 @@ import type { ActDetails, Outcome } from "./act.ts";
 import type { Advice } from "./answer.ts";
 import type { DutyOccasion } from "./behind.ts";
 import type {
+  ActClause,
+  AskedFor,
   CallOf,
   CheckedOf,
   DataFor,
@@ -11,15 +13,15 @@ import type {
   Loaders,
   LoadersFor,
   Loads,
+  NamesIn,
   Opened,
   OperationClause,
-  PlaceClause,
   PlaceNames,
   PlaceSaid,
 } from "./call-types.ts";
 import type { Denial } from "./denial.ts";
 import type { Observer } from "./observer.ts";
-import type { FieldsAt, OperationOf, OperationsIn, PolicyTypes, Refused } from "./policy-types.ts";
+import type { FieldsAt, OperationOf, OperationsIn, Place, PolicyTypes, Refused } from "./policy-types.ts";
 import type { AuditEntry, Consent, Objection, Receipt, Stores } from "./stores.ts";
 
 /** What was handed out, and why other fields were not. The objects have no prototype. */
@@ -64,10 +66,12 @@ type Prepare<P extends PolicyTypes, N extends string> = <
   For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
   To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
   At extends PlaceNames<N, OperationOf<P, N, O>>["at"] = never,
+  With extends PlaceNames<N, OperationOf<P, N, O>>["with"] = never,
 >(
-  act: PlaceClause<P, N, OperationOf<P, N, O>, On, For, To, At> &
-    OperationClause<P, N, O> & { readonly data: D & DataFor<P, N, O, D, PlaceSaid<object, On, For, To, At>> },
-) => (known: CheckedOf<P, N, OperationOf<P, N, O>>) => boolean;
+  act: ActClause<P, N, O, On, For, To, At, With> & {
+    readonly data: D & DataFor<P, N, O, D, PlaceSaid<object, On, For, To, At, With>>;
+  },
+) => (known: CheckedOf<P, N, AskedFor<P, N, O, NamesIn<D>, PlaceSaid<object, On, For, To, At, With>>>) => boolean;
 
 /** @throws what a loader or a duty throws; nothing is handed out then, and nothing counts */
 type Show<P extends PolicyTypes, N extends string, G extends object> = <
@@ -77,8 +81,19 @@ type Show<P extends PolicyTypes, N extends string, G extends object> = <
   To extends PlaceNames<N, OperationOf<P, N, "disclose">>["to"] = never,
   At extends PlaceNames<N, OperationOf<P, N, "disclose">>["at"] = never,
 >(
-  call: CallOf<P, N, OperationOf<P, N, "disclose">, G, On, For, To, At> & { readonly key?: string },
-  loaders: LoadersFor<P, N, "disclose", L, PlaceSaid<G, On, For, To, At>>,
+  call: CallOf<
+    P,
+    N,
+    "disclose",
+    G,
+    On,
+    For,
+    To,
+    At,
+    never,
+    AskedFor<P, N, "disclose", keyof L, PlaceSaid<G, On, For, To, At, never>>
+  > & { readonly key?: string },
+  loaders: LoadersFor<P, N, "disclose", L, PlaceSaid<G, On, For, To, At, never>, unknown>,
 ) => Promise<Shown<{ readonly [F in keyof L]?: Loads<L[F]> }>>;
 
 /**
@@ -93,9 +108,11 @@ type Act<P extends PolicyTypes, N extends string, G extends object> = <
   For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
   To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
   At extends PlaceNames<N, OperationOf<P, N, O>>["at"] = never,
+  With extends PlaceNames<N, OperationOf<P, N, O>>["with"] = never,
 >(
-  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To, At> & OperationClause<P, N, O> & { readonly key: string },
-  loaders: LoadersFor<P, N, O, L, PlaceSaid<G, On, For, To, At>>,
+  call: CallOf<P, N, O, G, On, For, To, At, With, AskedFor<P, N, O, keyof L, PlaceSaid<G, On, For, To, At, With>>> &
+    OperationClause<P, N, O> & { readonly key: string },
+  loaders: LoadersFor<P, N, O, L, PlaceSaid<G, On, For, To, At, With>, keyof L>,
   action: (values: { readonly [F in keyof L]: Loads<L[F]> }, details: ActDetails) => Value,
 ) => Promise<Outcome<Awaited<Value>>>;
 
@@ -107,18 +124,33 @@ type Minimize<P extends PolicyTypes, N extends string, G extends object> = <
   For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
   To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
   At extends PlaceNames<N, OperationOf<P, N, O>>["at"] = never,
+  With extends PlaceNames<N, OperationOf<P, N, O>>["with"] = never,
 >(
-  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To, At> & OperationClause<P, N, O> & { readonly key?: string },
+  call: CallOf<
+    P,
+    N,
+    O,
+    G,
+    On,
+    For,
+    To,
+    At,
+    With,
+    AskedFor<P, N, O, Minimizable<P, N, O, T, MinimizedAt<G, On, For, To, With>>, MinimizedAt<G, On, For, To, With>>
+  > &
+    OperationClause<P, N, O> & { readonly key?: string },
   profile: T,
 ) => Promise<
   Shown<{
-    readonly [F in keyof T as F extends FieldsAt<
-      OperationOf<P, N, O>,
-      PlaceSaid<G & { readonly at: unknown }, On, For, To, never>
-    >
-      ? F
-      : never]?: Minimal<P, T, F>;
+    readonly [F in Minimizable<P, N, O, T, MinimizedAt<G, On, For, To, With>> & keyof T]?: Minimal<P, T, F>;
   }>
+>;
+/** Whatever the level: the finest that may be. */
+type MinimizedAt<G, On, For, To, With> = PlaceSaid<G & { readonly at: unknown }, On, For, To, never, With>;
+/** The fields of a profile that could be allowed. */
+type Minimizable<P extends PolicyTypes, N extends string, O extends string, T, L extends Place> = Extract<
+  keyof T,
+  FieldsAt<P, OperationOf<P, N, O>, L>
 >;
 /** Of data with levels, what a generaliser makes. */
 type Minimal<P extends PolicyTypes, T, F extends keyof T> = F extends keyof P["fields"]
@@ -134,9 +166,11 @@ type Ask<P extends PolicyTypes, N extends string, G extends object, Answer> = <
   For extends PlaceNames<N, OperationOf<P, N, O>>["for"] = never,
   To extends PlaceNames<N, OperationOf<P, N, O>>["to"] = never,
   At extends PlaceNames<N, OperationOf<P, N, O>>["at"] = never,
+  With extends PlaceNames<N, OperationOf<P, N, O>>["with"] = never,
 >(
-  call: CallOf<P, N, OperationOf<P, N, O>, G, On, For, To, At> & OperationClause<P, N, O>,
-  fields: FieldsFor<P, N, O, D, PlaceSaid<G, On, For, To, At>>,
+  call: CallOf<P, N, O, G, On, For, To, At, With, AskedFor<P, N, O, D[number], PlaceSaid<G, On, For, To, At, With>>> &
+    OperationClause<P, N, O>,
+  fields: FieldsFor<P, N, O, D, PlaceSaid<G, On, For, To, At, With>>,
 ) => Promise<Answer>;
 
 /** What a policy's factory makes: the calls of each of its interactions. */
