@@ -168,8 +168,13 @@ function unsaidText({ purposes }: ShortNames, { operations: several, purpose }: 
 function* fieldLines({ fields }: World, names: ShortNames): Generator<string> {
   for (const [id, { field, levels }] of fields) {
     const name = names.fields.get(id);
-    if (name !== undefined) yield `${docComment(field.doc, "  ")}  readonly ${key(name)}: ${union(levels)};\n`;
+    if (name !== undefined) yield `${docComment(field.doc, "  ")}  readonly ${key(name)}: ${scaleText(levels)};\n`;
   }
+}
+
+/** From fine to coarse. */
+function scaleText(levels: readonly string[]): string {
+  return levels.length === 0 ? "never" : `readonly [${levels.map(quoted).join(", ")}]`;
 }
 
 function reachLines(ground: Ground, names: ShortNames): readonly string[] {

@@ -62,6 +62,7 @@ await guard.welcome.act({ ...atDesk, operation: "use", at: "city", facts: { busy
 const small = await guard.welcome.minimize({ ...atDesk, operation: "use", facts: { busy: false } }, { "bookings.room": "12A", "bookings.home": [1], "other": 1 });
 const same: string | undefined = small.values["bookings.room"];
 const advice: "likely" | "no" = await guard.parcel.preview({ subject: null, for: "stay", on: "mail", to: "guest", facts: { local_time: unknown } }, ["bookings.email"]);
+await guard.welcome.minimize({ ...atDesk, operation: "use" }, { "bookings.room": "12A" });
 await guard.offer.decide({ ...letter, for: "news" }, ["bookings.email"]);
 const mayWrite = guard.offer.prepare({ data: "bookings.email", on: "mail" });
 const person = { age: 34, name: "Ada", consents: [{ purpose: "marketing", channel: "any" }] };
@@ -214,6 +215,10 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
   [
     'guard.welcome.act({ ...atDesk, operation: "use", facts: { busy: false }, key: "k" }, { "bookings.room": room }, () => {})',
     /Refused<"no answer in `welcome` depends on it here">/,
+  ],
+  [
+    'guard.welcome.minimize({ ...atDesk, operation: "use" }, { "bookings.room": "12A", "bookings.home": "Rome" })',
+    /'facts' is missing/,
   ],
   [
     'guard.gift.act({ ...anyRoute, key: "k" }, { "bookings.email": room }, () => 1)',

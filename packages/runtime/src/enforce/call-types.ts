@@ -4,6 +4,7 @@ import type {
   AskedAt,
   FieldsAt,
   InteractionOf,
+  LevelsIn,
   OperationOf,
   OperationsIn,
   OperationTypes,
@@ -55,6 +56,46 @@ export type AskedFor<P extends PolicyTypes, N extends string, O extends string, 
   : [F] extends [FieldsAt<P, OperationOf<P, N, O>, L>]
     ? AskedAt<InteractionOf<P, N>["asked"], O, F, L>
     : AnyFacts;
+
+/** The fields of a profile that could be allowed at some level that may do. */
+export type Minimizable<P extends PolicyTypes, N extends string, O extends string, T, L extends Place> = {
+  [F in keyof T]-?: F extends keyof P["fields"] ? AtSome<P, N, O, F, L, LevelsFrom<P["fields"][F], L["at"]>> : never;
+}[keyof T];
+type AtSome<
+  P extends PolicyTypes,
+  N extends string,
+  O extends string,
+  F,
+  L extends Place,
+  Level,
+> = Level extends unknown ? (F extends FieldsAt<P, OperationOf<P, N, O>, AtLevel<L, Level>> ? F : never) : never;
+type AtLevel<L extends Place, Level> = Omit<L, "at"> & { readonly at: Level };
+/** The level that is asked for and those that are coarser; of data without levels, none. */
+type LevelsFrom<Scale, At> = [Scale] extends [never]
+  ? null
+  : [At] extends [string]
+    ? Scale extends readonly [infer First, ...infer Coarser]
+      ? First extends At
+        ? LevelsIn<Scale>
+        : LevelsFrom<Coarser, At>
+      : never
+    : LevelsIn<Scale> | null;
+
+/** The facts that are asked for these: at any of the levels. For any field, where the profile says none. */
+export type AskedToMinimize<P extends PolicyTypes, N extends string, O extends string, T, L extends Place> = [
+  Minimizable<P, N, O, T, L>,
+] extends [never]
+  ? AskedFor<P, N, O, never, AtLevel<L, unknown>>
+  : AskedByEach<P, N, O, Minimizable<P, N, O, T, L>, L>;
+type AskedByEach<
+  P extends PolicyTypes,
+  N extends string,
+  O extends string,
+  F,
+  L extends Place,
+> = F extends keyof P["fields"]
+  ? AskedAt<InteractionOf<P, N>["asked"], O, F, AtLevel<L, LevelsFrom<P["fields"][F], L["at"]>>>
+  : never;
 
 type PurposeClause<P extends PolicyTypes, N extends string, O extends OperationTypes, For> = [
   InteractionOf<P, N>["purpose"],
@@ -186,7 +227,7 @@ type HasLevel<P extends PolicyTypes, F, L extends Place> = [L["at"]] extends [
 ]
   ? true
   : false;
-type LevelsOf<Fields, F> = F extends keyof Fields ? Fields[F] : never;
+type LevelsOf<Fields, F> = F extends keyof Fields ? LevelsIn<Fields[F]> : never;
 type NoLevel<L extends Place> = `none of the data has the level \`${L["at"] & string}\``;
 
 /**

@@ -3,7 +3,7 @@
  * that what is emitted grows with what a policy says and not with what can be asked of it.
  */
 export interface PolicyTypes {
-  /** Every field, with the levels of its precision; `never` where it has none. */
+  /** Every field, with the levels of its precision in a tuple, the finest first; `never` where it has none. */
   readonly fields: object;
   /** By channel, the recipients that it reaches. */
   readonly reaches: object;
@@ -167,6 +167,8 @@ export type AskedAt<R, O, F, L extends Place> = R extends readonly [
                 ? never
                 : Facts
   : never;
+
+export type LevelsIn<Scale> = Scale extends readonly string[] ? Scale[number] : never;
 
 /** A union: which operations on which fields, for which purposes on which channels, are refused, and why. */
 export type Refusals = readonly [

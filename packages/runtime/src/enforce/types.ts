@@ -5,6 +5,7 @@ import type { DutyOccasion } from "./behind.ts";
 import type {
   ActClause,
   AskedFor,
+  AskedToMinimize,
   CallOf,
   CheckedOf,
   DataFor,
@@ -13,6 +14,7 @@ import type {
   Loaders,
   LoadersFor,
   Loads,
+  Minimizable,
   NamesIn,
   Opened,
   OperationClause,
@@ -21,7 +23,7 @@ import type {
 } from "./call-types.ts";
 import type { Denial } from "./denial.ts";
 import type { Observer } from "./observer.ts";
-import type { FieldsAt, OperationOf, OperationsIn, Place, PolicyTypes, Refused } from "./policy-types.ts";
+import type { LevelsIn, OperationOf, OperationsIn, PolicyTypes, Refused } from "./policy-types.ts";
 import type { AuditEntry, Consent, Objection, Receipt, Stores } from "./stores.ts";
 
 /** What was handed out, and why other fields were not. The objects have no prototype. */
@@ -126,31 +128,13 @@ type Minimize<P extends PolicyTypes, N extends string, G extends object> = <
   At extends PlaceNames<N, OperationOf<P, N, O>>["at"] = never,
   With extends PlaceNames<N, OperationOf<P, N, O>>["with"] = never,
 >(
-  call: CallOf<
-    P,
-    N,
-    O,
-    G,
-    On,
-    For,
-    To,
-    At,
-    With,
-    AskedFor<P, N, O, Minimizable<P, N, O, T, MinimizedAt<G, On, For, To, With>>, MinimizedAt<G, On, For, To, With>>
-  > &
+  call: CallOf<P, N, O, G, On, For, To, At, With, AskedToMinimize<P, N, O, T, PlaceSaid<G, On, For, To, At, With>>> &
     OperationClause<P, N, O> & { readonly key?: string },
   profile: T,
 ) => Promise<
   Shown<{
-    readonly [F in Minimizable<P, N, O, T, MinimizedAt<G, On, For, To, With>> & keyof T]?: Minimal<P, T, F>;
+    readonly [F in Minimizable<P, N, O, T, PlaceSaid<G, On, For, To, At, With>> & keyof T]?: Minimal<P, T, F>;
   }>
->;
-/** Whatever the level: the finest that may be. */
-type MinimizedAt<G, On, For, To, With> = PlaceSaid<G & { readonly at: unknown }, On, For, To, never, With>;
-/** The fields of a profile that could be allowed. */
-type Minimizable<P extends PolicyTypes, N extends string, O extends string, T, L extends Place> = Extract<
-  keyof T,
-  FieldsAt<P, OperationOf<P, N, O>, L>
 >;
 /** Of data with levels, what a generaliser makes. */
 type Minimal<P extends PolicyTypes, T, F extends keyof T> = F extends keyof P["fields"]
@@ -180,7 +164,7 @@ type Handlers<D> = { readonly [N in keyof D]: (occasion: DutyOccasion<D[N]>) => 
 type Attributes<P extends PolicyTypes> = { readonly [A in keyof P["subject"]]: P["subject"][A] | Unknown };
 type Generalisers<F> = {
   readonly [N in keyof F as [F[N]] extends [never] ? never : N]?: {
-    readonly [L in F[N] & string]?: (value: never) => unknown;
+    readonly [L in LevelsIn<F[N]>]?: (value: never) => unknown;
   };
 };
 
