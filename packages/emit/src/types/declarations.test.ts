@@ -1,4 +1,4 @@
-import type { DecisionSpace } from "@scruple/analysis";
+import { DecisionSpace } from "@scruple/analysis";
 import { compile } from "@scruple/compiler";
 import type { Model } from "@scruple/model";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -292,4 +292,11 @@ test("what is said of fields is what the model says, also where its space stands
   const text = emitDeclarations(after.model("desk") as Model, after.space("desk") as DecisionSpace);
   expect(text).toContain("As the guest likes to be called.");
   expect(text).not.toContain("As it stands in the passport.");
+});
+
+test("what is too complex to tell compiles, and its types say so", () => {
+  const model = frontDesk();
+  const text = emitDeclarations(model, new DecisionSpace(model, { limit: 5 }));
+  expect(text).toMatch(/Coarse: some combinations are too complex to tell .* \*\/\n +readonly use: /);
+  expect(emitDeclarations(model)).not.toContain("Coarse");
 });

@@ -13,7 +13,46 @@ function randomModel(seed: number): Model {
   return compile(files).model(policy) as Model;
 }
 
-const models = [frontDesk(), ...[2, 3, 5, 8, 13, 21, 34, 55, 89, 144].map(randomModel)];
+/** Two scales meet in pairs; denials and exceptions name levels of the one or the other. */
+const ofTwoScales = compile([
+  {
+    path: "policies/scales.scruple",
+    text: `policy scales
+purpose stay
+recipient guest
+recipient staff
+channel desk reaches guest, staff
+channel mail reaches guest
+category whereabouts precision exact, city, country
+category income precision amount, band
+category taste
+source bookings provided {
+  home : whereabouts
+  work : whereabouts
+  pay  : income
+  room : taste
+}
+facts {
+  busy : bool
+  calm : bool
+  late : bool
+}
+interaction match {
+  purposes stay
+  channels desk, mail
+  pair: allow combine any with any
+  home: deny combine bookings.home with bookings.pay at city when busy
+  pay: deny combine income with whereabouts at band unless calm
+  work: deny combine bookings.work on mail when calm except at country when late
+  near: deny combine bookings.room with bookings.work at exact
+  shown: allow use, disclose any at city
+  far: deny disclose whereabouts at city to guest when busy except on desk at country when late
+}
+`,
+  },
+]).model("scales") as Model;
+
+const models = [frontDesk(), ofTwoScales, ...[2, 3, 5, 8, 13, 21, 34, 55, 89, 144].map(randomModel)];
 
 /** The call of a cell's kind that names one of its data, purposes and routes, at a level at which a request gets that. */
 function* callsOf(world: World, cell: Cell): Generator<WrittenCall> {
