@@ -44,9 +44,9 @@ export interface ListedFacts extends Omit<WireFacts, "subject" | "facts"> {
 export function listedFacts(context: Context, assignment: Assignment, options: WireOptions = {}): ListedFacts {
   const { channel = "any", near } = options;
   const given: { readonly variable: Variable; readonly value: number }[] = [];
-  for (const [index, value] of [...assignment].sort(([a], [b]) => a - b)) {
+  for (const index of [...assignment.keys()].sort((a, b) => a - b)) {
     const variable = context.space.variables[index]!;
-    if (context.isAsked(variable)) given.push({ variable, value });
+    if (context.isAsked(variable)) given.push({ variable, value: assignment.get(index)! });
   }
   const known = new Map<FactName, Value>();
   for (const { variable, value } of given) {

@@ -41,13 +41,23 @@ export class DataNotes {
 
   /** Whether some of it was collected for other purposes than one. */
   isSecondary(ofData: DataClass, purpose: Id): boolean {
-    const byClass = remembered(this.secondary, purpose, () => new Map<DataClass, boolean>());
-    return remembered(byClass, ofData, () => {
-      const { data, places } = ofData;
-      if (places === null) return data.some((datum) => this.isSecondaryDatum(datum, purpose));
-      const secondary = this.partition.ground.secondary(purpose);
-      return places.some((place) => secondary[place] === 1);
-    });
+    let byClass = this.secondary.get(purpose);
+    if (byClass === undefined) {
+      byClass = new Map();
+      this.secondary.set(purpose, byClass);
+    }
+    let known = byClass.get(ofData);
+    if (known === undefined) {
+      known = this.hasSecondary(ofData, purpose);
+      byClass.set(ofData, known);
+    }
+    return known;
+  }
+  private hasSecondary(ofData: DataClass, purpose: Id): boolean {
+    const { places } = ofData;
+    if (places === null) return ofData.data.some((datum) => this.isSecondaryDatum(datum, purpose));
+    const secondary = this.partition.ground.secondary(purpose);
+    return places.some((place) => secondary[place] === 1);
   }
   isSecondaryDatum({ field, with: other }: Datum, purpose: Id): boolean {
     const { ground } = this.partition;
@@ -58,10 +68,12 @@ export class DataNotes {
   madeIn(ofData: DataClass): readonly Made[] {
     return remembered(this.made, ofData, () => this.derivedIn(ofData).flatMap((datum) => this.madeOf(datum)));
   }
-  private derivedIn({ data, places }: Pick<DataClass, "data" | "places">): readonly Datum[] {
-    if (places === null) return data;
+  private derivedIn(ofData: DataClass): readonly Datum[] {
+    const { places } = ofData;
+    if (places === null) return ofData.data;
     const { ground } = this.partition;
-    return places.flatMap((place) => (ground.derived[place] === 1 ? [ground.datumOf(place)] : []));
+    const { derived } = ground;
+    return places.filter((place) => derived[place] === 1).map((place) => ground.datumOf(place));
   }
   private madeOf(datum: Datum): readonly Made[] {
     const { field, with: other } = datum;

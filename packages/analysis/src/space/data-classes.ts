@@ -4,7 +4,7 @@ import { type Datum, joined } from "./datum.ts";
 import type { Ground } from "./ground.ts";
 import type { InteractionPartition, Scope } from "./interaction-partition.ts";
 import { operations } from "./items.ts";
-import { type Kind, type Kinds, kindsOf } from "./kinds.ts";
+import { type Kinds, kindsOf } from "./kinds.ts";
 import { Pairing } from "./pairing.ts";
 import type { PlaceSet } from "./place-sets.ts";
 
@@ -49,18 +49,20 @@ export class DataClasses {
 
   /** What selects data that is asked for alone, whatever the operation. */
   placeSet(place: number): number {
-    return this.kinds.of[place]!.set;
+    return this.kinds.sets[this.kinds.of[place]!]!;
   }
 
   /** By place: the operations, as bits, for which some allow may select it, alone or as one of two. */
   get reached(): Uint8Array {
-    const found = new Uint8Array(this.ground.places.length);
+    const { sets, of } = this.kinds;
+    const found = new Uint8Array(of.length);
+    const ofKind = new Uint8Array(sets.length);
     for (const [bit, operation] of operations.entries()) {
       const wanted = this.allowsFor(this.partition.operationSet(operation));
-      for (const { set, places } of this.kinds.all)
-        if (this.sets.meet(set, wanted)) for (const place of places) found[place]! |= 1 << bit;
+      for (let kind = 0; kind < sets.length; kind++) if (this.sets.meet(sets[kind]!, wanted)) ofKind[kind]! |= 1 << bit;
       this.markPieces(wanted, found, 1 << bit);
     }
+    for (let place = 0; place < of.length; place++) found[place]! |= ofKind[of[place]!]!;
     return found;
   }
 
@@ -89,7 +91,7 @@ export class DataClasses {
   private singles(mask: number, { places: asked, unselected = false }: Scope): readonly DataClass[] {
     const all = this.classesOf(mask, unselected);
     if (asked === undefined) return all;
-    return all.flatMap((one) => one.only(asked) ?? []).sort(byFirst);
+    return all.flatMap((one) => one.only(asked) ?? []).sort(byFirstPlace);
   }
 
   /** Kinds that the same selects for an operation; without `unselected`, only those that some allow selects. */
@@ -98,16 +100,22 @@ export class DataClasses {
     const before = known.get(mask);
     if (before !== undefined) return before;
     const wanted = this.allowsFor(mask);
-    const bySet = new Map<number, Kind[]>();
-    for (const kind of this.kinds.all) {
-      if (!unselected && !this.sets.meet(kind.set, wanted)) continue;
-      const set = this.partition.both(kind.set, mask);
-      const alike = bySet.get(set);
-      if (alike === undefined) bySet.set(set, [kind]);
-      else alike.push(kind);
-    }
+    const made: Singles[] = [];
+    const bySet = new Map<number, number[]>();
+    const { sets } = this.kinds;
     // Kinds are in the order of their first places, and so are classes.
-    const made = Array.from(bySet, ([set, kinds]) => new Singles(this.ground, set, kinds));
+    for (let kind = 0; kind < sets.length; kind++) {
+      if (!unselected && !this.sets.meet(sets[kind]!, wanted)) continue;
+      const set = this.partition.both(sets[kind]!, mask);
+      const alike = bySet.get(set);
+      if (alike !== undefined) {
+        alike.push(kind);
+        continue;
+      }
+      const kinds = [kind];
+      bySet.set(set, kinds);
+      made.push(new Singles(this.ground, set, this.kinds, kinds));
+    }
     known.set(mask, made);
     return made;
   }
@@ -160,25 +168,26 @@ export class DataClasses {
   }
 }
 
-/** Of some kinds, what the same selects for an operation. */
+/** All data of some kinds, asked for alone. */
 class Singles implements DataClass {
   readonly set: number;
   readonly ages = "";
   private readonly ground: Ground;
-  private readonly kinds: readonly Kind[];
+  private readonly all: Kinds;
+  private readonly kinds: readonly number[];
   private madePlaces: readonly number[] | null = null;
   private madeData: readonly Datum[] | null = null;
+  private hasSpecial: boolean | null = null;
 
-  constructor(ground: Ground, set: number, kinds: readonly Kind[]) {
+  constructor(ground: Ground, set: number, all: Kinds, kinds: readonly number[]) {
     this.ground = ground;
     this.set = set;
+    this.all = all;
     this.kinds = kinds;
   }
 
   get places(): readonly number[] {
-    const { kinds } = this;
-    this.madePlaces ??=
-      kinds.length === 1 ? kinds[0]!.places : kinds.flatMap(({ places }) => places).sort((a, b) => a - b);
+    this.madePlaces ??= this.all.placesOf(this.kinds);
     return this.madePlaces;
   }
   get data(): readonly Datum[] {
@@ -186,15 +195,40 @@ class Singles implements DataClass {
     return this.madeData;
   }
   get isSpecial(): boolean {
-    return this.kinds.some((kind) => kind.isSpecial);
+    if (this.hasSpecial === null) {
+      const { special } = this.ground;
+      this.hasSpecial = this.kinds.some((kind) => this.all.meets(kind, special));
+    }
+    return this.hasSpecial;
   }
-  get first(): number {
-    return this.kinds[0]!.places[0]!;
+  /** What of it is in a set; null for nothing. */
+  only(asked: PlaceSet): Chosen | null {
+    const places = this.places.filter((place) => asked[place] === 1);
+    return places.length === 0 ? null : new Chosen(this.ground, this.set, places);
   }
-  /** Those of its places that are in a set; null for none. */
-  only(asked: PlaceSet): Singles | null {
-    const kinds = this.kinds.flatMap((kind) => kind.only(asked) ?? []);
-    return kinds.length === 0 ? null : new Singles(this.ground, this.set, kinds);
+}
+
+/** Some of it. */
+class Chosen implements DataClass {
+  readonly set: number;
+  readonly ages = "";
+  readonly places: readonly number[];
+  private readonly ground: Ground;
+  private made: readonly Datum[] | null = null;
+
+  constructor(ground: Ground, set: number, places: readonly number[]) {
+    this.ground = ground;
+    this.set = set;
+    this.places = places;
+  }
+
+  get data(): readonly Datum[] {
+    this.made ??= this.places.map((place) => this.ground.datumOf(place));
+    return this.made;
+  }
+  get isSpecial(): boolean {
+    const { special } = this.ground;
+    return this.places.some((place) => special[place] === 1);
   }
 }
 
@@ -218,6 +252,6 @@ class Pairs implements DataClass {
   }
 }
 
-function byFirst(one: Singles, other: Singles): number {
-  return one.first - other.first;
+function byFirstPlace({ places: [a] }: Chosen, { places: [b] }: Chosen): number {
+  return a! - b!;
 }

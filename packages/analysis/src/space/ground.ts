@@ -50,6 +50,8 @@ export class Ground {
   private readonly policy: string;
   private content: string | null = null;
   private readonly memos = new Map<unknown, unknown>();
+  private madeSpecial: PlaceSet | null = null;
+  private madeDerived: PlaceSet | null = null;
 
   /** @throws Error where the model contradicts itself; a compiled model does not */
   constructor(model: Model) {
@@ -205,16 +207,14 @@ export class Ground {
   }
 
   /** Places of special data. */
-  get special(): Uint8Array {
-    return this.remembered("special", () =>
-      Uint8Array.from(this.places, ({ field }) => Number(this.world.fields.get(field)!.special)),
-    );
+  get special(): PlaceSet {
+    this.madeSpecial ??= Uint8Array.from(this.places, ({ field }) => Number(this.world.fields.get(field)!.special));
+    return this.madeSpecial;
   }
   /** Places of data that is derived from something that a request can name. */
-  get derived(): Uint8Array {
-    return this.remembered("derived", () =>
-      Uint8Array.from(this.places, ({ field }) => Number(this.inputsOf(field).length > 0)),
-    );
+  get derived(): PlaceSet {
+    this.madeDerived ??= Uint8Array.from(this.places, ({ field }) => Number(this.inputsOf(field).length > 0));
+    return this.madeDerived;
   }
   /** Places of data that was collected for other purposes than one. What says nothing of that is held to nothing. */
   secondary(purpose: Id): Uint8Array {

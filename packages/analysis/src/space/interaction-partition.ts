@@ -22,9 +22,14 @@ export interface Scope {
   readonly routes?: (route: Route) => boolean;
   /** Also requests that no allow selects, which are denied whatever the facts. */
   readonly unselected?: boolean;
-  /** Whether cells are to be looked at at all. Asked of many at once first, and of each of them when it comes to it. */
+  /**
+   * Whether cells are to be looked at at all. Asked of many at once first, and of each of them when it comes to it; what is given
+   * says so only until the next is asked.
+   */
   readonly isWorth?: (cells: Cells) => boolean;
 }
+
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
 /** Cells of one class of data. What selects any of them is in `set`. */
 export interface Cells {
@@ -160,20 +165,29 @@ export class InteractionPartition {
     const byPurpose = scope.purposes ? this.byPurpose.only(scope.purposes) : this.byPurpose;
     const byRoute = scope.routes ? this.byRoute.only(scope.routes) : this.byRoute;
     if (byPurpose.isEmpty || byRoute.isEmpty) return;
-    const { isWorth = () => true } = scope;
+    const { isWorth } = scope;
     for (const operation of scope.operations ?? operations) {
-      for (const data of this.data.of(operation, scope)) {
-        if (!isWorth({ operation, class: data, purposes: null, routes: null, set: data.set })) continue;
-        for (const purpose of byPurpose.part(data.set)) {
-          if (!this.isOfInterest(purpose.set, scope)) continue;
-          const purposes = purpose.members;
-          if (!isWorth({ operation, class: data, purposes, routes: null, set: purpose.set })) continue;
-          for (const { set, members } of byRoute.part(purpose.set)) {
+      const classes = this.data.of(operation, scope);
+      // Most classes are passed by; V8 keeps the steps of `for … of` in objects where a function can pause.
+      for (let index = 0; index < classes.length; index++) {
+        const data = classes[index]!;
+        // One for all that come of the class: nobody keeps it.
+        const cells: Mutable<Cells> = { operation, class: data, purposes: null, routes: null, set: data.set };
+        if (isWorth?.(cells) === false) continue;
+        for (const { members: purposes, set: forPurposes } of byPurpose.part(data.set)) {
+          if (!this.isOfInterest(forPurposes, scope)) continue;
+          cells.purposes = purposes;
+          cells.routes = null;
+          cells.set = forPurposes;
+          if (isWorth?.(cells) === false) continue;
+          for (const { members: routes, set } of byRoute.part(forPurposes)) {
             if (!this.isOfInterest(set, scope)) continue;
-            if (!isWorth({ operation, class: data, purposes, routes: members, set })) continue;
+            cells.routes = routes;
+            cells.set = set;
+            if (isWorth?.(cells) === false) continue;
             // What a purpose has to do with those that conditions name decides as well, so each is looked at by itself.
-            if (!this.sets.meet(set, this.asking)) yield new CellOf(this, operation, data, purposes, members, set);
-            else for (const one of purposes) yield new CellOf(this, operation, data, [one], members, set);
+            if (!this.sets.meet(set, this.asking)) yield new CellOf(this, operation, data, purposes, routes, set);
+            else for (const one of purposes) yield new CellOf(this, operation, data, [one], routes, set);
           }
         }
       }

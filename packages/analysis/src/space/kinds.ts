@@ -2,37 +2,57 @@ import type { BitSets } from "./bit-sets.ts";
 import type { Ground } from "./ground.ts";
 import type { PlaceSet } from "./place-sets.ts";
 
-/** Places of data that the same items select, whatever the operation. */
-export class Kind {
-  /** What selects them where they are asked for alone. */
-  readonly set: number;
-  /** In ascending order. */
-  readonly places: number[] = [];
-  private readonly special: PlaceSet;
-  private hasSpecial: boolean | null = null;
-
-  constructor(set: number, special: PlaceSet) {
-    this.set = set;
-    this.special = special;
-  }
-
-  get isSpecial(): boolean {
-    this.hasSpecial ??= this.places.some((place) => this.special[place] === 1);
-    return this.hasSpecial;
-  }
-  /** Those of its places that are in a set; null for none. */
-  only(asked: PlaceSet): Kind | null {
-    const found = new Kind(this.set, this.special);
-    for (const place of this.places) if (asked[place] === 1) found.places.push(place);
-    return found.places.length === 0 ? null : found;
-  }
-}
-
-export interface Kinds {
-  /** In the order of their first places. */
-  readonly all: readonly Kind[];
+/** Places of data in kinds: the same items select those of a kind, whatever the operation. */
+export class Kinds {
+  /** By kind, what selects its places where they are asked for alone. Kinds are in the order of their first places. */
+  readonly sets: readonly number[];
   /** The kind of each place. */
-  readonly of: readonly Kind[];
+  readonly of: Int32Array;
+  private readonly firsts: Int32Array;
+  /** By place, the next one of its kind; 0 for none. */
+  private readonly nexts: Int32Array;
+
+  constructor(sets: readonly number[], of: Int32Array) {
+    this.sets = sets;
+    this.of = of;
+    this.firsts = new Int32Array(sets.length);
+    this.nexts = new Int32Array(of.length);
+    const lasts = new Int32Array(sets.length).fill(-1);
+    for (let place = 0; place < of.length; place++) {
+      const kind = of[place]!;
+      if (lasts[kind] === -1) this.firsts[kind] = place;
+      else this.nexts[lasts[kind]!] = place;
+      lasts[kind] = place;
+    }
+  }
+
+  /** In ascending order. */
+  placesOf(kinds: readonly number[]): readonly number[] {
+    const found: number[] = [];
+    if (kinds.length === 1) {
+      let place = this.firsts[kinds[0]!]!;
+      do {
+        found.push(place);
+        place = this.nexts[place]!;
+      } while (place !== 0);
+      return found;
+    }
+    const isMeant = new Uint8Array(this.sets.length);
+    for (const kind of kinds) isMeant[kind] = 1;
+    for (let place = this.firsts[kinds[0]!]!; place < this.of.length; place++)
+      if (isMeant[this.of[place]!] === 1) found.push(place);
+    return found;
+  }
+
+  /** Whether some place of a kind is in a set. */
+  meets(kind: number, set: PlaceSet): boolean {
+    let place = this.firsts[kind]!;
+    do {
+      if (set[place] === 1) return true;
+      place = this.nexts[place]!;
+    } while (place !== 0);
+    return false;
+  }
 }
 
 /**
@@ -40,7 +60,7 @@ export interface Kinds {
  * @param own What each item of the interaction itself selects; its numbers come after those of the ground.
  */
 export function kindsOf(
-  { rows, places, special, layout: { words } }: Ground,
+  { rows, places, layout: { words } }: Ground,
   within: Uint32Array,
   own: readonly PlaceSet[],
   sets: BitSets,
@@ -48,13 +68,15 @@ export function kindsOf(
   const { draft, width } = sets;
   const ownWords = width - words;
   const ownRows = rowsOf(own, places.length, ownWords);
-  const bySet = new Map<number, Kind>();
-  const of: Kind[] = [];
+  const found: number[] = [];
+  /** By set; there are no others yet, so that their numbers are small. */
+  const kindOf: number[] = [];
+  const of = new Int32Array(places.length);
   draft.fill(0);
-  let kind: Kind | null = null;
+  let kind = -1;
   for (let place = 0; place < places.length; place++) {
     // Fields of one source stand beside each other, and mostly the same selects them.
-    let isSame = kind !== null;
+    let isSame = kind >= 0;
     for (let i = 0, at = place * words; i < words; i++) {
       const word = (rows[at + i]! & within[i]!) >>> 0;
       if (draft[i] !== word) {
@@ -67,15 +89,14 @@ export function kindsOf(
         draft[words + i] = ownRows[at + i]!;
         isSame = false;
       }
-    if (kind === null || !isSame) {
+    if (!isSame) {
       const set = sets.interned();
-      kind = bySet.get(set) ?? new Kind(set, special);
-      bySet.set(set, kind);
+      kindOf[set] ??= found.push(set) - 1;
+      kind = kindOf[set];
     }
-    kind.places.push(place);
-    of.push(kind);
+    of[place] = kind;
   }
-  return { all: [...bySet.values()], of };
+  return new Kinds(found, of);
 }
 
 /** By place, which of some items select it, in so many words for each. */
