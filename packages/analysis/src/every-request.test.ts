@@ -16,7 +16,7 @@ import { joinModels } from "./diff/join-models.ts";
 import { staticSpace } from "./diff/static-cells.ts";
 import { explain } from "./explain/explain.ts";
 import { lintSpace } from "./lints/lint-model.ts";
-import { groupOf } from "./lints/privacy.ts";
+import { groupOf } from "./lints/stories.ts";
 import type { DecisionSpace } from "./space/decision-space.ts";
 import { everyAct } from "./testing/every-act.ts";
 import { heldKinds, holdFindings } from "./testing/hold-findings.ts";

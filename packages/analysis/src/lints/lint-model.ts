@@ -9,9 +9,9 @@ import type { Lint, LintFinding } from "./finding.ts";
 import { type InteractionReport, reportInteraction } from "./interaction.ts";
 import { type Interplay, nothingShown } from "./interplay.ts";
 import { Outside } from "./outside.ts";
-import { groupOf } from "./privacy.ts";
 import { joinedAlone, type RuleAlone, ruleAlone } from "./rule-alone.ts";
 import { findingsOfRule } from "./rule-findings.ts";
+import { groupOf } from "./stories.ts";
 
 export interface LintOptions {
   /** The smallest group that may be shown to the public; 1000 where it is left out. */

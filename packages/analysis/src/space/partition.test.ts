@@ -64,7 +64,7 @@ test("whether cells are to be looked at is asked of more and more like each othe
     for (const interaction of space.world.model.interactions) {
       const { partition } = space.of(interaction);
       const asked: Cells[] = [];
-      const isWorth = (some: Cells) => asked.push(some) > 0;
+      const isWorth = (some: Cells) => asked.push({ ...some }) > 0;
       for (const cell of partition.cells({ isWorth })) {
         const around = asked.filter(
           ({ operation, class: ofData, purposes, routes }) =>
