@@ -108,6 +108,19 @@ describe("names", () => {
   });
 });
 
+describe("what is typed", () => {
+  const matched = (typed: string) =>
+    items(`${shop}\ncategory \`loyal people\`\nnobody: deny use ${typed}`).find(({ label }) => label.includes("loyal"));
+
+  it("is looked for in the label", () => {
+    expect(matched("lo$0")).toMatchObject({ filterText: "loyal people", textEdit: { newText: "`loyal people`" } });
+  });
+
+  it("is looked for with its backticks, once it has one", () => {
+    expect(matched("`lo$0`")).toMatchObject({ filterText: "`loyal people`" });
+  });
+});
+
 describe("in broken text", () => {
   it("goes on behind mistakes in the same rule", () => {
     expect(labels(inLetter("allow use , , orders for $0"))).toContain("direct_marketing");

@@ -48,10 +48,15 @@ function limited(items: readonly Item[], typed: string, { range }: { readonly ra
   const fitting = items.length > most ? items.filter(({ label }) => isIn(typed, label)) : items;
   return {
     isIncomplete: items.length > most,
-    items: fitting.slice(0, most).map(({ text, ...item }) => ({
-      ...item,
-      textEdit: { range, newText: text ?? item.label },
-    })),
+    items: fitting.slice(0, most).map(({ text: replacement, ...item }) => {
+      const text = replacement ?? item.label;
+      return {
+        ...item,
+        // Without it, Neovim takes whatever has a `textEdit` for filtered.
+        filterText: typed.startsWith("`") ? text : item.label,
+        textEdit: { range, newText: text },
+      };
+    }),
   };
 }
 
