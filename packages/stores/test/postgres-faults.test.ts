@@ -1,7 +1,7 @@
 import { describe } from "vitest";
+import { canRun } from "../../../scripts/testing/requirements.ts";
 import { postgresStores } from "../src/postgres/index.ts";
 import { layClock, PostgresServer, postgresCommand } from "./support/postgres-server.ts";
-import { canRun } from "./support/requirements.ts";
 import { type Fault, serverFaults } from "./support/server-faults.ts";
 import { canMount, fill } from "./support/small-disk.ts";
 

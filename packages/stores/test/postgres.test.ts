@@ -1,10 +1,10 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { canRun } from "../../../scripts/testing/requirements.ts";
 import { auditContract, limitContract, permissionContract, retentionContract } from "../src/contract/index.ts";
 import { postgresStores } from "../src/postgres/index.ts";
 import { migrations } from "../src/postgres/migrations.ts";
 import { layClock, PostgresServer, postgresCommand } from "./support/postgres-server.ts";
-import { canRun } from "./support/requirements.ts";
 
 const timeout = 30_000;
 

@@ -1,8 +1,8 @@
 import { createClient } from "redis";
 import { describe } from "vitest";
+import { canRun } from "../../../scripts/testing/requirements.ts";
 import { redisStores } from "../src/redis/index.ts";
 import { RedisServer, redisCommand, withClock } from "./support/redis-server.ts";
-import { canRun } from "./support/requirements.ts";
 import { type Fault, serverFaults } from "./support/server-faults.ts";
 import { canMount, fill } from "./support/small-disk.ts";
 

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createCluster } from "redis";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { canRun } from "../../../scripts/testing/requirements.ts";
 import { limitContract } from "../src/contract/index.ts";
 import { type RedisClient, redisStores } from "../src/redis/index.ts";
 import { freePort } from "./support/free-port.ts";
 import { consent, offers } from "./support/offers.ts";
 import { RedisServer, redisCommand } from "./support/redis-server.ts";
-import { canRun } from "./support/requirements.ts";
 
 const timeout = 30_000;
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { canRun } from "../../../scripts/testing/requirements.ts";
 import { auditContract, limitContract, permissionContract, retentionContract } from "../src/contract/index.ts";
 import { redisStores } from "../src/redis/index.ts";
 import { RedisServer, redisCommands, withClock } from "./support/redis-server.ts";
-import { canRun } from "./support/requirements.ts";
 
 const timeout = 30_000;
 

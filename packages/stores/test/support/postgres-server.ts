@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
+import { findCommand } from "../../../../scripts/testing/requirements.ts";
 import { freePort } from "./free-port.ts";
-import { findCommand } from "./requirements.ts";
 import { type Command, ServerProcess } from "./server-process.ts";
 import { mountSmallDisk, unmount } from "./small-disk.ts";
 

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createClient } from "redis";
+import { findCommand } from "../../../../scripts/testing/requirements.ts";
 import type { RedisClient } from "../../src/redis/index.ts";
 import { freePort } from "./free-port.ts";
-import { findCommand } from "./requirements.ts";
 import { ServerProcess } from "./server-process.ts";
 import { mountSmallDisk, unmount } from "./small-disk.ts";
 

@@ -1,14 +1,17 @@
 import { accessSync, constants, existsSync, readdirSync } from "node:fs";
 import { delimiter, join } from "node:path";
 
-/** Servers that have to be there, such as `redis,postgres`: without them a suite is left out, and says so. */
+/** What has to be there, such as `redis,postgres`: a suite that needs anything else is left out where that is missing, and says so. */
 const required = (process.env.SCRUPLE_REQUIRE ?? "").split(",").map((name) => name.trim());
 
-/** @returns whether a suite can run @throws where it has to, and cannot */
-export function canRun(server: "redis" | "valkey" | "postgres", file: string | undefined): file is string {
+/** @param file of the command @returns whether a suite can run @throws where it has to, and cannot */
+export function canRun(
+  name: "redis" | "valkey" | "postgres" | "neovim" | "emacs",
+  file: string | undefined,
+): file is string {
   if (file !== undefined) return true;
-  if (required.includes(server)) throw new Error(`SCRUPLE_REQUIRE asks for ${server}, and it is not installed.`);
-  console.warn(`Left out: the suites on ${server}, which is not installed.`);
+  if (required.includes(name)) throw new Error(`SCRUPLE_REQUIRE asks for ${name}, and none that will do is installed.`);
+  console.warn(`Left out: the suites on ${name}: none that will do is installed.`);
   return false;
 }
 
