@@ -1,0 +1,36 @@
+/** Runs after `npm test`: names the suites that need more than Node, and what of that this machine lacks. */
+import { accessSync, constants, existsSync, readdirSync } from "node:fs";
+import { delimiter, join } from "node:path";
+
+/** Debian puts the servers of PostgreSQL where no path leads. */
+const postgres = "/usr/lib/postgresql";
+const folders = [
+  ...(process.env.PATH ?? "").split(delimiter),
+  ...(existsSync(postgres) ? readdirSync(postgres).map((version) => join(postgres, version, "bin")) : []),
+];
+
+/** By npm script: what it tries, and the commands that it needs, each by any of its names. */
+const suites = {
+  "test:stores": ["stores on real servers", [["redis-server", "valkey-server"], ["postgres"]]],
+  "test:guards": ["guards in three versions of Node, a worker, a browser and bundles", [["chromium"]]],
+  "test:applications": ["the example applications in a browser", [["chromium"]]],
+  "test:vscode": ["the extension in a real VS Code, which it installs, and in a browser", []],
+};
+
+console.log("\nLeft out of `npm test`, since they need more than Node; `.ci/run` runs them all:");
+for (const [script, [what, needed]] of Object.entries(suites)) {
+  const missing = needed.filter((names) => !names.some(isInstalled)).map(([name]) => name);
+  const lack = missing.length === 0 ? "" : ` (not installed here: ${missing.join(", ")})`;
+  console.log(`  npm run ${script.padEnd(18)} ${what}${lack}`);
+}
+
+function isInstalled(name) {
+  return folders.some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
