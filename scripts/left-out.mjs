@@ -14,6 +14,7 @@ const suites = {
   "test:stores": ["stores on real servers", [["redis-server", "valkey-server"], ["postgres"]]],
   "test:guards": ["guards in three versions of Node, a worker, a browser and bundles", [["chromium"]]],
   "test:applications": ["the example applications in a browser", [["chromium"]]],
+  "test:editors": ["the language server in Emacs and Neovim", [["emacs"], ["nvim"]]],
   "test:vscode": ["the extension in a real VS Code, which it installs, and in a browser", []],
 };
 
