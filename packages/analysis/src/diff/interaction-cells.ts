@@ -20,7 +20,9 @@ const mostPairs = 4_000_000;
  */
 export function cellsIn(scope: InteractionScope, others: readonly Tree[]): CellsOfOne {
   const parter = new Parter(scope, others);
-  return { selecting: parter.selecting, cells: scope.touched.flatMap((touched) => parter.cells(touched)) };
+  const cells: StaticCell[] = [];
+  for (const touched of scope.touched) parter.addTo(cells, touched);
+  return { selecting: parter.selecting, cells };
 }
 
 /** Data that the same selects, alone or in a pair. */
@@ -49,10 +51,11 @@ class Parter {
 
   constructor(scope: InteractionScope, others: readonly Tree[]) {
     this.scope = scope;
-    const touched = new Set(scope.touched.flatMap(({ trees }) => trees));
-    const items = [...scope.own, ...others]
-      .filter((tree) => touched.has(tree))
-      .flatMap((tree) => tree.items().map((item) => ({ tree, item })));
+    const touched = new Set<Tree>();
+    for (const { trees } of scope.touched) for (const tree of trees) touched.add(tree);
+    const items: SelectingItem[] = [];
+    for (const trees of [scope.own, others])
+      for (const tree of trees) if (touched.has(tree)) for (const item of tree.items()) items.push({ tree, item });
     const sets = new BitSets(items.length + 2);
     this.items = items;
     this.sets = sets;
@@ -72,10 +75,9 @@ class Parter {
     this.routes = this.parting("routes");
   }
 
-  cells(touched: Touched): readonly StaticCell[] {
+  addTo(cells: StaticCell[], touched: Touched): void {
     const { interaction } = this.scope;
     const { operation } = touched;
-    const found: StaticCell[] = [];
     for (const { data, with: joined, set: onData } of this.data(touched)) {
       if (!this.matters(onData)) continue;
       for (const { members: purposes, set: forPurposes } of this.purposes.part(onData)) {
@@ -83,11 +85,10 @@ class Parter {
         for (const { members: routes, set } of this.routes.part(forPurposes)) {
           const inBounds = this.inBounds(set);
           if (!this.matters(set) || inBounds === inOne[0]) continue;
-          found.push({ interaction, operation, purposes, data, with: joined, routes, inBounds, set });
+          cells.push({ interaction, operation, purposes, data, with: joined, routes, inBounds, set });
         }
       }
     }
-    return found;
   }
 
   private matters(set: number): boolean {

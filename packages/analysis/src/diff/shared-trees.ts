@@ -30,15 +30,10 @@ export function sharedTrees(
     if (!isSame && !selectBySame(tree, twin)) continue;
     if (!isSameVocabulary && !selectAlike(tree, twin, one, other)) continue;
     shared.add(tree.path);
-    trees.push({
-      ...tree,
-      sides: "both",
-      isSame,
-      items: isSameVocabulary ? tree.items : () => mergedItems(tree, twin),
-    });
+    trees.push(treeOf(tree, "both", isSame, isSameVocabulary ? tree.items : () => mergedItems(tree, twin)));
   }
   for (const [side, list] of [first, second].entries()) {
-    for (const tree of list) if (!shared.has(tree.path)) trees.push({ ...tree, sides: side as 0 | 1, isSame: false });
+    for (const tree of list) if (!shared.has(tree.path)) trees.push(treeOf(tree, side as 0 | 1, false, tree.items));
   }
   const byInteraction = new Map<Id | null, Tree[]>();
   for (const tree of trees) {
@@ -47,6 +42,16 @@ export function sharedTrees(
     else list.push(tree);
   }
   return byInteraction;
+}
+
+/** All are made here, so that they are of one hidden class: they are asked for each interaction. */
+function treeOf(
+  { path, interaction, outboundOnly, keeps, selectsOperation }: Omit<Tree, "sides" | "isSame" | "items">,
+  sides: Tree["sides"],
+  isSame: boolean,
+  items: Tree["items"],
+): Tree {
+  return { path, interaction, outboundOnly, keeps, selectsOperation, sides, isSame, items };
 }
 
 /** Whether what rules select by is declared alike; those with the same selectors select alike then. */
@@ -91,21 +96,25 @@ export function withKeepsTogether(trees: readonly Tree[]): readonly Tree[] {
 
 function asOne(first: Tree, group: readonly Tree[]): Tree {
   const denied = new Map<Operation, Bits | null>();
-  const item: Item = {
-    ...first.items()[0]!,
-    denied: (operation) => {
+  const item = Object.assign({}, first.items()[0]!, {
+    denied: (operation: Operation) => {
       const known = denied.get(operation);
       if (known !== undefined) return known;
       const all = together(group, operation);
       denied.set(operation, all);
       return all;
     },
-  };
-  return { ...onlyFor(first, (operation) => operation !== "combine"), items: () => [item] };
+  });
+  return onlyFor(
+    first,
+    (operation) => operation !== "combine",
+    () => [item],
+  );
 }
 
-function onlyFor(tree: Tree, isMeant: (operation: Operation) => boolean): Tree {
-  return { ...tree, selectsOperation: (operation) => isMeant(operation) && tree.selectsOperation(operation) };
+function onlyFor(tree: Tree, isMeant: (operation: Operation) => boolean, items = tree.items): Tree {
+  const selectsOperation = (operation: Operation) => isMeant(operation) && tree.selectsOperation(operation);
+  return treeOf(Object.assign({}, tree, { selectsOperation }), tree.sides, tree.isSame, items);
 }
 
 function together(trees: readonly Tree[], operation: Operation): Bits | null {

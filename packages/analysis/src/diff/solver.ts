@@ -114,15 +114,24 @@ export class Solver {
   /** Where something binds in one model alone, whatever is allowed. @param parts What all the rules of a cell bind */
   boundOtherwise(parts: readonly Bound[]): Node {
     const { diagrams } = this.facts;
-    const keys = new Set(parts.flatMap(({ before, after }) => [...before.keys(), ...after.keys()]));
-    const where = (side: keyof Bound, key: string) =>
-      parts.reduce((all, bound) => diagrams.or(all, bound[side].get(key) ?? FALSE), FALSE);
-    const otherwise = [...keys].map((key) => {
+    const keys = new Set<string>();
+    for (const { before, after } of parts) {
+      for (const key of before.keys()) keys.add(key);
+      for (const key of after.keys()) keys.add(key);
+    }
+    const where = (side: keyof Bound, key: string) => {
+      let all = FALSE;
+      for (const bound of parts) all = diagrams.or(all, bound[side].get(key) ?? FALSE);
+      return all;
+    };
+    let otherwise = FALSE;
+    for (const key of keys) {
       const [a, b] = [where("before", key), where("after", key)];
-      if (a === b) return FALSE;
-      return diagrams.and(diagrams.or(this.turned(a, b), this.turned(b, a)), diagrams.not(where("same", key)));
-    });
-    return diagrams.any(otherwise);
+      if (a === b) continue;
+      const either = diagrams.or(this.turned(a, b), this.turned(b, a));
+      otherwise = diagrams.or(otherwise, diagrams.and(either, diagrams.not(where("same", key))));
+    }
+    return otherwise;
   }
 
   /** Whether a rule decides otherwise somewhere than it did, or what it asks for binds otherwise; undefined where a model has it not. */

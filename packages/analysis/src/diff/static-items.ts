@@ -139,10 +139,10 @@ function remembered<T>(make: () => T): () => T {
 
 function itemsOfRule(sets: PlaceSets, rule: Rule): readonly Item[] {
   const reading = readingOf(rule);
-  const items: Item[] = [{ ...selected(sets, rule, reading), isRule: true, exceptionTo: 0 }];
+  const items: Item[] = [itemOf(sets, rule, reading, null)];
   const add = (exceptions: readonly Exception[], turned: Reading, exceptionTo: number) => {
     for (const exception of exceptions) {
-      const index = items.push({ ...selected(sets, exception, turned), isRule: false, exceptionTo }) - 1;
+      const index = items.push(itemOf(sets, exception, turned, exceptionTo)) - 1;
       add(exception.exceptions, opposite(turned), index);
     }
   };
@@ -152,13 +152,15 @@ function itemsOfRule(sets: PlaceSets, rule: Rule): readonly Item[] {
 
 const nothing = () => null;
 
-function selected(sets: PlaceSets, selector: Selector, reading: Reading): Omit<Item, "isRule" | "exceptionTo"> {
+function itemOf(sets: PlaceSets, selector: Selector, reading: Reading, exceptionTo: number | null): Item {
   const { level } = selector;
   const fields = (refs: Selector["data"]): DataBits => {
     const all = sets.data(refs, null, reading);
     return { selected: all, fits: level === null ? all : sets.data(refs, level, reading) };
   };
   return {
+    isRule: exceptionTo === null,
+    exceptionTo: exceptionTo ?? 0,
     reading,
     purposes: sets.purposes(selector.purposes, reading),
     routes: sets.routes(selector.channels, selector.recipients, reading),
@@ -176,10 +178,10 @@ function treeOfDenial(sets: PlaceSets, denial: ImpliedDenial): ItemTree {
     isRule: true,
     exceptionTo: 0,
     reading: "wide",
-    data: null,
-    with: null,
     purposes: sets.purposesBut(denial),
     routes: sets.routesOf(denial),
+    data: null,
+    with: null,
     denied: (operation) => (selectsOne(operation) ? sets.denied(denial, operation) : null),
   });
   return {

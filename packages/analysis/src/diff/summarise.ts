@@ -42,15 +42,22 @@ export function* summaries(
     const met = reader.takeMet();
     const found = solvers.solve(met, (solver) => turnedIn(read, selecting, met, reader, solver, space));
     for (const [kind, { first, parts, cells: ones }] of found) {
-      const causes = new Set<string>();
-      for (const { cause, changed } of parts) {
-        if (cause !== "") causes.add(cause);
-        for (const { rule } of changed.flat())
-          if (kind === "duties" || rule.rule.limit === null) causes.add(rule.rule.path);
-      }
-      yield { ...first, kind, when: [], given: "varied", causes: [...causes].sort(), areas: [boxes.around(ones)] };
+      const { region, cell } = first;
+      const causes = causesIn(parts, kind);
+      yield { kind, when: [], given: "varied", causes, areas: [boxes.around(ones)], region, cell };
     }
   }
+}
+
+function causesIn(parts: Iterable<RulesOfCell>, kind: Kind): readonly string[] {
+  const all = new Set<Said>();
+  const causes = new Set<string>();
+  for (const { cause, changed } of parts) {
+    if (cause !== "") causes.add(cause);
+    for (const list of changed) for (const said of list) all.add(said);
+  }
+  for (const { rule } of all) if (kind === "duties" || rule.rule.limit === null) causes.add(rule.rule.path);
+  return [...causes].sort();
 }
 
 /** One space of facts for one interaction after the other, as long as it has what they ask, and room. */
@@ -65,7 +72,7 @@ class Solvers {
 
   /** @param rules All that is asked about */
   solve<T>(rules: ReadonlySet<Said>, ask: (solver: Solver) => T): T {
-    const own = [...rules].flatMap(({ rule }) => rule.condition);
+    const own = conditionsOf(rules);
     const fresh = own.filter((expr) => !this.seen.has(expr));
     for (const expr of fresh) this.seen.add(expr);
     try {
@@ -85,6 +92,12 @@ class Solvers {
   }
 }
 
+function conditionsOf(rules: Iterable<Said>): readonly Expr[] {
+  const all: Expr[] = [];
+  for (const { rule } of rules) for (const expr of rule.condition) all.push(expr);
+  return all;
+}
+
 /** What was found of one kind so far. */
 interface Found {
   readonly cells: StaticCell[];
@@ -102,7 +115,7 @@ function turnedIn(
 ): ReadonlyMap<Kind, Found> {
   const said = [...all];
   const mentions = mentionsIn([said]);
-  const conditions = () => said.flatMap(({ rule }) => rule.condition);
+  const conditions = () => conditionsOf(said);
   const startedBy = startedIn(selecting);
   const ask = (side: 0 | 1, purpose: Id) => solver.ask(startedBy[side], purpose, mentions, conditions);
   const contextFor = (purpose: Id) => ask(1, purpose).context;

@@ -56,7 +56,9 @@ export class InteractionScope {
       isSame(a.purposes, b.purposes) &&
       isSame(a.routes, b.routes) &&
       isSame(here.present.data, there.present.data);
-    this.touched = operations.flatMap((operation) => this.touchedFor(operation, others.get(operation)!) ?? []);
+    this.touched = operations
+      .map((operation) => this.touchedFor(operation, others.get(operation)!))
+      .filter((one) => one !== null);
   }
 
   private touchedFor(operation: Operation, others: readonly Tree[]): Touched | null {
