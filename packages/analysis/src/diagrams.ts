@@ -64,13 +64,13 @@ export class Diagrams {
   }
 
   and(f: Node, g: Node): Node {
-    return this.guarded(() => this.combine(AND, f, g));
+    return this.combined(AND, f, g);
   }
   or(f: Node, g: Node): Node {
-    return this.guarded(() => this.combine(OR, f, g));
+    return this.combined(OR, f, g);
   }
   not(f: Node): Node {
-    return this.map(f, [TRUE, UNKNOWN, FALSE]);
+    return this.map(f, negation);
   }
   /** Conjunction and disjunction of many. Lists that begin alike share the work. */
   all(list: Iterable<Node>): Node {
@@ -81,14 +81,18 @@ export class Diagrams {
   }
   map(f: Node, terminals: TerminalMap): Node {
     const code = MAPS + terminals[0] * 9 + terminals[1] * 3 + terminals[2];
-    return this.guarded(() => this.convert(code, terminals, f));
+    try {
+      return this.convert(code, terminals, f);
+    } catch (error) {
+      throw this.abandoned(error);
+    }
   }
   /** Where a function is true, as a function of two values; likewise the others. */
   isTrue(f: Node): Node {
-    return this.map(f, [FALSE, FALSE, TRUE]);
+    return this.map(f, whereTrue);
   }
   isNotFalse(f: Node): Node {
-    return this.map(f, [FALSE, TRUE, TRUE]);
+    return this.map(f, whereNotFalse);
   }
 
   /** The function over known values alone: what it says of unknown ones is overwritten, so that equality ignores them. */
@@ -192,6 +196,15 @@ export class Diagrams {
     });
   }
 
+  /** Here and in `map` nothing is allocated: they are asked millions of times. */
+  private combined(operation: typeof AND | typeof OR, f: Node, g: Node): Node {
+    try {
+      return this.combine(operation, f, g);
+    } catch (error) {
+      throw this.abandoned(error);
+    }
+  }
+
   private combine(operation: typeof AND | typeof OR, f: Node, g: Node): Node {
     if (f === g) return f;
     const neutral = operation === AND ? TRUE : FALSE;
@@ -282,11 +295,17 @@ export class Diagrams {
     try {
       return compute();
     } catch (error) {
-      this.store.abandon();
-      this.depth = 0;
-      throw error;
+      throw this.abandoned(error);
     }
+  }
+  private abandoned(error: unknown): unknown {
+    this.store.abandon();
+    this.depth = 0;
+    return error;
   }
 }
 
 const identity: TerminalMap = [FALSE, UNKNOWN, TRUE];
+const negation: TerminalMap = [TRUE, UNKNOWN, FALSE];
+const whereTrue: TerminalMap = [FALSE, FALSE, TRUE];
+const whereNotFalse: TerminalMap = [FALSE, TRUE, TRUE];

@@ -18,14 +18,17 @@ export interface RulesOfCell {
 export interface CellSays {
   /** Equal for cells of one interaction in which the same is said. */
   readonly id: number;
-  /** What the interaction's own rules say, and what those do that bear on all: each part is one object wherever it is the same. */
-  readonly parts: readonly [RulesOfCell, RulesOfCell];
+  /** What the interaction's own rules say, and what those do that bear on all: each is one object wherever it is the same. */
+  readonly own: RulesOfCell;
+  readonly others: RulesOfCell;
   readonly asks: Asks;
 }
 
 interface Part extends RulesOfCell {
   readonly asks: Asks;
   readonly allows: boolean;
+  /** Nothing changed in it. */
+  readonly isSame: boolean;
   /** It denies, in both models, whatever the facts are. */
   readonly denies: boolean;
 }
@@ -115,14 +118,12 @@ export class CellRules {
     if (own.denies) return null;
     const others = this.part(cell, selecting, selecting.others);
     if (others.denies || !(own.allows || others.allows)) return null;
-    const { inBounds } = cell;
-    const parts = [own, others] as const;
-    if (inBounds[0] === inBounds[1]) {
+    if (cell.inBounds[0] === cell.inBounds[1]) {
+      if (own.isSame && others.isSame) return null;
       const [before, after] = selecting.declared;
-      if (parts.every(({ changed }) => changed[0].length + changed[1].length === 0)) return null;
-      if (before?.startedBy === after?.startedBy && isSameTogether(parts)) return null;
+      if (before?.startedBy === after?.startedBy && isSameTogether([own, others])) return null;
     }
-    return { id: this.count++, parts, asks: asksMore(own.asks, others.asks) };
+    return { id: this.count++, own, others, asks: asksMore(own.asks, others.asks) };
   }
 
   private part(cell: StaticCell, selecting: Selecting, which: number): Part {
@@ -174,7 +175,8 @@ export class CellRules {
       if (now !== null) changed[1].push(now);
       if (tree.isSame) cause = nameOf(declared);
     }
-    return { unchanged, changed, cause, asks, allows, denies };
+    const isSame = changed[0].length === 0 && changed[1].length === 0;
+    return { unchanged, changed, cause, asks, allows, isSame, denies };
   }
 
   /** What a rule says in a cell, by which of its exceptions select it. */
@@ -214,7 +216,7 @@ export class CellRules {
 }
 
 /** Whether rules of the one model decide and bind what rules of the other do, under other names. */
-function isSameTogether(parts: CellSays["parts"]): boolean {
+function isSameTogether(parts: readonly RulesOfCell[]): boolean {
   const isLimit = ({ rule }: Said) => rule.rule.limit !== null;
   const isAmong = (one: Said, side: 0 | 1) =>
     parts.some(({ changed }) =>
@@ -230,7 +232,7 @@ function isSameTogether(parts: CellSays["parts"]): boolean {
 }
 
 /** What all the rules of a cell say, as one. */
-export function asOne({ parts: [own, others] }: CellSays): RulesOfCell {
+export function asOne({ own, others }: CellSays): RulesOfCell {
   const [here, there] = [own.changed, others.changed];
   return {
     unchanged: [...own.unchanged, ...others.unchanged],

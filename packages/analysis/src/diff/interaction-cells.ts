@@ -65,7 +65,10 @@ class Parter {
     const sides = [items.length, items.length + 1];
     const { interaction, declared } = scope;
     this.selecting = {
-      ...{ interaction, declared, items, sets },
+      interaction,
+      declared,
+      items,
+      sets,
       own: where(({ tree }) => tree.interaction !== null, ...sides),
       others: where(({ tree }) => tree.interaction === null, ...sides),
     };

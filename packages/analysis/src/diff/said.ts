@@ -13,8 +13,8 @@ export interface Said {
   readonly decides: number;
   /** Equal where the same duties bind; -1 where none do. */
   readonly binds: number;
-  /** What binds by it, each as it is where it is the same: duties, and its own limit. */
-  readonly bindings: readonly string[];
+  /** What binds by it, each by a number that is equal where it is the same: duties, and its own limit. */
+  readonly bindings: readonly number[];
   /** Equal where the same is asked beyond facts. */
   readonly mentions: number;
   readonly asks: Asks;
@@ -23,6 +23,8 @@ export interface Said {
   /** It denies all that it selects. */
   readonly deniesAlways: boolean;
 }
+
+const none: readonly number[] = [];
 
 /** Gives rules the numbers by which they are compared. */
 export class Sayings {
@@ -40,13 +42,13 @@ export class Sayings {
     const conditionId = this.numberOf(JSON.stringify(condition));
     const decides = `${effect} ${conditionId}`;
     const duties = rule.duties.map(({ name, arguments: given }) => JSON.stringify([name, given]));
-    const bindings = limit === null ? duties : [...duties, canonical([path, limit])];
+    const binding = limit === null ? duties : [...duties, canonical([path, limit])];
     const asked = this.askedBy(mentionsOfAll(this.facts, condition));
     return {
       rule: { rule, condition },
-      id: this.numberOf([path, decides, ...bindings].join("\n")),
+      id: this.numberOf([path, decides, ...binding].join("\n")),
       decides: limit === null ? this.numberOf(decides) : -1,
-      bindings,
+      bindings: binding.length === 0 ? none : binding.map((one) => this.numberOf(one)),
       binds: duties.length === 0 ? -1 : this.numberOf(`binds ${duties.join()} ${conditionId}`),
       mentions: asked.mentions,
       asks: asked.asks,

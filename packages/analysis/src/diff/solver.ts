@@ -14,6 +14,8 @@ export interface Together {
   readonly forbidden: Node;
 }
 
+const nothing: Together = { permitted: FALSE, forbidden: FALSE };
+
 /** A context, with what rules come to in it. */
 export interface Asked {
   readonly context: Context;
@@ -114,12 +116,12 @@ export class Solver {
   /** Where something binds in one model alone, whatever is allowed. @param parts What all the rules of a cell bind */
   boundOtherwise(parts: readonly Bound[]): Node {
     const { diagrams } = this.facts;
-    const keys = new Set<string>();
+    const keys = new Set<number>();
     for (const { before, after } of parts) {
       for (const key of before.keys()) keys.add(key);
       for (const key of after.keys()) keys.add(key);
     }
-    const where = (side: keyof Bound, key: string) => {
+    const where = (side: keyof Bound, key: number) => {
       let all = FALSE;
       for (const bound of parts) all = diagrams.or(all, bound[side].get(key) ?? FALSE);
       return all;
@@ -162,6 +164,7 @@ export class Solver {
   }
 
   private together(asked: Asked, rules: readonly Said[]): Together {
+    if (rules.length === 0) return nothing;
     const { diagrams } = this.facts;
     let [permitted, forbidden]: [Node, Node] = [FALSE, FALSE];
     for (const said of rules) {
@@ -172,6 +175,8 @@ export class Solver {
     return { permitted, forbidden };
   }
   private either(one: Together, other: Together): Together {
+    if (one === nothing) return other;
+    if (other === nothing) return one;
     const { diagrams } = this.facts;
     const permitted = diagrams.or(one.permitted, other.permitted);
     return { permitted, forbidden: diagrams.or(one.forbidden, other.forbidden) };
@@ -189,18 +194,19 @@ export class Solver {
 
   private bindings(asked: Asked, rules: readonly Said[]): Bindings {
     const { diagrams } = this.facts;
-    const found = new Map<string, Node>();
+    let found: Map<number, Node> | null = null;
     for (const said of rules) {
       if (said.bindings.length === 0) continue;
+      found ??= new Map();
       const where = diagrams.isNotFalse(asked.conditions.get(said) ?? this.make(asked, said).condition);
       for (const key of said.bindings) found.set(key, diagrams.or(found.get(key) ?? FALSE, where));
     }
-    return found;
+    return found ?? nothingBinds;
   }
 }
 
-/** What binds, as a decision says it, and where it does if the act is allowed. */
-type Bindings = ReadonlyMap<string, Node>;
+/** What binds, and where it does if the act is allowed. */
+export type Bindings = ReadonlyMap<number, Node>;
 
 /** What binds by rules that both models say alike, and by those of the first and of the second. */
 export interface Bound {
@@ -208,6 +214,8 @@ export interface Bound {
   readonly before: Bindings;
   readonly after: Bindings;
 }
+
+const nothingBinds: Bindings = new Map();
 
 /** What rules ask beyond facts, as text. */
 export function mentionsIn(lists: Iterable<readonly Said[]>): string {

@@ -1,6 +1,5 @@
 import type { Expr, Id } from "@scruple/model";
 import { FactSpace } from "../fact-space.ts";
-import { FALSE, type Node } from "../node-store.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import type { CellBoxes } from "./cell-boxes.ts";
 import type { Kind } from "./cell-regions.ts";
@@ -9,8 +8,9 @@ import type { Joined } from "./join-models.ts";
 import type { MergedRegion } from "./merge-regions.ts";
 import { startedIn } from "./problems.ts";
 import type { Said } from "./said.ts";
-import { type Asked, type Bound, mentionsIn, Solver, type Sums } from "./solver.ts";
-import { forPurposes, type Selecting, type Sides, type StaticCell, type StaticSpace } from "./static-cells.ts";
+import { type Asked, mentionsIn, Solver } from "./solver.ts";
+import { forPurposes, type Selecting, type StaticCell, type StaticSpace } from "./static-cells.ts";
+import { type Turned, Turns } from "./turns.ts";
 
 /** A cell of the interaction at hand. */
 interface Read {
@@ -40,7 +40,7 @@ export function* summaries(
     }
     if (read.length === 0) continue;
     const met = reader.takeMet();
-    const found = solvers.solve(met, (solver) => turnedIn(read, selecting, met, reader, solver, space));
+    const found = solvers.solve(met, (turns) => turnedIn(read, selecting, met, reader, turns, space));
     for (const [kind, { first, parts, cells: ones }] of found) {
       const { region, cell } = first;
       const causes = causesIn(parts, kind);
@@ -64,31 +64,34 @@ function causesIn(parts: Iterable<RulesOfCell>, kind: Kind): readonly string[] {
 class Solvers {
   private readonly joined: Joined;
   private readonly seen = new Set<Expr>();
-  private shared: Solver | null = null;
+  private shared: Turns | null = null;
 
   constructor(joined: Joined) {
     this.joined = joined;
   }
 
   /** @param rules All that is asked about */
-  solve<T>(rules: ReadonlySet<Said>, ask: (solver: Solver) => T): T {
+  solve<T>(rules: ReadonlySet<Said>, ask: (turns: Turns) => T): T {
     const own = conditionsOf(rules);
     const fresh = own.filter((expr) => !this.seen.has(expr));
     for (const expr of fresh) this.seen.add(expr);
     try {
-      if (this.shared === null || !this.shared.facts.covers(fresh))
-        this.shared = new Solver(this.joined, new FactSpace(this.joined.facts, [...this.seen]));
+      if (this.shared === null || !this.shared.solver.facts.covers(fresh)) this.shared = this.turnsFor([...this.seen]);
       return ask(this.shared);
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
       this.shared = null;
     }
     try {
-      return ask(new Solver(this.joined, new FactSpace(this.joined.facts, own)));
+      return ask(this.turnsFor(own));
     } catch (error) {
       if (!(error instanceof TooLargeError) || error.rules.length > 0) throw error;
       throw new TooLargeError(error.limit, [...new Set([...rules].map(({ rule }) => rule.rule.path))], error.what);
     }
+  }
+
+  private turnsFor(expressions: readonly Expr[]): Turns {
+    return new Turns(new Solver(this.joined, new FactSpace(this.joined.facts, expressions)));
   }
 }
 
@@ -105,36 +108,51 @@ interface Found {
   readonly first: Pick<MergedRegion, "region" | "cell">;
 }
 
+/** One purpose of an interaction, with the numbers of what parts of the rules come to for it. */
+interface Occasion {
+  readonly asked: readonly [Asked, Asked];
+  readonly numbers: Map<RulesOfCell, number>;
+}
+
+function numberOf(part: RulesOfCell, { asked, numbers }: Occasion, turns: Turns): number {
+  const known = numbers.get(part);
+  if (known !== undefined) return known;
+  const number = turns.numberOf(part, asked);
+  numbers.set(part, number);
+  return number;
+}
+
 function turnedIn(
   cells: readonly Read[],
   selecting: Selecting,
   all: ReadonlySet<Said>,
   reader: CellRules,
-  solver: Solver,
+  turns: Turns,
   { places }: StaticSpace,
 ): ReadonlyMap<Kind, Found> {
   const said = [...all];
   const mentions = mentionsIn([said]);
   const conditions = () => conditionsOf(said);
   const startedBy = startedIn(selecting);
-  const ask = (side: 0 | 1, purpose: Id) => solver.ask(startedBy[side], purpose, mentions, conditions);
+  const ask = (side: 0 | 1, purpose: Id) => turns.solver.ask(startedBy[side], purpose, mentions, conditions);
   const contextFor = (purpose: Id) => ask(1, purpose).context;
   const found = new Map<Kind, Found>();
   // Of other data and for other operations it is often the same that is said.
-  const turns = new Map<number, readonly Turned[]>();
+  const known = new Map<number, readonly Turned[]>();
   const occasions: Occasion[] = [];
   for (const { cell, says } of cells) {
-    const { id, asks, parts } = says;
+    const { id, asks, own, others } = says;
     for (const [, purposes] of reader.occasions(asks, cell.purposes)) {
       const first = purposes[0]!;
       const key = id * (places.purposes.length + 1) + (asks === "nothing" ? 0 : first + 1);
-      let turned = turns.get(key);
+      let turned = known.get(key);
       const isFresh = turned === undefined;
       if (turned === undefined) {
         const id = places.purposes[first]!;
-        occasions[first] ??= new Occasion(solver, [ask(0, id), ask(1, id)]);
-        turned = occasions[first].turned(parts, cell.inBounds);
-        turns.set(key, turned);
+        occasions[first] ??= { asked: [ask(0, id), ask(1, id)], numbers: new Map() };
+        const numbers = [numberOf(own, occasions[first], turns), numberOf(others, occasions[first], turns)] as const;
+        turned = turns.of(numbers, cell.inBounds);
+        known.set(key, turned);
       }
       for (const { kind, where } of turned) {
         const its = forPurposes(cell, purposes);
@@ -144,60 +162,9 @@ function turnedIn(
           found.set(kind, one);
         }
         one.cells.push(its);
-        if (isFresh) for (const part of parts) one.parts.add(part);
+        if (isFresh) one.parts.add(own).add(others);
       }
     }
   }
   return found;
-}
-
-/** Where something is decided otherwise in a cell. */
-interface Turned {
-  readonly kind: Kind;
-  readonly where: Node;
-}
-
-/** One purpose of an interaction. What a part of the rules comes to is found out once. */
-class Occasion {
-  private readonly asked: readonly [Asked, Asked];
-  private readonly solver: Solver;
-  private readonly sums = new Map<RulesOfCell, Sums>();
-  private readonly bound = new Map<RulesOfCell, Bound>();
-
-  constructor(solver: Solver, asked: readonly [Asked, Asked]) {
-    this.solver = solver;
-    this.asked = asked;
-  }
-
-  turned([own, others]: CellSays["parts"], inBounds: Sides): readonly Turned[] {
-    const { solver } = this;
-    const found: Turned[] = [];
-    const solved = solver.solve(solver.sum(this.sumsOf(own), this.sumsOf(others)), inBounds);
-    if (solved === null) return found;
-    const { diagrams } = solver.facts;
-    const { allowed, undenied } = solved;
-    const [then, now] = [diagrams.and(allowed[0], undenied), diagrams.and(allowed[1], undenied)];
-    const add = (kind: Kind, turned: Node) => {
-      const where = solver.exact(turned);
-      if (where !== FALSE) found.push({ kind, where });
-    };
-    add("widened", solver.turned(now, then));
-    add("narrowed", solver.turned(then, now));
-    if (then !== FALSE && now !== FALSE) {
-      const bound = solver.boundOtherwise([this.boundIn(own), this.boundIn(others)]);
-      if (bound !== FALSE) add("duties", diagrams.all([then, now, bound]));
-    }
-    return found;
-  }
-
-  private sumsOf(part: RulesOfCell): Sums {
-    const known = this.sums.get(part) ?? this.solver.sumsOf(part, this.asked);
-    this.sums.set(part, known);
-    return known;
-  }
-  private boundIn(part: RulesOfCell): Bound {
-    const known = this.bound.get(part) ?? this.solver.boundIn(part, this.asked);
-    this.bound.set(part, known);
-    return known;
-  }
 }
