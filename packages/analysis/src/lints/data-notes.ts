@@ -48,16 +48,10 @@ export class DataNotes {
     }
     let known = byClass.get(ofData);
     if (known === undefined) {
-      known = this.hasSecondary(ofData, purpose);
+      known = ofData.meets(this.partition.ground.secondary(purpose));
       byClass.set(ofData, known);
     }
     return known;
-  }
-  private hasSecondary(ofData: DataClass, purpose: Id): boolean {
-    const { places } = ofData;
-    if (places === null) return ofData.data.some((datum) => this.isSecondaryDatum(datum, purpose));
-    const secondary = this.partition.ground.secondary(purpose);
-    return places.some((place) => secondary[place] === 1);
   }
   isSecondaryDatum({ field, with: other }: Datum, purpose: Id): boolean {
     const { ground } = this.partition;
@@ -69,10 +63,11 @@ export class DataNotes {
     return remembered(this.made, ofData, () => this.derivedIn(ofData).flatMap((datum) => this.madeOf(datum)));
   }
   private derivedIn(ofData: DataClass): readonly Datum[] {
-    const { places } = ofData;
-    if (places === null) return ofData.data;
     const { ground } = this.partition;
     const { derived } = ground;
+    if (!ofData.meets(derived)) return [];
+    const { places } = ofData;
+    if (places === null) return ofData.data;
     return places.filter((place) => derived[place] === 1).map((place) => ground.datumOf(place));
   }
   private madeOf(datum: Datum): readonly Made[] {

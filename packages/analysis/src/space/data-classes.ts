@@ -1,4 +1,4 @@
-import type { Operation } from "@scruple/model";
+import type { Id, Operation } from "@scruple/model";
 import type { BitSets } from "./bit-sets.ts";
 import { type Datum, joined } from "./datum.ts";
 import type { Ground } from "./ground.ts";
@@ -18,6 +18,8 @@ export interface DataClass {
   readonly places: readonly number[] | null;
   /** Some of it is special. */
   readonly isSpecial: boolean;
+  /** Whether some of it, or of a pair one piece, is at one of some places; whatever the level, of a pair. */
+  meets(places: PlaceSet): boolean;
 }
 
 /** The data that requests of one interaction can name, in classes by what selects it for an operation. */
@@ -195,11 +197,11 @@ class Singles implements DataClass {
     return this.madeData;
   }
   get isSpecial(): boolean {
-    if (this.hasSpecial === null) {
-      const { special } = this.ground;
-      this.hasSpecial = this.kinds.some((kind) => this.all.meets(kind, special));
-    }
+    this.hasSpecial ??= this.meets(this.ground.special);
     return this.hasSpecial;
+  }
+  meets(places: PlaceSet): boolean {
+    return this.kinds.some((kind) => this.all.meets(kind, places));
   }
   /** What of it is in a set; null for nothing. */
   only(asked: PlaceSet): Chosen | null {
@@ -227,8 +229,10 @@ class Chosen implements DataClass {
     return this.made;
   }
   get isSpecial(): boolean {
-    const { special } = this.ground;
-    return this.places.some((place) => special[place] === 1);
+    return this.meets(this.ground.special);
+  }
+  meets(places: PlaceSet): boolean {
+    return this.places.some((place) => places[place] === 1);
   }
 }
 
@@ -247,8 +251,11 @@ class Pairs implements DataClass {
   }
 
   get isSpecial(): boolean {
-    const { fields } = this.ground.world;
-    return this.data.some((one) => fields.get(one.field)!.special || fields.get(one.with!)!.special);
+    return this.meets(this.ground.special);
+  }
+  meets(places: PlaceSet): boolean {
+    const isIn = (field: Id) => places[this.ground.placeOf(field, null)] === 1;
+    return this.data.some((one) => isIn(one.field) || isIn(one.with!));
   }
 }
 
