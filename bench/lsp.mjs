@@ -67,41 +67,26 @@ function timeToWrite() {
 }
 
 async function inWorkspace(folder, files, keystrokes, log) {
-  const uriOf = (path) => pathToFileURL(join(folder, path)).href;
   // One with interactions, from the middle.
   const place = files.findIndex(({ text }, index) => index >= files.length / 2 && text.includes("\ninteraction "));
   const { path, text } = files[place];
-  const uri = uriOf(path);
-  const textDocument = { uri };
-  const begun = performance.now();
-  const client = await LanguageClient.start([process.execPath, server, "--stdio"], {
-    folders: [pathToFileURL(folder).href],
-    capabilities: pulls,
-    patience: 300_000,
-  });
-  const cpu = () => cpuOf(client.process.pid);
+  const opened = { folder, uri: pathToFileURL(join(folder, path)).href, text };
+  const impatient = await open(opened, log);
+  const meanwhile = await hoveredUntilDone(impatient, opened);
+  impatient.client.kill();
+  const { client, cpu, first, done } = await open(opened, log);
   try {
-    await client.open(uri, text);
-    await client.request("textDocument/diagnostic", { textDocument });
-    const toFirst = { milliseconds: performance.now() - begun, cpu: cpu() };
+    const workspace = await done;
     log(
-      `language server: first diagnostics after ${Math.round(toFirst.milliseconds)} ms (${toFirst.cpu} ms of processor)`,
+      `language server: workspace done after ${Math.round(workspace.milliseconds)} ms (${workspace.cpu} ms of processor)`,
     );
-    let isDone = false;
-    const done = settled(client).then(() => {
-      isDone = true;
-    });
-    const meanwhile = await hoveredUntil(() => isDone, client, textDocument, text);
-    await done;
-    const toAll = { milliseconds: performance.now() - begun, cpu: cpu() };
-    log(`language server: workspace done after ${Math.round(toAll.milliseconds)} ms (${toAll.cpu} ms of processor)`);
-    const typing = await typed(client, uri, text, keystrokes, cpu);
+    const typing = await typed(client, opened.uri, text, keystrokes, cpu);
     const idleFrom = cpu();
     await new Promise((resolve) => setTimeout(resolve, 2_000));
     return {
-      first: toFirst,
+      first,
       meanwhile,
-      workspace: toAll,
+      workspace,
       ...typing,
       idle: cpu() - idleFrom,
       peakMegabytes: peakOf(client.process.pid),
@@ -111,19 +96,39 @@ async function inWorkspace(folder, files, keystrokes, log) {
   }
 }
 
+/** A server in which a file has been opened and has its first diagnostics; `done` comes when the whole workspace is checked. */
+async function open({ folder, uri, text }, log) {
+  const begun = performance.now();
+  const client = await LanguageClient.start([process.execPath, server, "--stdio"], {
+    folders: [pathToFileURL(folder).href],
+    capabilities: pulls,
+    patience: 300_000,
+  });
+  const cpu = () => cpuOf(client.process.pid);
+  const soFar = () => ({ milliseconds: performance.now() - begun, cpu: cpu() });
+  await client.open(uri, text);
+  await client.request("textDocument/diagnostic", { textDocument: { uri } });
+  const first = soFar();
+  log(`language server: first diagnostics after ${Math.round(first.milliseconds)} ms (${first.cpu} ms of processor)`);
+  return { client, cpu, first, done: settled(client).then(soFar) };
+}
+
 /** Asks for one hover after the other while the workspace is read and analysed: how long each takes. */
-async function hoveredUntil(isDone, client, textDocument, text) {
+async function hoveredUntilDone({ client, done }, { uri, text }) {
   const lines = text.split("\n");
   const times = [];
-  for (let line = 0; !isDone(); line = (line + 7) % lines.length) {
+  let isDone = false;
+  const ending = done.then(() => {
+    isDone = true;
+  });
+  for (let line = 0; !isDone; line = (line + 7) % lines.length) {
     const from = performance.now();
-    await client.request("textDocument/hover", {
-      textDocument,
-      position: { line, character: lines[line].length >> 1 },
-    });
+    const position = { line, character: lines[line].length >> 1 };
+    await client.request("textDocument/hover", { textDocument: { uri }, position });
     times.push(performance.now() - from);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
+  await ending;
   return { p95: tail(times), median: median(times), most: Math.max(...times), count: times.length };
 }
 
