@@ -19,6 +19,18 @@ export interface Area {
 }
 export type Pair = readonly [readonly number[], readonly number[]];
 
+/** All that is in some lists. Cells share lists, so each is looked through once. */
+class Gathered {
+  readonly all = new Set<number>();
+  private readonly lists = new Set<readonly number[]>();
+
+  add(list: readonly number[]): void {
+    if (this.lists.has(list)) return;
+    this.lists.add(list);
+    for (const one of list) this.all.add(one);
+  }
+}
+
 /** Turns cells into products, as few as a simple search finds. */
 export class CellBoxes {
   private readonly space: StaticSpace;
@@ -45,35 +57,30 @@ export class CellBoxes {
 
   /** All that some cells name, as if it were a product; the count is that of the cells. */
   around(cells: readonly StaticCell[]): Area {
-    const [interactions, named] = [new Set<number>(), new Set<Operation>()];
-    const [data, pairs, purposes, routes] = [
-      new Set<number>(),
-      new Set<number>(),
-      new Set<number>(),
-      new Set<number>(),
-    ];
+    const [interactions, named, pairs] = [new Set<number>(), new Set<Operation>(), new Set<number>()];
+    const [data, purposes, routes] = [new Gathered(), new Gathered(), new Gathered()];
     let count = 0;
     for (const cell of cells) {
       interactions.add(this.interactionIds.get(cell.interaction)!);
       named.add(cell.operation);
       let ofData = cell.data.length;
-      if (cell.with === null) for (const one of cell.data) data.add(one);
+      if (cell.with === null) data.add(cell.data);
       else {
         const id = this.pairId([cell.data, cell.with]);
         pairs.add(id);
         ofData = this.pairOf(id).count;
       }
-      for (const one of cell.purposes) purposes.add(one);
-      for (const one of cell.routes) routes.add(one);
+      purposes.add(cell.purposes);
+      routes.add(cell.routes);
       count += ofData * cell.purposes.length * cell.routes.length;
     }
     return {
       interactions: [...interactions],
       operations: [...named],
-      data: [...data],
-      purposes: [...purposes],
+      data: [...data.all],
+      purposes: [...purposes.all],
       pairs: [...pairs].map((id) => this.pairOf(id).pair),
-      routes: [...routes],
+      routes: [...routes.all],
       count,
     };
   }

@@ -55,8 +55,8 @@ export class CellRules {
   private count = 0;
   /** Cells of one interaction, or of one pair of classes of data, in which the same set says the same. */
   private alike: Selecting | StaticCell["with"] = null;
-  private readonly says = new Map<number, CellSays | null>();
-  private readonly parts = new Map<number, Part>();
+  private says: (CellSays | null | undefined)[] = [];
+  private parts: (Part | undefined)[] = [];
   private readonly byPurposes = new Map<readonly number[], Map<Asks, readonly Occasion[]>>();
 
   constructor(joined: Joined, space: StaticSpace) {
@@ -99,18 +99,20 @@ export class CellRules {
       this.selecting = selecting;
       this.here = this.rulesIn(selecting);
       this.byPurposes.clear();
+      this.count = 0;
     }
     const alike = cell.with ?? selecting;
     if (this.alike !== alike) {
       this.alike = alike;
-      this.says.clear();
-      this.parts.clear();
+      this.says = [];
+      this.parts = [];
     }
-    const known = this.says.get(cell.set);
-    if (known !== undefined) return known;
-    const made = this.read(cell, selecting);
-    this.says.set(cell.set, made);
-    return made;
+    let says = this.says[cell.set];
+    if (says === undefined) {
+      says = this.read(cell, selecting);
+      this.says[cell.set] = says;
+    }
+    return says;
   }
 
   private read(cell: StaticCell, selecting: Selecting): CellSays | null {
@@ -128,11 +130,8 @@ export class CellRules {
 
   private part(cell: StaticCell, selecting: Selecting, which: number): Part {
     const set = selecting.sets.both(cell.set, which);
-    const known = this.parts.get(set);
-    if (known !== undefined) return known;
-    const made = this.readPart(cell, selecting, [...selecting.sets.members(set)]);
-    this.parts.set(set, made);
-    return made;
+    this.parts[set] ??= this.readPart(cell, selecting, [...selecting.sets.members(set)]);
+    return this.parts[set];
   }
 
   /** @param numbers Those of items, then of what lies in bounds */

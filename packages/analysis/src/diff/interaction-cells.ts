@@ -107,29 +107,45 @@ class Parter {
     const all = scope.touched[0]![what].slice();
     for (const touched of scope.touched) addAll(all, touched[what]);
     const places = members(all);
-    const bits = [...this.items.map(({ item }) => item[what]), ...scope.bounds.map((bounds) => bounds[what])];
-    const selecting = selectingSets(places, bits, this.parents, sets);
+    const selecting = this.selectingIn(all, (index) => this.items[index]!.item[what], [
+      scope.bounds[0][what],
+      scope.bounds[1][what],
+    ]);
     const [some, each] = [selecting.reduce((a, b) => sets.either(a, b)), selecting.reduce((a, b) => sets.both(a, b))];
     return new Parting(places, selecting, sets.without(some, each), sets, (a, b) => sets.both(a, b));
   }
 
   private *data({ operation, data: area, trees }: Touched): Generator<DataClass> {
     const meant = new Set(trees);
-    const present = this.scope.sets.map((side) => side.present.data);
+    const present = [this.scope.sets[0].present.data, this.scope.sets[1].present.data] as const;
     if (operation === "combine") {
       yield* this.pairs(area, (index) => meant.has(this.items[index]!.tree), present);
       return;
     }
-    const bits = this.items.map(({ tree, item }) => (meant.has(tree) ? selectedAlone(item, operation) : null));
+    const bitsOf = (index: number) => {
+      const { tree, item } = this.items[index]!;
+      return meant.has(tree) ? selectedAlone(item, operation) : null;
+    };
     const places = members(area);
-    const selecting = selectingSets(places, [...bits, ...present], this.parents, this.sets);
+    const selecting = this.selectingIn(area, bitsOf, present);
     const classes = new Map<number, number[]>();
-    for (const [index, place] of places.entries()) {
+    for (let index = 0; index < places.length; index++) {
       const known = classes.get(selecting[index]!);
-      if (known === undefined) classes.set(selecting[index]!, [place]);
-      else known.push(place);
+      if (known === undefined) classes.set(selecting[index]!, [places[index]!]);
+      else known.push(places[index]!);
     }
     for (const [set, data] of classes) yield { data, with: null, set };
+  }
+
+  /** @param sides What each model has in bounds */
+  private selectingIn(
+    area: Bits,
+    bitsOf: (index: number) => Bits | null,
+    sides: readonly [Bits, Bits],
+  ): readonly number[] {
+    const { length } = this.items;
+    const all = (number: number) => (number < length ? bitsOf(number) : sides[number - length]!);
+    return selectingSets(area, length + 2, all, this.parents, this.sets);
   }
 
   private *pairs(area: Bits, isMeant: (index: number) => boolean, present: readonly Bits[]): Generator<DataClass> {

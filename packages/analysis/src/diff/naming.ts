@@ -79,15 +79,20 @@ export class Naming {
     const known = this.known.get(key);
     if (known !== undefined) return known;
     this.groups ??= this.largestFirst();
-    const wanted = new Set(indices);
-    const left = new Set(indices);
+    const isWanted = new Uint8Array(this.places.data.length);
+    for (const index of indices) isWanted[index] = 1;
+    const isLeft = isWanted.slice();
+    let left = indices.length;
     const names: string[] = [];
     for (const { name, members } of this.groups) {
-      if (left.size === 0) break;
-      if (members.length > wanted.size || !members.every((one) => wanted.has(one))) continue;
-      if (!members.some((one) => left.has(one))) continue;
-      names.push(name);
-      for (const one of members) left.delete(one);
+      if (left === 0) break;
+      if (members.length > indices.length || !members.every((one) => isWanted[one] === 1)) continue;
+      const before = left;
+      for (const one of members) {
+        left -= isLeft[one]!;
+        isLeft[one] = 0;
+      }
+      if (left < before) names.push(name);
     }
     this.known.set(key, names);
     return names;

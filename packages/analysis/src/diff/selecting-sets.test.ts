@@ -17,7 +17,8 @@ test("a place is in what selects it, and in no exception to what does not", () =
     // What comes after the items is an exception to nothing.
     const bits = [...items, some(0.9), some(0.9)];
     const sets = new BitSets(bits.length);
-    const found = selectingSets(places, bits, parents, sets);
+    const area = bitsWhere(size, (place) => places.includes(place));
+    const found = selectingSets(area, bits.length, (number) => bits[number]!, parents, sets);
 
     expect(found.length).toBe(places.length);
     for (const [index, place] of places.entries()) {

@@ -138,21 +138,21 @@ function turnedIn(
   const contextFor = (purpose: Id) => ask(1, purpose).context;
   const found = new Map<Kind, Found>();
   // Of other data and for other operations it is often the same that is said.
-  const known = new Map<number, readonly Turned[]>();
+  const known: (readonly Turned[] | undefined)[] = [];
   const occasions: Occasion[] = [];
   for (const { cell, says } of cells) {
     const { id, asks, own, others } = says;
     for (const [, purposes] of reader.occasions(asks, cell.purposes)) {
       const first = purposes[0]!;
       const key = id * (places.purposes.length + 1) + (asks === "nothing" ? 0 : first + 1);
-      let turned = known.get(key);
+      let turned = known[key];
       const isFresh = turned === undefined;
       if (turned === undefined) {
         const id = places.purposes[first]!;
         occasions[first] ??= { asked: [ask(0, id), ask(1, id)], numbers: new Map() };
         const numbers = [numberOf(own, occasions[first], turns), numberOf(others, occasions[first], turns)] as const;
         turned = turns.of(numbers, cell.inBounds);
-        known.set(key, turned);
+        known[key] = turned;
       }
       for (const { kind, where } of turned) {
         const its = forPurposes(cell, purposes);
