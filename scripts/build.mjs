@@ -29,15 +29,7 @@ export const extensionFolder = join(root, "packages/vscode/dist/extension");
 /** Builds what has changed. @returns whether there was anything to do */
 export async function build() {
   const inputs = fingerprint();
-  if (
-    existsSync(bundle) &&
-    existsSync(serverBundle) &&
-    existsSync(webServerBundle) &&
-    existsSync(join(extensionFolder, "package.json")) &&
-    existsSync(stamp) &&
-    readFileSync(stamp, "utf8") === inputs
-  )
-    return false;
+  if (isBuilt(inputs)) return false;
   rmSync(stamp, { force: true });
   compileModules();
   await bundleRuntime();
@@ -49,6 +41,29 @@ export async function build() {
   writeFileSync(stamp, inputs);
   return true;
 }
+
+function isBuilt(inputs = fingerprint()) {
+  return (
+    existsSync(bundle) &&
+    existsSync(serverBundle) &&
+    existsSync(webServerBundle) &&
+    existsSync(join(extensionFolder, "package.json")) &&
+    existsSync(stamp) &&
+    readFileSync(stamp, "utf8") === inputs
+  );
+}
+
+/** For tests: outputs of today's sources, copied from what is built, or bundled where something has changed since. */
+export const today = {
+  command: (outfile) => (isBuilt() ? cpSync(bundle, outfile) : bundleCommand(outfile)),
+  webServer: (outfile) => (isBuilt() ? cpSync(webServerBundle, outfile) : bundleWebServer(outfile)),
+  extension: (folder) => (isBuilt() ? cpSync(extensionFolder, folder, { recursive: true }) : assembleExtension(folder)),
+  /** @param outfile Named `server.cjs`; the rest of it comes to be beside it. */
+  server: (outfile) => {
+    if (!isBuilt()) return bundleServer(outfile);
+    for (const path of [serverBundle, sessionOf(serverBundle)]) cpSync(path, join(outfile, "..", basename(path)));
+  },
+};
 
 /** A hash over all that the outputs are made from, and over which outputs are there. */
 function fingerprint() {
@@ -110,7 +125,7 @@ export async function bundleCommand(outfile = bundle, isSmall = false) {
  * it, `server.session.cjs`, which is read after that.
  */
 export async function bundleServer(outfile = serverBundle) {
-  const session = outfile.replace(/\.cjs$/, ".session.cjs");
+  const session = sessionOf(outfile);
   const common = {
     format: "cjs",
     minify: true,
@@ -128,6 +143,10 @@ export async function bundleServer(outfile = serverBundle) {
   });
   const lazy = [lazyModules("child_process", "crypto", "net")];
   await bundleFor("packages/server/src/node/index.ts", session, { ...common, plugins: lazy });
+}
+
+function sessionOf(server) {
+  return server.replace(/\.cjs$/, ".session.cjs");
 }
 
 /** Leaves a module to another bundle. */

@@ -8,10 +8,10 @@ let bytes = Buffer.alloc(0);
 let extension = "";
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "scruple-vsix-"));
-  const { assembleExtension } = await import(new URL("../../../scripts/build.mjs", import.meta.url).href);
+  const { today } = await import(new URL("../../../scripts/build.mjs", import.meta.url).href);
   const { packExtension } = await import(new URL("../../../scripts/package-vscode.mjs", import.meta.url).href);
   extension = join(folder, "extension");
-  await assembleExtension(extension);
+  await today.extension(extension);
   bytes = readFileSync(await packExtension(extension));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -15,8 +15,8 @@ let folder = "";
 let bundle = "";
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "scruple-web-"));
-  const { bundleWebServer } = await import(new URL("../../../../scripts/build.mjs", import.meta.url).href);
-  await bundleWebServer(join(folder, "server.js"));
+  const { today } = await import(new URL("../../../../scripts/build.mjs", import.meta.url).href);
+  await today.webServer(join(folder, "server.js"));
   bundle = readFileSync(join(folder, "server.js"), "utf8");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -27,7 +27,7 @@ export interface Servers {
   readonly bundle: () => string;
 }
 
-/** The server as it is shipped, bundled from today's sources for the tests of one file. */
+/** The server as it is shipped, made from today's sources, for the tests of one file. */
 export function bundledServer(): Servers {
   let place = "";
   const clients: LanguageClient[] = [];
@@ -36,8 +36,8 @@ export function bundledServer(): Servers {
   const keptFolders: string[] = [];
   beforeAll(async () => {
     place = mkdtempSync(join(tmpdir(), "scruple-server-"));
-    const { bundleServer } = await import(new URL("../../../../scripts/build.mjs", import.meta.url).href);
-    await bundleServer(join(place, "server.cjs"));
+    const { today } = await import(new URL("../../../../scripts/build.mjs", import.meta.url).href);
+    await today.server(join(place, "server.cjs"));
   });
   afterEach(() => {
     for (const client of clients.splice(0)) client.kill();
