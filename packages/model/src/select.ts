@@ -64,8 +64,16 @@ function selectsIn(
 ): boolean {
   if (named === null) return true;
   const select = reading === "narrow" ? covered : overlapping;
-  return cached(world, named, `${dimension} ${reading}`, () => select(world[dimension], named)).has(id);
+  return cached(world, named, keys[dimension][reading], () => select(world[dimension], named)).has(id);
 }
+
+/** What is remembered of a list, under texts that are made once: to put two together each time takes longer than to look up. */
+const keys = {
+  purposes: { narrow: "purposes narrow", wide: "purposes wide" },
+  channels: { narrow: "channels narrow", wide: "channels wide" },
+  recipients: { narrow: "recipients narrow", wide: "recipients wide" },
+  data: { narrow: "data narrow", wide: "data wide" },
+} as const;
 
 // ---------------------------------------------------------------------------------------------------------------- data
 
@@ -130,7 +138,7 @@ export function requestedLevel(levels: readonly string[], level: string | null):
 export function selectedFields(world: World, refs: readonly DataRef[] | null, reading: Reading): Selected {
   if (refs === null)
     return cached(world, world, "all", () => ({ direct: new Set(world.fields.keys()), derived: none }));
-  return cached(world, refs, `data ${reading}`, () =>
+  return cached(world, refs, keys.data[reading], () =>
     reading === "narrow" ? { direct: narrowFields(world, refs), derived: none } : wideFields(world, refs),
   );
 }
@@ -258,9 +266,11 @@ function namesIn(refs: readonly DataRef[]): Names {
 function cached<T>(world: World, key: object, what: string, make: () => T): T {
   const entries = world.cache.get(key) ?? new Map<string, unknown>();
   if (entries.size === 0) world.cache.set(key, entries);
-  const value = entries.get(what) ?? make();
+  const known = entries.get(what);
+  if (known !== undefined) return known as T;
+  const value = make();
   entries.set(what, value);
-  return value as T;
+  return value;
 }
 
 /** Whether a selector selects an act; its operations, where it has any, are asked by `selectsOperation`. */

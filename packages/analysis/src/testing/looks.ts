@@ -135,9 +135,11 @@ export function textKey(world: World): (act: Act) => string {
     const asked = actKey(act);
     const found = known.get(asked);
     if (found !== undefined) return found;
-    const rules = rulesOf(all, act).map(({ rule: { path }, condition }) => [path, condition]);
+    const rules = rulesOf(all, act).map(({ rule: { path }, condition }) =>
+      condition.length === 0 ? path : path + JSON.stringify(condition),
+    );
     const { interaction, operation, purpose, with: joined } = act;
-    const text = JSON.stringify([interaction, operation, purpose, joined !== null, rules]);
+    const text = `${interaction} ${operation} ${purpose} ${joined !== null} ${rules.join(" ")}`;
     const name = names.get(text) ?? `#${names.size}`;
     names.set(text, name);
     known.set(asked, name);

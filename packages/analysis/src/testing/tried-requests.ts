@@ -139,7 +139,13 @@ function isKnown(situation: Situation, fact: FactName): boolean {
 
 /** The first is the lowest bit. */
 function bits(values: readonly boolean[]): bigint {
-  return BigInt(`0b0${values.map(Number).reverse().join("")}`);
+  let all = 0n;
+  for (let first = (values.length - 1) & ~31; first >= 0; first -= 32) {
+    let word = 0;
+    for (let at = Math.min(first + 32, values.length) - 1; at >= first; at--) word = word * 2 + (values[at] ? 1 : 0);
+    all = (all << 32n) | BigInt(word);
+  }
+  return all;
 }
 
 /** Every condition that a model has, whatever it is that brings it about. */

@@ -16,9 +16,8 @@ export function withMeanings(model: Model, dice: Dice): Model {
     ["customer", "household", "public", "third_party"].map((name) => `std.recipients.${name}`),
   );
   call(model.purposes, ["std.purposes.experiment"]);
-  const renamed: Model = JSON.parse(JSON.stringify(model), (_, value) =>
-    typeof value === "string" ? (names.get(value) ?? value) : value,
-  );
+  const text = [...names].reduce((all, [from, to]) => all.replaceAll(`"${from}"`, `"${to}"`), JSON.stringify(model));
+  const renamed: Model = JSON.parse(text);
   const sorted = <T extends { readonly id: Id }>(list: readonly T[]) =>
     [...list].sort((a, b) => (a.id < b.id ? -1 : 1));
   return {
