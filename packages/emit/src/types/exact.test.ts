@@ -43,6 +43,7 @@ interaction match {
   pair: allow combine any with any
   home: deny combine bookings.home with bookings.pay at city when busy
   pay: deny combine income with whereabouts at band unless calm
+  paid: deny combine bookings.work with income at amount when late
   work: deny combine bookings.work on mail when calm except at country when late
   near: deny combine bookings.room with bookings.work at exact
   shown: allow use, disclose any at city
