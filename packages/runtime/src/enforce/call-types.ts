@@ -57,18 +57,11 @@ export type AskedFor<P extends PolicyTypes, N extends string, O extends string, 
     ? AskedAt<InteractionOf<P, N>["asked"], O, F, L>
     : AnyFacts;
 
-/** The fields of a profile that could be allowed at some level that may do. */
-export type Minimizable<P extends PolicyTypes, N extends string, O extends string, T, L extends Place> = {
-  [F in keyof T]-?: F extends keyof P["fields"] ? AtSome<P, N, O, F, L, LevelsFrom<P["fields"][F], L["at"]>> : never;
-}[keyof T];
-type AtSome<
-  P extends PolicyTypes,
-  N extends string,
-  O extends string,
-  F,
-  L extends Place,
-  Level,
-> = Level extends unknown ? (F extends FieldsAt<P, OperationOf<P, N, O>, AtLevel<L, Level>> ? F : never) : never;
+/** The fields of a profile that could be allowed at some level. */
+export type Minimizable<P extends PolicyTypes, N extends string, O extends string, T, L extends Place> = Extract<
+  keyof T,
+  FieldsAt<P, OperationOf<P, N, O>, AtLevel<L, unknown>>
+>;
 type AtLevel<L extends Place, Level> = Omit<L, "at"> & { readonly at: Level };
 /** The level that is asked for and those that are coarser; of data without levels, none. */
 type LevelsFrom<Scale, At> = [Scale] extends [never]
@@ -87,14 +80,8 @@ export type AskedToMinimize<P extends PolicyTypes, N extends string, O extends s
 ] extends [never]
   ? AskedFor<P, N, O, never, AtLevel<L, unknown>>
   : AskedByEach<P, N, O, Minimizable<P, N, O, T, L>, L>;
-type AskedByEach<
-  P extends PolicyTypes,
-  N extends string,
-  O extends string,
-  F,
-  L extends Place,
-> = F extends keyof P["fields"]
-  ? AskedAt<InteractionOf<P, N>["asked"], O, F, AtLevel<L, LevelsFrom<P["fields"][F], L["at"]>>>
+type AskedByEach<P extends PolicyTypes, N extends string, O extends string, F, L extends Place> = F extends unknown
+  ? AskedAt<InteractionOf<P, N>["asked"], O, F, AtLevel<L, LevelsFrom<ScaleOf<P["fields"], F>, L["at"]>>>
   : never;
 
 type PurposeClause<P extends PolicyTypes, N extends string, O extends OperationTypes, For> = [
@@ -227,7 +214,8 @@ type HasLevel<P extends PolicyTypes, F, L extends Place> = [L["at"]] extends [
 ]
   ? true
   : false;
-type LevelsOf<Fields, F> = F extends keyof Fields ? LevelsIn<Fields[F]> : never;
+type LevelsOf<Fields, F> = LevelsIn<ScaleOf<Fields, F>>;
+type ScaleOf<Fields, F> = F extends keyof Fields ? Fields[F] : never;
 type NoLevel<L extends Place> = `none of the data has the level \`${L["at"] & string}\``;
 
 /**
@@ -236,7 +224,7 @@ type NoLevel<L extends Place> = `none of the data has the level \`${L["at"] & st
  * @typeParam Together Of which fields one has to have the level that is asked for; `unknown` where each that has levels does.
  */
 export type LoadersFor<P extends PolicyTypes, N extends string, O extends string, D, L extends Place, Together> = {
-  readonly [F in keyof P["fields"] as F extends FieldsAt<P, OperationOf<P, N, O>, L> ? F : never]?: Loader;
+  readonly [F in keyof Pick<P["fields"], FieldsAt<P, OperationOf<P, N, O>, L> & keyof P["fields"]>]?: Loader;
 } & D & {
     readonly [F in keyof D]: F extends FieldsAt<P, OperationOf<P, N, O>, L>
       ? IsAtLevel<P, F, L, Together> extends true
