@@ -83,9 +83,11 @@ class Parter {
     const { operation } = touched;
     for (const { data, with: joined, set: onData } of this.data(touched)) {
       if (!this.matters(onData)) continue;
-      for (const { members: purposes, set: forPurposes } of this.purposes.part(onData)) {
+      for (const { members: purposes, selecting: ofPurposes } of this.purposes.part(onData)) {
+        const forPurposes = this.sets.both(onData, ofPurposes);
         if (!this.matters(forPurposes)) continue;
-        for (const { members: routes, set } of this.routes.part(forPurposes)) {
+        for (const { members: routes, selecting } of this.routes.part(forPurposes)) {
+          const set = this.sets.both(forPurposes, selecting);
           const inBounds = this.inBounds(set);
           if (!this.matters(set) || inBounds === inOne[0]) continue;
           cells.push({ interaction, operation, purposes, data, with: joined, routes, inBounds, set });
@@ -112,7 +114,7 @@ class Parter {
       scope.bounds[1][what],
     ]);
     const [some, each] = [selecting.reduce((a, b) => sets.either(a, b)), selecting.reduce((a, b) => sets.both(a, b))];
-    return new Parting(places, selecting, sets.without(some, each), sets, (a, b) => sets.both(a, b));
+    return new Parting(places, selecting, sets.without(some, each), sets);
   }
 
   private *data({ operation, data: area, trees }: Touched): Generator<DataClass> {

@@ -112,11 +112,10 @@ export class InteractionPartition {
     const [purposes, routes] = ([namesPurposes, namesRoutes] as const).map((names) =>
       this.setBy(names, (one) => one.row(names)),
     ) as [number, number];
-    const and = (a: number, b: number) => this.both(a, b);
     const ofPurposes = this.purposes.map((one) => this.purposeSet(one));
     const ofRoutes = this.routes.map((one) => this.routeSet(one));
-    this.byPurpose = new Parting(this.purposes, ofPurposes, purposes, this.sets, and);
-    this.byRoute = new Parting(this.routes, ofRoutes, routes, this.sets, and);
+    this.byPurpose = new Parting(this.purposes, ofPurposes, purposes, this.sets);
+    this.byRoute = new Parting(this.routes, ofRoutes, routes, this.sets);
   }
 
   /** How many rules there are, those of the ground included. */
@@ -174,13 +173,15 @@ export class InteractionPartition {
         // One for all that come of the class: nobody keeps it.
         const cells: Mutable<Cells> = { operation, class: data, purposes: null, routes: null, set: data.set };
         if (isWorth?.(cells) === false) continue;
-        for (const { members: purposes, set: forPurposes } of byPurpose.part(data.set)) {
+        for (const { members: purposes, selecting: ofPurposes } of byPurpose.part(data.set)) {
+          const forPurposes = this.both(data.set, ofPurposes);
           if (!this.isOfInterest(forPurposes, scope)) continue;
           cells.purposes = purposes;
           cells.routes = null;
           cells.set = forPurposes;
           if (isWorth?.(cells) === false) continue;
-          for (const { members: routes, set } of byRoute.part(forPurposes)) {
+          for (const { members: routes, selecting } of byRoute.part(forPurposes)) {
+            const set = this.both(forPurposes, selecting);
             if (!this.isOfInterest(set, scope)) continue;
             cells.routes = routes;
             cells.set = set;

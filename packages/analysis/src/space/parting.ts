@@ -1,14 +1,9 @@
 import type { BitSets } from "./bit-sets.ts";
 
-/** Values that the same rules and exceptions select, with these: a set of a partition. */
+/** Values of one dimension that the same rules and exceptions of a set select. */
 export interface Class<T> {
   readonly members: readonly T[];
-  readonly set: number;
-}
-
-/** What is known of a class whatever else is in a set: what selects its members. */
-interface Known<T> {
-  readonly members: T[];
+  /** All that selects them, as a set of a partition, whatever was parted. */
   readonly selecting: number;
 }
 
@@ -21,26 +16,17 @@ export class Parting<T> {
   private readonly selecting: readonly number[];
   private readonly naming: number;
   private readonly sets: BitSets;
-  private readonly both: (a: number, b: number) => number;
-  private readonly known = new Map<number, readonly Known<T>[]>();
+  private readonly known = new Map<number, readonly Class<T>[]>();
 
   /**
    * @param selecting What selects each value; all that names nothing does.
    * @param naming What names something in this dimension.
-   * @param both What is left of a set.
    */
-  constructor(
-    values: readonly T[],
-    selecting: readonly number[],
-    naming: number,
-    sets: BitSets,
-    both: (a: number, b: number) => number,
-  ) {
+  constructor(values: readonly T[], selecting: readonly number[], naming: number, sets: BitSets) {
     this.values = values;
     this.selecting = selecting;
     this.naming = naming;
     this.sets = sets;
-    this.both = both;
   }
 
   get isEmpty(): boolean {
@@ -57,12 +43,10 @@ export class Parting<T> {
       selecting.push(this.selecting[index]!);
     }
     // All of them share what is known.
-    return values.length === this.values.length
-      ? this
-      : new Parting(values, selecting, this.naming, this.sets, this.both);
+    return values.length === this.values.length ? this : new Parting(values, selecting, this.naming, this.sets);
   }
 
-  /** The values in classes, each with what is then left of a set. */
+  /** The values in classes. What is then left of the set is what it has in common with all that selects them. */
   part(set: number): readonly Class<T>[] {
     const key = this.sets.both(set, this.naming);
     let known = this.known.get(key);
@@ -70,14 +54,12 @@ export class Parting<T> {
       known = this.classes(key);
       this.known.set(key, known);
     }
-    const made: Class<T>[] = [];
-    for (const { members, selecting } of known) made.push({ members, set: this.both(set, selecting) });
-    return made;
+    return known;
   }
 
   /** They are few, so that to go through them is faster than any map. */
-  private classes(key: number): readonly Known<T>[] {
-    const found: Known<T>[] = [];
+  private classes(key: number): readonly Class<T>[] {
+    const found: (Class<T> & { readonly members: T[] })[] = [];
     const sets: number[] = [];
     for (let index = 0; index < this.values.length; index++) {
       const selecting = this.selecting[index]!;
