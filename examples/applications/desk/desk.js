@@ -71,7 +71,7 @@ export async function desk({ folder, guardOf = airlineDesk, clock = new Clock(),
       };
       const found = await request.guard.act(
         // @ts-expect-error nothing may ever be collected at a gate, and this call shows what comes of trying it all the same
-        { operation: "collect", facts: {}, key: asked(request).key },
+        { operation: "collect", key: asked(request).key },
         { "image_search.photo": load },
         ({ "image_search.photo": photo }) => photo,
       );
@@ -86,7 +86,7 @@ export async function desk({ folder, guardOf = airlineDesk, clock = new Clock(),
     at("offer_email", { on: "email" }, async (request) => {
       const { email, journeys } = known(request);
       const offer = await request.guard.act(
-        { operation: "disclose", facts: {}, key: asked(request).key },
+        { operation: "disclose", key: asked(request).key },
         { "bookings.email": () => dated(email, clock.now()), "bookings.travel_history": () => ofDate(journeys) },
         ({ "bookings.email": to, "bookings.travel_history": places }) => send(to, `Places like ${places}`),
       );

@@ -84,7 +84,7 @@ export async function shop({ folder, guardOf = shopCounter, clock = new Clock(),
       const customer = known(request);
       const [field, load] = /** @type {(typeof chosenBy)[string] & {}} */ (chosenBy[asked(request).by]);
       const letter = await request.guard.act(
-        { operation: "disclose", facts: {}, key: asked(request).key },
+        { operation: "disclose", key: asked(request).key },
         { [field]: () => load(customer), "members.postal_address": () => dated(customer.address, clock.now()) },
         ({ [field]: goods, "members.postal_address": to }) => send(to, `Coupons, since you often buy ${goods}`),
       );
@@ -98,7 +98,7 @@ export async function shop({ folder, guardOf = shopCounter, clock = new Clock(),
     at("offer_email", { on: "email" }, async (request) => {
       const { email, goods } = known(request);
       const offer = await request.guard.act(
-        { operation: "disclose", facts: {}, key: asked(request).key },
+        { operation: "disclose", key: asked(request).key },
         { "members.email": () => dated(email, clock.now()), "receipts.goods": () => ofDate(goods) },
         ({ "members.email": to, "receipts.goods": bought }) => send(to, `This week: ${bought}`),
       );
@@ -113,7 +113,7 @@ export async function shop({ folder, guardOf = shopCounter, clock = new Clock(),
       const { goods } = known(request);
       /** @param {"recommendations" | "targeted_advertising"} purpose */
       const show = async (purpose) =>
-        revealed(await request.guard.show({ for: purpose, facts: {} }, { "receipts.goods": () => ofDate(goods) }));
+        revealed(await request.guard.show({ for: purpose }, { "receipts.goods": () => ofDate(goods) }));
       const [suggestions, adverts] = await Promise.all([show("recommendations"), show("targeted_advertising")]);
       return { suggestions, adverts, asksNotToBeFollowed: gpc(request.headers["sec-gpc"]).length > 0 };
     }),
