@@ -5,6 +5,7 @@ import { randomProject } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { frontDesk } from "../fixtures/front-desk.ts";
 import { type WrittenCall, WrittenTypes } from "../fixtures/read-types.ts";
+import { typecheck } from "../fixtures/typecheck.ts";
 import { emitDeclarations } from "./declarations.ts";
 import { shortNames } from "./short-names.ts";
 
@@ -159,4 +160,79 @@ test("a call compiles if there are facts at which it is allowed, and asks for wh
   expect(compiled).toBeGreaterThan(10_000);
   expect(refused).toBeGreaterThan(10_000);
   expect(asking).toBeGreaterThan(10_000);
+});
+
+/** A prepared check of a call, that tells these facts and no others. */
+function written({ interaction, operation, field, ...place }: WrittenCall, facts: readonly string[]): string {
+  const { with: joined, for: purpose, on, to, at } = place;
+  const said = { operation, data: field, for: purpose, on, to, at, with: joined };
+  const act = Object.entries(said).flatMap(([name, value]) =>
+    value === null ? [] : `${name}: ${JSON.stringify(value)}`,
+  );
+  const attributes = facts.filter((fact) => fact.startsWith("subject.")).map((fact) => fact.slice("subject.".length));
+  const moment = facts.filter((fact) => !fact.startsWith("subject.") && !besides.has(fact));
+  const all = (names: readonly string[]) => `{ ${names.map((name) => `${JSON.stringify(name)}: unknown`).join(", ")} }`;
+  const known = [
+    `facts: ${all(moment)}`,
+    `subject: ${all(attributes)}`,
+    ...["consents", "objections"].filter((name) => facts.includes(name)).map((name) => `${name}: unknown`),
+  ];
+  return `guard[${JSON.stringify(interaction)}].prepare({ ${act.join(", ")} })({ ${known.join(", ")} });`;
+}
+/** What calls tell elsewhere than among the facts of the moment. */
+const besides: ReadonlySet<string> = new Set(["data.age", "consents", "objections"]);
+
+test("the compiler reads the types as this test does: it refuses what they do not have, a fact too few and a fact too many", () => {
+  const files: Record<string, string> = {};
+  const wrong = new Map<string, string>();
+  let right = 0;
+  for (const [index, model] of [frontDesk(), ofTwoScales, ...[5, 13, 34, 55].map(randomModel)].entries()) {
+    const space = new DecisionSpace(model);
+    const text = emitDeclarations(model, space);
+    const types = new WrittenTypes(text);
+    const lines = [
+      `import { unknown } from "@scruple/runtime";`,
+      `import factory from "./m${index}.guard.js";`,
+      "const guard = factory.inMemory();",
+    ];
+    const add = (line: string, isWrong: boolean) => {
+      lines.push(line);
+      if (isWrong) wrong.set(`m${index}.app.ts(${lines.length}): `, line);
+      else right++;
+    };
+    const taken = new Map<string, number>();
+    const isNew = (kind: string, most: number) => {
+      const count = (taken.get(kind) ?? 0) + 1;
+      taken.set(kind, count);
+      return count <= most;
+    };
+    const known = model.facts.map(({ name }) => name).concat("local_time", "today", "group_size");
+    for (const call of someCalls(space.world, 4_000)) {
+      if (!types.accepts(call)) {
+        if (isNew(`${call.operation} refused`, 6)) add(written(call, []), true);
+        continue;
+      }
+      if (!isNew(`${call.operation} allowed`, 6)) continue;
+      const facts = types.asked(call);
+      add(written(call, facts), false);
+      const [needed] = facts.filter((fact) => fact !== "data.age");
+      if (needed !== undefined)
+        add(
+          written(
+            call,
+            facts.filter((fact) => fact !== needed),
+          ),
+          true,
+        );
+      const more = known.find((fact) => !facts.includes(fact));
+      if (more !== undefined) add(written(call, [...facts, more]), true);
+    }
+    files[`m${index}.guard.d.ts`] = text;
+    files[`m${index}.app.ts`] = lines.join("\n");
+  }
+  const said = typecheck(files);
+  expect(said.filter((line) => ![...wrong.keys()].some((place) => line.startsWith(place)))).toEqual([]);
+  expect([...wrong].filter(([place]) => !said.some((line) => line.startsWith(place)))).toEqual([]);
+  expect(right).toBeGreaterThan(50);
+  expect(wrong.size).toBeGreaterThan(100);
 });
