@@ -203,6 +203,14 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
     /Refused<"none of the data has the level `city`">/,
   ],
   [
+    'guard.welcome.prepare({ operation: "use", data: "bookings.room", on: "desk", at: "city" })',
+    /Refused<"none of the data has the level `city`">/,
+  ],
+  [
+    'guard.welcome.act({ ...atDesk, operation: "use", at: "city", key: "k" }, { "bookings.room": room }, () => 1)',
+    /Refused<"none of the data has the level `city`">/,
+  ],
+  [
     'guard.gift.decide({ subject: "p1", for: "stay", on: "desk", facts: { local_time: unknown } }, ["bookings.room"])',
     /Refused<"no answer in `gift` depends on it here">/,
   ],
