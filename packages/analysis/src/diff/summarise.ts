@@ -137,22 +137,23 @@ function turnedIn(
   const ask = (side: 0 | 1, purpose: Id) => turns.solver.ask(startedBy[side], purpose, mentions, conditions);
   const contextFor = (purpose: Id) => ask(1, purpose).context;
   const found = new Map<Kind, Found>();
-  // Of other data and for other operations it is often the same that is said.
-  const known: (readonly Turned[] | undefined)[] = [];
+  // Of other data and for other operations it is often the same that is said: by the purpose, where it matters, and what is said.
+  const known: (readonly Turned[])[][] = [];
   const occasions: Occasion[] = [];
   for (const { cell, says } of cells) {
     const { id, asks, own, others } = says;
     for (const [, purposes] of reader.occasions(asks, cell.purposes)) {
       const first = purposes[0]!;
-      const key = id * (places.purposes.length + 1) + (asks === "nothing" ? 0 : first + 1);
-      let turned = known[key];
+      const occasion = asks === "nothing" ? places.purposes.length : first;
+      known[occasion] ??= [];
+      let turned = known[occasion][id];
       const isFresh = turned === undefined;
       if (turned === undefined) {
-        const id = places.purposes[first]!;
-        occasions[first] ??= { asked: [ask(0, id), ask(1, id)], numbers: new Map() };
+        const purpose = places.purposes[first]!;
+        occasions[first] ??= { asked: [ask(0, purpose), ask(1, purpose)], numbers: new Map() };
         const numbers = [numberOf(own, occasions[first], turns), numberOf(others, occasions[first], turns)] as const;
         turned = turns.of(numbers, cell.inBounds);
-        known[key] = turned;
+        known[occasion][id] = turned;
       }
       for (const { kind, where } of turned) {
         const its = forPurposes(cell, purposes);
