@@ -38,12 +38,12 @@ export function record(decided: DecidedCell, index: number, rule: Rule, about: I
   const one = decision.rules[index]!;
   if (rule.effect === "allow" && !about.decides) {
     if (whereDecides(diagrams, decision, index) !== FALSE) about.decides = true;
-    else if (one.applies !== FALSE)
-      for (const [other, { applies }] of decision.rules.entries())
-        if (isDenial(decision.rules[other]!) && diagrams.and(applies, one.applies) !== FALSE)
-          about.cancelledBy.add(
-            cell.partition.bearingOf(cell.partition.rootsIn(cell.set)[other]!, () => cell.act).path,
-          );
+    else if (one.applies !== FALSE) {
+      const roots = cell.partition.rootsIn(cell.set);
+      for (const [at, other] of decision.rules.entries())
+        if (isDenial(other) && diagrams.and(other.applies, one.applies) !== FALSE)
+          about.cancelledBy.add(cell.partition.bearingOf(roots[at]!, () => cell.act).path);
+    }
   }
   if (!about.needed) about.needed = isNeeded(diagrams, decision, index, rule, nobody);
 }
@@ -60,7 +60,7 @@ export function isNeeded(
 ): boolean {
   const { rules } = decision;
   if (rule.limit !== null) return whereBinds(diagrams, decision, index) !== FALSE;
-  const isLeft = (other: number) => other !== index && !leftOut.has(rules[other]!.rule.path);
+  const isLeft = (other: number) => other !== index && (leftOut.size === 0 || !leftOut.has(rules[other]!.rule.path));
   const all =
     leftOut.size === 0
       ? decision
@@ -74,10 +74,10 @@ export function isNeeded(
   );
   const isCovered = (where: Node, rest: readonly number[], of: (other: number) => Node) =>
     diagrams.implies(where, diagrams.any(rest.map(of)));
-  const others = [...rules.keys()].filter(isLeft);
+  const others = () => [...rules.keys()].filter(isLeft);
   if (alone !== FALSE) {
     const isLike = rule.effect === "allow" ? isAllow : isDenial;
-    const like = others.filter((other) => isLike(rules[other]!));
+    const like = others().filter((other) => isLike(rules[other]!));
     if (!isCovered(alone, like, (other) => rules[other]!.applies)) return true;
   }
   if (rule.effect === "deny") return false;
@@ -90,12 +90,12 @@ export function isNeeded(
       : (other: number) => said(other).basis?.text === rule.basis?.text;
   const here = decides(index);
   for (const what of ["told", "basis"] as const)
-    if (rule[what] !== null && here !== FALSE && !isCovered(here, others.filter(isSaid(what)), decides)) return true;
+    if (rule[what] !== null && here !== FALSE && !isCovered(here, others().filter(isSaid(what)), decides)) return true;
   return rule.duties.some((duty) => {
     const bound = binds(index);
     if (bound === FALSE) return false;
     const text = JSON.stringify([duty.name, duty.arguments]);
-    const same = others.filter((other) =>
+    const same = others().filter((other) =>
       said(other).duties.some((call) => JSON.stringify([call.name, call.arguments]) === text),
     );
     return !isCovered(bound, same, binds);

@@ -30,6 +30,8 @@ describe(`properties of every evaluator, on ${policies} random policies`, { time
           for (const less of withheld(request)) {
             const after = decide(less);
             if (after.decision === "deny") continue;
+            // Most have nothing that could be shed, and to put a label together takes longer than to decide.
+            if (before.decision === "allow" && before.duties.length + before.limits.length === 0) continue;
             const context = `seed ${seed}, ${JSON.stringify(request)} less ${JSON.stringify(less)}`;
             expect(before.decision, context).toBe("allow");
             expect(after.duties, context).toEqual(expect.arrayContaining([...before.duties]));
@@ -46,7 +48,7 @@ describe(`properties of every evaluator, on ${policies} random policies`, { time
           const { with: _joined, ...plain } = request;
           if (decide({ ...plain, operation: "disclose" }).decision === "deny") continue;
           const use = decide({ ...plain, operation: "use" });
-          expect(use.decision, `seed ${seed}, ${JSON.stringify(request)}`).toBe("allow");
+          if (use.decision !== "allow") expect.fail(`seed ${seed}, ${JSON.stringify(request)}`);
         }
       }
     });
@@ -58,8 +60,8 @@ describe(`properties of every evaluator, on ${policies} random policies`, { time
       for (const request of requests) {
         for (const name of names) {
           if (evaluators[name].decide(request).decision === "allow") continue;
-          const context = `${name}, seed ${seed}, ${JSON.stringify(request)}`;
-          expect(stricter[name].decide(request).decision, context).toBe("deny");
+          if (stricter[name].decide(request).decision !== "deny")
+            expect.fail(`${name}, seed ${seed}, ${JSON.stringify(request)}`);
         }
       }
     }
