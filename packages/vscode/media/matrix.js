@@ -32,7 +32,9 @@ function draw({ matrix, by, operation }) {
       choice("by", "Columns", ["channel", "purpose"], by),
     ]),
     matrix === null
-      ? element("p", {}, ["There is no interaction in this file, or its policy has errors, which come first."])
+      ? element("p", {}, [
+          "Put the cursor into an interaction of a policy. Where the policy has errors, they come first.",
+        ])
       : gridOf(matrix),
   );
   const again = focused && document.getElementById(focused);

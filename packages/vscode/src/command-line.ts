@@ -16,13 +16,14 @@ export function commandLine(
   path: string,
 ): Commands<(typeof commandLineNames)[number]> {
   const command = new CommandLine(path);
+  const policies = new PolicyAtHand();
   const pages = new Pages("scruple-difference");
-  context.subscriptions.push(pages);
+  context.subscriptions.push(pages, policies);
   void vscode.commands.executeCommand("setContext", "scruple.hasCommand", true);
   const told = (run: Promise<unknown>) => run.catch(({ message }: Error) => vscode.window.showErrorMessage(message));
   return {
-    "scruple.buildGuards": () => told(buildGuards(command)),
-    "scruple.compareWithRevision": () => told(compareWithRevision(command, pages)),
+    "scruple.buildGuards": () => told(buildGuards(command, policies.project)),
+    "scruple.compareWithRevision": () => told(compareWithRevision(command, pages, policies.project)),
     "scruple.newProject": (given: unknown) => told(newProject(command, given instanceof vscode.Uri ? given : null)),
   };
 }
@@ -55,19 +56,38 @@ class CommandLine {
   }
 }
 
-/** The project of the policy that is looked at: where the nearest scruple.json is; else the first folder of the workspace. */
-function projectAtHand(): string {
-  const document = vscode.window.activeTextEditor?.document;
-  if (document?.languageId === "scruple" && document.uri.scheme === "file")
-    for (let at = dirname(document.uri.fsPath); at !== dirname(at); at = dirname(at))
-      if (existsSync(join(at, "scruple.json"))) return at;
-  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file");
-  if (folder === undefined) throw new Error("Open a folder with policies first.");
-  return folder.uri.fsPath;
+/** The policy that is looked at, or was last: a page such as the walkthrough is none. */
+class PolicyAtHand implements vscode.Disposable {
+  #path: string | null = null;
+  readonly #subscription: vscode.Disposable;
+
+  constructor() {
+    this.#follow(vscode.window.activeTextEditor);
+    this.#subscription = vscode.window.onDidChangeActiveTextEditor((editor) => this.#follow(editor));
+  }
+
+  #follow(editor: vscode.TextEditor | undefined): void {
+    const document = editor?.document;
+    if (document?.languageId === "scruple" && document.uri.scheme === "file") this.#path = document.uri.fsPath;
+  }
+
+  /** Its project: where the nearest scruple.json is; else the first folder of the workspace. @throws where no folder is open */
+  readonly project = (): string => {
+    if (this.#path !== null)
+      for (let at = dirname(this.#path); at !== dirname(at); at = dirname(at))
+        if (existsSync(join(at, "scruple.json"))) return at;
+    const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file");
+    if (folder === undefined) throw new Error("Open a folder with policies first.");
+    return folder.uri.fsPath;
+  };
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
 }
 
-/** Writes the guards of the project at hand, as its scruple.json says. */
-async function buildGuards(command: CommandLine): Promise<void> {
+/** Writes the guards of a project, as its scruple.json says. @param projectAtHand its folder */
+async function buildGuards(command: CommandLine, projectAtHand: () => string): Promise<void> {
   const cwd = projectAtHand();
   await saveEdited();
   const { code, out, errors } = await command.run(["build"], cwd);
@@ -78,7 +98,7 @@ async function buildGuards(command: CommandLine): Promise<void> {
 }
 
 /** Shows which requests are decided otherwise than in a git revision. */
-async function compareWithRevision(command: CommandLine, pages: Pages): Promise<void> {
+async function compareWithRevision(command: CommandLine, pages: Pages, projectAtHand: () => string): Promise<void> {
   const cwd = projectAtHand();
   const revision = await vscode.window.showInputBox({
     title: "Compare with Git Revision",
@@ -113,7 +133,10 @@ async function saveEdited(): Promise<void> {
 }
 
 async function chooseFolder(): Promise<vscode.Uri | undefined> {
+  const workspace = vscode.workspace.workspaceFolders?.[0];
   const chosen = await vscode.window.showOpenDialog({
+    // By itself it begins beside the file that is looked at, which may be deep in another project.
+    ...(workspace === undefined ? {} : { defaultUri: workspace.uri }),
     title: "Folder of the New Policy Project",
     openLabel: "Make Project",
     ...{ canSelectFiles: false, canSelectFolders: true, canSelectMany: false },

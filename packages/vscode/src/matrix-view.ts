@@ -63,11 +63,12 @@ export class MatrixView implements vscode.Disposable {
   }
 
   async #show(): Promise<void> {
+    if (this.#panel === null) return;
     const place = this.#place();
-    if (this.#panel === null || place === null) return;
     const by = this.#by;
     const operation = this.#operation;
-    const matrix = await ask(this.#client, "scruple/matrix", { ...place, by, operation }).catch(() => null);
+    const matrix =
+      place === null ? null : await ask(this.#client, "scruple/matrix", { ...place, by, operation }).catch(() => null);
     await this.#panel?.webview.postMessage({ type: "matrix", matrix, by, operation });
   }
 

@@ -7,6 +7,7 @@ const tests = [
   ...require("./testing.cjs"),
   ...require("./matrix.cjs"),
   ...require("./commands.cjs"),
+  ...require("./walkthrough.cjs"),
 ];
 
 /** What a failed test leaves behind is not to be the next one's trouble. */

@@ -22,6 +22,14 @@ const {
 
 module.exports = [
   [
+    "the matrix says what it waits for, where nobody has looked at a policy yet",
+    async () => {
+      await ask("scruple.openMatrix");
+      await see("main p", "Put the cursor into an interaction of a policy.");
+      await ask("workbench.action.closeAllEditors");
+    },
+  ],
+  [
     "the extension is at work as soon as there is a policy",
     async () => {
       await open("on-board.scruple");
