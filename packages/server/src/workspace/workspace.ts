@@ -221,8 +221,9 @@ export class Workspace {
     const found = new Set(this.#folders);
     for (const { root, paths } of this.#projects.values()) {
       const top = this.#rootOf(root, this.#folders) ?? root;
-      for (const file of [configName, ...paths]) {
-        let folder = parent(below(root, file));
+      const inside = new Set([...paths].map((path) => path.slice(0, Math.max(path.lastIndexOf("/"), 0))));
+      for (const path of ["", ...inside]) {
+        let folder: string | null = below(root, path);
         while (folder !== null && !found.has(folder)) {
           found.add(folder);
           folder = isBelow(top, folder) ? parent(folder) : null;
