@@ -154,13 +154,15 @@ function analysisTable(analyses) {
       row([
         count(rules),
         count(files),
-        ...[checked, analysed, edited, slowestEdit].map((milliseconds) => duration(milliseconds * 1e6)),
+        ...[checked, analysed, edited, slowestEdit].map(
+          ({ clock, processor }) => `${duration(clock * 1e6)} (${duration(processor * 1e6)})`,
+        ),
         `${short(peakMegabytes)} MB`,
         ...[duration(built.milliseconds * 1e6), `${short(built.peakMegabytes)} MB`],
       ]),
     ),
     "",
-    "The processor's time, in a fresh process.",
+    "In a fresh process, by the clock; in brackets, and of `build`, the time of all its threads on the processors.",
   ].join("\n");
 }
 
