@@ -27,7 +27,7 @@ import type { CellOf } from "../space/cell-of.ts";
 import { type Datum, type Route, recipientsOf } from "../space/datum.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
 import type { Ground } from "../space/ground.ts";
-import type { Scope } from "../space/interaction-partition.ts";
+import type { Cells, Scope } from "../space/interaction-partition.ts";
 import type { InteractionSpace } from "../space/interaction-space.ts";
 import { operations, present } from "../space/items.ts";
 import { meaningsOf } from "../space/meanings.ts";
@@ -180,6 +180,7 @@ function scopeOf({ world, partition }: InteractionSpace, line: PromiseLine): Sco
         selectsRecipients(world, line.recipients, recipientsOf(world, route), reading),
     ),
     unselected: line.modality === "always",
+    ...(line.modality === "never" ? { isWorth: (cells: Cells) => !partition.areDenied(cells) } : {}),
   };
 }
 

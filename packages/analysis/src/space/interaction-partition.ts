@@ -81,6 +81,8 @@ export class InteractionPartition {
   private readonly numbered: readonly Root[];
   private readonly whole: number[] = [];
   private readonly rooted = new Map<number, readonly number[]>();
+  /** Denials without conditions: those for all cells of a class of data, of a purpose in it, of a route in that. */
+  private denying: readonly [Marks, Marks, Marks] | null = null;
 
   constructor(whole: Partition, interaction: Interaction) {
     const { ground, world } = whole;
@@ -116,6 +118,20 @@ export class InteractionPartition {
     const ofRoutes = this.routes.map((one) => this.routeSet(one));
     this.byPurpose = new Parting(this.purposes, ofPurposes, purposes, this.sets);
     this.byRoute = new Parting(this.routes, ofRoutes, routes, this.sets);
+  }
+
+  /** Whether a denial without any condition selects all of some cells, so that nothing of them is allowed. */
+  areDenied({ purposes, routes, set }: Cells): boolean {
+    this.denying ??= [
+      this.marks(
+        "denies whatever the purpose and the route",
+        (item) => deniesAlways(item) && !namesPurposes(item) && !namesRoutes(item),
+      ),
+      this.marks("denies whatever the route", (item) => deniesAlways(item) && !namesRoutes(item)),
+      this.marks("denies", deniesAlways),
+    ];
+    const known = purposes === null ? 0 : routes === null ? 1 : 2;
+    return this.sets.isMarked(set, this.denying[known]);
   }
 
   /** How many rules there are, those of the ground included. */
@@ -343,6 +359,9 @@ export class InteractionPartition {
 
 function isAllow({ rule }: RuleItem): boolean {
   return rule?.effect === "allow";
+}
+function deniesAlways({ rule, says, exceptions }: RuleItem): boolean {
+  return rule?.effect === "deny" && rule.limit === null && says.length === 0 && exceptions.length === 0;
 }
 function isKeep({ implied }: RuleItem): boolean {
   return implied?.[0]?.kind === "keep";

@@ -36,7 +36,7 @@ export function possibleIn(space: InteractionSpace, scales: Scales): ReadonlyMap
   const found = new Map<Operation, Found>();
   const known = new Map<CellOf["key"], boolean | null>();
   const spots = new Spots(partition.purposes, partition.routes);
-  for (const cell of partition.cells()) {
+  for (const cell of partition.cells({ isWorth: (cells) => !partition.areDenied(cells) })) {
     const { key, operation } = cell;
     if (!known.has(key)) known.set(key, isAllowed(space, cell));
     const isPossible = known.get(key) as boolean | null;
