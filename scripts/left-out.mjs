@@ -1,13 +1,5 @@
 /** Runs after `npm test`: names the suites that need more than Node, and what of that this machine lacks. */
-import { accessSync, constants, existsSync, readdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
-
-/** Debian puts the servers of PostgreSQL where no path leads. */
-const postgres = "/usr/lib/postgresql";
-const folders = [
-  ...(process.env.PATH ?? "").split(delimiter),
-  ...(existsSync(postgres) ? readdirSync(postgres).map((version) => join(postgres, version, "bin")) : []),
-];
+import { findCommand } from "./find-command.mjs";
 
 /** By npm script: what it tries, and the commands that it needs, each by any of its names. */
 const suites = {
@@ -20,18 +12,7 @@ const suites = {
 
 console.log("\nLeft out of `npm test`, since they need more than Node; `.ci/run` runs them all:");
 for (const [script, [what, needed]] of Object.entries(suites)) {
-  const missing = needed.filter((names) => !names.some(isInstalled)).map(([name]) => name);
+  const missing = needed.filter((names) => findCommand(...names) === undefined).map(([name]) => name);
   const lack = missing.length === 0 ? "" : ` (not installed here: ${missing.join(", ")})`;
   console.log(`  npm run ${script.padEnd(18)} ${what}${lack}`);
-}
-
-function isInstalled(name) {
-  return folders.some((folder) => {
-    try {
-      accessSync(join(folder, name), constants.X_OK);
-      return true;
-    } catch {
-      return false;
-    }
-  });
 }

@@ -1,5 +1,4 @@
-import { accessSync, constants, existsSync, readdirSync } from "node:fs";
-import { delimiter, join } from "node:path";
+export { findCommand } from "../find-command.mjs";
 
 /** What has to be there, such as `redis,postgres`: a suite that needs anything else is left out where that is missing, and says so. */
 const required = (process.env.SCRUPLE_REQUIRE ?? "").split(",").map((name) => name.trim());
@@ -13,21 +12,4 @@ export function canRun(
   if (required.includes(name)) throw new Error(`SCRUPLE_REQUIRE asks for ${name}, and none that will do is installed.`);
   console.warn(`Left out: the suites on ${name}: none that will do is installed.`);
   return false;
-}
-
-/** The file of a command: on the path, or where Debian puts what is not meant to be there. */
-export function findCommand(...names: readonly string[]): string | undefined {
-  const debian = "/usr/lib/postgresql";
-  const versions = existsSync(debian) ? readdirSync(debian).map((version) => join(debian, version, "bin")) : [];
-  const folders = [...versions.sort().reverse(), ...(process.env.PATH ?? "").split(delimiter)];
-  return names.flatMap((name) => folders.map((folder) => join(folder, name))).find(isExecutable);
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -5,10 +5,10 @@ import { recipientsOf } from "../space/datum.ts";
 import type { HiddenWhere, InteractionSpace } from "../space/interaction-space.ts";
 import type { DataNotes } from "./data-notes.ts";
 import { exampleOf } from "./example.ts";
+import type { Flagged } from "./flagged.ts";
 import type { Seen } from "./interaction.ts";
 import { bitOf } from "./left-open.ts";
 import { customer, type Reach } from "./reach.ts";
-import type { Told } from "./told.ts";
 
 type ComparingLint = "laundering" | "covert-use";
 
@@ -18,20 +18,20 @@ export class Compared {
   private readonly rules: ReadonlyMap<string, Rule>;
   private readonly notes: DataNotes;
   private readonly reach: Reach;
-  private readonly told: Told;
+  private readonly flagged: Flagged;
   /** Sets that have been held against each other. */
   private readonly pairs = { laundering: new Set<number | string>(), "covert-use": new Set<number | string>() };
 
   constructor(
     space: InteractionSpace,
     rules: ReadonlyMap<string, Rule>,
-    ...[notes, reach, told]: readonly [DataNotes, Reach, Told]
+    ...[notes, reach, flagged]: readonly [DataNotes, Reach, Flagged]
   ) {
     this.space = space;
     this.rules = rules;
     this.notes = notes;
     this.reach = reach;
-    this.told = told;
+    this.flagged = flagged;
   }
 
   look(cell: CellOf, seen: Seen): void {
@@ -41,9 +41,9 @@ export class Compared {
 
   /** What is derived is compared with each piece that it is derived from: to infer it, with whether that may be used. */
   private laundering(cell: CellOf, seen: Seen): void {
-    if ((this.told.left.in(cell.set) & bitOf.laundering) === 0) return;
+    if ((this.flagged.left.in(cell.set) & bitOf.laundering) === 0) return;
     const made = this.notes.madeIn(cell.class);
-    if (made.length === 0 || this.told.isOfAll("laundering", seen)) return;
+    if (made.length === 0 || this.flagged.hasAll("laundering", seen)) return;
     const { partition, world } = this.space;
     const { sets, keeps } = partition;
     const operation = cell.operation === "infer" ? ("use" as const) : cell.operation;
@@ -71,26 +71,26 @@ export class Compared {
             this.space.against(part, set, undefined, () => act),
             [derived, input],
           );
-          if (this.told.isOfAll("laundering", seen)) return;
+          if (this.flagged.hasAll("laundering", seen)) return;
         }
     }
   }
 
   /** What is used on a channel that reaches the customer is compared with its disclosure there. */
   private covert(cell: CellOf, seen: Seen): void {
-    if ((this.told.left.in(cell.set) & bitOf["covert-use"]) === 0) return;
-    if ((this.reach.of(cell.routes) & customer) === 0 || this.told.isOfAll("covert-use", seen)) return;
+    if ((this.flagged.left.in(cell.set) & bitOf["covert-use"]) === 0) return;
+    if ((this.reach.ofAny(cell.routes) & customer) === 0 || this.flagged.hasAll("covert-use", seen)) return;
     const { partition } = this.space;
     for (const { datum, set: ofData } of this.notes.disclosuresOf(cell.class))
       for (const purpose of cell.purposes) {
         const ofPurpose = partition.both(ofData, partition.purposeSet(purpose));
         for (const route of cell.routes) {
-          if ((this.reach.by(route) & customer) === 0) continue;
+          if ((this.reach.of(route) & customer) === 0) continue;
           const set = partition.both(ofPurpose, partition.routeSet(route));
           if (!this.isNew("covert-use", cell, set, purpose)) continue;
           const part = cell.part([datum], [purpose], [route]);
           this.tell("covert-use", part, this.space.against(part, set), []);
-          if (this.told.isOfAll("covert-use", seen)) return;
+          if (this.flagged.hasAll("covert-use", seen)) return;
         }
       }
   }
@@ -117,9 +117,9 @@ export class Compared {
     if (hidden === FALSE) return;
     for (const { rule, applies } of decision.rules) {
       const written = this.rules.get(rule.path);
-      if (written?.effect !== "allow" || this.told.isOf(lint, rule.path)) continue;
+      if (written?.effect !== "allow" || this.flagged.has(lint, rule.path)) continue;
       const both = context.space.diagrams.and(applies, hidden);
-      if (both !== FALSE) this.told.once(lint, rule.path, [...words, exampleOf(cell, context, both)]);
+      if (both !== FALSE) this.flagged.flag(lint, rule.path, [...words, exampleOf(cell, context, both)]);
     }
   }
 }

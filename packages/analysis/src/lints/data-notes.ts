@@ -41,17 +41,8 @@ export class DataNotes {
 
   /** Whether some of it was collected for other purposes than one. */
   isSecondary(ofData: DataClass, purpose: Id): boolean {
-    let byClass = this.secondary.get(purpose);
-    if (byClass === undefined) {
-      byClass = new Map();
-      this.secondary.set(purpose, byClass);
-    }
-    let known = byClass.get(ofData);
-    if (known === undefined) {
-      known = ofData.meets(this.partition.ground.secondary(purpose));
-      byClass.set(ofData, known);
-    }
-    return known;
+    const byClass = remembered(this.secondary, purpose, () => new Map<DataClass, boolean>());
+    return remembered(byClass, ofData, () => ofData.meets(this.partition.ground.secondary(purpose)));
   }
   isSecondaryDatum({ field, with: other }: Datum, purpose: Id): boolean {
     const { ground } = this.partition;

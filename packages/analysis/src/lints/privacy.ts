@@ -9,18 +9,18 @@ import { Compared } from "./compared.ts";
 import { DataNotes } from "./data-notes.ts";
 import { exampleOf } from "./example.ts";
 import type { LintFinding } from "./finding.ts";
+import { Flagged } from "./flagged.ts";
 import type { Seen } from "./interaction.ts";
 import { type AllowLint, bitOf } from "./left-open.ts";
 import { customer, everybody, household, Reach, thirdParty } from "./reach.ts";
 import { type Stories, type Story, storiesOf } from "./stories.ts";
-import { Told } from "./told.ts";
 import { UnlessConsent } from "./unless-consent.ts";
 
 /** Looks at what is allowed, cell by cell; a finding for each rule that lets something through, and one of a kind. */
 export class PrivacyLints {
   private readonly space: InteractionSpace;
   private readonly rules: ReadonlyMap<string, Rule>;
-  private readonly told: Told;
+  private readonly flagged: Flagged;
   private readonly notes: DataNotes;
   private readonly reach: Reach;
   private readonly unless = new UnlessConsent();
@@ -37,20 +37,20 @@ export class PrivacyLints {
     const { partition, world } = space;
     this.space = space;
     this.rules = rules;
-    this.told = new Told(partition, rules, isOn);
+    this.flagged = new Flagged(partition, rules, isOn);
     this.notes = new DataNotes(partition);
     this.reach = new Reach(partition.ground);
     this.stories = storiesOf(world, this.reach, this.unless, leastGroupSize);
-    this.compared = new Compared(space, rules, this.notes, this.reach, this.told);
+    this.compared = new Compared(space, rules, this.notes, this.reach, this.flagged);
   }
 
   get findings(): readonly LintFinding[] {
-    return this.told.findings;
+    return this.flagged.findings;
   }
 
   /** Whether anything may be told of cells that has not been told of the rules that select them. */
   isOpen({ operation, class: ofData, purposes, routes, set }: Cells): boolean {
-    const open = this.told.left.in(set);
+    const open = this.flagged.left.in(set);
     if (open === 0) return false;
     if ((open & (bitOf.untold | bitOf["no-basis"])) !== 0) return true;
     const { isSpecial } = ofData;
@@ -60,7 +60,7 @@ export class PrivacyLints {
     if ((open & bitOf["secondary-use"]) !== 0 && some.some((one) => this.notes.isSecondary(ofData, one))) return true;
     if ((open & bitOf["experiment-without-consent"]) !== 0 && this.isExperiment(some)) return true;
     if (operation !== "collect" && (open & bitOf.laundering) !== 0 && this.notes.madeIn(ofData).length > 0) return true;
-    const reached = (whom: number) => (this.reach.of(routes ?? this.space.partition.routes) & whom) !== 0;
+    const reached = (whom: number) => (this.reach.ofAny(routes ?? this.space.partition.routes) & whom) !== 0;
     if (operation === "use") return (open & bitOf["covert-use"]) !== 0 && reached(customer);
     if (operation !== "disclose") return false;
     return (
@@ -72,7 +72,7 @@ export class PrivacyLints {
 
   /** @param seen What is known of the cells that are decided like this one; something of it is allowed. */
   look(cell: CellOf, seen: Seen): void {
-    if (seen.through.length === 0 || this.told.left.in(cell.set) === 0) return;
+    if (seen.through.length === 0 || this.flagged.left.in(cell.set) === 0) return;
     const { special, weak, third, household: atHome, public: publicly, experiment } = this.stories;
     const { isSpecial } = cell.class;
     if (isSpecial) {
@@ -81,7 +81,7 @@ export class PrivacyLints {
     }
     this.secondary(cell, seen);
     if (cell.operation === "disclose") {
-      const reached = this.reach.of(cell.routes);
+      const reached = this.reach.ofAny(cell.routes);
       if ((reached & thirdParty) !== 0) this.tell(cell, seen, third);
       if ((reached & household) !== 0 && isSpecial) this.tell(cell, seen, atHome);
       if ((reached & everybody) !== 0) this.tell(cell, seen, publicly);
@@ -94,7 +94,7 @@ export class PrivacyLints {
   // ---------------------------------------------------------------------------------------------- what is told of a rule
 
   private rulesThemselves(cell: CellOf, seen: Seen): void {
-    const open = this.told.left.in(cell.set);
+    const open = this.flagged.left.in(cell.set);
     const { decided, through } = seen;
     const paths = () => through.map((index) => decided.decision.rules[index]!.rule.path);
     const isOpenItself = (open & (bitOf.untold | bitOf["no-basis"])) !== 0;
@@ -102,8 +102,8 @@ export class PrivacyLints {
       seen.settled |= bitOf.untold;
       for (const path of paths()) {
         const { told, basis } = this.rules.get(path)!;
-        if (told === null) this.told.once("untold", path, []);
-        if (basis === null) this.told.once("no-basis", path, ["none"]);
+        if (told === null) this.flagged.flag("untold", path, []);
+        if (basis === null) this.flagged.flag("no-basis", path, ["none"]);
       }
     }
     // Cells that are decided like this one may be of other operations, or of pairs of one source.
@@ -111,7 +111,7 @@ export class PrivacyLints {
     if (cell.operation !== "combine" || !this.notes.isOfTwoSources(cell.class)) return;
     seen.settled |= bitOf["join-without-purpose"];
     for (const path of paths())
-      if (this.rules.get(path)!.purposes === null) this.told.once("join-without-purpose", path, []);
+      if (this.rules.get(path)!.purposes === null) this.flagged.flag("join-without-purpose", path, []);
   }
 
   // -------------------------------------------------------------------------------------------------- what is let through
@@ -123,7 +123,7 @@ export class PrivacyLints {
     { lint, question = lint, kept, where, words = () => [], isMeant = () => true }: Story,
   ): void {
     const bit = bitOf[question];
-    if ((seen.settled & bit) !== 0 || (this.told.left.in(cell.set) & bitOf[question]) === 0) return;
+    if ((seen.settled & bit) !== 0 || (this.flagged.left.in(cell.set) & bitOf[question]) === 0) return;
     const part = narrowed(cell, kept);
     if (part === null) return;
     seen.settled |= bit;
@@ -131,7 +131,7 @@ export class PrivacyLints {
     const { decision, facts } = decided;
     const open = through.filter((index) => {
       const { path } = decision.rules[index]!.rule;
-      return isMeant(this.rules.get(path)!) && !this.told.isOf(lint, path);
+      return isMeant(this.rules.get(path)!) && !this.flagged.has(lint, path);
     });
     if (open.length === 0) return;
     const region = where(decided, decision.allowed);
@@ -142,14 +142,14 @@ export class PrivacyLints {
       const both = where(decided, facts.diagrams.and(applies, region));
       if (both === FALSE) continue;
       const { context } = this.space.decide(part);
-      this.told.once(lint, rule.path, [...words(part), exampleOf(part, context, both)]);
+      this.flagged.flag(lint, rule.path, [...words(part), exampleOf(part, context, both)]);
     }
   }
 
   private secondary(cell: CellOf, seen: Seen): void {
     const bit = bitOf["secondary-use"];
     if ((seen.settled & bit) !== 0) return;
-    if ((this.told.left.in(cell.set) & bitOf["secondary-use"]) === 0) return;
+    if ((this.flagged.left.in(cell.set) & bitOf["secondary-use"]) === 0) return;
     const { facts, decision } = seen.decided;
     if (this.unless.where(facts, decision.allowed, "any") === FALSE) {
       seen.settled |= bit;

@@ -18,17 +18,17 @@ export class Reach {
   }
 
   /** Whom any of some routes reaches. */
-  of(routes: readonly Route[]): number {
+  ofAny(routes: readonly Route[]): number {
     let known = this.together.get(routes);
     if (known === undefined) {
       known = 0;
-      for (const route of routes) known |= this.by(route);
+      for (const route of routes) known |= this.of(route);
       this.together.set(routes, known);
     }
     return known;
   }
 
-  by(route: Route): number {
+  of(route: Route): number {
     const known = this.each.get(route) ?? reachedOver(this.world, route);
     this.each.set(route, known);
     return known;

@@ -43,17 +43,17 @@ export function storiesOf(world: World, reach: Reach, unless: UnlessConsent, lea
     third: {
       lint: "third-party-without-permission",
       where: unlessExplicit,
-      kept: { routes: (route) => (reach.by(route) & thirdParty) !== 0 },
+      kept: { routes: (route) => (reach.of(route) & thirdParty) !== 0 },
     },
     household: {
       lint: "household-exposure",
       where: everywhere,
-      kept: { data, routes: (route) => (reach.by(route) & household) !== 0 },
+      kept: { data, routes: (route) => (reach.of(route) & household) !== 0 },
     },
     public: {
       lint: "singling-out",
       words: () => [String(leastGroupSize)],
-      kept: { routes: (route) => (reach.by(route) & everybody) !== 0 },
+      kept: { routes: (route) => (reach.of(route) & everybody) !== 0 },
       where: ({ context, facts: { diagrams } }, through) =>
         diagrams.and(through, diagrams.not(diagrams.isTrue(context.expression(crowd)))),
     },

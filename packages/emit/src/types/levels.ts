@@ -1,4 +1,4 @@
-import type { Id, World } from "@scruple/model";
+import { type Id, requestedLevel, type World } from "@scruple/model";
 
 /** Levels that a call may ask for; null among them: it asks for none, and gets the finest. */
 export type Levels = ReadonlySet<string | null>;
@@ -36,7 +36,10 @@ export class Scales {
         else fields.push(field);
         continue;
       }
-      for (const [one, levels] of this.split(scale, (level) => values[first + indexIn(scale, level)] as number)) {
+      for (const [one, levels] of this.split(
+        scale,
+        (level) => values[first + requestedLevel(scale, level)] as number,
+      )) {
         if (one === 0) continue;
         const key = `${one} ${levels && [...levels].join()}`;
         const known = found.get(key);
@@ -70,8 +73,4 @@ export class Scales {
 function isAlike(values: ArrayLike<number>, first: number, count: number): boolean {
   for (let i = 1; i < count; i++) if (values[first + i] !== values[first]) return false;
   return true;
-}
-
-function indexIn(scale: readonly string[], level: string | null): number {
-  return level === null ? 0 : scale.indexOf(level);
 }

@@ -125,20 +125,25 @@ type CaseAt<C, M extends Place, D> = C extends readonly [
   infer At,
   (infer With)?,
 ]
-  ? [For & M["for"]] extends [never]
-    ? never
-    : [On & M["on"]] extends [never]
-      ? never
-      : [To & M["to"]] extends [never]
-        ? never
-        : [At & M["at"]] extends [never]
-          ? never
-          : [With & M["with"]] extends [never]
-            ? never
-            : unknown extends Fields
-              ? D
-              : Fields
+  ? IsAt<M, For, On, To, At, With> extends true
+    ? unknown extends Fields
+      ? D
+      : Fields
+    : never
   : never;
+
+/** Whether a call may be where all of these are meant. */
+type IsAt<L extends Place, For, On, To, At, With> = [For & L["for"]] extends [never]
+  ? false
+  : [On & L["on"]] extends [never]
+    ? false
+    : [To & L["to"]] extends [never]
+      ? false
+      : [At & L["at"]] extends [never]
+        ? false
+        : [With & L["with"]] extends [never]
+          ? false
+          : true;
 
 /** The facts that are asked for some fields where a call may happen. */
 export type AskedAt<R, O, F, L extends Place> = R extends readonly [
@@ -155,17 +160,9 @@ export type AskedAt<R, O, F, L extends Place> = R extends readonly [
     ? never
     : [Fields & F] extends [never]
       ? never
-      : [For & L["for"]] extends [never]
-        ? never
-        : [On & L["on"]] extends [never]
-          ? never
-          : [To & L["to"]] extends [never]
-            ? never
-            : [At & L["at"]] extends [never]
-              ? never
-              : [With & L["with"]] extends [never]
-                ? never
-                : Facts
+      : IsAt<L, For, On, To, At, With> extends true
+        ? Facts
+        : never
   : never;
 
 export type LevelsIn<Scale> = Scale extends readonly string[] ? Scale[number] : never;

@@ -4,8 +4,8 @@ import { type LintFinding, ruleAt } from "./finding.ts";
 import type { Seen } from "./interaction.ts";
 import { type AllowLint, LeftOpen } from "./left-open.ts";
 
-/** What privacy lints have told of the allows of an interaction, each of a rule once, and what they may still tell. */
-export class Told {
+/** What privacy lints have said of the allows of an interaction, each of a rule once, and what they may still say. */
+export class Flagged {
   readonly findings: LintFinding[] = [];
   readonly left: LeftOpen;
   private readonly isOn: (lint: AllowLint) => boolean;
@@ -17,19 +17,19 @@ export class Told {
     this.isOn = isOn;
   }
 
-  once(lint: AllowLint, path: string, words: readonly string[]): void {
-    if (!this.isOn(lint) || this.isOf(lint, path)) return;
+  flag(lint: AllowLint, path: string, words: readonly string[]): void {
+    if (!this.isOn(lint) || this.has(lint, path)) return;
     this.pathsOf(lint).add(path);
     this.left.settle(lint, path);
     this.findings.push({ lint, at: ruleAt(path), words, related: [] });
   }
 
-  isOf(lint: AllowLint, path: string): boolean {
+  has(lint: AllowLint, path: string): boolean {
     return this.pathsOf(lint).has(path);
   }
 
-  /** Whether nothing more is to be told of the allows that let something through. */
-  isOfAll(lint: AllowLint, { decided, through }: Seen): boolean {
+  /** Whether nothing more is to be said of the allows that let something through. */
+  hasAll(lint: AllowLint, { decided, through }: Seen): boolean {
     if (!this.isOn(lint)) return true;
     const paths = this.pathsOf(lint);
     for (const index of through) if (!paths.has(decided.decision.rules[index]!.rule.path)) return false;

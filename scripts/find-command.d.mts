@@ -1,0 +1,1 @@
+export function findCommand(...names: readonly string[]): string | undefined;
