@@ -2,7 +2,7 @@ import { outsideCell } from "./cells.ts";
 import { root } from "./diagram.ts";
 import type { Engine } from "./engine.ts";
 import { Fault, keyFault, nameFault } from "./fault.ts";
-import { type Lookup, lookup } from "./names.ts";
+import type { Names } from "./names.ts";
 import { isObject, keysOf } from "./objects.ts";
 import { PairMap } from "./pair-map.ts";
 import type { Request } from "./request.ts";
@@ -14,7 +14,24 @@ export const shared = -1;
 const mostActs = 100_000;
 
 const { collect, infer, use, disclose, pair } = root;
-const findOperation = lookup(Object.entries({ collect, infer, use, disclose, combine: pair }), [1]);
+
+/** -1 for anything else. */
+function operationOf(name: unknown): number {
+  switch (name) {
+    case "collect":
+      return collect;
+    case "infer":
+      return infer;
+    case "use":
+      return use;
+    case "disclose":
+      return disclose;
+    case "combine":
+      return pair;
+    default:
+      return -1;
+  }
+}
 
 /** What a request wants to be done, with its names looked up. */
 export interface Act {
@@ -51,8 +68,8 @@ export function actsOf(engine: Engine) {
   /** The cells of the pieces. */
   const found: number[] = [];
 
-  const readName = (key: string, name: unknown, find: Lookup): number => {
-    const index = find(name);
+  const readName = (key: string, name: unknown, names: Names): number => {
+    const index = names.find(name);
     if (index < 0) throw nameFault(key, name);
     return index;
   };
@@ -70,7 +87,7 @@ export function actsOf(engine: Engine) {
         else throw keyFault(part, key);
       }
     }
-    fields[at] = readName("field", name, engine.findField);
+    fields[at] = readName("field", name, engine.fieldNames);
     ages[at] = shared;
     if (age === undefined || age === null) return;
     ages[at] = duration(age);
@@ -92,7 +109,7 @@ export function actsOf(engine: Engine) {
 
   const readReach = (recipient: unknown, channel: number): number => {
     if (recipient === undefined || recipient === null) return reachOf[channel] as number;
-    const reach = readName("recipient", recipient, recipients.find);
+    const reach = readName("recipient", recipient, recipients.names);
     const reached = reaches[channel] as readonly number[];
     let one: number | undefined = reach;
     while (one !== undefined && !reached.includes(one)) one = recipients.parents[one]?.[0];
@@ -141,10 +158,11 @@ export function actsOf(engine: Engine) {
     isFull: () => known.size > mostActs,
     /** What a request wants, until the next one; `ages` and `cells` as well. Its numbers are filled in. @throws Fault where something is wrong with it */
     read: (request: Request): Act => {
-      const interaction = readName("interaction", request.interaction, engine.findInteraction);
-      const operation = readName("operation", request.operation, findOperation);
-      const purpose = readName("purpose", request.purpose, purposes.find);
-      const channel = readName("channel", request.channel, channels.find);
+      const interaction = readName("interaction", request.interaction, engine.interactionNames);
+      const operation = operationOf(request.operation);
+      if (operation < 0) throw nameFault("operation", request.operation);
+      const purpose = readName("purpose", request.purpose, purposes.names);
+      const channel = readName("channel", request.channel, channels.names);
       request.purposeNumber = purpose;
       request.channelNumber = channel;
       act.hasAges = false;

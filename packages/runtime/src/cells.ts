@@ -1,4 +1,4 @@
-import { type Condition, type Kleene, wordSize } from "./code.ts";
+import { type Condition, wordSize } from "./code.ts";
 import { type Borne, merge, type Outcome, outcomeOf, outside, type Rule } from "./outcome.ts";
 import { PairMap } from "./pair-map.ts";
 
@@ -56,7 +56,6 @@ export function cellsOf(
     return id;
   };
   const merged = new PairMap();
-  const results: Kleene[] = [];
   const slotsAt = (condition: number) => slotsOf[condition - 1] ?? [];
   const conditionAt = (number: number): Condition => (number === 0 ? always : (conditions[number - 1] as Condition));
   /** The distinct conditions of a leaf, but the one that always holds. */
@@ -64,15 +63,12 @@ export function cellsOf(
     ...new Set((leaves[leaf] as readonly number[]).filter((condition, i) => i & 1 && condition)),
   ];
 
-  /** The rules of a leaf, and how their conditions have just come out. */
+  /** The rules of a leaf, and how their conditions come out. */
   const borneBy = (leaf: number): readonly Borne[] => {
     const rules = leaves[leaf] as readonly number[];
-    const asked = askedBy(leaf);
     return rules.flatMap((index, i) => {
       const condition = rules[i + 1] as number;
-      if (i & 1) return [];
-      const value = condition === 0 ? 3 : (results[asked.indexOf(condition)] as Kleene);
-      return [{ rule: ruleAt(index), value, slots: slotsAt(condition) }];
+      return i & 1 ? [] : [{ rule: ruleAt(index), value: conditionAt(condition)(), slots: slotsAt(condition) }];
     });
   };
   const decideAnew = (leaf: number): number => addOutcome(outcomeOf(borneBy(leaf)));
@@ -115,7 +111,7 @@ export function cellsOf(
       return at;
     },
     /** Notes the slots on which a cell depends. */
-    need: (cell: number, needed: number[]): void => {
+    need: (cell: number, needed: Int32Array): void => {
       for (let i = 0; i < words; i++) needed[i] = (needed[i] as number) | (cells[cell + 3 + i] as number);
     },
     /** What a cell comes to; the facts that it needs have been read. */
@@ -124,9 +120,7 @@ export function cellsOf(
       const count = cells[from - 1] as number;
       let values = 0;
       for (let i = 0; i < count; i++) {
-        const value = (conditions[cells[from + i] as number] as Condition)();
-        results[i] = value;
-        values = (values << 2) | value;
+        values = (values << 2) | (conditions[cells[from + i] as number] as Condition)();
       }
       if (count > mostConditions) return decideAnew(cells[cell] as number);
       if (cells[cell + 1] === values) return cells[cell + 2] as number;
@@ -147,7 +141,7 @@ export function cellsOf(
       };
       return { denials: of((effect) => (effect & 1) === 1), allows: of((effect) => effect === 0) };
     },
-    /** The rules that bear on a cell, as the last `decide`, which was of that cell, found them. */
+    /** The rules that bear on a cell; the facts that it needs have been read. */
     borne: (cell: number): readonly Borne[] => borneBy(cells[cell] as number),
     /** The outcome of pieces that are decided together, from those of some and of one more. */
     merge: (one: number, other: number): number => {

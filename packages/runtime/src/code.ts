@@ -69,7 +69,7 @@ export interface Code {
  */
 export type PolicyCode = (
   facts: Float64Array,
-  needed: readonly number[],
+  needed: Int32Array,
   consent: Asked,
   explicit: Asked,
   objection: Asked,

@@ -2,7 +2,7 @@ import { cellsOf } from "./cells.ts";
 import { slotNames, wordSize } from "./code.ts";
 import { type ClassMap, diagramsOf } from "./diagram.ts";
 import { expandRuns, lists, readDigits } from "./digits.ts";
-import { lookup, type Numbered, ownedNames, treeOf } from "./names.ts";
+import { Names, type Numbered, ownedNames, treeOf } from "./names.ts";
 import { none, type Rule } from "./outcome.ts";
 import { permissionsOf } from "./permissions.ts";
 import { ruleOf } from "./rules.ts";
@@ -48,7 +48,7 @@ export function engineOf(tables: Tables) {
 
   const factNames = [...slotNames, ...tables.facts];
   const facts = new Float64Array(factNames.length);
-  const needed = new Array<number>(Math.ceil(factNames.length / wordSize)).fill(0);
+  const needed = new Int32Array(Math.ceil(factNames.length / wordSize));
   const permissions = permissionsOf(purposes, channels, facts);
   const code = tables.code(facts, needed, permissions.consent, permissions.explicit, permissions.objection);
 
@@ -86,7 +86,7 @@ export function engineOf(tables: Tables) {
     };
   };
 
-  const interactionNames = (prefix: string): Numbered =>
+  const interactionsBehind = (prefix: string): Numbered =>
     tables.interactions.map(([name], index) => [prefix + name, index]);
 
   return {
@@ -94,13 +94,13 @@ export function engineOf(tables: Tables) {
     sizes,
     /** Of each interaction, whether the company started it, and its last day. */
     moments: Float64Array.from(tables.interactions.flatMap(([, , outbound, until]) => [outbound ?? Number.NaN, until])),
-    findInteraction: lookup(interactionNames(""), ofInteractions, () => interactionNames(`${policy}.`)),
+    interactionNames: new Names(interactionsBehind(""), ofInteractions, () => interactionsBehind(`${policy}.`)),
     interactionAt: (index: number): Interaction => {
       known[index] ??= readInteraction(index);
       return known[index] as Interaction;
     },
-    /** The place of a field's finest level. */
-    findField: ownedNames(fieldNames, tables.fieldOwners, policies, ofFields, placeOf),
+    /** Each with the place of the field's finest level. */
+    fieldNames: ownedNames(fieldNames, tables.fieldOwners, policies, ofFields, placeOf),
     purposes,
     channels,
     recipients,

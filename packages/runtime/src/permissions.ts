@@ -60,10 +60,10 @@ export function permissionsOf(purposes: Tree, channels: Tree, facts: Float64Arra
       if (explicit !== true && explicit !== false && explicit !== undefined && explicit !== null) return 2;
       // Most name what the request names.
       const isOwn = purpose === asked.purpose;
-      const named = isOwn ? asked.purposeNumber : purpose === "any" ? any : purposes.find(purpose);
+      const named = isOwn ? asked.purposeNumber : purpose === "any" ? any : purposes.names.find(purpose);
       if (named < 0) return 2;
       if (channel !== "any" && channel !== asked.channel) {
-        const on = channels.find(channel);
+        const on = channels.names.find(channel);
         if (on < 0) return 2;
         if (((channels.relation(asked.channelNumber)[on] as number) & bears) === 0) continue;
       }
@@ -109,10 +109,10 @@ export function permissionsOf(purposes: Tree, channels: Tree, facts: Float64Arra
     consent,
     explicit,
     objection,
-    /** Reads both lists, to know which are unknown. */
-    readAll: () => {
-      facts[slot.consents] = consent() === 2 ? Number.NaN : 1;
-      facts[slot.objections] = objection() === 2 ? Number.NaN : 1;
+    /** Reads those of the lists that stand among the slots of facts, to know which are unknown. */
+    readFor: (slots: readonly number[]) => {
+      if (slots.includes(slot.consents)) facts[slot.consents] = consent() === 2 ? Number.NaN : 1;
+      if (slots.includes(slot.objections)) facts[slot.objections] = objection() === 2 ? Number.NaN : 1;
     },
     /** For another request, of which nothing is read yet; its purpose and channel have their numbers. */
     begin: (request: Request) => {

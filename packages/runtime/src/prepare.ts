@@ -41,7 +41,7 @@ export function checkOf(
   const { direct, forget } = code;
   const startedBy = moments[2 * interaction] as number;
   const lastDay = moments[2 * interaction + 1] as number;
-  const words: number[] = needed.map(() => 0);
+  const words = new Int32Array(needed.length);
   const verdicts: Condition[] = [];
   for (const cell of pieces) {
     cells.need(cell, words);

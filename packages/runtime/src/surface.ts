@@ -82,11 +82,11 @@ function purposeName({ purposes, policies }: Tables, index: number): string {
 
 function levelsIn({ fields, fieldOwners, fieldScales, policies, scales, tellers }: Tables): Surface["levelsOf"] {
   const names = fieldNamesOf(fields);
-  const find = ownedNames(names, fieldOwners, policies, lists(tellers)[0] ?? []);
+  const known = ownedNames(names, fieldOwners, policies, lists(tellers)[0] ?? []);
   const scaleOf = expandRuns(readDigits(fieldScales), names.length);
   const levels = scales.map((scale) => Object.freeze(scale.split(" ")));
   return (field) => {
-    const place = find(field);
+    const place = known.find(field);
     return (place < 0 ? undefined : levels[(scaleOf[place] as number) - 1]) ?? [];
   };
 }

@@ -3,6 +3,9 @@ import { wordSize } from "./code.ts";
 /** Reads values from a request, as numbers that conditions compare. What is no proper value is NaN, which is unknown. */
 
 const safe = Number.MAX_SAFE_INTEGER;
+/** Characters as codes: to take one out of a text makes another text. */
+const colon = ":".charCodeAt(0);
+const dash = "-".charCodeAt(0);
 
 export function int(raw: unknown, min = -safe, max = safe): number {
   return Number.isSafeInteger(raw) && (raw as number) >= min && (raw as number) <= max ? (raw as number) : Number.NaN;
@@ -20,7 +23,7 @@ function digits(text: string, from: number, to: number): number {
 
 /** `HH:MM` as minutes since midnight. */
 export function time(raw: unknown): number {
-  if (typeof raw !== "string" || raw.length !== 5 || raw[2] !== ":") return Number.NaN;
+  if (typeof raw !== "string" || raw.length !== 5 || raw.charCodeAt(2) !== colon) return Number.NaN;
   const hours = digits(raw, 0, 2);
   const minutes = digits(raw, 3, 5);
   return hours < 24 && minutes < 60 ? hours * 60 + minutes : Number.NaN;
@@ -28,7 +31,8 @@ export function time(raw: unknown): number {
 
 /** `YYYY-MM-DD`, of a day that exists, as the number YYYYMMDD. */
 export function date(raw: unknown): number {
-  if (typeof raw !== "string" || raw.length !== 10 || raw[4] !== "-" || raw[7] !== "-") return Number.NaN;
+  if (typeof raw !== "string" || raw.length !== 10) return Number.NaN;
+  if (raw.charCodeAt(4) !== dash || raw.charCodeAt(7) !== dash) return Number.NaN;
   const year = digits(raw, 0, 4);
   const month = digits(raw, 5, 7);
   const day = digits(raw, 8, 10);

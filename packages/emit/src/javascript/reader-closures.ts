@@ -17,7 +17,7 @@ export function readerClosures(
   world: World,
   conditions: ConditionTable,
   facts: Float64Array,
-  needed: readonly number[],
+  needed: Int32Array,
   texts: unknown[],
 ): Pick<Code, "subject" | "facts" | "direct"> {
   const direct: Record<number, Code["direct"][number]> = {};
