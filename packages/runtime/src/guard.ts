@@ -74,14 +74,8 @@ export function guard(tables: Tables): Guard {
     const conditions = paths.map((path) => [path, outcomes[values.get(path) ?? 0] as "true"] as const);
     return { decision, conditions: Object.fromEntries(conditions) };
   };
-  const pathOf = (prefix: string, entry: RuleEntry) => prefix + [entry].flat()[0];
-  const rules = [
-    ...tables.rules.map((entry) => pathOf("", entry)),
-    ...tables.interactions.flatMap(([interaction, , , , , ...own]) =>
-      own.map((entry) => pathOf(`${interaction}.`, entry)),
-    ),
-  ];
   let surface: Surface | undefined;
+  let rules: readonly string[] | undefined;
   return {
     get surface() {
       surface ??= surfaceOf(tables);
@@ -90,6 +84,23 @@ export function guard(tables: Tables): Guard {
     decide: (request) => decideWith(request),
     trace,
     prepare,
-    policy: Object.freeze({ name, hash, rules: Object.freeze(rules.sort()) }),
+    policy: Object.freeze({
+      name,
+      hash,
+      get rules() {
+        rules ??= pathsIn(tables);
+        return rules;
+      },
+    }),
   };
+}
+
+/** Of all rules, sorted. */
+function pathsIn({ rules, interactions }: Tables): readonly string[] {
+  const nameOf = (entry: RuleEntry) => [entry].flat()[0] as string;
+  const paths = [
+    ...rules.map(nameOf),
+    ...interactions.flatMap(([interaction, , , , , ...own]) => own.map((entry) => `${interaction}.${nameOf(entry)}`)),
+  ];
+  return Object.freeze(paths.sort());
 }
