@@ -6,7 +6,7 @@ const call = { subject: "p2", on: "mail", facts: { local_time: "10:00" }, key: "
 const act = async () => {
   const out = await desk()
     .inMemory(world)
-    .offer.act(call, {}, () => "sent");
+    .offer.act(call, { "bookings.seat": () => "12A" }, () => "sent");
   if (out.done) throw new Error("Nothing is offered to children.");
   return out;
 };

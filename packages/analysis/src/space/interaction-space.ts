@@ -2,8 +2,9 @@ import type { Act, Expr, Id, World } from "@scruple/model";
 import { type CellDecision, decideCell, type RuleDiagrams } from "../cell.ts";
 import { atomsOf, atomText } from "../conditions.ts";
 import type { Context } from "../context.ts";
+import type { Diagrams } from "../diagrams.ts";
 import { FactSpace } from "../fact-space.ts";
-import type { Node } from "../node-store.ts";
+import { FALSE, type Node } from "../node-store.ts";
 import { mentionsOf, mentionsOfAll, namesPurpose } from "../personal.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import type { SelectingRule } from "./cell.ts";
@@ -27,6 +28,11 @@ export interface HiddenWhere {
   readonly context: Context;
   readonly decision: CellDecision;
   readonly hidden: Node;
+}
+
+export interface AllowedWhere {
+  readonly diagrams: Diagrams;
+  readonly allowed: Node;
 }
 
 export interface SpaceLimits {
@@ -96,9 +102,40 @@ export class InteractionSpace {
 
   /** Whether anything of a cell is allowed. @throws TooLargeError */
   isAllowed(cell: CellOf): boolean {
-    return this.inFacts(cell.set, conditionsOf(cell), none, (facts) =>
-      this.reading(facts, cell.asksPurpose ? cell.purposes[0]! : null, none).isAllowed(cell),
+    return this.whereAllowed(cell).allowed !== FALSE;
+  }
+
+  /**
+   * Where a cell is allowed, as a node of some diagrams. There, the nodes of cells mean the same facts if one purpose can be that of
+   * both, or if they ask for none.
+   *
+   * @throws TooLargeError
+   */
+  whereAllowed(cell: CellOf): AllowedWhere {
+    return this.inFacts(cell.set, conditionsOf(cell), none, (facts) => ({
+      diagrams: facts.space.diagrams,
+      allowed: this.reading(facts, cell.asksPurpose ? cell.purposes[0]! : null, none).whereAllowed(cell),
+    }));
+  }
+
+  /**
+   * Whether one request could be allowed for data of two cells: whether there are facts at which both are, where each piece has an age
+   * of its own. Some purpose is that of both. Where an age is compared with another fact, the answer is yes.
+   *
+   * @throws TooLargeError
+   */
+  isAllowedTogether(one: CellOf, other: CellOf): boolean {
+    const { world } = this;
+    const pieces = [[one, "data"] as const, [other, "with"] as const].map(([cell, piece]) =>
+      rulesOfPiece(world, cell.rules, piece),
     );
+    const expressions = pieces.flat().flatMap(({ condition }) => condition);
+    // What compares ages with other facts has one age for both pieces; with ages of their own, they may get on.
+    for (const atom of atomsOf(world, expressions))
+      if (atom.op === "compareFacts" && [atom.left, atom.right].includes("data.age")) return true;
+    const facts = new FactSpace(world, expressions, this.limits);
+    const context = facts.context((one.asksPurpose ? one : other).occasion, expressions);
+    return facts.diagrams.all(pieces.map((rules) => decideCell(context, rules).allowed)) !== FALSE;
   }
 
   /**
@@ -157,10 +194,7 @@ export class InteractionSpace {
     const disclosed = pieces.map(([piece, field]) => {
       const one = { ...act, operation: "disclose" as const, field, with: null };
       const set = this.partition.setOfAct(one, cell.routes[0]!);
-      return this.partition.rulesOn(one, set).map(({ rule, condition }) => ({
-        rule,
-        condition: condition.map((expr) => ofPiece(this.world, expr, piece)),
-      }));
+      return rulesOfPiece(this.world, this.partition.rulesOn(one, set), piece);
     });
     const expressions = [...[cell.rules, ...disclosed].flat().flatMap(({ condition }) => condition), ...further];
     const facts = new FactSpace(this.world, expressions, this.limits);
@@ -315,4 +349,12 @@ class Decided implements DecidedCell {
     if (context.occasion.purpose === purpose) return context;
     return this.space.context(this.of, purpose!, false, this.further);
   }
+}
+
+/** Rules that ask for the age of one of two pieces. */
+function rulesOfPiece(world: World, rules: readonly SelectingRule[], piece: "data" | "with"): readonly SelectingRule[] {
+  return rules.map(({ rule, condition }) => ({
+    rule,
+    condition: condition.map((expr) => ofPiece(world, expr, piece)),
+  }));
 }

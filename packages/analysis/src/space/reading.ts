@@ -1,7 +1,7 @@
 import type { Act } from "@scruple/model";
 import { type CellDecision, decisionOf, type RuleDiagrams, ruleDiagrams, tooLarge } from "../cell.ts";
 import type { Context } from "../context.ts";
-import { FALSE } from "../node-store.ts";
+import { FALSE, type Node } from "../node-store.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import type { CellOf } from "./cell-of.ts";
 import type { InteractionPartition } from "./interaction-partition.ts";
@@ -13,7 +13,7 @@ export class Reading {
   /** Those without exceptions, by their roots, and the others by what selects of them. */
   private readonly plain: (RuleDiagrams | undefined)[] = [];
   private readonly rules = new Map<number, RuleDiagrams>();
-  private readonly allowing = new Map<number, boolean>();
+  private readonly allowing = new Map<number, Node>();
   private readonly decisions = new Map<number | string, CellDecision>();
 
   constructor(partition: InteractionPartition, context: Context) {
@@ -51,11 +51,11 @@ export class Reading {
     }
   }
 
-  /** Whether the rules of a cell allow anything; in fewer steps than it takes to decide it. @throws TooLargeError */
-  isAllowed(cell: CellOf): boolean {
+  /** Where the rules of a cell allow it; in fewer steps than it takes to decide it. @throws TooLargeError */
+  whereAllowed(cell: CellOf): Node {
     const { set } = cell;
     const { ages } = cell.class;
-    if (ages !== "" || this.decisions.has(set)) return this.decide(cell).allowed !== FALSE;
+    if (ages !== "" || this.decisions.has(set)) return this.decide(cell).allowed;
     const known = this.allowing.get(set);
     if (known !== undefined) return known;
     const { diagrams } = this.context.space;
@@ -67,12 +67,12 @@ export class Reading {
         if (rule?.effect === "allow") permitted = diagrams.or(permitted, applies);
         else if (rule === null || rule.limit === null) forbidden = diagrams.or(forbidden, applies);
       }
-      const isAllowed = diagrams.and(permitted, diagrams.not(forbidden)) !== FALSE;
-      this.allowing.set(set, isAllowed);
-      return isAllowed;
+      const allowed = diagrams.and(permitted, diagrams.not(forbidden));
+      this.allowing.set(set, allowed);
+      return allowed;
     } catch (error) {
       if (!(error instanceof TooLargeError)) throw error;
-      return this.decide(cell).allowed !== FALSE;
+      return this.decide(cell).allowed;
     }
   }
 

@@ -141,6 +141,7 @@ function operationText(
     unions.later([...ids].flatMap((id) => table.get(id) ?? []));
   const all = possible.cases.map((one) => texts.case(one, possible, data));
   const cases = all.length > 1 || !all.every((text) => text === null) ? all : [];
+  const anyOf = (members: readonly (Later | null)[]) => () => members.map((text) => text?.() ?? "").join(" | ");
   const parts: readonly (readonly [string, Later])[] = [
     ["data", data(possible.data)],
     ["for", named(possible.purposes, names.purposes)],
@@ -148,7 +149,10 @@ function operationText(
     ["to", named(possible.recipients, names.recipients)],
     ["at", unions.later(possible.levels)],
     ...(operation === "combine" ? [["with", data(possible.data)] as const] : []),
-    ...(cases.length === 0 ? [] : [["cases", () => cases.map((text) => text?.() ?? "").join(" | ")] as const]),
+    ...(cases.length === 0 ? [] : [["cases", anyOf(cases)] as const]),
+    ...(possible.apart.length === 0
+      ? []
+      : [["apart", anyOf(possible.apart.map((one) => texts.case(one, possible, data)))] as const]),
   ];
   const doc = possible.isCoarse ? docComment(coarse, "      ") : "";
   return () =>

@@ -1,11 +1,14 @@
 import {
+  type AllowedWhere,
   type CellOf,
   type Datum,
+  FALSE,
   type InteractionPartition,
   type InteractionSpace,
   TooLargeError,
 } from "@scruple/analysis";
 import type { FactName, Id, Operation, World } from "@scruple/model";
+import { type Allowed, apartIn } from "./apart.ts";
 import { factsOf } from "./asked-facts.ts";
 import { type Case, Cases } from "./cases.ts";
 import type { Scales } from "./levels.ts";
@@ -15,6 +18,8 @@ import { Spots } from "./spots.ts";
 export interface Possible {
   /** What goes together. They may hold recipients that a channel does not reach, and levels that the data does not have. */
   readonly cases: readonly Case[];
+  /** What never goes together in one request: some fields, and those that they are never allowed with. */
+  readonly apart: readonly Case[];
   readonly data: ReadonlySet<Id>;
   readonly purposes: ReadonlySet<Id>;
   readonly channels: ReadonlySet<Id>;
@@ -34,26 +39,32 @@ export interface Possible {
 export function possibleIn(space: InteractionSpace, scales: Scales): ReadonlyMap<Operation, Possible> {
   const { partition } = space;
   const found = new Map<Operation, Found>();
-  const known = new Map<CellOf["key"], boolean | null>();
+  const known = new Map<CellOf["key"], AllowedWhere | null>();
   const spots = new Spots(partition.purposes, partition.routes);
-  for (const cell of partition.cells({ isWorth: (cells) => !partition.areDenied(cells) })) {
+  const possible = function* (): Generator<CellOf> {
+    for (const cell of partition.cells({ isWorth: (cells) => !partition.areDenied(cells) })) {
+      const { key } = cell;
+      if (!known.has(key)) known.set(key, whereAllowed(space, cell));
+      if (known.get(key)?.allowed !== FALSE) yield cell;
+    }
+  };
+  for (const cell of possible()) {
     const { key, operation } = cell;
-    if (!known.has(key)) known.set(key, isAllowed(space, cell));
-    const isPossible = known.get(key) as boolean | null;
-    if (isPossible === false) continue;
     const one = found.get(operation) ?? new Found(partition, spots, scales);
     found.set(operation, one);
-    one.add(cell);
-    if (isPossible === null) one.isCoarse = true;
+    one.add(cell, known.get(key) as AllowedWhere | null);
   }
-  for (const one of found.values()) one.finish();
+  for (const [operation, one] of found) {
+    const cells = () => [...possible()].filter((cell) => cell.operation === operation);
+    one.finish(operation === "combine" ? null : (allowed, cases) => apartIn(space, allowed, cells, cases));
+  }
   return found;
 }
 
 /** Null where that is too complex to tell. */
-function isAllowed(space: InteractionSpace, cell: CellOf): boolean | null {
+function whereAllowed(space: InteractionSpace, cell: CellOf): AllowedWhere | null {
   try {
-    return space.isAllowed(cell);
+    return space.whereAllowed(cell);
   } catch (error) {
     if (error instanceof TooLargeError) return null;
     throw error;
@@ -68,8 +79,12 @@ class Found implements Possible {
   readonly levels = new Set<string>();
   readonly facts = new Set<FactName>();
   cases: readonly Case[] = [];
+  apart: readonly Case[] = [];
   isCoarse = false;
   private readonly together: Cases;
+  /** A cell for each way in which they are decided. */
+  private readonly allowed = new Map<CellOf["key"], Allowed>();
+  private readonly makeCases: () => Cases;
   private readonly partition: InteractionPartition;
   /** What cells are made of comes again and again. */
   private readonly taken = new Set<unknown>();
@@ -80,11 +95,15 @@ class Found implements Possible {
 
   constructor(partition: InteractionPartition, spots: Spots, scales: Scales) {
     this.partition = partition;
-    this.together = new Cases(partition.world, spots, scales, partition.ground.places.length);
+    this.makeCases = () => new Cases(partition.world, spots, scales, partition.ground.places.length);
+    this.together = this.makeCases();
     this.places = new Uint8Array(partition.ground.places.length);
   }
 
-  add(cell: CellOf): void {
+  /** @param where It is allowed; null where that is too complex to tell. */
+  add(cell: CellOf, where: AllowedWhere | null): void {
+    if (where === null) this.isCoarse = true;
+    if (!this.allowed.has(cell.key)) this.allowed.set(cell.key, { cell, where });
     const { class: ofData, purposes, routes, set } = cell;
     const { sets } = this.partition;
     if (!sets.isWithin(set, this.selecting)) this.selecting = sets.either(set, this.selecting);
@@ -99,11 +118,11 @@ class Found implements Possible {
         if (recipient !== null) this.recipients.add(recipient);
       }
     }
-    this.together.add(cell);
+    this.together.add(cell.class, cell);
   }
 
-  /** To be called when all cells are in. */
-  finish(): void {
+  /** To be called when all cells are in. @param apart Null for pairs, which are asked for one by one. */
+  finish(apart: ((allowed: ReadonlyMap<CellOf["key"], Allowed>, cases: () => Cases) => readonly Case[]) | null): void {
     const { ground, interaction, sets, world } = this.partition;
     const levels = ground.remembered(levelsOfPlaces, () =>
       ground.places.map(({ field, level }) => levelAsked(world, field, level)),
@@ -114,6 +133,7 @@ class Found implements Possible {
     for (const number of sets.members(this.selecting))
       for (const name of factsOf(world, this.partition.item(number))) this.facts.add(name);
     this.cases = this.together.all;
+    this.apart = apart?.(this.allowed, this.makeCases) ?? [];
   }
 
   private addPair({ field, with: joined, level }: Datum): void {

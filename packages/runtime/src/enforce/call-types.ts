@@ -1,6 +1,7 @@
 import type { Unknown } from "../index.ts";
 import type { Dated } from "./dated.ts";
 import type {
+  ApartFrom,
   AskedAt,
   FieldsAt,
   InteractionOf,
@@ -221,24 +222,29 @@ type NoLevel<L extends Place> = `none of the data has the level \`${L["at"] & st
 /**
  * Names a field for each loader; where one is refused, says why.
  *
- * @typeParam Together Of which fields one has to have the level that is asked for; `unknown` where each that has levels does.
+ * @typeParam All The fields, where they are decided together: one has to have the level that is asked for. `unknown` where each is
+ *   decided by itself, and each that has levels has to have it.
  */
-export type LoadersFor<P extends PolicyTypes, N extends string, O extends string, D, L extends Place, Together> = {
+export type LoadersFor<P extends PolicyTypes, N extends string, O extends string, D, L extends Place, All> = {
   readonly [F in keyof Pick<P["fields"], FieldsAt<P, OperationOf<P, N, O>, L> & keyof P["fields"]>]?: Loader;
 } & D & {
     readonly [F in keyof D]: F extends FieldsAt<P, OperationOf<P, N, O>, L>
-      ? IsAtLevel<P, F, L, Together> extends true
-        ? D[F] extends Loader<infer T>
-          ? Sealing<Awaited<T>, F>
-          : Loader
+      ? IsAtLevel<P, F, L, All> extends true
+        ? Together<
+            D[F] extends Loader<infer T> ? Sealing<Awaited<T>, F> : Loader,
+            F,
+            unknown extends All ? never : Exclude<keyof D, F>,
+            OperationOf<P, N, O>,
+            L
+          >
         : Refused<NoLevel<L>>
       : Refused<ReasonFor<P, N, O, F, L>>;
   };
-type IsAtLevel<P extends PolicyTypes, F, L extends Place, Together> = unknown extends Together
+type IsAtLevel<P extends PolicyTypes, F, L extends Place, All> = unknown extends All
   ? [LevelsOf<P["fields"], F>] extends [never]
     ? true
     : HasLevel<P, F, L>
-  : HasLevel<P, Together, L>;
+  : HasLevel<P, All, L>;
 /** What was sealed for one field is not that of another. */
 type Sealing<T, F> =
   T extends Sealed<unknown, infer Field>
@@ -247,20 +253,37 @@ type Sealing<T, F> =
       : Refused<`it was sealed for \`${Field}\``>
     : Loader;
 
-/** A list of fields; where one is refused, says why. */
+/** A list of fields; where one is refused, says why. Of lists whose length nobody knows, each is taken by itself. */
 export type FieldsFor<
   P extends PolicyTypes,
   N extends string,
   O extends string,
   D extends readonly string[],
   L extends Place,
-> = D & {
-  readonly [K in keyof D]: D[K] extends FieldsAt<P, OperationOf<P, N, O>, L>
-    ? HasLevel<P, D[number], L> extends true
-      ? D[K]
-      : Refused<NoLevel<L>>
-    : Refused<ReasonFor<P, N, O, D[K], L>>;
-};
+> = D extends readonly []
+  ? Refused<NoField>
+  : {
+      readonly [K in keyof D]: D[K] extends FieldsAt<P, OperationOf<P, N, O>, L>
+        ? HasLevel<P, D[number], L> extends true
+          ? number extends D["length"]
+            ? D[K]
+            : Together<D[K], D[K], D[Exclude<keyof D & `${number}`, K>], OperationOf<P, N, O>, L>
+          : Refused<NoLevel<L>>
+        : Refused<ReasonFor<P, N, O, D[K], L>>;
+    };
+type NoField = "it names no field";
+/** What is asked of an action besides, so that it has something to act on. Without any, loaders are as good as unnamed. */
+export type HasFields<L> = string extends keyof L
+  ? Refused<NoField>
+  : [keyof L] extends [never]
+    ? Refused<NoField>
+    : unknown;
+
+/** What a field comes to beside others in one request; the reason where it is never allowed with one of them. */
+type Together<Allowed, F, Others, T, L extends Place> = [Others & ApartFrom<T, F, L>] extends [never]
+  ? Allowed
+  : Refused<NeverWith<Others & ApartFrom<T, F, L>>>;
+type NeverWith<Other> = `it is never allowed together with \`${Other & string}\``;
 
 /** An operation that a call may name, or the one that it stands for. */
 export type DefaultOperation<P extends PolicyTypes, N extends string> = [InteractionOf<P, N>["operation"]] extends [

@@ -41,6 +41,8 @@ export interface OperationTypes {
   readonly with?: string;
   /** Where not everything goes with everything, what goes together. */
   readonly cases?: Case;
+  /** Fields, in which places, and with what of those they are joined with, are never allowed in one request. */
+  readonly apart?: Case;
 }
 
 /**
@@ -144,6 +146,18 @@ type IsAt<L extends Place, For, On, To, At, With> = [For & L["for"]] extends [ne
         : [With & L["with"]] extends [never]
           ? false
           : true;
+
+/** With what a field is never allowed in one request, in some place where a call may happen. */
+export type ApartFrom<T, F, L extends Place> = T extends { readonly apart: infer C } ? ApartAt<C, F, Each<L>> : never;
+type ApartAt<C, F, M> = M extends Place
+  ? C extends readonly [infer Fields, infer For, infer On, infer To, infer At, infer Others]
+    ? F extends Fields
+      ? IsAt<M, For, On, To, At, unknown> extends true
+        ? Others
+        : never
+      : never
+    : never
+  : never;
 
 /** The facts that are asked for some fields where a call may happen. */
 export type AskedAt<R, O, F, L extends Place> = R extends readonly [

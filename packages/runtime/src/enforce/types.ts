@@ -11,6 +11,7 @@ import type {
   DataFor,
   DefaultOperation,
   FieldsFor,
+  HasFields,
   Loaders,
   LoadersFor,
   Loads,
@@ -115,7 +116,7 @@ type Act<P extends PolicyTypes, N extends string, G extends object> = <
   call: CallOf<P, N, O, G, On, For, To, At, With, AskedFor<P, N, O, keyof L, PlaceSaid<G, On, For, To, At, With>>> &
     OperationClause<P, N, O> & { readonly key: string },
   loaders: LoadersFor<P, N, O, L, PlaceSaid<G, On, For, To, At, With>, keyof L>,
-  action: (values: { readonly [F in keyof L]: Loads<L[F]> }, details: ActDetails) => Value,
+  action: ((values: { readonly [F in keyof L]: Loads<L[F]> }, details: ActDetails) => Value) & HasFields<L>,
 ) => Promise<Outcome<Awaited<Value>>>;
 
 /** @throws what a generaliser or a duty throws; nothing is handed out then, and nothing counts */
@@ -154,7 +155,7 @@ type Ask<P extends PolicyTypes, N extends string, G extends object, Answer> = <
 >(
   call: CallOf<P, N, O, G, On, For, To, At, With, AskedFor<P, N, O, D[number], PlaceSaid<G, On, For, To, At, With>>> &
     OperationClause<P, N, O>,
-  fields: FieldsFor<P, N, O, D, PlaceSaid<G, On, For, To, At, With>>,
+  fields: D & FieldsFor<P, N, O, D, PlaceSaid<G, On, For, To, At, With>>,
 ) => Promise<Answer>;
 
 /** What a policy's factory makes: the calls of each of its interactions. */

@@ -1,0 +1,232 @@
+import { isDeepStrictEqual } from "node:util";
+import { atomsOf, DecisionSpace, FALSE, isSatisfiable, type Node } from "@scruple/analysis";
+import { compile } from "@scruple/compiler";
+import { type Act, evaluator, type Id, type Model, readRequest } from "@scruple/model";
+import { randomProject, randomRequests } from "@scruple/testkit";
+import { expect, test } from "vitest";
+import { typecheck } from "../fixtures/typecheck.ts";
+import type { Case } from "./cases.ts";
+import { emitDeclarations } from "./declarations.ts";
+import { Scales } from "./levels.ts";
+import { possibleIn } from "./possible.ts";
+
+/** A flight: who may be offered a seat is never who may be offered a meal, but on the phone. */
+const flight = compile([
+  {
+    path: "policies/flight.scruple",
+    text: `policy flight
+purpose service
+purpose marketing
+recipient guest
+channel app reaches guest
+channel phone reaches guest
+category taste
+category whereabouts precision exact, city
+source bookings provided {
+  seat : taste
+  meal : taste
+  lounge : taste
+  home : whereabouts
+  work : whereabouts
+}
+facts { member : bool }
+interaction offer {
+  purposes service, marketing
+  channels app, phone
+  seats: allow use bookings.seat when member
+  meals: allow use bookings.meal on app when not member
+  calls: allow use bookings.meal on phone
+  fresh: allow use bookings.lounge when data.age < 30 days
+  homes: allow use bookings.home when data.age > 60 days
+  near: allow use bookings.work at city when member
+  at_work: allow use bookings.work at exact when not member
+  news: deny use bookings.home for marketing unless consent
+  quiet: deny use bookings.lounge for marketing when consent
+}
+`,
+  },
+]).model("flight") as Model;
+
+const head = `import { flight } from "./flight.guard.js";
+const { offer } = flight.inMemory();
+const load = () => "12A";
+const app = { for: "service", on: "app", subject: "p-1", key: "k" } as const;
+const news = { for: "marketing", on: "app", subject: "p-1", key: "k" } as const;
+const phone = { for: "service", on: "phone", subject: "p-1", key: "k" } as const;
+const facts = { member: true };
+`;
+
+/** What the compiler says of a call; nothing if it compiles. */
+const said = (() => {
+  const calls: string[] = [];
+  let answers: readonly string[] | null = null;
+  return {
+    of: (call: string) => {
+      const line = calls.push(call) + head.split("\n").length - 1;
+      return () => {
+        answers ??= typecheck({ "flight.guard.d.ts": emitDeclarations(flight), "app.ts": head + calls.join("\n") });
+        return answers.filter((one) => one.startsWith(`app.ts(${line}): `)).join("\n");
+      };
+    },
+  };
+})();
+
+const seatAndMeal = said.of(`offer.decide({ ...app, facts }, ["bookings.seat", "bookings.meal"]);`);
+const oneByOne = [
+  said.of(`offer.decide({ ...app, facts }, ["bookings.seat"]);`),
+  said.of(`offer.decide({ ...app, facts }, ["bookings.meal"]);`),
+];
+const byPhone = said.of(`offer.decide({ ...phone, facts }, ["bookings.seat", "bookings.meal"]);`);
+const loaded = said.of(`offer.act({ ...app, facts }, { "bookings.seat": load, "bookings.meal": load }, () => 1);`);
+const prepared = said.of(`offer.prepare({ for: "service", on: "app", data: ["bookings.seat", "bookings.meal"] });`);
+const asked = said.of(`offer.preview({ ...app, facts }, ["bookings.meal", "bookings.lounge", "bookings.seat"]);`);
+const aged = said.of(`offer.decide(app, ["bookings.lounge", "bookings.home"]);`);
+const listed = said.of(
+  `offer.decide({ ...app, facts }, ["bookings.seat", "bookings.meal"] as ("bookings.seat" | "bookings.meal")[]);`,
+);
+const consenting = [
+  said.of(`offer.decide(news, ["bookings.lounge", "bookings.home"]);`),
+  said.of(`offer.decide(app, ["bookings.lounge", "bookings.home"]);`),
+];
+const atLevels = [
+  said.of(`offer.decide({ ...app, facts, at: "exact" }, ["bookings.seat", "bookings.work"]);`),
+  said.of(`offer.decide({ ...app, facts, at: "city" }, ["bookings.seat", "bookings.work"]);`),
+  said.of(`offer.decide({ ...app, facts }, ["bookings.seat", "bookings.work"]);`),
+];
+const empty = [
+  said.of(`offer.decide({ ...app, facts: {} as never }, []);`),
+  said.of(`offer.act({ ...app, facts: {} as never }, {}, () => 1);`),
+  said.of(`offer.prepare({ for: "service", on: "app", data: [] });`),
+];
+
+test("fields that are never allowed together do not compile together, and the compiler names the other", () => {
+  for (const call of [seatAndMeal, loaded, prepared, asked])
+    expect(call()).toMatch(/it is never allowed together with `bookings\.(seat|meal)`/);
+});
+
+test("each of them compiles alone, and both where they could be allowed together", () => {
+  for (const call of [...oneByOne, byPhone]) expect(call()).toBe("");
+});
+
+test("pieces have ages of their own", () => {
+  expect(aged()).toBe("");
+});
+
+test("nobody has agreed and not agreed", () => {
+  const [forMarketing, forService] = consenting.map((call) => call());
+  expect(forMarketing).toMatch(/it is never allowed together with/);
+  expect(forService).toBe("");
+});
+
+test("a level decides which of them get on", () => {
+  const [exact, city, finest] = atLevels.map((call) => call());
+  expect([exact, finest].every((one) => one?.includes("it is never allowed together with"))).toBe(true);
+  expect(city).toBe("");
+});
+
+test("a list of which nobody knows what is in it compiles if each field does", () => {
+  expect(listed()).toBe("");
+});
+
+test("a call about nothing does not compile", () => {
+  expect(empty.map((call) => call().includes("it names no field"))).toEqual([true, true, true]);
+});
+
+/** Whether two fields are never allowed together, at a level in one place. */
+function isApart(
+  cases: readonly Case[],
+  one: Id,
+  other: Id,
+  at: Pick<Act, "purpose" | "channel" | "level">,
+  to: Id | null,
+) {
+  return cases.some(
+    ({ data, with: others, purposes, channels, recipients, levels }) =>
+      data.includes(one) &&
+      others?.includes(other) &&
+      purposes.includes(at.purpose) &&
+      channels.includes(at.channel) &&
+      recipients.includes(to) &&
+      (levels === null || levels.has(at.level)),
+  );
+}
+
+const models = [
+  flight,
+  ...Array.from({ length: 60 }, (_, index) => {
+    const { policy, files } = randomProject(index + 1);
+    return compile(files).model(policy) as Model;
+  }),
+];
+
+test("of random policies, those are apart that no facts allow together, as cells are decided one by one", () => {
+  let [apart, together, aged] = [0, 0, 0];
+  for (const [index, model] of models.entries()) {
+    const space = new DecisionSpace(model);
+    const { world } = space;
+    const scales = new Scales(world, space.ground.places);
+    for (const interaction of model.interactions) {
+      const found = possibleIn(space.of(interaction), scales);
+      const cells = [...space.cells({ interactions: [interaction.id] })].filter(
+        (cell) => cell.operation !== "combine" && isSatisfiable(space.decide(cell).decision.allowed),
+      );
+      for (const one of cells) {
+        for (const other of cells) {
+          if (one === other || one.operation !== other.operation) continue;
+          const purpose = one.purposes.find((each) => other.purposes.includes(each));
+          const route = one.routes.find((each) => other.routes.some((same) => isDeepStrictEqual(each, same)));
+          if (purpose === undefined || route === undefined) continue;
+          const asked = [one, other].map((cell) => space.decide(cell));
+          if (asked[0]?.facts !== asked[1]?.facts) continue;
+          const all = asked[0]?.facts.diagrams.all(asked.map(({ decision }) => decision.allowed)) as Node;
+          const conditions = [one, other].flatMap(({ rules }) => rules.flatMap(({ condition }) => condition));
+          const asksAge = [...atomsOf(world, conditions)].some((atom) => JSON.stringify(atom).includes("data.age"));
+          for (const { field, level } of one.data.slice(0, 3)) {
+            for (const { field: second, level: its } of other.data.slice(0, 3)) {
+              if (field === second || level !== its) continue;
+              const at = { purpose, channel: route.channel, level };
+              const { apart: cases = [] } = found.get(one.operation) ?? {};
+              const told = `model ${index}: ${one.operation} ${field} and ${second}, ${JSON.stringify({ ...at, ...route })}`;
+              const isFound = isApart(cases, field, second, at, route.recipient);
+              if (all !== FALSE) expect(isFound, told).toBe(false);
+              else if (!asksAge) expect(isFound, told).toBe(true);
+              if (isFound) apart++;
+              else if (all === FALSE) aged++;
+              else together++;
+            }
+          }
+        }
+      }
+    }
+  }
+  expect(apart).toBeGreaterThan(100);
+  expect(together).toBeGreaterThan(5_000);
+  expect(aged).toBeGreaterThan(0);
+});
+
+test("what the reference evaluator allows in one request is not apart", () => {
+  let allowed = 0;
+  for (const [index, model] of models.entries()) {
+    const space = new DecisionSpace(model);
+    const reference = evaluator(model);
+    const scales = new Scales(space.world, space.ground.places);
+    const found = new Map(model.interactions.map((one) => [one.id, possibleIn(space.of(one), scales)]));
+    const fields = [...space.world.names.fields.keys()];
+    for (const raw of randomRequests(model, index + 1, 100)) {
+      if (raw.operation === "combine" || reference.decide(raw).decision === "deny") continue;
+      for (const more of fields) {
+        const wider = { ...raw, data: [raw.data, more].flat() };
+        if (reference.decide(wider).decision === "deny") continue;
+        const request = readRequest(space.world, wider);
+        if (!("interaction" in request)) throw new Error("A request that is allowed makes sense.");
+        const { apart = [] } = found.get(request.interaction)?.get(request.operation) ?? {};
+        const to = raw.recipient == null ? null : (request.recipients[0] as Id);
+        const second = (request.pieces.at(-1) as { readonly field: Id }).field;
+        for (const { field } of request.pieces)
+          expect(isApart(apart, field, second, request, to), `model ${index}: ${JSON.stringify(wider)}`).toBe(false);
+        allowed++;
+      }
+    }
+  }
+  expect(allowed).toBeGreaterThan(500);
+});
