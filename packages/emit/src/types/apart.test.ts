@@ -43,12 +43,20 @@ interaction offer {
   news: deny use bookings.home for marketing unless consent
   quiet: deny use bookings.lounge for marketing when consent
 }
+interaction upgrade {
+  purposes service, marketing
+  channels app
+  seats: allow use bookings.seat when not consent
+  meals: allow use bookings.meal when consent
+  lounges: allow use bookings.lounge for marketing when not consent for marketing
+  homes: allow use bookings.home for service when not consent for service
+}
 `,
   },
 ]).model("flight") as Model;
 
 const head = `import { flight } from "./flight.guard.js";
-const { offer } = flight.inMemory();
+const { offer, upgrade } = flight.inMemory();
 const load = () => "12A";
 const app = { for: "service", on: "app", subject: "p-1", key: "k" } as const;
 const news = { for: "marketing", on: "app", subject: "p-1", key: "k" } as const;
@@ -93,6 +101,12 @@ const atLevels = [
   said.of(`offer.decide({ ...app, facts, at: "city" }, ["bookings.seat", "bookings.work"]);`),
   said.of(`offer.decide({ ...app, facts }, ["bookings.seat", "bookings.work"]);`),
 ];
+const ofPurposes = [
+  said.of(`upgrade.decide(news, ["bookings.meal", "bookings.lounge"]);`),
+  said.of(`upgrade.decide(app, ["bookings.meal", "bookings.home"]);`),
+  said.of(`upgrade.decide(news, ["bookings.seat", "bookings.lounge"]);`),
+  said.of(`upgrade.decide(app, ["bookings.seat", "bookings.meal"]);`),
+];
 const empty = [
   said.of(`offer.decide({ ...app, facts: {} as never }, []);`),
   said.of(`offer.act({ ...app, facts: {} as never }, {}, () => 1);`),
@@ -116,6 +130,14 @@ test("nobody has agreed and not agreed", () => {
   const [forMarketing, forService] = consenting.map((call) => call());
   expect(forMarketing).toMatch(/it is never allowed together with/);
   expect(forService).toBe("");
+});
+
+test("consent that a condition names is that to the purpose of the call, where it is that", () => {
+  const [forMarketing, forService, allowed, plain] = ofPurposes.map((call) => call());
+  expect(forMarketing).toMatch(/it is never allowed together with `bookings\.(meal|lounge)`/);
+  expect(forService).toMatch(/it is never allowed together with `bookings\.(meal|home)`/);
+  expect(allowed).toBe("");
+  expect(plain).toMatch(/it is never allowed together with `bookings\.(meal|seat)`/);
 });
 
 test("a level decides which of them get on", () => {
