@@ -134,6 +134,7 @@ class Found implements Possible {
       for (const name of factsOf(world, this.partition.item(number))) this.facts.add(name);
     this.cases = this.together.all;
     this.apart = apart?.(this.allowed, this.makeCases) ?? [];
+    this.allowed.clear();
   }
 
   private addPair({ field, with: joined, level }: Datum): void {
