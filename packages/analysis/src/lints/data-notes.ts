@@ -31,7 +31,7 @@ export class DataNotes {
 
   /** Pairs of which some are of two sources. */
   isOfTwoSources(ofData: DataClass): boolean {
-    if (ofData.places !== null) return false;
+    if (!ofData.isPairs) return false;
     const { fields } = this.partition.world;
     const sourceOf = (field: Id) => fields.get(field)!.source;
     return remembered(this.sources, ofData, () =>

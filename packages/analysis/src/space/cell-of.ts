@@ -41,7 +41,10 @@ export class CellOf implements Cell {
     return this.some ?? this.class.data;
   }
   /** The first of its data, or of what is so. */
-  first(isMeant: (datum: Datum) => boolean = () => true): Datum | null {
+  first(isMeant: (datum: Datum) => boolean = anything): Datum | null {
+    const { firstPlace } = this.class;
+    if (this.some === null && firstPlace !== null && isMeant === anything)
+      return this.partition.ground.datumOf(firstPlace);
     const { places } = this.class;
     if (this.some !== null || places === null) return this.data.find(isMeant) ?? null;
     for (const place of places) {
@@ -77,4 +80,8 @@ export class CellOf implements Cell {
   part(data: readonly Datum[], purposes: readonly Id[], routes: readonly Route[]): CellOf {
     return new CellOf(this.partition, this.operation, this.class, purposes, routes, this.set, data);
   }
+}
+
+function anything(): boolean {
+  return true;
 }

@@ -14,8 +14,10 @@ export interface DataClass {
   /** For pairs of which pieces are kept for a time: one of them, since conditions ask the age of one piece or the other. */
   readonly ages: string;
   readonly data: readonly Datum[];
-  /** The places of what is asked for alone; null for pairs. */
+  /** The places of what is asked for alone; null for pairs. They are listed when they are first asked for. */
   readonly places: readonly number[] | null;
+  readonly firstPlace: number | null;
+  readonly isPairs: boolean;
   /** Some of it is special. */
   readonly isSpecial: boolean;
   /** Whether some of it, or of a pair one piece, is at one of some places; whatever the level, of a pair. */
@@ -174,6 +176,7 @@ export class DataClasses {
 class Singles implements DataClass {
   readonly set: number;
   readonly ages = "";
+  readonly isPairs = false;
   private readonly ground: Ground;
   private readonly all: Kinds;
   private readonly kinds: readonly number[];
@@ -191,6 +194,9 @@ class Singles implements DataClass {
   get places(): readonly number[] {
     this.madePlaces ??= this.all.placesOf(this.kinds);
     return this.madePlaces;
+  }
+  get firstPlace(): number {
+    return this.all.firstPlaceOf(this.kinds[0]!);
   }
   get data(): readonly Datum[] {
     this.madeData ??= this.places.map((place) => this.ground.datumOf(place));
@@ -214,6 +220,7 @@ class Singles implements DataClass {
 class Chosen implements DataClass {
   readonly set: number;
   readonly ages = "";
+  readonly isPairs = false;
   readonly places: readonly number[];
   private readonly ground: Ground;
   private made: readonly Datum[] | null = null;
@@ -224,6 +231,9 @@ class Chosen implements DataClass {
     this.places = places;
   }
 
+  get firstPlace(): number {
+    return this.places[0]!;
+  }
   get data(): readonly Datum[] {
     this.made ??= this.places.map((place) => this.ground.datumOf(place));
     return this.made;
@@ -241,6 +251,8 @@ class Pairs implements DataClass {
   readonly ages: string;
   readonly data: Datum[];
   readonly places = null;
+  readonly firstPlace = null;
+  readonly isPairs = true;
   private readonly ground: Ground;
 
   constructor(ground: Ground, set: number, ages: string, data: Datum[]) {
@@ -259,6 +271,6 @@ class Pairs implements DataClass {
   }
 }
 
-function byFirstPlace({ places: [a] }: Chosen, { places: [b] }: Chosen): number {
-  return a! - b!;
+function byFirstPlace(a: Chosen, b: Chosen): number {
+  return a.firstPlace - b.firstPlace;
 }

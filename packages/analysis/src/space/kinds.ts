@@ -26,7 +26,10 @@ export class Kinds {
     }
   }
 
-  /** In ascending order. */
+  firstPlaceOf(kind: number): number {
+    return this.firsts[kind]!;
+  }
+  /** In ascending order. @param kinds Those too. */
   placesOf(kinds: readonly number[]): readonly number[] {
     const found: number[] = [];
     if (kinds.length === 1) {
