@@ -29,7 +29,7 @@ export * from "./questions.ts";
 export type { Cell, SelectingRule } from "./space/cell.ts";
 export type { CellOf } from "./space/cell-of.ts";
 export type { DataClass } from "./space/data-classes.ts";
-export { type Datum, joined, type Route } from "./space/datum.ts";
+export type { Datum, Route } from "./space/datum.ts";
 export { DecisionSpace, type DecisionSpaceOptions, type Scope } from "./space/decision-space.ts";
 export type { Ground } from "./space/ground.ts";
 export type { Cells, InteractionPartition } from "./space/interaction-partition.ts";

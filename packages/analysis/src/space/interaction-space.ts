@@ -32,6 +32,8 @@ export interface HiddenWhere {
 
 export interface AllowedWhere {
   readonly diagrams: Diagrams;
+  /** The variable that the age of the data is part of; null where nothing asks for it. */
+  readonly age: number | null;
   readonly allowed: Node;
 }
 
@@ -114,28 +116,9 @@ export class InteractionSpace {
   whereAllowed(cell: CellOf): AllowedWhere {
     return this.inFacts(cell.set, conditionsOf(cell), none, (facts) => ({
       diagrams: facts.space.diagrams,
+      age: facts.space.variableOf("data.age")?.index ?? null,
       allowed: this.reading(facts, cell.asksPurpose ? cell.purposes[0]! : null, none).whereAllowed(cell),
     }));
-  }
-
-  /**
-   * Whether one request could be allowed for data of two cells: whether there are facts at which both are, where each piece has an age
-   * of its own. Some purpose is that of both. Where an age is compared with another fact, the answer is yes.
-   *
-   * @throws TooLargeError
-   */
-  isAllowedTogether(one: CellOf, other: CellOf): boolean {
-    const { world } = this;
-    const pieces = [[one, "data"] as const, [other, "with"] as const].map(([cell, piece]) =>
-      rulesOfPiece(world, cell.rules, piece),
-    );
-    const expressions = pieces.flat().flatMap(({ condition }) => condition);
-    // What compares ages with other facts has one age for both pieces; with ages of their own, they may get on.
-    for (const atom of atomsOf(world, expressions))
-      if (atom.op === "compareFacts" && [atom.left, atom.right].includes("data.age")) return true;
-    const facts = new FactSpace(world, expressions, this.limits);
-    const context = facts.context((one.asksPurpose ? one : other).occasion, expressions);
-    return facts.diagrams.all(pieces.map((rules) => decideCell(context, rules).allowed)) !== FALSE;
   }
 
   /**
@@ -194,7 +177,10 @@ export class InteractionSpace {
     const disclosed = pieces.map(([piece, field]) => {
       const one = { ...act, operation: "disclose" as const, field, with: null };
       const set = this.partition.setOfAct(one, cell.routes[0]!);
-      return rulesOfPiece(this.world, this.partition.rulesOn(one, set), piece);
+      return this.partition.rulesOn(one, set).map(({ rule, condition }) => ({
+        rule,
+        condition: condition.map((expr) => ofPiece(this.world, expr, piece)),
+      }));
     });
     const expressions = [...[cell.rules, ...disclosed].flat().flatMap(({ condition }) => condition), ...further];
     const facts = new FactSpace(this.world, expressions, this.limits);
@@ -349,12 +335,4 @@ class Decided implements DecidedCell {
     if (context.occasion.purpose === purpose) return context;
     return this.space.context(this.of, purpose!, false, this.further);
   }
-}
-
-/** Rules that ask for the age of one of two pieces. */
-function rulesOfPiece(world: World, rules: readonly SelectingRule[], piece: "data" | "with"): readonly SelectingRule[] {
-  return rules.map(({ rule, condition }) => ({
-    rule,
-    condition: condition.map((expr) => ofPiece(world, expr, piece)),
-  }));
 }

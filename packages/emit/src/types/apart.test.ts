@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
-import { atomsOf, DecisionSpace, FALSE, isSatisfiable, type Node } from "@scruple/analysis";
+import { DecisionSpace, FALSE, isSatisfiable, type Node } from "@scruple/analysis";
 import { compile } from "@scruple/compiler";
 import { type Act, evaluator, type Id, type Model, readRequest } from "@scruple/model";
 import { randomProject, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { typecheck } from "../fixtures/typecheck.ts";
-import type { Case } from "./cases.ts";
+import type { AllApart, Apart } from "./apart.ts";
 import { emitDeclarations } from "./declarations.ts";
 import { Scales } from "./levels.ts";
 import { possibleIn } from "./possible.ts";
@@ -30,6 +30,7 @@ source bookings provided {
   work : whereabouts
 }
 facts { member : bool }
+subject { region : eu | uk | us }
 interaction offer {
   purposes service, marketing
   channels app, phone
@@ -42,6 +43,14 @@ interaction offer {
   at_work: allow use bookings.work at exact when not member
   news: deny use bookings.home for marketing unless consent
   quiet: deny use bookings.lounge for marketing when consent
+}
+interaction tour {
+  purposes service
+  channels app
+  eastern: allow use bookings.seat unless subject.region = us
+  western: allow use bookings.meal unless subject.region = eu
+  distant: allow use bookings.lounge unless subject.region = uk
+  home: allow use bookings.home
 }
 interaction upgrade {
   purposes service, marketing
@@ -56,12 +65,13 @@ interaction upgrade {
 ]).model("flight") as Model;
 
 const head = `import { flight } from "./flight.guard.js";
-const { offer, upgrade } = flight.inMemory();
+const { offer, tour, upgrade } = flight.inMemory();
 const load = () => "12A";
 const app = { for: "service", on: "app", subject: "p-1", key: "k" } as const;
 const news = { for: "marketing", on: "app", subject: "p-1", key: "k" } as const;
 const phone = { for: "service", on: "phone", subject: "p-1", key: "k" } as const;
 const facts = { member: true };
+const onTour = { on: "app", subject: "p-1" } as const;
 `;
 
 /** What the compiler says of a call; nothing if it compiles. */
@@ -88,13 +98,17 @@ const byPhone = said.of(`offer.decide({ ...phone, facts }, ["bookings.seat", "bo
 const loaded = said.of(`offer.act({ ...app, facts }, { "bookings.seat": load, "bookings.meal": load }, () => 1);`);
 const prepared = said.of(`offer.prepare({ for: "service", on: "app", data: ["bookings.seat", "bookings.meal"] });`);
 const asked = said.of(`offer.preview({ ...app, facts }, ["bookings.meal", "bookings.lounge", "bookings.seat"]);`);
-const aged = said.of(`offer.decide(app, ["bookings.lounge", "bookings.home"]);`);
+const aged = said.of(`offer.act(app, { "bookings.lounge": load, "bookings.home": load }, () => 1);`);
+const ofOneAge = [
+  said.of(`offer.decide(app, ["bookings.lounge", "bookings.home"]);`),
+  said.of(`offer.prepare({ for: "service", on: "app", data: ["bookings.lounge", "bookings.home"] });`),
+];
 const listed = said.of(
   `offer.decide({ ...app, facts }, ["bookings.seat", "bookings.meal"] as ("bookings.seat" | "bookings.meal")[]);`,
 );
 const consenting = [
-  said.of(`offer.decide(news, ["bookings.lounge", "bookings.home"]);`),
-  said.of(`offer.decide(app, ["bookings.lounge", "bookings.home"]);`),
+  said.of(`offer.act(news, { "bookings.lounge": load, "bookings.home": load }, () => 1);`),
+  said.of(`offer.act(app, { "bookings.lounge": load, "bookings.home": load }, () => 1);`),
 ];
 const atLevels = [
   said.of(`offer.decide({ ...app, facts, at: "exact" }, ["bookings.seat", "bookings.work"]);`),
@@ -106,6 +120,13 @@ const ofPurposes = [
   said.of(`upgrade.decide(app, ["bookings.meal", "bookings.home"]);`),
   said.of(`upgrade.decide(news, ["bookings.seat", "bookings.lounge"]);`),
   said.of(`upgrade.decide(app, ["bookings.seat", "bookings.meal"]);`),
+];
+const three = [
+  said.of(`tour.decide(onTour, ["bookings.seat", "bookings.meal", "bookings.lounge"]);`),
+  said.of(`tour.decide(onTour, ["bookings.home", "bookings.seat", "bookings.meal"]);`),
+  said.of(
+    `tour.act({ ...onTour, key: "k" }, { "bookings.seat": load, "bookings.meal": load, "bookings.lounge": load }, () => 1);`,
+  ),
 ];
 const empty = [
   said.of(`offer.decide({ ...app, facts: {} as never }, []);`),
@@ -122,8 +143,9 @@ test("each of them compiles alone, and both where they could be allowed together
   for (const call of [...oneByOne, byPhone]) expect(call()).toBe("");
 });
 
-test("pieces have ages of their own", () => {
+test("what is loaded has ages of its own, and what is only named has one", () => {
   expect(aged()).toBe("");
+  for (const call of ofOneAge) expect(call()).toMatch(/it is never allowed together with/);
 });
 
 test("nobody has agreed and not agreed", () => {
@@ -146,6 +168,13 @@ test("a level decides which of them get on", () => {
   expect(city).toBe("");
 });
 
+test("of three, each two may get on, and all three not", () => {
+  const [all, two, loaded] = three.map((call) => call());
+  expect(all).toMatch(/it is never allowed together with `bookings\.\w+` and `bookings\.\w+`/);
+  expect(loaded).toMatch(/it is never allowed together with `bookings\.\w+` and `bookings\.\w+`/);
+  expect(two).toBe("");
+});
+
 test("a list of which nobody knows what is in it compiles if each field does", () => {
   expect(listed()).toBe("");
 });
@@ -156,22 +185,24 @@ test("a call about nothing does not compile", () => {
 
 /** Whether two fields are never allowed together, at a level in one place. */
 function isApart(
-  cases: readonly Case[],
+  list: readonly Apart[],
   one: Id,
   other: Id,
   at: Pick<Act, "purpose" | "channel" | "level">,
   to: Id | null,
 ) {
-  return cases.some(
-    ({ data, with: others, purposes, channels, recipients, levels }) =>
-      data.includes(one) &&
-      others?.includes(other) &&
+  return list.some(
+    ({ fields, others: [second, ...more], purposes, channels, recipients, levels }) =>
+      fields.includes(one) &&
+      second?.includes(other) &&
+      more.length === 0 &&
       purposes.includes(at.purpose) &&
       channels.includes(at.channel) &&
       recipients.includes(to) &&
       (levels === null || levels.has(at.level)),
   );
 }
+const nothing: AllApart = { always: [], atOneAge: [], isCoarse: false };
 
 const models = [
   flight,
@@ -185,8 +216,7 @@ test("of random policies, those are apart that no facts allow together, as cells
   let [apart, together, aged] = [0, 0, 0];
   for (const [index, model] of models.entries()) {
     const space = new DecisionSpace(model);
-    const { world } = space;
-    const scales = new Scales(world, space.ground.places);
+    const scales = new Scales(space.world, space.ground.places);
     for (const interaction of model.interactions) {
       const found = possibleIn(space.of(interaction), scales);
       const cells = [...space.cells({ interactions: [interaction.id] })].filter(
@@ -201,19 +231,17 @@ test("of random policies, those are apart that no facts allow together, as cells
           const asked = [one, other].map((cell) => space.decide(cell));
           if (asked[0]?.facts !== asked[1]?.facts) continue;
           const all = asked[0]?.facts.diagrams.all(asked.map(({ decision }) => decision.allowed)) as Node;
-          const conditions = [one, other].flatMap(({ rules }) => rules.flatMap(({ condition }) => condition));
-          const asksAge = [...atomsOf(world, conditions)].some((atom) => JSON.stringify(atom).includes("data.age"));
+          const { always, atOneAge } = found.get(one.operation)?.apart ?? nothing;
           for (const { field, level } of one.data.slice(0, 3)) {
             for (const { field: second, level: its } of other.data.slice(0, 3)) {
               if (field === second || level !== its) continue;
               const at = { purpose, channel: route.channel, level };
-              const { apart: cases = [] } = found.get(one.operation) ?? {};
               const told = `model ${index}: ${one.operation} ${field} and ${second}, ${JSON.stringify({ ...at, ...route })}`;
-              const isFound = isApart(cases, field, second, at, route.recipient);
-              if (all !== FALSE) expect(isFound, told).toBe(false);
-              else if (!asksAge) expect(isFound, told).toBe(true);
-              if (isFound) apart++;
-              else if (all === FALSE) aged++;
+              const isEver = isApart(always, field, second, at, route.recipient);
+              const isOfOneAge = isApart(atOneAge, field, second, at, route.recipient);
+              expect(isEver || isOfOneAge, told).toBe(all === FALSE);
+              if (isEver) apart++;
+              else if (isOfOneAge) aged++;
               else together++;
             }
           }
@@ -241,11 +269,13 @@ test("what the reference evaluator allows in one request is not apart", () => {
         if (reference.decide(wider).decision === "deny") continue;
         const request = readRequest(space.world, wider);
         if (!("interaction" in request)) throw new Error("A request that is allowed makes sense.");
-        const { apart = [] } = found.get(request.interaction)?.get(request.operation) ?? {};
+        const { always, atOneAge } = found.get(request.interaction)?.get(request.operation)?.apart ?? nothing;
+        const isOfOneAge = request.pieces.every((piece) => piece.age === undefined);
+        const list = isOfOneAge ? [...always, ...atOneAge] : always;
         const to = raw.recipient == null ? null : (request.recipients[0] as Id);
         const second = (request.pieces.at(-1) as { readonly field: Id }).field;
         for (const { field } of request.pieces)
-          expect(isApart(apart, field, second, request, to), `model ${index}: ${JSON.stringify(wider)}`).toBe(false);
+          expect(isApart(list, field, second, request, to), `model ${index}: ${JSON.stringify(wider)}`).toBe(false);
         allowed++;
       }
     }

@@ -1,121 +1,227 @@
 import {
   type AllowedWhere,
   type CellOf,
-  type Datum,
-  type Diagrams,
+  type DataClass,
   FALSE,
-  type InteractionSpace,
-  joined,
+  type InteractionPartition,
   type Node,
   TooLargeError,
-  TRUE,
 } from "@scruple/analysis";
-import type { Id } from "@scruple/model";
-import type { Case, Cases, DataAlike } from "./cases.ts";
+import { type Id, requestedLevel } from "@scruple/model";
+import { conflictsAmong } from "./conflicts.ts";
+import type { Levels } from "./levels.ts";
+import type { Box, Region, Spots } from "./spots.ts";
 
-type Key = CellOf["key"];
-
-/** A cell that could be allowed, and where; null where that is too complex to tell. */
-export interface Allowed {
-  readonly cell: CellOf;
-  readonly where: AllowedWhere | null;
+/** Fields that are never allowed in one request together with one of each of some others, where all of this is said. */
+export interface Apart extends Box {
+  readonly fields: readonly Id[];
+  readonly others: readonly (readonly Id[])[];
+  /** Null: whatever the level. */
+  readonly levels: Levels | null;
 }
 
+/** What of an operation's data could be allowed, and never together. */
+export interface AllApart {
+  readonly always: readonly Apart[];
+  /** What is apart only if all of it is of one age: one of it has to be younger than another may be. */
+  readonly atOneAge: readonly Apart[];
+  /** Whether there may be more. */
+  readonly isCoarse: boolean;
+}
+
+/** A cell that could be allowed, and where. */
+export interface Allowed {
+  readonly cell: CellOf;
+  readonly where: AllowedWhere;
+}
+
+const nothing: AllApart = { always: [], atOneAge: [], isCoarse: false };
+
 /**
- * Which data could be allowed for an operation alone, and never two of it in one request: at no facts are both allowed. Two cells
- * that are too complex to be compared are taken to get on.
+ * Which data of an operation is never allowed in one request. Mostly there is none: somebody who has agreed to everything and objects
+ * to nothing is who most rules ask for.
  *
- * @param allowed One cell for each way in which the operation's cells are decided.
- * @param cells All of them; they are asked for where something is apart, which is rare.
+ * @param decided A cell for each way in which the operation's cells are decided, by their keys.
+ * @param cells All of them; they are asked for where something is apart.
  */
 export function apartIn(
-  space: InteractionSpace,
-  allowed: ReadonlyMap<Key, Allowed>,
-  cells: () => readonly CellOf[],
-  cases: () => Cases,
-): readonly Case[] {
-  const odd = oddOnes(allowed);
-  if (odd.size === 0) return [];
-  const { ground, world } = space.partition;
-  const known = new Map<string, boolean>();
-  const areApart = (one: CellOf, other: CellOf): boolean => {
-    const name = `${one.key} | ${other.key}`;
-    const before = known.get(name);
-    if (before !== undefined) return before;
-    const found = !isAllowedTogether(space, one, other);
-    known.set(name, found);
-    return found;
-  };
-  const pairs = new Map<string, DataAlike>();
-  const numbers = new Map<unknown, number>();
-  const numberOf = (one: unknown) => {
-    const number = numbers.get(one) ?? numbers.size;
-    numbers.set(one, number);
-    return number;
-  };
-  const found = cases();
-  const all = cells();
-  for (const one of all) {
-    if (!odd.has(one.key)) continue;
-    for (const other of all) {
-      if (other.class === one.class || other.class.places === null || one.class.places === null) continue;
-      const purposes = one.purposes.filter((purpose) => other.purposes.includes(purpose));
-      const routes = one.routes.filter((route) => other.routes.includes(route));
-      if (purposes.length === 0 || routes.length === 0 || !areApart(one, other)) continue;
-      const name = `${numberOf(one.class)} ${numberOf(other.class)}`;
-      const ofBoth = pairs.get(name) ?? { places: null, data: joins(one.class.places, other.class.places) };
-      pairs.set(name, ofBoth);
-      found.add(ofBoth, { purposes, routes });
-    }
+  partition: InteractionPartition,
+  spots: Spots,
+  decided: ReadonlyMap<CellOf["key"], Allowed>,
+  cells: () => Iterable<CellOf>,
+): AllApart {
+  const [first] = decided.values();
+  if (first === undefined) return nothing;
+  const { diagrams, age } = first.where;
+  // What has diagrams of its own was too complex to be looked at with others.
+  const compared = [...decided.values()].filter(({ where }) => where.diagrams === diagrams);
+  const isCoarse = compared.length < decided.size;
+  try {
+    const asIs = groups(compared, ({ allowed }) => allowed).map((nodes) => conflictsAmong(diagrams, nodes));
+    if (asIs.every(({ sets }) => sets.length === 0))
+      return { ...nothing, isCoarse: isCoarse || asIs.some((one) => one.isCoarse) };
+    const ageless = new Map<Node, Node>();
+    const withoutAge = ({ allowed }: AllowedWhere) => {
+      const known = ageless.get(allowed) ?? whateverAge(allowed);
+      ageless.set(allowed, known);
+      return known;
+    };
+    const always = groups(compared, withoutAge).map((nodes) => conflictsAmong(diagrams, nodes));
+    const finder = new Finder(partition, spots, [...cells()]);
+    const whereOf = (cell: CellOf) => {
+      const where = decided.get(cell.key)?.where;
+      return where?.diagrams === diagrams ? where : null;
+    };
+    const found = finder.find(
+      always.flatMap(({ sets }) => sets),
+      (cell) => {
+        const where = whereOf(cell);
+        return where && withoutAge(where);
+      },
+    );
+    const besides = finder.find(
+      asIs.flatMap(({ sets }) => sets),
+      (cell) => whereOf(cell)?.allowed ?? null,
+    );
+    return { always: found, atOneAge: besides, isCoarse: isCoarse || [...asIs, ...always].some((one) => one.isCoarse) };
+  } catch (error) {
+    if (error instanceof TooLargeError) return { ...nothing, isCoarse: true };
+    throw error;
   }
-  return found.all;
 
-  function joins(ones: readonly number[], others: readonly number[]): readonly Datum[] {
-    return ones.flatMap((one) =>
-      others.flatMap((other) => joined(world, ground.places[one] as Place, ground.places[other] as Place) ?? []),
+  function whateverAge(allowed: Node): Node {
+    if (age === null || !diagrams.support(allowed).includes(age)) return allowed;
+    return diagrams.any(
+      Array.from({ length: diagrams.arity(age) }, (_, value) => diagrams.restrict(allowed, age, value)),
     );
   }
 }
 
-type Place = { readonly field: Id; readonly level: string | null };
-
-/**
- * Those that are not allowed at the same facts as all others. Mostly there are none: somebody who has agreed to everything and objects
- * to nothing is who most rules ask for.
- */
-function oddOnes(allowed: ReadonlyMap<Key, Allowed>): ReadonlySet<Key> {
-  const odd = new Set<Key>();
-  /** By purpose, and null for what asks for none, where all are allowed that were seen. */
-  const joint = new Map<Id | null, Node>();
-  let diagrams: Diagrams | null = null;
-  const plainFirst = [...allowed].sort(([, a], [, b]) => Number(a.cell.asksPurpose) - Number(b.cell.asksPurpose));
-  for (const [key, { cell, where }] of plainFirst) {
-    diagrams ??= where?.diagrams ?? null;
-    // What has diagrams of its own was too complex to be looked at with others.
-    if (where === null || diagrams === null || where.diagrams !== diagrams) continue;
-    const purpose = cell.asksPurpose ? (cell.purposes[0] as Id) : null;
-    const all = bothIn(diagrams, joint.get(purpose) ?? joint.get(null) ?? TRUE, where.allowed);
-    if (all === FALSE) odd.add(key);
-    else joint.set(purpose, all);
+/** What can be asked for one purpose: what asks for none, and what asks for that. */
+function groups(all: readonly Allowed[], nodeOf: (where: AllowedWhere) => Node): readonly (readonly Node[])[] {
+  const plain: Node[] = [];
+  const named = new Map<Id, Node[]>();
+  for (const { cell, where } of all) {
+    const node = nodeOf(where);
+    if (node === FALSE) continue;
+    if (!cell.asksPurpose) {
+      plain.push(node);
+      continue;
+    }
+    const [purpose] = cell.purposes as [Id];
+    const list = named.get(purpose);
+    if (list === undefined) named.set(purpose, [node]);
+    else list.push(node);
   }
-  return odd;
+  return named.size === 0 ? [plain] : [...named.values()].map((nodes) => [...plain, ...nodes]);
 }
 
-/** Where it is too complex to tell, the first. */
-function bothIn(diagrams: Diagrams, one: Node, other: Node): Node {
-  try {
-    return diagrams.and(one, other);
-  } catch (error) {
-    if (error instanceof TooLargeError) return one;
-    throw error;
+/** Finds the data and the places of cells that are decided in ways which conflict. */
+class Finder {
+  private readonly partition: InteractionPartition;
+  private readonly spots: Spots;
+  private readonly cells: readonly CellOf[];
+  /** What a call can ask for; null: it does not say. */
+  private readonly levels: readonly (string | null)[];
+  /** What was found, by its classes: what is apart anyhow is not found again. */
+  private readonly known = new Set<string>();
+  private readonly numbers = new Map<DataClass, number>();
+
+  constructor(partition: InteractionPartition, spots: Spots, cells: readonly CellOf[]) {
+    this.partition = partition;
+    this.spots = spots;
+    this.cells = cells;
+    this.levels = [null, ...new Set([...partition.world.fields.values()].flatMap(({ levels }) => levels))];
+  }
+
+  find(conflicts: readonly (readonly Node[])[], nodeOf: (cell: CellOf) => Node | null): readonly Apart[] {
+    const byNode = new Map<Node, CellOf[]>();
+    for (const cell of this.cells) {
+      const node = nodeOf(cell);
+      if (node === null) continue;
+      const list = byNode.get(node);
+      if (list === undefined) byNode.set(node, [cell]);
+      else list.push(cell);
+    }
+    const found = new Map<string, { readonly classes: readonly DataClass[]; readonly region: Region }>();
+    for (const conflict of conflicts) {
+      for (const cells of this.together(conflict.map((node) => byNode.get(node) ?? []))) {
+        const classes = cells.map((cell) => cell.class).sort((a, b) => this.numberOf(a) - this.numberOf(b));
+        const name = classes.map((one) => this.numberOf(one)).join();
+        const one = found.get(name) ?? { classes, region: this.spots.empty() };
+        found.set(name, one);
+        const { purposes, routes } = shared(cells);
+        this.spots.add(one.region, purposes, routes);
+      }
+    }
+    const fresh = [...found.values()].flatMap(({ classes, region }) => {
+      const name = `${classes.map((one) => this.numberOf(one)).join()} ${region.join()}`;
+      return this.known.has(name) || this.known.add(name) === undefined ? [] : [{ classes, region }];
+    });
+    return fresh.flatMap(({ classes, region }) => {
+      const boxes = this.spots.cover([region]).map(({ box }) => box);
+      return this.named(classes).flatMap((one) => boxes.map((box) => ({ ...box, ...one })));
+    });
+  }
+
+  /** One cell of each list, where some request can be of all. */
+  private *together(
+    lists: readonly (readonly CellOf[])[],
+    chosen: readonly CellOf[] = [],
+  ): Generator<readonly CellOf[]> {
+    const [list, ...rest] = lists;
+    if (list === undefined) yield chosen;
+    else
+      for (const cell of list) {
+        const { purposes, routes } = shared([...chosen, cell]);
+        if (purposes.length > 0 && routes.length > 0) yield* this.together(rest, [...chosen, cell]);
+      }
+  }
+
+  /** Each of the classes with the others, level by level. */
+  private named(classes: readonly DataClass[]): readonly Pick<Apart, "fields" | "others" | "levels">[] {
+    const found = new Map<
+      string,
+      { readonly lists: readonly (readonly Id[])[]; readonly levels: Set<string | null> }
+    >();
+    for (const level of this.levels) {
+      const lists = classes.map((one) => this.fieldsAt(one, level));
+      if (lists.some(({ length }) => length === 0)) continue;
+      const name = JSON.stringify(lists);
+      const same = found.get(name) ?? { lists, levels: new Set() };
+      found.set(name, same);
+      same.levels.add(level);
+    }
+    return [...found.values()].flatMap(({ lists, levels }) =>
+      lists.map((fields, index) => ({
+        fields,
+        others: lists.filter((_, other) => other !== index),
+        levels: levels.size === this.levels.length ? null : levels,
+      })),
+    );
+  }
+
+  /** The fields of a class where a call asks for a level. */
+  private fieldsAt({ places }: DataClass, asked: string | null): readonly Id[] {
+    const { ground, world } = this.partition;
+    return (places ?? []).flatMap((place) => {
+      const { field, level } = ground.places[place] as { readonly field: Id; readonly level: string | null };
+      const levels = world.fields.get(field)?.levels ?? [];
+      return requestedLevel(levels, asked) === (level === null ? 0 : levels.indexOf(level)) ? [field] : [];
+    });
+  }
+
+  private numberOf(one: DataClass): number {
+    const number = this.numbers.get(one) ?? this.numbers.size;
+    this.numbers.set(one, number);
+    return number;
   }
 }
 
-function isAllowedTogether(space: InteractionSpace, one: CellOf, other: CellOf): boolean {
-  try {
-    return space.isAllowedTogether(one, other);
-  } catch (error) {
-    if (error instanceof TooLargeError) return true;
-    throw error;
-  }
+function shared([first, ...others]: readonly CellOf[]): Pick<CellOf, "purposes" | "routes"> {
+  const { purposes, routes } = first as CellOf;
+  return {
+    purposes: purposes.filter((one) => others.every((other) => other.purposes.includes(one))),
+    routes: routes.filter((one) => others.every((other) => other.routes.includes(one))),
+  };
 }

@@ -150,9 +150,10 @@ function operationText(
     ["at", unions.later(possible.levels)],
     ...(operation === "combine" ? [["with", data(possible.data)] as const] : []),
     ...(cases.length === 0 ? [] : [["cases", anyOf(cases)] as const]),
-    ...(possible.apart.length === 0
-      ? []
-      : [["apart", anyOf(possible.apart.map((one) => texts.case(one, possible, data)))] as const]),
+    ...[["apart", possible.apart.always] as const, ["apartAtOneAge", possible.apart.atOneAge] as const].flatMap(
+      ([name, list]) =>
+        list.length === 0 ? [] : [[name, anyOf(list.map((one) => texts.apart(one, possible, data)))] as const],
+    ),
   ];
   const doc = possible.isCoarse ? docComment(coarse, "      ") : "";
   return () =>

@@ -1,4 +1,5 @@
 import type { Id } from "@scruple/model";
+import type { Apart } from "./apart.ts";
 import type { Asked } from "./asked.ts";
 import type { Case } from "./cases.ts";
 import type { Levels } from "./levels.ts";
@@ -31,6 +32,20 @@ export class CaseTexts {
     ];
     if (parts.every((part) => part === whatever)) return null;
     return () => `[${parts.map((part) => part()).join(", ")}]`;
+  }
+
+  /** `[fields, purposes, channels, recipients, levels, others]`, the last a tuple of what is never all there with one of the fields. */
+  apart(one: Apart, possible: Possible, write: (fields: Iterable<Id>) => Later): Later {
+    const { purposes, channels, recipients } = this.names;
+    const parts = [
+      write(one.fields),
+      this.some(one.purposes, possible.purposes, purposes),
+      this.some(one.channels, possible.channels, channels),
+      this.some(one.recipients, [null, ...possible.recipients], recipients),
+      levelsText(one.levels),
+    ];
+    const others = one.others.map((fields) => write(fields));
+    return () => `[${parts.map((part) => part()).join(", ")}, [${others.map((other) => other()).join(", ")}]]`;
   }
 
   /**

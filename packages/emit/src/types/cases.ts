@@ -17,16 +17,13 @@ interface Part extends Leveled {
   readonly with: readonly Id[] | null;
 }
 
-/** Data of which all goes with the same; pairs have no places. */
-export type DataAlike = Pick<DataClass, "data" | "places">;
-
-/** Combinations, from cells as they come. They may hold recipients that a channel does not reach. */
+/** The combinations that could be allowed, from cells as they come. They may hold recipients that a channel does not reach. */
 export class Cases {
   private readonly world: World;
   private readonly spots: Spots;
   private readonly scales: Scales;
   private readonly places: number;
-  private readonly regions = new Map<DataAlike, Region>();
+  private readonly regions = new Map<DataClass, Region>();
 
   constructor(world: World, spots: Spots, scales: Scales, places: number) {
     this.world = world;
@@ -35,7 +32,7 @@ export class Cases {
     this.places = places;
   }
 
-  add(ofData: DataAlike, { purposes, routes }: Pick<CellOf, "purposes" | "routes">): void {
+  add({ class: ofData, purposes, routes }: CellOf): void {
     const region = this.regions.get(ofData) ?? this.spots.empty();
     this.regions.set(ofData, region);
     this.spots.add(region, purposes, routes);
@@ -62,10 +59,10 @@ export class Cases {
   }
 
   /** Equal regions have one number, from 1. */
-  private numbered(): { readonly numberOf: ReadonlyMap<DataAlike, number>; readonly distinct: readonly Region[] } {
+  private numbered(): { readonly numberOf: ReadonlyMap<DataClass, number>; readonly distinct: readonly Region[] } {
     const distinct: Region[] = [];
     const known = new Map<number, number[]>();
-    const numberOf = new Map<DataAlike, number>();
+    const numberOf = new Map<DataClass, number>();
     for (const [ofData, region] of this.regions) {
       const hash = region.reduce((sum, word) => (Math.imul(sum, 31) + word) | 0, 0);
       const alike = known.get(hash) ?? [];
@@ -80,14 +77,14 @@ export class Cases {
     return { numberOf, distinct };
   }
 
-  private singles(numberOf: ReadonlyMap<DataAlike, number>): readonly Part[] {
+  private singles(numberOf: ReadonlyMap<DataClass, number>): readonly Part[] {
     const values = new Int32Array(this.places);
     for (const [{ places }, number] of numberOf) for (const place of places ?? []) values[place] = number;
     return this.scales.parts(values).map((part) => ({ ...part, with: null }));
   }
 
   /** Fields that go with the same at the same levels, together. */
-  private pairs(numberOf: ReadonlyMap<DataAlike, number>): readonly Part[] {
+  private pairs(numberOf: ReadonlyMap<DataClass, number>): readonly Part[] {
     const { fields } = this.world;
     const levelsOf = (field: Id) => fields.get(field)?.levels ?? [];
     /** By field and what it is joined with, the number at each pair of levels. */

@@ -8,7 +8,7 @@ import {
   TooLargeError,
 } from "@scruple/analysis";
 import type { FactName, Id, Operation, World } from "@scruple/model";
-import { type Allowed, apartIn } from "./apart.ts";
+import { type AllApart, type Allowed, apartIn } from "./apart.ts";
 import { factsOf } from "./asked-facts.ts";
 import { type Case, Cases } from "./cases.ts";
 import type { Scales } from "./levels.ts";
@@ -18,8 +18,8 @@ import { Spots } from "./spots.ts";
 export interface Possible {
   /** What goes together. They may hold recipients that a channel does not reach, and levels that the data does not have. */
   readonly cases: readonly Case[];
-  /** What never goes together in one request: some fields, and those that they are never allowed with. */
-  readonly apart: readonly Case[];
+  /** What never goes together in one request. */
+  readonly apart: AllApart;
   readonly data: ReadonlySet<Id>;
   readonly purposes: ReadonlySet<Id>;
   readonly channels: ReadonlySet<Id>;
@@ -56,7 +56,7 @@ export function possibleIn(space: InteractionSpace, scales: Scales): ReadonlyMap
   }
   for (const [operation, one] of found) {
     const cells = () => [...possible()].filter((cell) => cell.operation === operation);
-    one.finish(operation === "combine" ? null : (allowed, cases) => apartIn(space, allowed, cells, cases));
+    one.finish(operation === "combine" ? null : cells);
   }
   return found;
 }
@@ -79,12 +79,12 @@ class Found implements Possible {
   readonly levels = new Set<string>();
   readonly facts = new Set<FactName>();
   cases: readonly Case[] = [];
-  apart: readonly Case[] = [];
+  apart: AllApart = { always: [], atOneAge: [], isCoarse: false };
   isCoarse = false;
   private readonly together: Cases;
   /** A cell for each way in which they are decided. */
   private readonly allowed = new Map<CellOf["key"], Allowed>();
-  private readonly makeCases: () => Cases;
+  private readonly spots: Spots;
   private readonly partition: InteractionPartition;
   /** What cells are made of comes again and again. */
   private readonly taken = new Set<unknown>();
@@ -95,15 +95,15 @@ class Found implements Possible {
 
   constructor(partition: InteractionPartition, spots: Spots, scales: Scales) {
     this.partition = partition;
-    this.makeCases = () => new Cases(partition.world, spots, scales, partition.ground.places.length);
-    this.together = this.makeCases();
+    this.spots = spots;
+    this.together = new Cases(partition.world, spots, scales, partition.ground.places.length);
     this.places = new Uint8Array(partition.ground.places.length);
   }
 
   /** @param where It is allowed; null where that is too complex to tell. */
   add(cell: CellOf, where: AllowedWhere | null): void {
     if (where === null) this.isCoarse = true;
-    if (!this.allowed.has(cell.key)) this.allowed.set(cell.key, { cell, where });
+    else if (!this.allowed.has(cell.key)) this.allowed.set(cell.key, { cell, where });
     const { class: ofData, purposes, routes, set } = cell;
     const { sets } = this.partition;
     if (!sets.isWithin(set, this.selecting)) this.selecting = sets.either(set, this.selecting);
@@ -118,11 +118,11 @@ class Found implements Possible {
         if (recipient !== null) this.recipients.add(recipient);
       }
     }
-    this.together.add(cell.class, cell);
+    this.together.add(cell);
   }
 
-  /** To be called when all cells are in. @param apart Null for pairs, which are asked for one by one. */
-  finish(apart: ((allowed: ReadonlyMap<CellOf["key"], Allowed>, cases: () => Cases) => readonly Case[]) | null): void {
+  /** To be called when all cells are in. @param cells All that could be allowed once more; null for pairs, which are asked for one by one. */
+  finish(cells: (() => readonly CellOf[]) | null): void {
     const { ground, interaction, sets, world } = this.partition;
     const levels = ground.remembered(levelsOfPlaces, () =>
       ground.places.map(({ field, level }) => levelAsked(world, field, level)),
@@ -133,8 +133,9 @@ class Found implements Possible {
     for (const number of sets.members(this.selecting))
       for (const name of factsOf(world, this.partition.item(number))) this.facts.add(name);
     this.cases = this.together.all;
-    this.apart = apart?.(this.allowed, this.makeCases) ?? [];
+    if (cells !== null) this.apart = apartIn(this.partition, this.spots, this.allowed, cells);
     this.allowed.clear();
+    this.isCoarse ||= this.apart.isCoarse;
   }
 
   private addPair({ field, with: joined, level }: Datum): void {

@@ -232,10 +232,7 @@ export type LoadersFor<P extends PolicyTypes, N extends string, O extends string
       ? IsAtLevel<P, F, L, All> extends true
         ? Together<
             D[F] extends Loader<infer T> ? Sealing<Awaited<T>, F> : Loader,
-            F,
-            unknown extends All ? never : Exclude<keyof D, F>,
-            OperationOf<P, N, O>,
-            L
+            ApartFrom<ApartIn<OperationOf<P, N, O>, "apart">, F, unknown extends All ? never : Exclude<keyof D, F>, L>
           >
         : Refused<NoLevel<L>>
       : Refused<ReasonFor<P, N, O, F, L>>;
@@ -267,7 +264,15 @@ export type FieldsFor<
         ? HasLevel<P, D[number], L> extends true
           ? number extends D["length"]
             ? D[K]
-            : Together<D[K], D[K], D[Exclude<keyof D & `${number}`, K>], OperationOf<P, N, O>, L>
+            : Together<
+                D[K],
+                ApartFrom<
+                  ApartIn<OperationOf<P, N, O>, "apart" | "apartAtOneAge">,
+                  D[K],
+                  D[Exclude<keyof D & `${number}`, K>],
+                  L
+                >
+              >
           : Refused<NoLevel<L>>
         : Refused<ReasonFor<P, N, O, D[K], L>>;
     };
@@ -279,11 +284,13 @@ export type HasFields<L> = string extends keyof L
     ? Refused<NoField>
     : unknown;
 
-/** What a field comes to beside others in one request; the reason where it is never allowed with one of them. */
-type Together<Allowed, F, Others, T, L extends Place> = [Others & ApartFrom<T, F, L>] extends [never]
+/** A field that is allowed, or the reason where it never is with others of the call. Loaders tell ages of their own; names have one age. */
+type Together<Allowed, Others> = [Others] extends [never]
   ? Allowed
-  : Refused<NeverWith<Others & ApartFrom<T, F, L>>>;
-type NeverWith<Other> = `it is never allowed together with \`${Other & string}\``;
+  : Refused<`it is never allowed together with ${Others & string}`>;
+type ApartIn<T, Names extends string> = { [K in keyof T as K & Names]: T[K] } extends infer All
+  ? All[keyof All]
+  : never;
 
 /** An operation that a call may name, or the one that it stands for. */
 export type DefaultOperation<P extends PolicyTypes, N extends string> = [InteractionOf<P, N>["operation"]] extends [

@@ -41,8 +41,10 @@ export interface OperationTypes {
   readonly with?: string;
   /** Where not everything goes with everything, what goes together. */
   readonly cases?: Case;
-  /** Fields, in which places, and with what of those they are joined with, are never allowed in one request. */
-  readonly apart?: Case;
+  /** What is never allowed in one request. */
+  readonly apart?: Apart;
+  /** The same of data that is all of one age. */
+  readonly apartAtOneAge?: Apart;
 }
 
 /**
@@ -56,6 +58,16 @@ export type Case = readonly [
   recipients: unknown,
   levels: unknown,
   joined?: unknown,
+];
+
+/** A union: fields, and where they are never allowed in one request with one of each of some others, which stand in a tuple. */
+export type Apart = readonly [
+  fields: unknown,
+  purposes: unknown,
+  channels: unknown,
+  recipients: unknown,
+  levels: unknown,
+  others: readonly unknown[],
 ];
 
 /** A union: for which calls, as a case says it, which facts are asked; attributes of the subject as `subject.age`. */
@@ -147,16 +159,24 @@ type IsAt<L extends Place, For, On, To, At, With> = [For & L["for"]] extends [ne
           ? false
           : true;
 
-/** With what a field is never allowed in one request, in some place where a call may happen. */
-export type ApartFrom<T, F, L extends Place> = T extends { readonly apart: infer C } ? ApartAt<C, F, Each<L>> : never;
-type ApartAt<C, F, M> = M extends Place
-  ? C extends readonly [infer Fields, infer For, infer On, infer To, infer At, infer Others]
+/** What of the data of a call is never allowed with a field, in some place where the call may happen; quoted. */
+export type ApartFrom<C, F, Others, L extends Place> = ApartAt<C, F, Others, Each<L>>;
+type ApartAt<C, F, Others, M> = M extends Place
+  ? C extends readonly [infer Fields, infer For, infer On, infer To, infer At, infer Each]
     ? F extends Fields
       ? IsAt<M, For, On, To, At, unknown> extends true
-        ? Others
+        ? OneOfEach<Each, Others>
         : never
       : never
     : never
+  : never;
+/** `never` where there is not one of each. */
+type OneOfEach<Each, Others> = Each extends readonly [infer First, ...infer Rest]
+  ? Rest extends readonly []
+    ? Quoted<Others & First>
+    : [OneOfEach<Rest, Others>] extends [never]
+      ? never
+      : `${Quoted<Others & First>} and ${OneOfEach<Rest, Others>}`
   : never;
 
 /** The facts that are asked for some fields where a call may happen. */
