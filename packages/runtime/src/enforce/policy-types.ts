@@ -174,9 +174,7 @@ type ApartAt<C, F, Others, M> = M extends Place
 type OneOfEach<Each, Others> = Each extends readonly [infer First, ...infer Rest]
   ? Rest extends readonly []
     ? Quoted<Others & First>
-    : [OneOfEach<Rest, Others>] extends [never]
-      ? never
-      : `${Quoted<Others & First>} and ${OneOfEach<Rest, Others>}`
+    : `${Quoted<Others & First>} and ${OneOfEach<Rest, Others>}`
   : never;
 
 /** The facts that are asked for some fields where a call may happen. */
