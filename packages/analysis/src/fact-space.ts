@@ -110,6 +110,11 @@ export class FactSpace {
     const index = this.byKey.get(`fact ${fact}`) ?? this.byKey.get(`known ${fact}`);
     return index === undefined ? undefined : this.list[index];
   }
+  /** The variables that the age of the data is part of, or, of a pair, the ages of its pieces. */
+  get ageVariables(): readonly number[] {
+    const age = this.variableOf("data.age");
+    return [age?.index, this.byKey.get("older"), this.byKey.get("younger")].filter((index) => index !== undefined);
+  }
   memberVariable(fact: FactName, member: string): number | undefined {
     return this.byKey.get(`member ${fact} ${member}`);
   }

@@ -32,8 +32,8 @@ export interface HiddenWhere {
 
 export interface AllowedWhere {
   readonly diagrams: Diagrams;
-  /** The variable that the age of the data is part of; null where nothing asks for it. */
-  readonly age: number | null;
+  /** The variables that say how old the data is. */
+  readonly ages: readonly number[];
   readonly allowed: Node;
 }
 
@@ -116,7 +116,7 @@ export class InteractionSpace {
   whereAllowed(cell: CellOf): AllowedWhere {
     return this.inFacts(cell.set, conditionsOf(cell), none, (facts) => ({
       diagrams: facts.space.diagrams,
-      age: facts.space.variableOf("data.age")?.index ?? null,
+      ages: facts.space.ageVariables,
       allowed: this.reading(facts, cell.asksPurpose ? cell.purposes[0]! : null, none).whereAllowed(cell),
     }));
   }

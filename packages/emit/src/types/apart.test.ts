@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { DecisionSpace, FALSE, isSatisfiable, type Node } from "@scruple/analysis";
+import { type Cell, type Datum, DecisionSpace, FALSE, isSatisfiable, type Node } from "@scruple/analysis";
 import { compile } from "@scruple/compiler";
 import { type Act, evaluator, type Id, type Model, readRequest } from "@scruple/model";
 import { randomProject, randomRequests } from "@scruple/testkit";
@@ -44,6 +44,13 @@ interaction offer {
   news: deny use bookings.home for marketing unless consent
   quiet: deny use bookings.lounge for marketing when consent
 }
+interaction match {
+  purposes service
+  channels app
+  seats: allow combine bookings.seat with bookings.home when member
+  meals: allow combine bookings.meal with bookings.home when not member
+  both: allow combine bookings.seat, bookings.meal with bookings.work
+}
 interaction tour {
   purposes service
   channels app
@@ -65,7 +72,7 @@ interaction upgrade {
 ]).model("flight") as Model;
 
 const head = `import { flight } from "./flight.guard.js";
-const { offer, tour, upgrade } = flight.inMemory();
+const { match, offer, tour, upgrade } = flight.inMemory();
 const load = () => "12A";
 const app = { for: "service", on: "app", subject: "p-1", key: "k" } as const;
 const news = { for: "marketing", on: "app", subject: "p-1", key: "k" } as const;
@@ -128,6 +135,11 @@ const three = [
     `tour.act({ ...onTour, key: "k" }, { "bookings.seat": load, "bookings.meal": load, "bookings.lounge": load }, () => 1);`,
   ),
 ];
+const pairs = [
+  said.of(`match.decide({ ...onTour, facts, with: "bookings.home" }, ["bookings.seat", "bookings.meal"]);`),
+  said.of(`match.decide({ ...onTour, facts, with: "bookings.home" }, ["bookings.meal"]);`),
+  said.of(`match.decide({ ...onTour, with: "bookings.work" }, ["bookings.seat", "bookings.meal"]);`),
+];
 const empty = [
   said.of(`offer.decide({ ...app, facts: {} as never }, []);`),
   said.of(`offer.act({ ...app, facts: {} as never }, {}, () => 1);`),
@@ -175,6 +187,12 @@ test("of three, each two may get on, and all three not", () => {
   expect(two).toBe("");
 });
 
+test("what is joined with the same may be apart", () => {
+  const [together, alone, withOther] = pairs.map((call) => call());
+  expect(together).toMatch(/it is never allowed together with `bookings\.(meal|seat)`/);
+  expect([alone, withOther]).toEqual(["", ""]);
+});
+
 test("a list of which nobody knows what is in it compiles if each field does", () => {
   expect(listed()).toBe("");
 });
@@ -183,24 +201,32 @@ test("a call about nothing does not compile", () => {
   expect(empty.map((call) => call().includes("it names no field"))).toEqual([true, true, true]);
 });
 
+interface At extends Pick<Act, "purpose" | "channel" | "level"> {
+  readonly to: Id | null;
+  readonly with: Id | null;
+}
+
 /** Whether two fields are never allowed together, at a level in one place. */
-function isApart(
-  list: readonly Apart[],
-  one: Id,
-  other: Id,
-  at: Pick<Act, "purpose" | "channel" | "level">,
-  to: Id | null,
-) {
+function isApart(list: readonly Apart[], one: Id, other: Id, at: At): boolean {
   return list.some(
-    ({ fields, others: [second, ...more], purposes, channels, recipients, levels }) =>
+    ({ fields, others: [second, ...more], purposes, channels, recipients, levels, with: joined }) =>
       fields.includes(one) &&
       second?.includes(other) &&
       more.length === 0 &&
       purposes.includes(at.purpose) &&
       channels.includes(at.channel) &&
-      recipients.includes(to) &&
-      (levels === null || levels.has(at.level)),
+      recipients.includes(at.to) &&
+      (levels === null || levels.has(at.level)) &&
+      (joined === null ? at.with === null : at.with !== null && joined.includes(at.with)),
   );
+}
+
+/** The fields of a few data of a cell, each with what it is joined with, either way round. */
+function piecesOf({ data }: Cell): readonly Datum[] {
+  return data.slice(0, 4).flatMap((datum): readonly Datum[] => {
+    const { field, with: other } = datum;
+    return other === null ? [datum] : [datum, { ...datum, field: other, with: field }];
+  });
 }
 const nothing: AllApart = { always: [], atOneAge: [], isCoarse: false };
 
@@ -214,13 +240,14 @@ const models = [
 
 test("of random policies, those are apart that no facts allow together, as cells are decided one by one", () => {
   let [apart, together, aged] = [0, 0, 0];
+  const joins = { apart: 0, together: 0 };
   for (const [index, model] of models.entries()) {
     const space = new DecisionSpace(model);
     const scales = new Scales(space.world, space.ground.places);
     for (const interaction of model.interactions) {
       const found = possibleIn(space.of(interaction), scales);
-      const cells = [...space.cells({ interactions: [interaction.id] })].filter(
-        (cell) => cell.operation !== "combine" && isSatisfiable(space.decide(cell).decision.allowed),
+      const cells = [...space.cells({ interactions: [interaction.id] })].filter((cell) =>
+        isSatisfiable(space.decide(cell).decision.allowed),
       );
       for (const one of cells) {
         for (const other of cells) {
@@ -232,17 +259,18 @@ test("of random policies, those are apart that no facts allow together, as cells
           if (asked[0]?.facts !== asked[1]?.facts) continue;
           const all = asked[0]?.facts.diagrams.all(asked.map(({ decision }) => decision.allowed)) as Node;
           const { always, atOneAge } = found.get(one.operation)?.apart ?? nothing;
-          for (const { field, level } of one.data.slice(0, 3)) {
-            for (const { field: second, level: its } of other.data.slice(0, 3)) {
-              if (field === second || level !== its) continue;
-              const at = { purpose, channel: route.channel, level };
-              const told = `model ${index}: ${one.operation} ${field} and ${second}, ${JSON.stringify({ ...at, ...route })}`;
-              const isEver = isApart(always, field, second, at, route.recipient);
-              const isOfOneAge = isApart(atOneAge, field, second, at, route.recipient);
+          for (const { field, with: joined, level } of piecesOf(one)) {
+            for (const second of piecesOf(other)) {
+              if (field === second.field || joined !== second.with || level !== second.level) continue;
+              const at = { purpose, channel: route.channel, to: route.recipient, level, with: joined };
+              const told = `model ${index}: ${one.operation} ${field} and ${second.field}, ${JSON.stringify(at)}`;
+              const isEver = isApart(always, field, second.field, at);
+              const isOfOneAge = isApart(atOneAge, field, second.field, at);
               expect(isEver || isOfOneAge, told).toBe(all === FALSE);
               if (isEver) apart++;
               else if (isOfOneAge) aged++;
               else together++;
+              if (joined !== null) joins[all === FALSE ? "apart" : "together"]++;
             }
           }
         }
@@ -252,6 +280,8 @@ test("of random policies, those are apart that no facts allow together, as cells
   expect(apart).toBeGreaterThan(100);
   expect(together).toBeGreaterThan(5_000);
   expect(aged).toBeGreaterThan(0);
+  expect(joins.apart).toBeGreaterThan(0);
+  expect(joins.together).toBeGreaterThan(100);
 });
 
 test("what the reference evaluator allows in one request is not apart", () => {
@@ -263,7 +293,7 @@ test("what the reference evaluator allows in one request is not apart", () => {
     const found = new Map(model.interactions.map((one) => [one.id, possibleIn(space.of(one), scales)]));
     const fields = [...space.world.names.fields.keys()];
     for (const raw of randomRequests(model, index + 1, 100)) {
-      if (raw.operation === "combine" || reference.decide(raw).decision === "deny") continue;
+      if (reference.decide(raw).decision === "deny") continue;
       for (const more of fields) {
         const wider = { ...raw, data: [raw.data, more].flat() };
         if (reference.decide(wider).decision === "deny") continue;
@@ -273,9 +303,13 @@ test("what the reference evaluator allows in one request is not apart", () => {
         const isOfOneAge = request.pieces.every((piece) => piece.age === undefined);
         const list = isOfOneAge ? [...always, ...atOneAge] : always;
         const to = raw.recipient == null ? null : (request.recipients[0] as Id);
+        const joined = request.with?.field ?? null;
         const second = (request.pieces.at(-1) as { readonly field: Id }).field;
         for (const { field } of request.pieces)
-          expect(isApart(list, field, second, request, to), `model ${index}: ${JSON.stringify(wider)}`).toBe(false);
+          expect(
+            isApart(list, field, second, { ...request, to, with: joined }),
+            `model ${index}: ${JSON.stringify(wider)}`,
+          ).toBe(false);
         allowed++;
       }
     }

@@ -16,6 +16,8 @@ import type { Box, Region, Spots } from "./spots.ts";
 export interface Apart extends Box {
   readonly fields: readonly Id[];
   readonly others: readonly (readonly Id[])[];
+  /** What all of them are joined with; null where they are asked for alone. */
+  readonly with: readonly Id[] | null;
   /** Null: whatever the level. */
   readonly levels: Levels | null;
 }
@@ -52,7 +54,7 @@ export function apartIn(
 ): AllApart {
   const [first] = decided.values();
   if (first === undefined) return nothing;
-  const { diagrams, age } = first.where;
+  const { diagrams, ages } = first.where;
   // What has diagrams of its own was too complex to be looked at with others.
   const compared = [...decided.values()].filter(({ where }) => where.diagrams === diagrams);
   const isCoarse = compared.length < decided.size;
@@ -90,10 +92,12 @@ export function apartIn(
   }
 
   function whateverAge(allowed: Node): Node {
-    if (age === null || !diagrams.support(allowed).includes(age)) return allowed;
-    return diagrams.any(
-      Array.from({ length: diagrams.arity(age) }, (_, value) => diagrams.restrict(allowed, age, value)),
-    );
+    const asked = new Set(diagrams.support(allowed));
+    return ages.reduce((node, age) => (asked.has(age) ? whatever(node, age) : node), allowed);
+  }
+  function whatever(node: Node, variable: number): Node {
+    const values = Array.from({ length: diagrams.arity(variable) }, (_, value) => value);
+    return diagrams.any(values.map((value) => diagrams.restrict(node, variable, value)));
   }
 }
 
@@ -178,37 +182,63 @@ class Finder {
       }
   }
 
-  /** Each of the classes with the others, level by level. */
-  private named(classes: readonly DataClass[]): readonly Pick<Apart, "fields" | "others" | "levels">[] {
+  /** Each of the classes with the others, by level and by what they are joined with. */
+  private named(classes: readonly DataClass[]): readonly Pick<Apart, "fields" | "others" | "with" | "levels">[] {
+    const joined = classes[0]?.isPairs ? [...this.partition.world.fields.keys()] : [null];
     const found = new Map<
       string,
-      { readonly lists: readonly (readonly Id[])[]; readonly levels: Set<string | null> }
+      { readonly lists: readonly (readonly Id[])[]; readonly with: Id[] | null; readonly levels: Levels | null }
     >();
-    for (const level of this.levels) {
-      const lists = classes.map((one) => this.fieldsAt(one, level));
-      if (lists.some(({ length }) => length === 0)) continue;
-      const name = JSON.stringify(lists);
-      const same = found.get(name) ?? { lists, levels: new Set() };
-      found.set(name, same);
-      same.levels.add(level);
+    for (const other of joined) {
+      const byLists = new Map<
+        string,
+        { readonly lists: readonly (readonly Id[])[]; readonly levels: Set<string | null> }
+      >();
+      for (const level of this.levels) {
+        const lists = classes.map((one) => this.fieldsAt(one, other, level));
+        if (lists.some(({ length }) => length === 0)) continue;
+        const name = JSON.stringify(lists);
+        const same = byLists.get(name) ?? { lists, levels: new Set() };
+        byLists.set(name, same);
+        same.levels.add(level);
+      }
+      for (const [name, { lists, levels }] of byLists) {
+        const key = `${name} ${[...levels].join()}`;
+        const same = found.get(key);
+        if (same?.with) same.with.push(other as Id);
+        else
+          found.set(key, {
+            lists,
+            with: other === null ? null : [other],
+            levels: levels.size === this.levels.length ? null : levels,
+          });
+      }
     }
-    return [...found.values()].flatMap(({ lists, levels }) =>
-      lists.map((fields, index) => ({
-        fields,
-        others: lists.filter((_, other) => other !== index),
-        levels: levels.size === this.levels.length ? null : levels,
-      })),
+    return [...found.values()].flatMap(({ lists, ...at }) =>
+      lists.map((fields, index) => ({ ...at, fields, others: lists.filter((_, other) => other !== index) })),
     );
   }
 
-  /** The fields of a class where a call asks for a level. */
-  private fieldsAt({ places }: DataClass, asked: string | null): readonly Id[] {
-    const { ground, world } = this.partition;
-    return (places ?? []).flatMap((place) => {
-      const { field, level } = ground.places[place] as { readonly field: Id; readonly level: string | null };
-      const levels = world.fields.get(field)?.levels ?? [];
-      return requestedLevel(levels, asked) === (level === null ? 0 : levels.indexOf(level)) ? [field] : [];
+  /** The fields of a class, or of its pairs with a field, where a call asks for a level. */
+  private fieldsAt({ places, data }: DataClass, joined: Id | null, asked: string | null): readonly Id[] {
+    const { ground } = this.partition;
+    if (joined === null) {
+      const all = (places ?? []).map(
+        (place) => ground.places[place] as { readonly field: Id; readonly level: string | null },
+      );
+      return all.flatMap(({ field, level }) => (this.readsAlike(field, asked, level) ? [field] : []));
+    }
+    return data.flatMap(({ field, with: other, level }) => {
+      const isOf = field === joined || other === joined;
+      if (!isOf || ![field, other as Id].every((one) => this.readsAlike(one, asked, level))) return [];
+      return field === joined ? [other as Id] : [field];
     });
+  }
+
+  /** Whether a field comes at the same level where two are asked for. */
+  private readsAlike(field: Id, one: string | null, other: string | null): boolean {
+    const levels = this.partition.world.fields.get(field)?.levels ?? [];
+    return requestedLevel(levels, one) === requestedLevel(levels, other);
   }
 
   private numberOf(one: DataClass): number {

@@ -34,7 +34,10 @@ export class CaseTexts {
     return () => `[${parts.map((part) => part()).join(", ")}]`;
   }
 
-  /** `[fields, purposes, channels, recipients, levels, others]`, the last a tuple of what is never all there with one of the fields. */
+  /**
+   * `[fields, purposes, channels, recipients, levels, others, with]`: `others` is a tuple of what is never all there with one of the
+   * fields, and the last is there for pairs alone.
+   */
   apart(one: Apart, possible: Possible, write: (fields: Iterable<Id>) => Later): Later {
     const { purposes, channels, recipients } = this.names;
     const parts = [
@@ -45,7 +48,9 @@ export class CaseTexts {
       levelsText(one.levels),
     ];
     const others = one.others.map((fields) => write(fields));
-    return () => `[${parts.map((part) => part()).join(", ")}, [${others.map((other) => other()).join(", ")}]]`;
+    const joined = one.with === null ? [] : [write(one.with)];
+    const text = (all: readonly Later[]) => all.map((part) => part()).join(", ");
+    return () => `[${[text(parts), `[${text(others)}]`, ...joined.map((part) => part())].join(", ")}]`;
   }
 
   /**

@@ -56,7 +56,7 @@ export function possibleIn(space: InteractionSpace, scales: Scales): ReadonlyMap
   }
   for (const [operation, one] of found) {
     const cells = () => [...possible()].filter((cell) => cell.operation === operation);
-    one.finish(operation === "combine" ? null : cells);
+    one.finish(cells);
   }
   return found;
 }
@@ -121,8 +121,8 @@ class Found implements Possible {
     this.together.add(cell);
   }
 
-  /** To be called when all cells are in. @param cells All that could be allowed once more; null for pairs, which are asked for one by one. */
-  finish(cells: (() => readonly CellOf[]) | null): void {
+  /** To be called when all cells are in. @param cells All that could be allowed, once more */
+  finish(cells: () => readonly CellOf[]): void {
     const { ground, interaction, sets, world } = this.partition;
     const levels = ground.remembered(levelsOfPlaces, () =>
       ground.places.map(({ field, level }) => levelAsked(world, field, level)),
@@ -133,7 +133,7 @@ class Found implements Possible {
     for (const number of sets.members(this.selecting))
       for (const name of factsOf(world, this.partition.item(number))) this.facts.add(name);
     this.cases = this.together.all;
-    if (cells !== null) this.apart = apartIn(this.partition, this.spots, this.allowed, cells);
+    this.apart = apartIn(this.partition, this.spots, this.allowed, cells);
     this.allowed.clear();
     this.isCoarse ||= this.apart.isCoarse;
   }

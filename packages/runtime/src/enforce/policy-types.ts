@@ -68,6 +68,7 @@ export type Apart = readonly [
   recipients: unknown,
   levels: unknown,
   others: readonly unknown[],
+  joined?: unknown,
 ];
 
 /** A union: for which calls, as a case says it, which facts are asked; attributes of the subject as `subject.age`. */
@@ -162,9 +163,9 @@ type IsAt<L extends Place, For, On, To, At, With> = [For & L["for"]] extends [ne
 /** What of the data of a call is never allowed with a field, in some place where the call may happen; quoted. */
 export type ApartFrom<C, F, Others, L extends Place> = ApartAt<C, F, Others, Each<L>>;
 type ApartAt<C, F, Others, M> = M extends Place
-  ? C extends readonly [infer Fields, infer For, infer On, infer To, infer At, infer Each]
+  ? C extends readonly [infer Fields, infer For, infer On, infer To, infer At, infer Each, (infer With)?]
     ? F extends Fields
-      ? IsAt<M, For, On, To, At, unknown> extends true
+      ? IsAt<M, For, On, To, At, With> extends true
         ? OneOfEach<Each, Others>
         : never
       : never
