@@ -5,9 +5,9 @@ import { expandRuns, lists, readDigits } from "./digits.ts";
 import { Names, type Numbered, ownedNames, treeOf } from "./names.ts";
 import { none, type Rule } from "./outcome.ts";
 import { permissionsOf } from "./permissions.ts";
-import { ruleOf } from "./rules.ts";
+import { entriesIn, ruleOf } from "./rules.ts";
 import { fieldNamesOf } from "./surface.ts";
-import type { InteractionEntry, RuleEntry, Tables } from "./tables.ts";
+import type { InteractionEntry, Tables } from "./tables.ts";
 
 /** What an interaction's name stands for. */
 export interface Interaction {
@@ -52,14 +52,15 @@ export function engineOf(tables: Tables) {
   const permissions = permissionsOf(purposes, channels, facts);
   const code = tables.code(facts, needed, permissions.consent, permissions.explicit, permissions.objection);
 
-  const entries: (readonly [entry: RuleEntry, prefix: string])[] = tables.rules.map((entry) => [entry, ""]);
-  const firstRules = tables.interactions.map(([name, , , , , ...rules]) => {
-    for (const rule of rules) entries.push([rule, `${name}.`]);
-    return entries.length - rules.length;
+  const entries = entriesIn(tables);
+  let before = tables.rules.length;
+  const firstRules = tables.interactions.map(([, , , , , ...own]) => {
+    before += own.length;
+    return before - own.length;
   });
   const rules: Rule[] = [];
   const ruleAt = (index: number): Rule => {
-    rules[index] ??= ruleOf(...(entries[index] as readonly [RuleEntry, string]), tables);
+    rules[index] ??= ruleOf(...(entries[index] as (typeof entries)[number]), tables);
     return rules[index] as Rule;
   };
   const cells = cellsOf(ruleAt, code.conditions, lists(tables.conditionSlots), needed.length);

@@ -2,8 +2,9 @@ import type { Kleene } from "./code.ts";
 import { deciderOf, refused, type Trace, wordsOf } from "./decide.ts";
 import type { Decision, Guard, Traced } from "./decision.ts";
 import type { Check } from "./prepare.ts";
+import { entriesIn } from "./rules.ts";
 import { type Surface, surfaceOf } from "./surface.ts";
-import type { RuleEntry, Tables } from "./tables.ts";
+import type { Tables } from "./tables.ts";
 
 type Decider = ReturnType<typeof deciderOf>;
 
@@ -96,11 +97,10 @@ export function guard(tables: Tables): Guard {
 }
 
 /** Of all rules, sorted. */
-function pathsIn({ rules, interactions }: Tables): readonly string[] {
-  const nameOf = (entry: RuleEntry) => [entry].flat()[0] as string;
-  const paths = [
-    ...rules.map(nameOf),
-    ...interactions.flatMap(([interaction, , , , , ...own]) => own.map((entry) => `${interaction}.${nameOf(entry)}`)),
-  ];
-  return Object.freeze(paths.sort());
+function pathsIn(tables: Tables): readonly string[] {
+  return Object.freeze(
+    entriesIn(tables)
+      .map(([entry, prefix]) => prefix + [entry].flat()[0])
+      .sort(),
+  );
 }

@@ -1,6 +1,12 @@
 import { none, type Rule } from "./outcome.ts";
 import type { RuleEntry, Tables, Text } from "./tables.ts";
 
+/** What the tables say of all rules, by their numbers, and what stands before the name in the path. */
+export function entriesIn({ rules, interactions }: Tables): readonly (readonly [entry: RuleEntry, prefix: string])[] {
+  const behind = (prefix: string, entries: readonly RuleEntry[]) => entries.map((entry) => [entry, prefix] as const);
+  return [...behind("", rules), ...interactions.flatMap(([name, , , , , ...own]) => behind(`${name}.`, own))];
+}
+
 /** @param prefix What stands before the name in the path. */
 export function ruleOf(entry: RuleEntry, prefix: string, { texts, duties }: Pick<Tables, "texts" | "duties">): Rule {
   const parts = typeof entry === "string" ? ([entry, 0] as const) : entry;

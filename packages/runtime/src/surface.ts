@@ -1,7 +1,7 @@
 import type { BoundLimit } from "./decision.ts";
 import { expandRuns, lists, readDigits } from "./digits.ts";
 import { ownedNames, split } from "./names.ts";
-import { ruleOf } from "./rules.ts";
+import { entriesIn, ruleOf } from "./rules.ts";
 import type { Tables } from "./tables.ts";
 
 /** What calls to a guard have to know of its policy before there is a request. */
@@ -66,10 +66,7 @@ export function surfaceOf(tables: Tables): Surface {
 }
 
 function limitsIn(tables: Tables): ReadonlyMap<string, Limit> {
-  const rules = [
-    ...tables.rules.map((entry) => ruleOf(entry, "", tables)),
-    ...tables.interactions.flatMap(([name, , , , , ...own]) => own.map((entry) => ruleOf(entry, `${name}.`, tables))),
-  ];
+  const rules = entriesIn(tables).map(([entry, prefix]) => ruleOf(entry, prefix, tables));
   return new Map(rules.flatMap(({ limits, because }) => limits.map((limit) => [limit.rule, { ...limit, because }])));
 }
 

@@ -4,6 +4,9 @@ import type { Apart } from "./apart.ts";
 import type { Levels } from "./levels.ts";
 import type { Region, Spots } from "./spots.ts";
 
+/** Of each class, its fields. */
+type Lists = readonly (readonly Id[])[];
+
 /** Finds the data and the places of cells that are decided in ways which conflict. */
 export class ApartFinder {
   private readonly partition: InteractionPartition;
@@ -71,13 +74,10 @@ export class ApartFinder {
     const joined = classes[0]?.isPairs ? [...this.partition.world.fields.keys()] : [null];
     const found = new Map<
       string,
-      { readonly lists: readonly (readonly Id[])[]; readonly with: Id[] | null; readonly levels: Levels | null }
+      { readonly lists: Lists; readonly with: Id[] | null; readonly levels: Levels | null }
     >();
     for (const other of joined) {
-      const byLists = new Map<
-        string,
-        { readonly lists: readonly (readonly Id[])[]; readonly levels: Set<string | null> }
-      >();
+      const byLists = new Map<string, { readonly lists: Lists; readonly levels: Set<string | null> }>();
       for (const level of this.levels) {
         const lists = classes.map((one) => this.fieldsAt(one, other, level));
         if (lists.some(({ length }) => length === 0)) continue;

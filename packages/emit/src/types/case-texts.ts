@@ -20,18 +20,9 @@ export class CaseTexts {
 
   /** `[fields, purposes, channels, recipients, levels, with]`, the last for pairs alone. Null: everything goes with everything. */
   case(one: Case, possible: Possible, write: (fields: Iterable<Id>) => Later): Later | null {
-    const { purposes, channels, recipients } = this.names;
     const fields = (some: readonly Id[]) => (some.length === possible.data.size ? whatever : write(some));
-    const parts = [
-      fields(one.data),
-      this.some(one.purposes, possible.purposes, purposes),
-      this.some(one.channels, possible.channels, channels),
-      this.some(one.recipients, [null, ...possible.recipients], recipients),
-      levelsText(one.levels),
-      ...(one.with === null ? [] : [fields(one.with)]),
-    ];
-    if (parts.every((part) => part === whatever)) return null;
-    return () => `[${parts.map((part) => part()).join(", ")}]`;
+    const parts = [fields(one.data), ...this.where(one, possible), ...(one.with === null ? [] : [fields(one.with)])];
+    return parts.every((part) => part === whatever) ? null : tuple(parts);
   }
 
   /**
@@ -39,18 +30,9 @@ export class CaseTexts {
    * fields, and the last is there for pairs alone.
    */
   apart(one: Apart, possible: Possible, write: (fields: Iterable<Id>) => Later): Later {
-    const { purposes, channels, recipients } = this.names;
-    const parts = [
-      write(one.fields),
-      this.some(one.purposes, possible.purposes, purposes),
-      this.some(one.channels, possible.channels, channels),
-      this.some(one.recipients, [null, ...possible.recipients], recipients),
-      levelsText(one.levels),
-    ];
-    const others = one.others.map((fields) => write(fields));
+    const others = tuple(one.others.map((fields) => write(fields)));
     const joined = one.with === null ? [] : [write(one.with)];
-    const text = (all: readonly Later[]) => all.map((part) => part()).join(", ");
-    return () => `[${[text(parts), `[${text(others)}]`, ...joined.map((part) => part())].join(", ")}]`;
+    return tuple([write(one.fields), ...this.where(one, possible), others, ...joined]);
   }
 
   /**
@@ -71,12 +53,23 @@ export class CaseTexts {
       () => facts.map(quoted).join(" | "),
       ...(operations.has("combine") ? [joined === null ? whatever : write(joined)] : []),
     ];
-    return () => `[${parts.map((part) => part()).join(", ")}]`;
+    return tuple(parts);
   }
 
   /** What is asked wherever something is. */
   always(fact: string): string {
     return `[${["unknown", "unknown", "unknown", "unknown", "unknown", "unknown", quoted(fact)].join(", ")}]`;
+  }
+
+  /** Purposes, channels, recipients and levels. */
+  private where(one: Box & { readonly levels: Levels | null }, possible: Possible): readonly Later[] {
+    const { purposes, channels, recipients } = this.names;
+    return [
+      this.some(one.purposes, possible.purposes, purposes),
+      this.some(one.channels, possible.channels, channels),
+      this.some(one.recipients, [null, ...possible.recipients], recipients),
+      levelsText(one.levels),
+    ];
   }
 
   private some(of: readonly (Id | null)[], within: Iterable<Id | null>, table: ReadonlyMap<Id, string>): Later {
@@ -90,6 +83,10 @@ export class CaseTexts {
 }
 
 const whatever: Later = () => "unknown";
+
+function tuple(parts: readonly Later[]): Later {
+  return () => `[${parts.map((part) => part()).join(", ")}]`;
+}
 
 function levelsText(levels: Levels | null): Later {
   return levels === null
