@@ -58,6 +58,8 @@ export function vagueCategories(world: World, allowed: ReadonlySet<Id>): readonl
     }
     return found;
   };
+  // Whatever it is called, rules on special data stop it.
+  const { derived: fromSpecial } = selectedFields(world, [{ kind: "special" }], "wide");
   const findings: LintFinding[] = [];
   for (const field of allowed) {
     const { field: declared, special } = world.fields.get(field)!;
@@ -66,7 +68,8 @@ export function vagueCategories(world: World, allowed: ReadonlySet<Id>): readonl
       const inside = within(world.categories, [category]);
       const kind = [...inside].find((one) => world.specialCategories.has(one));
       const missed = missedBy(inside, category, field);
-      const isVague = (!special && kind !== undefined && !world.specialCategories.has(category)) || missed !== null;
+      const isPlain = !special && !fromSpecial.has(field) && !world.specialCategories.has(category);
+      const isVague = (isPlain && kind !== undefined) || missed !== null;
       if (!isVague) continue;
       findings.push({
         lint: "vague-category",

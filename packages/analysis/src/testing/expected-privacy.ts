@@ -136,14 +136,18 @@ function allInputs(world: World, field: Id): readonly Id[] {
     );
 }
 
-/** A category has special kinds though the field is not special, or kinds that a denial names which does not reach the field. */
+/**
+ * A category has special kinds though the field is neither special nor derived from what is, or kinds that a denial names
+ * which does not reach the field.
+ */
 function isVague(world: World, field: Id): boolean {
   const { field: declared, special } = world.fields.get(field)!;
+  const fromSpecial = selectedFields(world, [{ kind: "special" }], "wide").derived.has(field);
   const denials = world.model.rules.filter(({ effect }) => effect === "deny");
   return declared.categories.some((category) => {
     const kinds = [...within(world.categories, [category])];
     const holdsSpecial = kinds.some((kind) => world.specialCategories.has(kind));
-    if (!special && holdsSpecial && !world.specialCategories.has(category)) return true;
+    if (!special && !fromSpecial && holdsSpecial && !world.specialCategories.has(category)) return true;
     return denials.some(({ data }) => {
       const { direct, derived } = selectedFields(world, data, "wide");
       const names = data.some((ref) => ref.kind === "category" && ref.id !== category && kinds.includes(ref.id));
