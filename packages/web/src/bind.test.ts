@@ -27,6 +27,36 @@ test("a call that throws when it is read is denied", async () => {
   expect(await bound.decide(hostile, ["bookings.seat"])).toMatchObject({ decision: "deny" });
 });
 
+test.each([["p1"], [undefined as unknown as string]])(
+  "and one that throws once, for %s, is not read again",
+  async (whom) => {
+    let reads = 0;
+    const hostile = {
+      get facts() {
+        if (reads++ === 0) throw new Error("no");
+        return facts;
+      },
+      ...{ subject: "p1", on: "mail" },
+    };
+    const calls = bind(guard.offer, { on: "mail" }, whom);
+    expect(await calls.decide(hostile, ["bookings.seat"])).toMatchObject({
+      decision: "deny",
+      errors: ["The call could not be read."],
+    });
+    expect(reads).toBe(1);
+    reads = 0;
+    const { values } = await calls.show(hostile, { "bookings.seat": () => "1A" });
+    expect(values).toEqual({});
+  },
+);
+
+test("a place stays what it was when it was bound", async () => {
+  const place: { on: "mail" } = { on: "mail" };
+  const calls = bind(guard.offer, place, "p1");
+  Object.assign(place, { on: "desk" });
+  expect(await calls.decide({ facts }, ["bookings.seat"])).toMatchObject({ decision: "allow" });
+});
+
 test("an interaction that there is not is told by those that there are", () => {
   const misspelt = "ofer" as "offer";
   expect(() => interactionOf(desk().inMemory(world), misspelt)).toThrow(/no interaction `ofer`; it has .*`offer`/);

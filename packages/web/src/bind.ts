@@ -44,13 +44,13 @@ export function interactionOf<G extends object, N extends keyof G & string>(guar
 /** Puts in all calls of an interaction what is known already; a call that says otherwise is not heard. */
 export function bind<C extends object, const P extends PlaceOf<C>>(calls: C, place: P, subject: Subject): Bound<C, P> {
   // Who cannot be told is not nobody: no id is empty, so every call is denied.
-  const whom = { subject: subject === undefined ? "" : subject };
+  const known = { ...(place as object), subject: subject === undefined ? "" : subject };
   const complete = (call: object) => {
     try {
-      return { ...call, ...(place as object), ...whom };
+      return { ...call, ...known };
     } catch {
-      // A call that throws when it is read is denied by the guard.
-      return call;
+      // Not the call itself: read once more it may say anything, and nothing of it would be bound.
+      return unreadable;
     }
   };
   const methods = (Object.entries(calls) as [string, (...args: unknown[]) => unknown][])
@@ -58,3 +58,10 @@ export function bind<C extends object, const P extends PlaceOf<C>>(calls: C, pla
     .map(([name, method]) => [name, (call: object, ...rest: unknown[]) => method(complete(call), ...rest)]);
   return Object.freeze(Object.fromEntries(methods));
 }
+
+/** Denied by every guard, as a call that throws whenever it is read. */
+const unreadable = Object.freeze({
+  get subject(): never {
+    throw new TypeError("The call could not be read.");
+  },
+});
