@@ -83,7 +83,7 @@ function vocabulary(dice: Dice, words: Words, known: Words, prefix: string): str
     lines.push(`condition ${name("cond", i)} = ${randomExpression(dice, joined(words, known))}`);
     words.conditions.push(name("cond", i));
   }
-  lines.push(`duty ${prefix}note`, `duty ${prefix}tell(who : text, at : int)`);
+  lines.push(`duty ${prefix}note`, `duty ${prefix}tell(\`__proto__\` : text, at : int)`);
   words.duties.push(`${prefix}note`, `${prefix}tell`);
   return lines;
 }

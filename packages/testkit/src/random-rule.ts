@@ -53,7 +53,8 @@ function limit(dice: Dice): string {
 }
 
 function duties(dice: Dice, words: Words): string {
-  const call = (duty: string) => (duty.endsWith("tell") ? `${duty}(who = "dpo", at = ${dice.int(0, 9)})` : duty);
+  const call = (duty: string) =>
+    duty.endsWith("tell") ? `${duty}(\`__proto__\` = "dpo", at = ${dice.int(0, 9)})` : duty;
   return dice.some(words.duties, 1, 2).map(call).join(", ");
 }
 

@@ -12,10 +12,13 @@ export function isSameContent(one: unknown, other: unknown, aside: string | null
   }
   if (Array.isArray(other)) return false;
   const [a, b] = [one as Record<string, unknown>, other as Record<string, unknown>];
-  for (const key in b) if (key !== aside && b[key] !== undefined && a[key] === undefined) return false;
+  // Counted, and not looked up: every object has a `constructor`.
+  let others = 0;
+  for (const key in b) if (key !== aside && b[key] !== undefined) others++;
   for (const key in a) {
     if (key === aside || a[key] === undefined) continue;
     if (!isSameContent(a[key], b[key], key === "arguments" ? null : aside)) return false;
+    others--;
   }
-  return true;
+  return others === 0;
 }

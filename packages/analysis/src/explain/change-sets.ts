@@ -20,8 +20,9 @@ export interface Start {
 
 /** How a change of variables can be written; whether a way really turns the decision is for the caller to try, in this order. */
 export function changeSets(context: Context, start: Start, { assignment, changed }: Change): readonly ChangeSet[] {
-  const set: Record<string, unknown> = {};
-  for (const variable of changed) Object.assign(set, factsOf(context, start, variable, assignment));
+  const set: Record<string, unknown> = Object.fromEntries(
+    changed.flatMap((variable) => Object.entries(factsOf(context, start, variable, assignment))),
+  );
   for (const list of ["consents", "objections"] as const) {
     if (changed.some((variable) => isAbout(variable, list))) set[list] = listOf(context, start, assignment, list);
   }

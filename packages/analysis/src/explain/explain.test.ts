@@ -13,8 +13,8 @@ function modelOf(text: string): Model {
   return model;
 }
 
-const shop = (rules: string, levels = "exact, city") =>
-  modelOf(`policy shop
+const shop = (rules: string, levels?: string) => modelOf(shopText(rules, levels));
+const shopText = (rules: string, levels = "exact, city") => `policy shop
 purpose marketing
 purpose service
 recipient customer
@@ -36,7 +36,7 @@ interaction offer started by company {
   purposes marketing, service
   channels email, sms, desk
 ${rules}
-}`);
+}`;
 
 const request = {
   interaction: "offer",
@@ -119,6 +119,16 @@ describe("changes", () => {
     const model = shop("  a: allow use behaviour under contract when subject.age in 18..64");
     expect(changesOf(model, { ...request, subject: { age: 70 } })).toEqual([{ "subject.age": 64 }]);
     expect(changesOf(model, { ...request, subject: { age: 7 } })).toEqual([{ "subject.age": 18 }]);
+  });
+
+  test("set a fact of any name", () => {
+    const model = modelOf(
+      shopText("  a: allow use behaviour under contract when `__proto__`").replace(
+        "facts {",
+        "facts { `__proto__` : bool ",
+      ),
+    );
+    expect(changesOf(model, request).map((set) => Object.entries(set))).toEqual([[["__proto__", true]]]);
   });
 
   test("turn an allow as well", () => {

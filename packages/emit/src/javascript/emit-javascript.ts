@@ -31,7 +31,6 @@ export function emitJavaScript(model: Model, { sourceRoot = "..", space }: EmitO
   const fileName = `${model.policy}.guard.js`;
   const { tables, code, imports, rules, interactions } = buildTables(model);
   const writer = new ModuleWriter(fileName, model.files, sourceRoot);
-  const json = (value: unknown) => JSON.stringify(value);
   writer.line(
     `// The guard of the policy \`${model.policy}\`, built by Scruple from its rules. Change those, and build again.`,
   );
@@ -63,4 +62,10 @@ export function emitJavaScript(model: Model, { sourceRoot = "..", space }: EmitO
   writer.line(`export { factory as default, factory as ${factoryName(model.policy)} };`);
   writer.line(`//# sourceMappingURL=${fileName}.map`);
   return { fileName, code: writer.code(), declarations: emitDeclarations(model, space), map: writer.sourceMap() };
+}
+
+/** As a literal, in which `__proto__` is a key like others: unlike in JSON, that is so only where it is computed. */
+function json(value: unknown): string {
+  // Strings have their quotes escaped: what looks like a key is one.
+  return JSON.stringify(value).replaceAll(/([{,])("__proto__"):/g, "$1[$2]:");
 }

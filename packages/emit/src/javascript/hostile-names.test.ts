@@ -1,4 +1,6 @@
 import { evaluator } from "@scruple/model";
+import * as runtime from "@scruple/runtime";
+import * as enforce from "@scruple/runtime/enforce";
 import { afterEach, expect, test } from "vitest";
 import { hostile, hostilePolicy } from "../fixtures/hostile-policy.ts";
 import { emitJavaScript } from "./emit-javascript.ts";
@@ -24,20 +26,20 @@ test.each(hostile)("%j is a name and a text like others", (text) => {
     consents: [],
     objections: [],
   };
+  const argumentsOf = Object.fromEntries([[name, text]]);
   const wanted = evaluator(model).decide(request);
-  expect(wanted).toMatchObject({ decision: "allow", told: [text], duties: [{ arguments: { why: text } }] });
+  expect(wanted).toMatchObject({ decision: "allow", told: [text], duties: [{ arguments: argumentsOf }] });
   expect(instantiate(model).decide(request)).toEqual(wanted);
   expect(interpret(model).decide(request)).toEqual(wanted);
 
   const { code } = emitJavaScript(model);
   const body = code
-    .replace(/^import .* from "@scruple\/runtime(\/enforce)?";$/gm, "")
+    .replace(/^import (.*) from "@scruple\/runtime";$/m, "const $1 = runtime;")
+    .replace(/^import (.*) from "@scruple\/runtime\/enforce";$/m, "const $1 = enforce;")
     .replace(/^export const \{ decide, policy, trace \} = core;$/m, "")
     .replace(/^export \{ factory as default, factory as [\p{ID_Continue}]+ \};$/mu, "");
   expect(body, "a module with these imports and exports, and no others").not.toMatch(/^\s*(import|export)\b/m);
-  new Function("guard", "enforcement", body)(
-    (tables: object) => tables,
-    () => {},
-  );
+  const module: runtime.Guard = new Function("runtime", "enforce", `${body}\nreturn core;`)(runtime, enforce);
+  expect(module.decide(request)).toEqual(wanted);
   expect(ran()).toBe(false);
 });
