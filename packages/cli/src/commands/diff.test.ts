@@ -1,7 +1,7 @@
-import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { evaluator, type Model } from "@scruple/model";
 import { describe, expect, test } from "vitest";
+import { git } from "../fixtures/git.ts";
 import { misspelt, tiny } from "../fixtures/policies.ts";
 import { TestProject } from "../fixtures/project.ts";
 
@@ -41,11 +41,6 @@ interaction offer started by company {
 `;
 const widened = shop.replace("subject.age >= 18", "subject.age >= 16");
 
-function git(project: TestProject, ...args: string[]): string {
-  const env = { ...process.env, GIT_CONFIG_GLOBAL: "/dev/null", GIT_CONFIG_SYSTEM: "/dev/null" };
-  const who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"];
-  return execFileSync("git", [...who, ...args], { cwd: project.root, env, encoding: "utf8" });
-}
 /** Two folders, or the working directory with a history. */
 function twoFolders(base: string, head: string): TestProject {
   return new TestProject({ "base/a.scruple": base, "head/a.scruple": head });

@@ -43,20 +43,14 @@ export async function filesIn(
   commit: string,
   isWanted: (path: string) => boolean,
 ): Promise<ReadonlyMap<string, Buffer>> {
-  const listed = await git(folder, [
-    "ls-tree",
-    "-r",
-    "-z",
-    "--format=%(objectmode) %(objectname) %(path)",
-    commit,
-    ".",
-  ]);
+  // Without `--format`, which writes paths as C does in spite of `-z`.
+  const listed = await git(folder, ["ls-tree", "-r", "-z", commit, "."]);
   if (listed === null) return new Map();
   const blobs = listed
     .toString()
     .split("\0")
     .flatMap((line) => {
-      const match = /^100\d{3} (\S+) (.+)$/s.exec(line);
+      const match = /^100\d{3} blob (\S+)\t(.+)$/s.exec(line);
       return match !== null && isWanted(match[2]!) ? [{ id: match[1]!, path: match[2]! }] : [];
     });
   const content = await git(folder, ["cat-file", "--batch"], blobs.map(({ id }) => `${id}\n`).join(""));
