@@ -5,7 +5,7 @@ import { foresee, type Piece } from "./deciding.ts";
 import { type Denial, outcomeOf, refusal } from "./denial.ts";
 import { doDuties } from "./duties.ts";
 import { type Held, hold, holds, isHeld, limitsOf } from "./holding.ts";
-import { type Loader, loadersOf, unwrap } from "./loading.ts";
+import { type Loader, loadersOf, pieceOf, unwrap } from "./loading.ts";
 import { type Proceeding, proceed } from "./proceeding.ts";
 import type { Receipt } from "./stores.ts";
 
@@ -90,12 +90,13 @@ async function perform(
   const values: Record<string, unknown> = Object.create(null);
   let aged: readonly Piece[] = pieces;
   try {
-    const loaded = await Promise.all(Array.from(loaders, async ([field, loader]) => [field, await loader()] as const));
+    const loaded = await Promise.all(
+      Array.from(loaders, async ([field, loader]) => [field, await unwrap(loader(), field)] as const),
+    );
     const now = behind.now();
-    aged = loaded.map(([field, raw]) => {
-      const { value, age = call.age } = unwrap(raw, field, now);
-      values[field] = value;
-      return { field, age };
+    aged = loaded.map(([field, one]) => {
+      values[field] = one.value;
+      return pieceOf(field, one, call, now);
     });
   } catch (error) {
     return failed(error, "release");

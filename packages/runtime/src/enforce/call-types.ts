@@ -22,7 +22,7 @@ export type Loader<T = unknown> = () => T;
 export type Loaders = { readonly [field: string]: Loader };
 
 /** What is inside of what was sealed or dated. */
-export type Opened<T> = T extends Sealed<infer Inner> | Dated<infer Inner> ? Opened<Inner> : T;
+export type Opened<T> = T extends Sealed<infer Inner> | Dated<infer Inner> ? Opened<Awaited<Inner>> : T;
 /** What a loader gives. */
 export type Loads<L> = L extends Loader<infer T> ? Opened<Awaited<T>> : never;
 

@@ -1,5 +1,9 @@
+/** The same in all copies of this package in a process, which know what others have dated by it. */
+const brand = Symbol.for("scruple.dated");
+
 /** A value, and since when it is so. */
 export class Dated<T> {
+  readonly [brand] = true;
   readonly value: T;
   /** Milliseconds since 1970; NaN where it is not known. */
   readonly since: number;
@@ -8,6 +12,10 @@ export class Dated<T> {
     this.value = value;
     this.since = since;
   }
+}
+
+export function isDated(value: unknown): value is Dated<unknown> {
+  return typeof value === "object" && value !== null && (value as Partial<Dated<unknown>>)[brand] === true;
 }
 
 /**

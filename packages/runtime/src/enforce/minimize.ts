@@ -1,8 +1,9 @@
 import type { Site } from "../index.ts";
 import type { Behind } from "./behind.ts";
 import { type Call, readCall } from "./call.ts";
+import type { Piece } from "./deciding.ts";
 import { refusal } from "./denial.ts";
-import { type Loaded, unwrap } from "./loading.ts";
+import { type Loaded, pieceOf, unwrap } from "./loading.ts";
 import { type Proceeding, proceed } from "./proceeding.ts";
 import { type Candidate, type Revealed, reveal, type Withheld } from "./reveal.ts";
 
@@ -14,37 +15,31 @@ import { type Candidate, type Revealed, reveal, type Withheld } from "./reveal.t
  */
 export async function minimize(behind: Behind, site: Site, raw: unknown, profile: unknown): Promise<Revealed> {
   const call = readCall(site, null, raw);
-  const entries = readProfile(profile);
+  const entries = await readProfile(profile);
   return proceed(behind, call, "minimize", [...entries.keys()], (proceeding) => {
     const candidates: Candidate[] = [];
     const refused: Withheld[] = [];
-    for (const [field, { value, age = call.age }] of entries) {
-      const result = finest(proceeding, { field, age }, value);
+    const now = behind.now();
+    for (const [field, loaded] of entries) {
+      const result = finest(proceeding, pieceOf(field, loaded, call, now), loaded.value);
       if ("denial" in result) refused.push(result);
       else candidates.push(result);
     }
     return reveal(proceeding, candidates, refused);
   });
+}
 
-  function readProfile(given: unknown): ReadonlyMap<string, Loaded> {
-    const read = new Map<string, Loaded>();
-    const now = behind.now();
-    try {
-      const own = given as Record<string, unknown>;
-      for (const field of Object.keys(own)) read.set(field, unwrap(own[field], field, now));
-      return read;
-    } catch {
-      // What cannot be read whole has nothing to show.
-      return new Map();
-    }
+/** The fields of a profile, opened. What cannot be read whole has nothing to show. */
+async function readProfile(profile: unknown): Promise<ReadonlyMap<string, Loaded>> {
+  try {
+    const own = Object.entries(profile as Record<string, unknown>);
+    return new Map(await Promise.all(own.map(async ([field, raw]) => [field, await unwrap(raw, field)] as const)));
+  } catch {
+    return new Map();
   }
 }
 
-function finest(
-  { behind, call, decide, deny }: Proceeding,
-  piece: { readonly field: string; readonly age: unknown },
-  value: unknown,
-): Candidate | Withheld {
+function finest({ behind, call, decide, deny }: Proceeding, piece: Piece, value: unknown): Candidate | Withheld {
   const { field } = piece;
   const levels = levelsFor(behind, call, field);
   let refused: Withheld | undefined;

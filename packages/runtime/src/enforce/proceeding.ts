@@ -34,7 +34,7 @@ export function proceed<T>(
 ): Promise<T> {
   const { name: policy, hash: model } = behind.core.policy;
   const { interaction, operation } = call;
-  const about = { call: kind, policy, model, interaction, operation, data: fields };
+  const about = { call: kind, policy, model, interaction, operation, data: [...fields] };
   return observed(behind.observer, about, async (notes) => {
     const person = await readPerson(behind, call.subject, notes);
     let names: Promise<readonly [subject: string | null, act: string | null]> | undefined;

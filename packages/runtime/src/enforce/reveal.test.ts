@@ -193,3 +193,58 @@ test("a small world keeps its own time", () => {
   expect(() => knowMe.inMemory({ now: "tomorrow" })).toThrow("`now` is no date.");
   expect(knowMe.inMemory({ now: morning }).entries).toEqual([]);
 });
+
+describe("dates", () => {
+  const fresh = "2025-12-01";
+  const old = "2020-01-01";
+  const ofAnotherCopy = async () => {
+    vi.resetModules();
+    return import("./index.ts");
+  };
+
+  test("count however deep they are, and the oldest counts", async () => {
+    const guard = knowMe.inMemory(world);
+    const shown = async (load: () => unknown) =>
+      (await guard.greeting.show(atDesk, { "bookings.seat": load as typeof seat })).values;
+    expect(await shown(() => dated(Promise.resolve(dated("12A", fresh)), fresh))).toEqual({ "bookings.seat": "12A" });
+    expect(await shown(() => dated(Promise.resolve(dated("12A", old)), fresh))).toEqual({});
+    expect(await shown(() => dated(dated("12A", fresh), old))).toEqual({});
+    expect(await shown(() => dated(dated("12A", null), fresh))).toEqual({});
+    expect(await shown(() => dated(dated("12A", fresh), null))).toEqual({});
+  });
+
+  test("count in a profile, promised ones too", async () => {
+    const guard = knowMe.inMemory(world);
+    const call = { ...atDesk, operation: "disclose", facts: { "data.age": 0 } } as const;
+    const minimal = async (seat: unknown) => (await guard.greeting.minimize(call, { "bookings.seat": seat })).values;
+    expect(await minimal(Promise.resolve(dated("12A", fresh)))).toEqual({ "bookings.seat": "12A" });
+    expect(await minimal(Promise.resolve(dated("12A", old)))).toEqual({});
+    expect(await minimal(Promise.reject(new Error("no row")))).toEqual({});
+  });
+
+  test("count if another copy of the runtime gave them; what another copy sealed stays sealed", async () => {
+    const other = await ofAnotherCopy();
+    const guard = knowMe.inMemory(world);
+    const aged = { ...atDesk, facts: { "data.age": 0 } };
+    const shown = await guard.greeting.show(aged, { "bookings.seat": () => other.dated("12A", old) });
+    expect(shown.values).toEqual({});
+    const sealed = other.seal("bookings.seat", "12A");
+    await expect(guard.greeting.show(aged, { "bookings.seat": () => sealed })).rejects.toThrow(
+      "sealed by another copy of @scruple/runtime",
+    );
+  });
+});
+
+test("an observer changes nothing of what is decided", async () => {
+  const guard = knowMe.inMemory({
+    ...world,
+    observe: (call, run) => {
+      (call.data as string[])[0] = "bookings.seat";
+      return run();
+    },
+  });
+  const call = { ...atDesk, operation: "disclose", facts: { "data.age": 0 } } as const;
+  const decision = await guard.greeting.decide(call as never, ["people.email"] as never);
+  expect(decision.decision).toBe("deny");
+  expect(guard.entries.at(-1)?.data).toEqual(["people.email"]);
+});

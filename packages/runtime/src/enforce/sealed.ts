@@ -1,15 +1,21 @@
 let open: <T>(sealed: Sealed<T>) => T;
+let isOwn: (value: object) => boolean;
+
+/** The same in all copies of this package in a process. */
+const brand = Symbol.for("scruple.sealed");
 
 /**
  * A value that only a guard opens: in `show`, `minimize` and `act`, as the value of the field that it was sealed for. A
  * repository that hands out nothing else cannot be used without one. Printed, serialised or looked at, it tells its field.
  */
 export class Sealed<T, Field extends string = string> {
+  readonly [brand] = true;
   readonly field: Field;
   readonly #value: T;
 
   static {
     open = (sealed) => sealed.#value;
+    isOwn = (value) => #value in value;
   }
 
   constructor(field: Field, value: T) {
@@ -37,8 +43,18 @@ export function seal<T, Field extends string>(field: Field, value: T): Sealed<T,
   return new Sealed(field, value);
 }
 
-/** For guards alone: not exported from the package. @throws TypeError where it was sealed for another field */
+export function isSealed(value: unknown): value is Sealed<unknown> {
+  return typeof value === "object" && value !== null && (value as Partial<Sealed<unknown>>)[brand] === true;
+}
+
+/**
+ * For guards alone: not exported from the package.
+ *
+ * @throws TypeError where it was sealed for another field, or by another copy of this package, which alone can open it
+ */
 export function unseal<T>(sealed: Sealed<T>, field: string): T {
+  if (!isOwn(sealed))
+    throw new TypeError(`\`${field}\` was sealed by another copy of @scruple/runtime than the guard's.`);
   if (sealed.field !== field)
     throw new TypeError(`What was sealed for \`${sealed.field}\` was loaded as \`${field}\`.`);
   return open(sealed);

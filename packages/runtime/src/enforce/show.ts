@@ -3,7 +3,7 @@ import type { Behind } from "./behind.ts";
 import { readCall } from "./call.ts";
 import { foresee, type Piece } from "./deciding.ts";
 import { limitsOf } from "./holding.ts";
-import { loadersOf, unwrap } from "./loading.ts";
+import { loadersOf, pieceOf, unwrap } from "./loading.ts";
 import { proceed } from "./proceeding.ts";
 import { type Candidate, type Revealed, reveal, type Withheld } from "./reveal.ts";
 
@@ -33,8 +33,8 @@ export async function show(behind: Behind, site: Site, raw: unknown, load: unkno
           traced,
           limits: limitsOf(foreseen),
           load: async () => {
-            const { value, age = call.age } = unwrap(await loader(), field, behind.now());
-            return { value, traced: decide([{ field, age }], level) };
+            const loaded = await unwrap(loader(), field);
+            return { value: loaded.value, traced: decide([pieceOf(field, loaded, call, behind.now())], level) };
           },
         });
     }

@@ -140,7 +140,7 @@ type Minimize<P extends PolicyTypes, N extends string, G extends object> = <
 /** Of data with levels, what a generaliser makes. */
 type Minimal<P extends PolicyTypes, T, F extends keyof T> = F extends keyof P["fields"]
   ? [P["fields"][F]] extends [never]
-    ? Opened<T[F]>
+    ? Opened<Awaited<T[F]>>
     : unknown
   : never;
 
