@@ -1,4 +1,4 @@
-import type { Site } from "../index.ts";
+import { type Site, unknown } from "../index.ts";
 
 /** A call as it came, read once: whatever getters or proxies say later does not count. */
 export interface Call {
@@ -61,7 +61,8 @@ export function readCall(site: Site, operation: string | null, raw: unknown): Ca
     joined: name("with", "a field"),
     subject: name("subject", "the id of a person"),
     facts: Object.assign(Object.create(null), others),
-    age,
+    // Not to be known, and to be left out, is the same; loaders may tell then.
+    age: age === null || age === unknown ? undefined : age,
     key: name("key", "the idempotency key"),
     faults,
   };

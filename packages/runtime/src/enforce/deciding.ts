@@ -28,7 +28,8 @@ export function decidingFor({ core }: Behind, call: Call, { subject, permissions
       const { decision } = core.trace(null);
       return { decision: { ...decision, errors: faults }, conditions: {} };
     }
-    const other = joined === null ? undefined : (pieces.find(({ field }) => field === joined) ?? { field: joined });
+    const other =
+      joined === null ? undefined : (pieces.find(({ field }) => field === joined) ?? { field: joined, age: call.age });
     const data = pieces.filter(({ field }) => field !== joined).map(written);
     return core.trace({ ...rest, data, with: other && written(other), precision: level });
   };
