@@ -1,6 +1,7 @@
 import type { Kleene } from "./code.ts";
 import { deciderOf, refused, type Trace, wordsOf } from "./decide.ts";
 import type { Decision, Guard, Traced } from "./decision.ts";
+import { isObject } from "./objects.ts";
 import type { Check } from "./prepare.ts";
 import { entriesIn } from "./rules.ts";
 import { type Surface, surfaceOf } from "./surface.ts";
@@ -37,7 +38,7 @@ function deciding(tables: Tables) {
   };
   const prepare = (act: object): Check => {
     if (gate.isBusy) return within().prepare(act);
-    const fixed = Object.freeze({ ...act });
+    const fixed = fixedOf(act);
     let check: Check | undefined;
     const whenBusy: Check = (given) => {
       try {
@@ -57,6 +58,17 @@ function deciding(tables: Tables) {
     }
   };
   return { decideWith, prepare };
+}
+
+/** An act as it is now: lists and what is in them too. @throws TypeError where it cannot be read */
+function fixedOf(act: object): object {
+  const part = (value: unknown): unknown => (isObject(value) ? { ...value } : value);
+  const whole = (value: unknown) => (Array.isArray(value) ? Array.from(value, part) : part(value));
+  try {
+    return Object.fromEntries(Object.entries(act).map(([key, value]) => [key, whole(value)]));
+  } catch (error) {
+    throw new TypeError(wordsOf(error));
+  }
 }
 
 /** In the order of what a condition comes to. */

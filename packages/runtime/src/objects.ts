@@ -10,7 +10,12 @@ export function lookAround(): boolean {
 
 /** The object, to walk its keys; or, where every object has further keys, a copy of its own ones. */
 export function keysOf(object: object): Record<string, unknown> {
-  return everythingHasKeys ? Object.assign(Object.create(null), object) : (object as Record<string, unknown>);
+  return everythingHasKeys ? ownKeys(object) : (object as Record<string, unknown>);
+}
+
+/** What the object itself has, in one that inherits nothing. */
+export function ownKeys(object: object): Record<string, unknown> {
+  return Object.assign(Object.create(null), object);
 }
 
 export function isObject(raw: unknown): raw is object {

@@ -143,3 +143,45 @@ test("keys that somebody gave to every object do not count", () => {
     delete everything.by;
   }
 });
+
+test("nor do those that no loop comes by", () => {
+  const check = core.prepare(act);
+  const { consents, dataAge, ...rest } = known;
+  const everything = Object.prototype as { age?: number; consents?: unknown; dataAge?: unknown };
+  try {
+    for (const [key, value] of Object.entries({ age: 34, consents, dataAge }))
+      Object.defineProperty(everything, key, { value, configurable: true, writable: true });
+    expect(check({ ...known, subject: {} })).toBe(false);
+    expect(check({ ...rest, dataAge })).toBe(false);
+    expect(check({ ...rest, consents })).toBe(false);
+    expect(check(known)).toBe(true);
+  } finally {
+    for (const key of ["age", "consents", "dataAge"] as const) delete everything[key];
+  }
+});
+
+test("an act stays what it was when it was prepared, whatever becomes of the object", () => {
+  const data = ["people.email"];
+  const check = core.prepare({ ...act, data });
+  data[0] = "bookings.seat";
+  const inner: boolean[] = [];
+  const subject = {
+    get age() {
+      // Prepared anew for those who come while somebody is on the way.
+      inner.push(check({ ...known, dataAge: "9 years" }));
+      return 34;
+    },
+  };
+  expect(check({ ...known, subject })).toBe(true);
+  expect(inner).toEqual([true]);
+});
+
+test("an act that cannot be read is refused when it is prepared", () => {
+  const throwing = {
+    ...act,
+    get data(): string {
+      throw new Error("no");
+    },
+  };
+  expect(() => core.prepare(throwing)).toThrow("The request could not be read.");
+});

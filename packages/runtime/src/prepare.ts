@@ -2,7 +2,7 @@ import type { Act } from "./acts.ts";
 import type { Conditions } from "./cells.ts";
 import { type Condition, type DirectReader, slot, wordSize } from "./code.ts";
 import type { Engine } from "./engine.ts";
-import { keysOf, lookAround } from "./objects.ts";
+import { lookAround, ownKeys } from "./objects.ts";
 import type { Request } from "./request.ts";
 import { duration } from "./values.ts";
 
@@ -58,7 +58,7 @@ export function checkOf(
     if (gate.isBusy) return whenBusy(given);
     gate.isBusy = true;
     try {
-      const known = lookAround() ? ownOf(given) : given;
+      const known = lookAround() || isSaidOfAll() ? ownOf(given) : given;
       read((known.subject ?? nothing) as typeof nothing, (known.facts ?? nothing) as typeof nothing);
       if (usesAge) facts[age] = duration(known.dataAge);
       if (isPair) facts[first] = facts[second] = facts[age] as number;
@@ -81,11 +81,23 @@ export function checkOf(
 
 const nothing: Readonly<Record<string, unknown>> = {};
 
+/** Whether somebody has given every object what is asked for here, if only where no loop comes by. */
+function isSaidOfAll(): boolean {
+  const { subject, facts, consents, objections, dataAge }: Given = nothing;
+  return (
+    subject !== undefined ||
+    facts !== undefined ||
+    consents !== undefined ||
+    objections !== undefined ||
+    dataAge !== undefined
+  );
+}
+
 /** Without what somebody has given to every object. */
 function ownOf(given: Given): Given {
-  const own = keysOf(given);
-  own.subject = keysOf(own.subject ?? nothing);
-  own.facts = keysOf(own.facts ?? nothing);
+  const own = ownKeys(given);
+  own.subject = ownKeys(own.subject ?? nothing);
+  own.facts = ownKeys(own.facts ?? nothing);
   return own;
 }
 

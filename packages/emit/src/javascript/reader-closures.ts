@@ -4,6 +4,9 @@ import type { ConditionTable } from "./conditions.ts";
 
 type Reader = Code["subject"];
 
+/** What this has, somebody has given to every object there is. */
+const empty: Readonly<Record<string, unknown>> = {};
+
 /** Puts a value into its slot, if that is needed. */
 type Read = (value: unknown) => void;
 
@@ -39,7 +42,10 @@ export function readerClosures(
     };
     if (name !== "data.age") {
       to.set(key, read);
-      direct[slot] = (ofSubject, ofFacts) => put((isSubject ? ofSubject : ofFacts)[key]);
+      direct[slot] = (ofSubject, ofFacts) => {
+        const object = isSubject ? ofSubject : ofFacts;
+        put(empty[key] === undefined || Object.hasOwn(object, key) ? object[key] : undefined);
+      };
     } else {
       to.set(key, (value) => {
         if (value !== undefined && value !== null) facts[builtIn.aged] = 1;

@@ -40,16 +40,18 @@ export function writeReaders(world: World, conditions: ConditionTable): Readers 
     if (make !== null) before.push(`const v${slot} = ${make};`);
     imports.add(uses);
     const aged = name === "data.age" ? `if (v !== undefined && v !== null) f[${builtIn.aged}] = 1; ` : "";
-    if (aged === "")
-      direct.push(
-        `${slot}: (${isSubject ? "s" : "s, o"}) => { const v = ${isSubject ? "s" : "o"}[${JSON.stringify(key)}]; ${read} },`,
-      );
+    if (aged === "") {
+      const [object, name] = [isSubject ? "s" : "o", JSON.stringify(key)];
+      // What somebody has given to every object there is counts for nobody.
+      const value = `e[${name}] === undefined || Object.hasOwn(${object}, ${name}) ? ${object}[${name}] : undefined`;
+      direct.push(`${slot}: (${isSubject ? "s" : "s, o"}) => { const v = ${value}; ${read} },`);
+    }
     if (isSubject && key === "id") subject.splice(subject.indexOf("id"), 1);
     cases[isSubject ? "subject" : "facts"].push(`case ${JSON.stringify(key)}: ${aged}${ifNeeded(slot, read)} break;`);
   }
   imports.delete("");
   return {
-    before,
+    before: [...(direct.length > 0 ? ["const e = {};"] : []), ...before],
     subject: [...cases.subject, ...passed(subject)],
     facts: [...cases.facts, ...passed(facts)],
     direct,
