@@ -19,6 +19,7 @@ interaction gift started by customer {
   purposes care
   channels app
   both: allow combine bought.size with told.colour when data.age <= 10 days
+  own: allow combine told when data.age <= 10 days
   size: allow disclose bought.size when data.age <= 10 days
 }
 `;
@@ -41,6 +42,20 @@ test("an age for all data is that of what it is joined with too, whoever is aske
   expect((await guard.gift.minimize(joining, { "bought.size": "M" })).values).toEqual({ "bought.size": "M" });
   const old = { ...joining, facts: { "data.age": "11 days" } };
   expect((await guard.gift.decide(old, ["bought.size"])).decision).toBe("deny");
+});
+
+test("what is joined with itself is decided as `decide` does, and written down as that", async () => {
+  const guard = shop.inMemory({ now });
+  const asked = { ...joining, key: "k", with: "told.colour" };
+  expect((await guard.gift.decide(asked, ["told.colour"])).decision).toBe("allow");
+  expect(guard.entries.at(-1)).toMatchObject({ data: ["told.colour"], with: "told.colour" });
+  expect((await guard.gift.decide({ ...asked, with: "bought.size" }, ["bought.size"])).because).toEqual([
+    "No rule allows this.",
+  ]);
+  const { facts: _, ...ageless } = asked;
+  const load = (since: string) => ({ "told.colour": () => dated("red", since) });
+  expect(await guard.gift.act({ ...ageless, key: "new" }, load(now), () => 1)).toMatchObject({ done: true });
+  expect(await guard.gift.act({ ...ageless, key: "old" }, load("2025-12-01"), () => 1)).toMatchObject({ done: false });
 });
 
 test("an age that is said to be unknown is as good as none: the loader tells it", async () => {

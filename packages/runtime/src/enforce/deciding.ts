@@ -30,9 +30,15 @@ export function decidingFor({ core }: Behind, call: Call, { subject, permissions
     }
     const other =
       joined === null ? undefined : (pieces.find(({ field }) => field === joined) ?? { field: joined, age: call.age });
-    const data = pieces.filter(({ field }) => field !== joined).map(written);
+    const data = joining(pieces, joined, ({ field }) => field).map(written);
     return core.trace({ ...rest, data, with: other && written(other), precision: level });
   };
+}
+
+/** Those that are joined with another: all but that one; or that one, where it is joined with itself. */
+export function joining<T>(pieces: readonly T[], joined: string | null, fieldOf: (piece: T) => string): readonly T[] {
+  const others = pieces.filter((piece) => fieldOf(piece) !== joined);
+  return others.length > 0 ? others : pieces;
 }
 
 /**
@@ -48,10 +54,11 @@ export function foresee(
   { decision }: Traced,
 ): readonly Decision[] {
   if (decision.decision === "allow" || !decision.missing.includes("data.age")) return [decision];
-  const joined = pieces.filter(({ field }) => field === call.joined);
+  const asked = joining(pieces, call.joined, ({ field }) => field);
+  const joined = pieces.filter((piece) => !asked.includes(piece));
   const given = [subject, call.facts].flatMap(Object.values).flatMap(agesAround);
   const ages = [...new Set([0, ...behind.surface.ages, ...given])];
-  return pieces.flatMap((piece) => (joined.includes(piece) ? [] : [atBestAge([piece, ...joined], ages, decide)]));
+  return asked.map((piece) => atBestAge([piece, ...joined], ages, decide));
 }
 
 /** Conditions may compare the age with another duration that is given. */

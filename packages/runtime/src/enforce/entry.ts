@@ -1,6 +1,7 @@
 import type { Traced } from "../index.ts";
 import type { Behind } from "./behind.ts";
 import type { Call } from "./call.ts";
+import { joining } from "./deciding.ts";
 import type { AuditEntry } from "./stores.ts";
 
 /** What the audit trail says of a decision, but for whom it is about. */
@@ -19,7 +20,7 @@ export function entryOf(
     model: decision.model,
     interaction: call.interaction,
     operation: name(call.operation) ?? "",
-    data: decision.errors.length === 0 ? fields.filter((field) => field !== call.joined) : [],
+    data: decision.errors.length === 0 ? joining(fields, call.joined, (field) => field) : [],
     with: name(call.joined),
     purpose: name(call.purpose) ?? "",
     channel: name(call.channel) ?? "",
