@@ -1,4 +1,7 @@
+import { instantiate } from "@scruple/emit";
+import { enforcement } from "@scruple/runtime/enforce";
 import { expect, test } from "vitest";
+import { named } from "../../emit/src/fixtures/named.ts";
 import { desk, world } from "../../runtime/src/enforce/fixtures/desk.ts";
 import { bind, interactionOf } from "./bind.ts";
 import { guarded } from "./express.ts";
@@ -57,6 +60,12 @@ test("a place stays what it was when it was bound", async () => {
 test("an interaction that there is not is told by those that there are", () => {
   const misspelt = "ofer" as "offer";
   expect(() => interactionOf(desk().inMemory(world), misspelt)).toThrow(/no interaction `ofer`; it has .*`offer`/);
+});
+
+test("an interaction is there that is named like a part of a small world", () => {
+  const small = enforcement(instantiate(named())).inMemory() as unknown as Record<"spent", typeof guard.offer>;
+  const spent = bind(interactionOf(small, "spent"), { on: "mail" }, "p1");
+  expect(Object.keys(spent)).toEqual(Object.keys(bound));
 });
 
 test("nobody in particular has no consents", async () => {

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { frontDesk } from "../fixtures/front-desk.ts";
 import { hostile, hostilePolicy } from "../fixtures/hostile-policy.ts";
 import { knowMe } from "../fixtures/know-me.ts";
+import { named } from "../fixtures/named.ts";
 import { typecheck } from "../fixtures/typecheck.ts";
 import { emitDeclarations } from "./declarations.ts";
 
@@ -41,6 +42,7 @@ import { dated, seal, type Stores } from "@scruple/runtime/enforce";
 import { unknown } from "@scruple/runtime";
 import { previews } from "@scruple/runtime/preview";
 import { frontDesk, type Types } from "./hotel.front_desk.guard.js";
+import { named } from "./p.named.guard.js";
 declare const stores: Stores;
 const subject = async (id: string) => ({ age: 34, club: true, more: id });
 const note = ({ subject, arguments: { why, within } }: { subject: string | null; arguments: { why: string; within: number } }) => \`\${subject} \${why} \${within}\`;
@@ -80,6 +82,9 @@ const inBrowser = await previews<Types>(async (question) => fetchJson(question))
 declare function fetchJson(body: object): Promise<unknown>;
 const world = frontDesk.inMemory({ now: "2026-01-14T09:00Z", consents: [{ subject: "p1", purpose: "marketing", channel: "any" }], subjects: { p1: { age: 34 } } });
 const spent: number = await world.spent("offer.enough", "p1");
+const tiny = named.inMemory();
+const twice: [number, readonly string[]] = [await tiny.spent("spent.twice", "p1"), (await tiny.spent.decide({ subject: "p1", on: "c" }, ["s.f"])).rules];
+const many: number = tiny.entries.length + (await tiny.entries.decide({ subject: "p1", on: "c" }, ["s.f"])).rules.length;
 frontDesk({ stores, subject: () => ({ age: unknown, nick: "Bo" }), duties: { note }, generalise: { "bookings.home": { city: (home: string) => home } } });
 `;
 
@@ -263,6 +268,7 @@ beforeAll(() => {
   said = typecheck({
     "airline.know_me.guard.d.ts": emitDeclarations(knowMe()),
     "hotel.front_desk.guard.d.ts": emitDeclarations(frontDesk()),
+    "p.named.guard.d.ts": emitDeclarations(named()),
     ...Object.fromEntries(hostile.map((text, i) => [`hostile-${i}.d.ts`, emitDeclarations(hostilePolicy(text))])),
     "requests.ts": requests,
     "good.ts": good,

@@ -14,7 +14,11 @@ export function enforcement<P extends PolicyTypes>(core: Guard): Factory<P> {
   const make = (options: GivenOptions) => guardOf(behindOf(core, options));
   const inMemory = (given: Parameters<typeof smallWorld>[1]) => {
     const { options, ...world } = smallWorld(core, given);
-    return Object.assign(world, make(options));
+    const guard = make(options);
+    // Where an interaction bears the name of a part of the world, what stands there is both.
+    for (const [name, part] of Object.entries(world))
+      guard[name] = Object.hasOwn(guard, name) ? Object.assign(part, guard[name]) : part;
+    return guard;
   };
   return Object.assign(make, { inMemory }) as unknown as Factory<P>;
 }

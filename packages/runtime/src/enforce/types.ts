@@ -220,6 +220,6 @@ export interface InMemoryWorld<P extends PolicyTypes> {
 export interface Factory<P extends PolicyTypes> {
   /** @throws TypeError where something is missing that it cannot do without, such as the handler of a duty */
   (options: Options<P>): GuardOf<P>;
-  /** A guard with stores in memory, for tests. */
+  /** A guard with stores in memory, for tests. Where an interaction is named `spent`, say, `spent` counts and has its calls. */
   inMemory(options?: InMemoryOptions<P>): GuardOf<P> & InMemoryWorld<P>;
 }
