@@ -97,9 +97,16 @@ describe("is refused:", () => {
     expect(verify(brief, { now: at(10) }).expires).toContain("T11");
   });
 
+  test("whatever it is, where nobody can say how late it is", () => {
+    for (const now of [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, "0" as unknown as number])
+      expect(() => verify(genuine, { now })).toThrow("The clock is broken");
+  });
+
   test("a time that is none, though the signature holds", () => {
     for (const signed of ["later", 7, null, "2026-11-21", "9999999-01-01T00:00:00.000Z"])
       expect(() => verify(resigned(genuine, ["signed"], signed))).toThrow("does not say when");
+    for (const expires of ["later", "NaN", 7, "", undefined, "2026-11-22", {}])
+      expect(() => verify(resigned(genuine, ["expires"], expires))).toThrow("does not say when");
   });
 });
 

@@ -3,6 +3,7 @@ import type { Model } from "@scruple/model";
 import { checkModel } from "./check-model.ts";
 import { seal, unseal } from "./envelope.ts";
 import { Refused } from "./refused.ts";
+import { isTime } from "./sound-clock.ts";
 
 /** A model that somebody stands for. */
 export interface Release {
@@ -57,6 +58,7 @@ export function verifyRelease(text: string, { keys, policy, now }: Verification)
   const value = parse(unseal(text, keys)) as Record<string, unknown> | null;
   if (value === null || typeof value !== "object" || value.format !== "scruple.release" || value.version !== 1)
     throw new Refused("It is no signed model of this version.");
+  if (!isTime(now)) throw new Refused("The clock is broken: it does not say how late it is.");
   const { signed, expires } = value;
   if (!isMoment(signed) || !(expires === null || isMoment(expires)))
     throw new Refused("It does not say when it was signed.");

@@ -139,6 +139,50 @@ test("an expired model denies everything until another comes", async () => {
   expect(decision()).toBe("allow");
 });
 
+describe("by a clock that is broken", () => {
+  const clocks: [string, () => unknown][] = [
+    ["says no number", () => Number.NaN],
+    ["is beyond all time", () => Number.NEGATIVE_INFINITY],
+    ["says something else", () => new Date(at(12))],
+    ["says a text", () => String(at(12))],
+    [
+      "throws",
+      () => {
+        throw new Error("no clock");
+      },
+    ],
+  ];
+  const expiring = () => release(shop(), 9, { expires: new Date(at(13)) });
+  const { subject, facts, consents, objections, ...act } = request as Record<string, unknown>;
+  const given = { subject, facts, consents, objections };
+
+  test.each(clocks)("that %s, a model that expires allows nothing", async (_, broken) => {
+    let now: () => unknown = () => at(12);
+    const { guard, decision } = await guardOf(expiring(), { now: () => now() as number });
+    const check = guard.prepare(act);
+    expect([decision(), check(given)]).toEqual(["allow", true]);
+    now = broken;
+    expect(guard.decide(request)).toMatchObject({
+      decision: "deny",
+      errors: ["The clock is broken, and the model expires at 2026-11-21T13:00:00.000Z."],
+    });
+    expect(guard.trace(request)).toMatchObject({ decision: { decision: "deny" }, conditions: {} });
+    expect(check(given)).toBe(false);
+    now = () => at(12);
+    expect([decision(), check(given)]).toEqual(["allow", true]);
+  });
+
+  test.each(clocks)("that %s, no model is taken", async (_, broken) => {
+    let now: () => unknown = () => at(12);
+    const { offer, decision } = await guardOf(release(shop(), 9), { now: () => now() as number });
+    now = broken;
+    expect(await offer(release(denying(), 10))).toContain("The clock is broken");
+    expect(decision()).toBe("allow");
+    for (const first of [release(shop(), 9), expiring()])
+      await expect(guardOf(first, { now: broken as () => number })).rejects.toThrow("The clock is broken");
+  });
+});
+
 describe("there is no guard without a model that verifies:", () => {
   test.each([
     ["garbage", "no signed model"],

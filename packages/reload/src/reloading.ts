@@ -1,10 +1,11 @@
 import { interpret } from "@scruple/emit";
 import { errorDecision } from "@scruple/model";
-import type { Decision, Guard, Policy } from "@scruple/runtime";
+import type { Guard, Policy } from "@scruple/runtime";
 import { type Key, publicKey } from "./keys.ts";
 import { fileMemory } from "./memory.ts";
 import { Refused } from "./refused.ts";
 import { type Release, verifyRelease } from "./release.ts";
+import { isTime, soundClock } from "./sound-clock.ts";
 import { watchedFile } from "./watched-file.ts";
 
 export interface ReloadingOptions {
@@ -62,7 +63,8 @@ interface InForce extends Release {
  * @throws Refused where there is no model to begin with that verifies
  */
 export async function reloading(options: ReloadingOptions): Promise<ReloadingGuard> {
-  const { policy, from, every = 5, now = Date.now, told = () => {} } = options;
+  const { policy, from, every = 5, told = () => {} } = options;
+  const now = soundClock(options.now ?? Date.now);
   const keys = options.keys.map(publicKey);
   if (keys.length === 0) throw new TypeError("`keys` is empty: no model could ever be verified.");
   if (!(every > 0)) throw new TypeError("`every` is a number of seconds above 0.");
@@ -141,19 +143,35 @@ export async function reloading(options: ReloadingOptions): Promise<ReloadingGua
   }, every * 1_000);
   timer.unref();
 
-  const isExpired = () => current.expires !== null && Date.parse(current.expires) <= now();
+  /** Why the model in force allows nothing now; null where it decides. */
+  const bar = (): string | null => {
+    const { expires } = current;
+    if (expires === null) return null;
+    const time = now();
+    if (!isTime(time)) return `The clock is broken, and the model expires at ${expires}.`;
+    if (Date.parse(expires) > time) return null;
+    return `The model has expired at ${expires}. Sign it again, or a later one.`;
+  };
+  const barred = (why: string) => errorDecision(current.guard.policy.hash, why);
   return {
-    decide: (request) => (isExpired() ? expired(current) : current.guard.decide(request)),
-    trace: (request) => (isExpired() ? { decision: expired(current), conditions: {} } : current.guard.trace(request)),
-    prepare: (act) => {
+    decide: (request) => {
+      const why = bar();
+      return why === null ? current.guard.decide(request) : barred(why);
+    },
+    trace: (request) => {
+      const why = bar();
+      return why === null ? current.guard.trace(request) : { decision: barred(why), conditions: {} };
+    },
+    prepare: (given) => {
+      const act = given;
       let of = current;
       let check = of.guard.prepare(act);
-      return (given) => {
-        if (isExpired()) return false;
+      return (known) => {
+        if (bar() !== null) return false;
         try {
           if (of !== current) check = current.guard.prepare(act);
           of = current;
-          return check(given);
+          return check(known);
         } catch {
           // The model in force has no such act.
           return false;
@@ -190,8 +208,4 @@ function guardOf({ model }: Release): Guard {
 
 function notRead(error: unknown): string {
   return `It could not be read: ${error instanceof Error ? error.message : String(error)}`;
-}
-
-function expired({ guard, expires }: InForce): Decision {
-  return errorDecision(guard.policy.hash, `The model has expired at ${expires}. Sign it again, or a later one.`);
 }
