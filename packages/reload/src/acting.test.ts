@@ -72,3 +72,31 @@ test("a check that was prepared goes by the model in force", async () => {
   await core.refresh();
   expect(check(given)).toBe(false);
 });
+
+test("a check stays about the act that was prepared, whatever becomes of the object", async () => {
+  const health =
+    "} category health source files provided { ache : health } interaction bye { purposes care channels desk";
+  let text = release(shop(health), 9);
+  const core = await reloading({ policy: "shop", keys: [trusted], from: async () => text, now: () => at(12) });
+  onTestFinished(() => core.close());
+  const { subject, facts, consents, objections, data, ...act } = request as Record<string, unknown>;
+  const given = { subject, facts, consents, objections };
+  const piece = { field: "stays.pillow" };
+  const list = ["files.ache"];
+  const allowed = core.prepare({ ...act, data: [piece] });
+  const denied = core.prepare({ ...act, data: list });
+  piece.field = "files.ache";
+  list[0] = "stays.pillow";
+  expect([allowed(given), denied(given)]).toEqual([true, false]);
+  text = release(shop(health), 10);
+  expect(await core.refresh()).toBeNull();
+  expect([allowed(given), denied(given)]).toEqual([true, false]);
+});
+
+test("what cannot be kept as it is cannot be prepared", async () => {
+  const text = release(shop(), 9);
+  const core = await reloading({ policy: "shop", keys: [trusted], from: async () => text, now: () => at(12) });
+  onTestFinished(() => core.close());
+  expect(() => core.prepare({ interaction: "greet", data: () => "stays.pillow" })).toThrow(TypeError);
+  expect(() => core.prepare(undefined as unknown as object)).toThrow(TypeError);
+});

@@ -163,7 +163,7 @@ export async function reloading(options: ReloadingOptions): Promise<ReloadingGua
       return why === null ? current.guard.trace(request) : { decision: barred(why), conditions: {} };
     },
     prepare: (given) => {
-      const act = given;
+      const act = kept(given);
       let of = current;
       let check = of.guard.prepare(act);
       return (known) => {
@@ -208,4 +208,13 @@ function guardOf({ model }: Release): Guard {
 
 function notRead(error: unknown): string {
   return `It could not be read: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+/** An act as it is now: it is prepared again for later models, whatever has become of the object. @throws TypeError */
+function kept(act: object): object {
+  try {
+    return structuredClone(act);
+  } catch {
+    throw new TypeError("The act could not be read.");
+  }
 }
