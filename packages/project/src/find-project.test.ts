@@ -1,3 +1,4 @@
+import { mkdirSync, symlinkSync } from "node:fs";
 import { TemporaryFolder } from "@scruple/testkit";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { CallError } from "./call-error.ts";
@@ -106,5 +107,78 @@ describe("the files of a project", () => {
   test("stay where `out` is the project's own folder", async () => {
     const project = folder({ "scruple.json": '{"out": "."}', "x.scruple": "" });
     expect(await policyPaths(await findProject(project.root))).toEqual(["x.scruple"]);
+  });
+});
+
+describe("what `include` covers and cannot be read is refused", () => {
+  const shop = { "scruple.json": '{"include":["policies/**/*.scruple"]}', "policies/shop.scruple": "" };
+  const links = (files: Readonly<Record<string, string>>, links: Readonly<Record<string, string>>) => {
+    const project = folder(files);
+    for (const [path, target] of Object.entries(links)) symlinkSync(target, project.path(path));
+    return project;
+  };
+  const paths = async (project: { readonly root: string }) => policyPaths(await findProject(project.root));
+
+  test("where a link leads nowhere, whatever it would lead to", async () => {
+    const gone = "`policies/deny.scruple` could not be read: there is no such file or folder.";
+    expect(await failure(paths(links(shop, { "policies/deny.scruple": "gone" })))).toBe(gone);
+    expect(await failure(paths(links(shop, { "policies/deny": "gone" })))).toBe(gone.replace(".scruple", ""));
+    const inside = links({ ...shop, "policies/deep/b.scruple": "" }, { "policies/deep/deny": "../gone" });
+    expect(await failure(paths(inside))).toContain("`policies/deep/deny` could not be read");
+  });
+
+  test("where links lead in a circle, or a path is too long", async () => {
+    const circle = links(shop, { "policies/deny.scruple": "deny.scruple", "policies/a-file": "shop.scruple" });
+    expect(await failure(paths(circle))).toBe("`policies/deny.scruple` could not be read: its links lead in a circle.");
+    const long = links(shop, { "policies/deny": "x".repeat(300) });
+    expect(await failure(paths(long))).toBe("`policies/deny` could not be read: its name is too long.");
+  });
+
+  test("where it lies behind a link that leads up, or out of the project", async () => {
+    const outside = folder({ "b.scruple": "" });
+    symlinkSync("gone", outside.path("deny.scruple"));
+    const project = links(shop, { "policies/more": outside.root, "policies/up": "." });
+    expect(await failure(paths(project))).toContain("`policies/more/deny.scruple` could not be read");
+  });
+
+  test("where it is named and is not there", async () => {
+    const named = (...include: string[]) =>
+      paths(folder({ ...shop, "scruple.json": JSON.stringify({ include }), "policies/x.txt": "" }));
+    expect(await failure(named("policies/shop.scruple", "./policies/deny/deny.scruple"))).toBe(
+      "`policies/deny/deny.scruple` could not be read: there is no such file or folder.",
+    );
+    expect(await failure(named("policies/shop.scruple", "policies/x.txt"))).toBe(
+      "`policies/x.txt`, which `include` in scruple.json names, is no `.scruple` file.",
+    );
+    expect(await failure(named("policies/shop.scruple", "policies"))).toContain("`policies`, which `include`");
+    expect(await named("policies/shop.scruple", "drafts/**/*.scruple")).toEqual(["policies/shop.scruple"]);
+  });
+
+  test("but not where it is excluded, or where no policy is looked for", async () => {
+    const project = links(
+      {
+        ...shop,
+        "scruple.json":
+          '{"include":["policies/*.scruple","!policies/old.scruple","policies/old.scruple","node_modules/x.scruple"]}',
+      },
+      { "policies/old.scruple": "gone", "policies/folder": "gone", other: "gone", "policies/.#shop.scruple": "gone" },
+    );
+    mkdirSync(project.path("generated"));
+    symlinkSync("gone", project.path("generated/x.scruple"));
+    symlinkSync("gone", project.path("node_modules"));
+    expect(await paths(project)).toEqual(["policies/shop.scruple"]);
+    project.write("scruple.json", "{}");
+    expect(await failure(paths(project))).toContain("`other` could not be read");
+  });
+
+  test("and a link is followed though its target's path begins as that of another", async () => {
+    const outside = folder({ "rules/a.scruple": "", "rules-more/b.scruple": "" });
+    symlinkSync("../rules-more", outside.path("rules/more"));
+    const project = links(shop, { "policies/rules": outside.path("rules") });
+    expect(await paths(project)).toEqual([
+      "policies/rules/a.scruple",
+      "policies/rules/more/b.scruple",
+      "policies/shop.scruple",
+    ]);
   });
 });

@@ -1,5 +1,10 @@
+import { statSync } from "node:fs";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
-import { escapePath, glob } from "tinyglobby";
+import picomatch from "picomatch";
+import { escapePath, glob, isDynamicPattern } from "tinyglobby";
+import { CallError } from "./call-error.ts";
+import { describeFileError } from "./files/file-error.ts";
+import { NotingFiles } from "./files/noting-files.ts";
 import type { Project } from "./find-project.ts";
 
 /** Where a project's built files go; absolute. */
@@ -14,12 +19,49 @@ export function projectPath(root: string, file: string): string {
 
 /**
  * The policy files of a project, relative to its root, with `/`, sorted. Never from `node_modules`, from a folder that
- * begins with a dot, or from `out`.
+ * begins with a dot, or from `out`. A pattern may match nothing, but what is named without one has to be there.
+ *
+ * @throws CallError where something that `include` covers cannot be read: it may hold a denial
  */
 export async function policyPaths(project: Project): Promise<string[]> {
-  const found = await glob([...project.include], { ...whereToLook(project), onlyFiles: true });
+  const { root, include } = project;
+  const files = new NotingFiles();
+  const found = await glob([...include], { ...whereToLook(project), onlyFiles: true, fs: files.adapter });
+  const refused = files.refusals.map(({ path, error }) => ({ path: projectPath(root, path), error }));
+  const [first] = refused.sort((a, b) => byCodeUnits(a.path, b.path));
+  if (first !== undefined) throw unreadable(first.path, first.error);
   const paths = found.map((path) => path.split(sep).join("/")).filter((path) => path.endsWith(".scruple"));
-  return [...new Set(paths)].sort((a, b) => (a < b ? -1 : 1));
+  return [...new Set([...paths, ...namedFiles(project)])].sort(byCodeUnits);
+}
+
+/** What `include` names without a pattern, and does not exclude. */
+function namedFiles(project: Project): string[] {
+  const { root, include } = project;
+  const excluding = include.filter((pattern) => /^!(?!\()/.test(pattern)).map((pattern) => pattern.slice(1));
+  const isExcluded = picomatch([...whereToLook(project).ignore, ...excluding]);
+  return include
+    .filter((pattern) => !isDynamicPattern(pattern))
+    .map((name) => projectPath(root, resolve(root, name.replace(/\\(?=[()[\]{}!*+?@|])/g, ""))))
+    .filter((path) => !isExcluded(path))
+    .map((path) => {
+      try {
+        if (statSync(resolve(root, path)).isFile() && path.endsWith(".scruple")) return path;
+      } catch (error) {
+        throw unreadable(path, error);
+      }
+      throw new CallError(
+        `\`${path}\`, which \`include\` in scruple.json names, is no \`.scruple\` file.`,
+        "A folder is named with what lies in it: `policies/**/*.scruple`.",
+      );
+    });
+}
+
+function unreadable(path: string, error: unknown): CallError {
+  return new CallError(`\`${path}\` could not be read: ${describeFileError(error)}.`);
+}
+
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** The folders in which a policy file, or a folder of such, may come new: those that `include` reaches, and what they lie in. */

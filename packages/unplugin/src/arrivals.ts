@@ -40,7 +40,9 @@ export class Arrivals {
   /** Watches the folders first and looks at what they hold afterwards, so that nothing comes in between. */
   async #look(project: Project, sign: string): Promise<void> {
     for (const folder of await policyFolders(project)) this.#watch(folder, () => this.#lookSoon(project, sign));
-    this.#known.set(project.root, (await policyPaths(project)).join("\n"));
+    // Why they cannot be told is as good a sign: it changes when they can.
+    const policies = policyPaths(project).then((paths) => paths.join("\n"), String);
+    this.#known.set(project.root, await policies);
   }
 
   /** Once for what comes together, as from a version control system. */

@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { misspelt, tiny } from "../fixtures/policies.ts";
 import { TestProject } from "../fixtures/project.ts";
@@ -51,6 +52,14 @@ describe("check", () => {
     const { out } = await project.run(["check", "--format", "json"]);
     const errors = JSON.parse(out).filter(({ severity }: { severity: string }) => severity === "error");
     expect(errors[0].range.start).toEqual({ line: 18, column: 19 });
+  });
+
+  test.each([["check"], ["decide"], ["build"]])("does not go on (%s) without what it cannot read", async (command) => {
+    const project = new TestProject({ "policies/a.scruple": tiny });
+    symlinkSync("gone", project.path("policies/deny"));
+    const { code, out, err } = await project.run([command], { stdin: "{}\n" });
+    expect({ code, out }).toEqual({ code: 2, out: "" });
+    expect(err).toBe("error: `policies/deny` could not be read: there is no such file or folder.\n");
   });
 
   test("reports only what the paths choose, but reads the whole project", async () => {
