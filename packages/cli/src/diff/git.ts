@@ -37,32 +37,59 @@ export async function commitOf(cwd: string, revision: string): Promise<string> {
   throw new CallError(`\`${revision}\` is no folder, no built model and no git revision.${nearest(revision, names)}`);
 }
 
-/** The files below a folder in a commit whose paths, relative to the folder, with `/`, are wanted. */
-export async function filesIn(
-  folder: string,
-  commit: string,
-  isWanted: (path: string) => boolean,
-): Promise<ReadonlyMap<string, Buffer>> {
+/** A file, a link or a submodule in a commit. */
+export interface TreeEntry {
+  readonly kind: "file" | "link" | "submodule";
+  readonly id: string;
+  /** From the top of the repository, with `/`. */
+  readonly path: string;
+}
+const kinds = new Map<string, TreeEntry["kind"]>([
+  ["100", "file"],
+  ["120", "link"],
+  ["160", "submodule"],
+]);
+
+/** Where a folder is in its repository: `""` at the top, else with `/` at its end. @throws CallError where it is in none */
+export async function placeOf(folder: string): Promise<string> {
+  const prefix = await git(folder, ["rev-parse", "--show-prefix"]);
+  if (prefix === null) throw new CallError(`The project's folder, \`${folder}\`, is in no git repository.`);
+  return prefix.toString().replace(/\n$/, "");
+}
+
+/** Everything that a commit holds. */
+export async function treeOf(folder: string, commit: string): Promise<TreeEntry[]> {
   // Without `--format`, which writes paths as C does in spite of `-z`.
-  const listed = await git(folder, ["ls-tree", "-r", "-z", commit, "."]);
-  if (listed === null) return new Map();
-  const blobs = listed
+  const listed = await git(folder, ["ls-tree", "--full-tree", "-r", "-z", commit]);
+  if (listed === null) throw unreadable(commit);
+  return listed
     .toString()
     .split("\0")
-    .flatMap((line) => {
-      const match = /^100\d{3} blob (\S+)\t(.+)$/s.exec(line);
-      return match !== null && isWanted(match[2]!) ? [{ id: match[1]!, path: match[2]! }] : [];
+    .filter((line) => line !== "")
+    .map((line) => {
+      const tab = line.indexOf("\t");
+      const [mode = "", , id = ""] = line.slice(0, tab).split(" ");
+      const kind = kinds.get(mode.slice(0, 3));
+      if (kind === undefined) throw unreadable(commit);
+      return { kind, id, path: line.slice(tab + 1) };
     });
-  const content = await git(folder, ["cat-file", "--batch"], blobs.map(({ id }) => `${id}\n`).join(""));
-  if (content === null) throw new CallError(`git could not read the files of ${commit.slice(0, 12)}.`);
-  const files = new Map<string, Buffer>();
+}
+
+/** What entries of a commit hold, in their order; of a link that is where it leads. */
+export async function contentsOf(folder: string, commit: string, entries: readonly TreeEntry[]): Promise<Buffer[]> {
+  const content = await git(folder, ["cat-file", "--batch"], entries.map(({ id }) => `${id}\n`).join(""));
+  if (content === null) throw unreadable(commit);
   let at = 0;
-  for (const { path } of blobs) {
+  return entries.map(() => {
     // `<id> blob <size>`, the bytes, a line feed.
     const end = content.indexOf(0x0a, at);
-    const size = Number(content.toString("utf8", at, end).split(" ")[2]);
-    files.set(path, content.subarray(end + 1, end + 1 + size));
-    at = end + 2 + size;
-  }
-  return files;
+    const [, type, size] = content.toString("utf8", at, end).split(" ");
+    if (type !== "blob") throw unreadable(commit);
+    at = end + 2 + Number(size);
+    return content.subarray(end + 1, at - 1);
+  });
+}
+
+function unreadable(commit: string): CallError {
+  return new CallError(`git could not read the files of ${commit.slice(0, 12)}.`);
 }

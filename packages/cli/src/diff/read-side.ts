@@ -1,15 +1,15 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { Program } from "@scruple/compiler";
 import { indexModel, type Model } from "@scruple/model";
 import {
   blockingErrors,
   compileProject,
-  configFileName,
   describeFileError,
   findProject,
   type Project,
+  policyPaths,
   readPolicies,
 } from "@scruple/project";
 import { reportOf } from "@scruple/project/report";
@@ -17,7 +17,9 @@ import { CallError } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { reportPretty } from "../report/report-pretty.ts";
 import type { Console } from "../terminal/console.ts";
-import { commitOf, filesIn } from "./git.ts";
+import { commitOf } from "./git.ts";
+import { layOutRevision } from "./lay-out-revision.ts";
+import { refuseAbsent } from "./refuse-absent.ts";
 
 /** One side of a comparison: the models of the policies that decide something, by name. */
 export type Side = ReadonlyMap<string, Model>;
@@ -55,19 +57,19 @@ function ofModel(path: string, what: string): Side {
   return new Map([[model.policy, model]]);
 }
 
-/** The project of the working directory, as it was: its files are laid out in a folder of their own for as long as they are read. */
+/** The project of the working directory, as it was: it is laid out in a folder of its own for as long as it is read. */
 async function ofRevision(revision: string, console: Console, io: Io): Promise<Side | null> {
   const commit = await commitOf(io.cwd, revision);
   const { root } = await findProject(io.cwd);
-  const files = await filesIn(root, commit, (path) => path.endsWith(".scruple") || path === configFileName);
-  if (files.size === 0) throw new CallError(`There is no policy of this project in \`${revision}\`.`);
-  const folder = mkdtempSync(join(tmpdir(), "scruple-diff-"));
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), "scruple-diff-")));
   try {
-    for (const [path, content] of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), content);
+    const laidOut = await layOutRevision(root, commit, folder);
+    const project = await findProject(laidOut.root);
+    await refuseAbsent(project, laidOut, revision);
+    if ((await policyPaths(project)).length === 0) {
+      throw new CallError(`There is no policy of this project in \`${revision}\`.`);
     }
-    return await ofProject(await findProject(folder), revision, console, io);
+    return await ofProject(project, revision, console, io);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
