@@ -1,6 +1,6 @@
-import type { TextEdit } from "./diagnostic.ts";
 import { clauseOrder, repeatedClause } from "./diagnostics/index.ts";
 import type { Findings } from "./findings.ts";
+import { removal } from "./removal.ts";
 import type { Range } from "./tree.ts";
 
 /** A clause as it stands: `group` is its place in the canonical order, where equal ones may stand in any. */
@@ -27,7 +27,7 @@ export function checkOrder(
       findings.push(
         repeatedClause.at(part.keyword, [part.word, owner], {
           related: [{ ...earlier.keyword, message: "It stands here already." }],
-          fixes: same ? [{ title: `Remove the second \`${part.word}\``, edits: [removal(part, text)] }] : [],
+          fixes: same ? [{ title: `Remove the second \`${part.word}\``, edits: [removal(text, part)] }] : [],
         }),
       );
     }
@@ -47,17 +47,10 @@ export function checkOrder(
         fixes: [
           {
             title: `Move \`${part.word}\` before \`${before.word}\``,
-            edits: [{ start: before.start, end: before.start, text: `${moved} ` }, removal(part, text)],
+            edits: [{ start: before.start, end: before.start, text: `${moved} ` }, removal(text, part)],
           },
         ],
       }),
     );
   }
-}
-
-/** Takes a part away, with what stands before it on its line; what it leaves behind is for the formatter. */
-function removal(part: Range, text: string): TextEdit {
-  let { start } = part;
-  while (text[start - 1] === " " || text[start - 1] === "\t") start -= 1;
-  return { start, end: part.end, text: "" };
 }

@@ -7,6 +7,7 @@ import {
   ruleWithoutName,
 } from "./diagnostics/index.ts";
 import { Findings } from "./findings.ts";
+import { removal } from "./removal.ts";
 import type {
   Clause,
   ClauseKind,
@@ -200,10 +201,7 @@ function checkBounds({ name, bounds, rules }: Interaction, text: string, finding
           fixes: [
             {
               title: `Move \`${kind}\` before the rules`,
-              edits: [
-                { start: rule.start, end: rule.start, text: moved },
-                { start: first.start, end: first.end, text: "" },
-              ],
+              edits: [{ start: rule.start, end: rule.start, text: moved }, removal(text, first)],
             },
           ],
         },

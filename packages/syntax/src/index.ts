@@ -6,6 +6,7 @@ export { grammarProductions, type Production } from "./grammar-productions.ts";
 export { LineIndex } from "./line-index.ts";
 export { nearest } from "./nearest.ts";
 export { parse, type SyntaxTree } from "./parse.ts";
+export { removal } from "./removal.ts";
 export type { Token, TokenKind } from "./source-token.ts";
 export { stripRanges } from "./strip-ranges.ts";
 export * from "./tree.ts";

@@ -4,6 +4,7 @@ import type { Finding } from "./diagnostic.ts";
 import { strayCharacter } from "./diagnostics/index.ts";
 import { needlessSemicolon } from "./diagnostics/needless-semicolon.ts";
 import { Findings } from "./findings.ts";
+import { removalOfMark } from "./removal.ts";
 import { retag } from "./retag.ts";
 import { SourceToken, type TokenKind } from "./source-token.ts";
 import * as T from "./token-types.ts";
@@ -78,17 +79,17 @@ export function lex(text: string): LexedText {
     if (kind !== "comment" && kind !== "doc" && kind !== "error") significant.push(token);
   }
   for (const token of tokens) {
-    if (token.tokenType === T.Stray) findings.push(stray(token));
+    if (token.tokenType === T.Stray) findings.push(stray(token, text));
     else checkToken(token, findings);
   }
   retag(significant, findings);
   return { tokens, significant, findings };
 }
 
-function stray(token: SourceToken): Finding {
+function stray(token: SourceToken, text: string): Finding {
   if (token.image === ";") {
     return needlessSemicolon.at(token, [], {
-      fixes: [{ title: "Remove the semicolon", edits: [{ start: token.start, end: token.end, text: "" }] }],
+      fixes: [{ title: "Remove the semicolon", edits: [removalOfMark(text, token)] }],
     });
   }
   const shown = token.image.length > 20 ? `${[...token.image].slice(0, 20).join("")}…` : token.image;

@@ -12,6 +12,7 @@ import {
   unitSeconds,
 } from "./literals.ts";
 import { ParserBase, type RuleOf } from "./parser-base.ts";
+import { removalOfMark } from "./removal.ts";
 import { isNamePrefix } from "./retag.ts";
 import type { SourceToken, TokenKind } from "./source-token.ts";
 import * as T from "./token-types.ts";
@@ -108,7 +109,7 @@ export abstract class ValueGrammar extends ParserBase {
     const range = this.rangeOf(this.peek(1));
     this.skip();
     this.findings.push(
-      needlessComma.at(range, [], { fixes: [{ title: "Remove the comma", edits: [{ ...range, text: "" }] }] }),
+      needlessComma.at(range, [], { fixes: [{ title: "Remove the comma", edits: [removalOfMark(this.text, range)] }] }),
     );
   }
 

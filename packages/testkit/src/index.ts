@@ -9,6 +9,7 @@ export {
   readCorpus,
 } from "./corpus.ts";
 export { Dice } from "./dice.ts";
+export { editedTokens } from "./edited-tokens.ts";
 export { fixMarked } from "./fix-marked.ts";
 export { hotelPolicy, tangledFacts, tangledRules } from "./hotel-policy.ts";
 export {
@@ -26,3 +27,4 @@ export { randomRequests, type WireRequest } from "./random-request.ts";
 export { randomRule } from "./random-rule.ts";
 export { type Scale, scaleOf, scales } from "./random-scale.ts";
 export { TemporaryFolder } from "./temporary-folder.ts";
+export { withComments } from "./with-comments.ts";

@@ -1,4 +1,4 @@
-import type * as syntax from "@scruple/syntax";
+import * as syntax from "@scruple/syntax";
 import { nearest } from "../binder/nearest.ts";
 import type { PolicyScope } from "../binder/scope.ts";
 import { unneededAccept } from "../diagnostics/privacy/unneeded-accept.ts";
@@ -60,21 +60,13 @@ export class Accepting {
     for (const { unit, node, lint, isNeeded } of [...this.byDeclaration.values()].flat()) {
       const isKnown = acceptable.has(lint) || /^SCR[45]\d{3}$/.test(lint);
       if (isNeeded || (isKnown && !isLookedFor(lint))) continue;
-      const fixes = [
-        { title: "Remove it", edits: [{ start: node.start, end: endOfSpace(unit.text, node.end), text: "" }] },
-      ];
+      const fixes = [{ title: "Remove it", edits: [syntax.removal(unit.text, node)] }];
       findings.add(
         unit,
         unneededAccept.at(node, [lint, isKnown ? null : nearest(lint, acceptable), isKnown], { fixes }),
       );
     }
   }
-}
-
-function endOfSpace(text: string, from: number): number {
-  let end = from;
-  while (/\s/.test(text[end] ?? "")) end++;
-  return end;
 }
 
 /** Whatever annotations may stand before. */

@@ -1,24 +1,29 @@
 import type { LintFinding } from "@scruple/analysis";
-import type { Fix } from "@scruple/syntax";
+import { type Fix, type Range, removal } from "@scruple/syntax";
 import type { Located, Places } from "./places.ts";
 
 /** The one sane repair of a finding, where there is one. */
 export function fixesFor({ lint, at }: LintFinding, { unit, range }: Located, places: Places): readonly Fix[] {
   if (lint === "redundant-rule" && at.kind === "rule") {
     const node = places.rule(at.path)?.node;
-    return node === undefined ? [] : [removal("Delete the rule", unit.text, node)];
+    return node === undefined ? [] : [taking("Delete the rule", unit.text, withComment(unit.text, node))];
   }
   const isIdle =
     at.kind === "clause" &&
     at.exception.length === 0 &&
     (lint === "condition-always-true") === (at.clause === "when") &&
     (lint === "condition-always-true" || lint === "condition-always-false");
-  return isIdle ? [removal(`Remove \`${at.clause}\``, unit.text, range)] : [];
+  return isIdle ? [taking(`Remove \`${at.clause}\``, unit.text, range)] : [];
 }
 
-/** Takes something out, with the space before it. */
-function removal(title: string, text: string, { start, end }: { readonly start: number; readonly end: number }): Fix {
-  let from = start;
-  while (from > 0 && /\s/.test(text[from - 1]!)) from--;
-  return { title, edits: [{ start: from, end, text: "" }] };
+function taking(title: string, text: string, range: Range): Fix {
+  return { title, edits: [removal(text, range)] };
+}
+
+/** A rule with the comment behind it, which says nothing of what stands around; not where a line holds several rules. */
+function withComment(text: string, { start, end }: Range): Range {
+  const line = Math.max(text.lastIndexOf("\n", start - 1), text.lastIndexOf("\r", start - 1)) + 1;
+  if (text.slice(line, start).trim() !== "") return { start, end };
+  const comment = /^[ \t]*\/\/(?!\/(?!\/))[^\r\n]*/.exec(text.slice(end));
+  return { start, end: end + (comment?.[0].length ?? 0) };
 }

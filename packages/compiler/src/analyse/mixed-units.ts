@@ -50,8 +50,10 @@ function mixed(
   return [{ unit, finding: mixedUnits.at(node, [...words], { related, fixes }) }];
 }
 
+/** The count and the unit alone: between them there may be comments. */
 function written({ unit, node }: Placed): string {
-  return unit.text.slice(node.start, node.end).replace(/\s+/g, " ");
+  const text = unit.text.slice(node.start, node.end);
+  return `${/^-?\d+/.exec(text)?.[0]} ${/\w+$/.exec(text)?.[0]}`;
 }
 
 interface Durations {
