@@ -70,12 +70,38 @@ describe("a configuration is refused", () => {
   test("with every problem at once", async () => {
     expect((await refused('{"outt": "x", "include": []}')).split("\n")).toHaveLength(2);
   });
+  test("where it is a link that leads nowhere, or in a circle", async () => {
+    for (const [target, why] of [
+      ["gone.json", "there is no such file or folder"],
+      ["scruple.json", "its links lead in a circle"],
+    ] as const) {
+      const project = folder({ "above/a.scruple": "" });
+      symlinkSync(target, project.path("scruple.json"));
+      expect(await failure(findProject(project.path("above")))).toBe(`\`../scruple.json\` could not be read: ${why}.`);
+    }
+  });
   test("where it is no JSON", async () => {
     expect(await refused("{include: []}")).toMatch(/^`scruple.json` is not JSON: /);
   });
 });
 
 describe("the files of a project", () => {
+  test("are each one, though links lead to it by several paths", async () => {
+    const project = folder({
+      "scruple.json": '{"include":["policies/**/*.scruple","data/*.scruple"]}',
+      "policies/shop.scruple": "",
+      "data/b.scruple": "",
+    });
+    mkdirSync(project.path("policies/a"));
+    symlinkSync("..", project.path("policies/a/up"));
+    symlinkSync("shop.scruple", project.path("policies/alias.scruple"));
+    symlinkSync("../data/b.scruple", project.path("policies/z.scruple"));
+    symlinkSync("z.scruple", project.path("policies/y.scruple"));
+    expect(await policyPaths(await findProject(project.root))).toEqual(["data/b.scruple", "policies/shop.scruple"]);
+    project.write("scruple.json", '{"include":["policies/*.scruple"]}');
+    expect(await policyPaths(await findProject(project.root))).toEqual(["policies/shop.scruple", "policies/y.scruple"]);
+  });
+
   test("are never those of node_modules, of dot folders, or of `out`", async () => {
     const project = folder({
       "scruple.json": '{"out": "built/here"}',

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { lstatSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { CallError } from "./call-error.ts";
 import type { SeverityOption, Target } from "./config/config-schema.ts";
@@ -51,12 +51,21 @@ export async function findProject(cwd: string): Promise<Project> {
   };
 }
 
-/** The nearest scruple.json, in a folder or above it; null where there is none. Both absolute. */
+/** The nearest scruple.json, in a folder or above it, be it a link that leads nowhere; null where there is none. Both absolute. */
 export function nearestConfig(start: string): string | null {
   for (let folder = start; ; folder = dirname(folder)) {
     const candidate = join(folder, configFileName);
-    if (existsSync(candidate)) return candidate;
+    if (isThere(candidate)) return candidate;
     if (dirname(folder) === folder) return null;
+  }
+}
+
+function isThere(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch {
+    // Nobody can tell, and defaults may leave out what it includes: to read it says why.
+    return true;
   }
 }
 
