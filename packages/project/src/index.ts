@@ -13,6 +13,7 @@ export {
 export { configSchemaText } from "./config/config-schema-text.ts";
 export { parseConfig } from "./config/parse-config.ts";
 export { describeFileError, isFileError } from "./files/file-error.ts";
+export { realPath } from "./files/real-path.ts";
 export { type FileToWrite, writeFiles } from "./files/write-files.ts";
 export { configFileName, findProject, nearestConfig, type Project } from "./find-project.ts";
 export { outFolder, policyFolders, policyPaths, projectPath } from "./policy-paths.ts";

@@ -5,6 +5,7 @@ import { escapePath, glob, isDynamicPattern } from "tinyglobby";
 import { CallError } from "./call-error.ts";
 import { describeFileError } from "./files/file-error.ts";
 import { NotingFiles } from "./files/noting-files.ts";
+import { realPath } from "./files/real-path.ts";
 import type { Project } from "./find-project.ts";
 
 /** Where a project's built files go; absolute. */
@@ -31,7 +32,18 @@ export async function policyPaths(project: Project): Promise<string[]> {
   const [first] = refused.sort((a, b) => byCodeUnits(a.path, b.path));
   if (first !== undefined) throw unreadable(first.path, first.error);
   const paths = found.map((path) => path.split(sep).join("/")).filter((path) => path.endsWith(".scruple"));
-  return [...new Set([...paths, ...namedFiles(project)])].sort(byCodeUnits);
+  return withoutAliases(root, [...paths, ...namedFiles(project)].sort(byCodeUnits));
+}
+
+/** Of the paths by which links lead to one file the one without links, else the first: read twice, it declares everything twice. */
+function withoutAliases(root: string, paths: readonly string[]): string[] {
+  const realRoot = realPath(root);
+  const byFile = new Map<string, string>();
+  for (const path of paths) {
+    const file = realPath(resolve(root, path));
+    if (!byFile.has(file) || file === resolve(realRoot, path)) byFile.set(file, path);
+  }
+  return [...byFile.values()].sort(byCodeUnits);
 }
 
 /** What `include` names without a pattern, and does not exclude. */

@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { TestProject } from "../fixtures/project.ts";
 import { selectPaths } from "./select-paths.ts";
@@ -14,6 +15,12 @@ describe("paths on the command line", () => {
   test("choose what is in a folder", () => expect(select(["policies/sub/"])).toEqual(["policies/sub/b.scruple"]));
   test("are seen from the working directory", () => {
     expect(select(["../a.scruple", "."], "policies/sub")).toEqual(files);
+  });
+  test("may be links to what the project has under another path", () => {
+    const project = new TestProject({ "policies/a.scruple": "", "policies/sub/b.scruple": "" });
+    symlinkSync("policies/a.scruple", project.path("alias.scruple"));
+    symlinkSync("policies/sub", project.path("sub"));
+    expect([...selectPaths(["alias.scruple", "sub"], project.root, project.root, files)]).toEqual(files);
   });
   test("that do not exist suggest one that does", () => {
     expect(() => select(["policies/aa.scruple"])).toThrow(

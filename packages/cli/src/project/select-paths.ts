@@ -1,7 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, relative, resolve } from "node:path";
 import { nearest } from "@scruple/model";
-import { projectPath } from "@scruple/project";
+import { projectPath, realPath } from "@scruple/project";
 import { CallError } from "../exit.ts";
 
 /**
@@ -22,9 +22,11 @@ export function selectPaths(
   for (const path of paths) {
     const absolute = resolve(cwd, path);
     const folder = isFolder(absolute, path, cwd, root, files);
-    const inside = projectPath(root, absolute);
-    const prefix = inside === "" ? "" : `${inside}/`;
-    const matches = files.filter((file) => (folder ? file.startsWith(prefix) : file === inside));
+    const lies = (inside: string) => (file: string) =>
+      folder ? file.startsWith(inside === "" ? "" : `${inside}/`) : file === inside;
+    let matches = files.filter(lies(projectPath(root, absolute)));
+    // A link to what the project has under another path.
+    if (matches.length === 0) matches = files.filter(lies(projectPath(realPath(root), realPath(absolute))));
     if (matches.length === 0) {
       throw new CallError(
         folder

@@ -4,7 +4,6 @@ import {
   chmodSync,
   constants,
   readFileSync,
-  realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
@@ -15,6 +14,7 @@ import { basename, dirname, join } from "node:path";
 import { CallError } from "../call-error.ts";
 import { describeFileError } from "./file-error.ts";
 import { makeFolder } from "./make-folder.ts";
+import { realPath } from "./real-path.ts";
 
 export interface FileToWrite {
   /** Absolute. */
@@ -98,14 +98,6 @@ function removeEmpty(folder: string): void {
     rmdirSync(folder);
   } catch {
     // Somebody else has put something there meanwhile, and keeps it.
-  }
-}
-
-function realPath(path: string): string {
-  try {
-    return realpathSync(path);
-  } catch {
-    return path;
   }
 }
 
