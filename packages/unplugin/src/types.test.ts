@@ -52,7 +52,7 @@ export const out = talk.act(call, { "${field}": () => "Hello" }, (values) => val
     const errors = compile(one.root).join("\n");
     expect(errors).toMatch(/^bad\.ts\(4,.*not assignable to parameter of type 'Request'/);
     expect(errors).toContain(`Did you mean '"notes.note"'?`);
-    expect(errors).toMatch(/^bad\.ts\(7,.*there is no such field/m);
+    expect(errors).toMatch(/^bad\.ts\(7,.*there is no field of this short name/m);
   });
 
   test("stay as they are where they are right already, and where there is an error", async () => {

@@ -98,18 +98,26 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
     'guard.welcome.show(atDesk, { "bookings.room": room, "bookings.email": room })',
     /Refused<"no rule of `welcome` ever allows to disclose it">/,
   ],
-  ['guard.welcome.show(atDesk, { "bookings.rom": room })', /Refused<"there is no such field">/],
+  ['guard.welcome.show(atDesk, { "bookings.rom": room })', /Refused<"there is no field of this short name">/],
+  [
+    'guard.welcome.show({ ...atDesk, on: "hotel.front_desk.desk" }, { "bookings.room": room })',
+    /'"hotel.front_desk.desk"' is not assignable to type 'Only<"desk", "welcome", "allows nothing on a channel of this short name">'/,
+  ],
+  [
+    'guard.welcome.show(atDesk, { "hotel.front_desk.bookings.room": room })',
+    /Refused<"there is no field of this short name">/,
+  ],
   [
     'guard.welcome.show({ ...atDesk, on: "mail" }, { "bookings.room": room })',
-    /'"mail"' is not assignable to type 'Only<"desk", "welcome", "allows nothing on such a channel">'/,
+    /'"mail"' is not assignable to type 'Only<"desk", "welcome", "allows nothing on a channel of this short name">'/,
   ],
   [
     'guard.welcome.show({ ...atDesk, for: "marketing" }, { "bookings.room": room })',
-    /"welcome", "is for no such purpose"/,
+    /"welcome", "is for no purpose of this short name"/,
   ],
   [
     'guard.parcel.decide({ subject: "p1", for: "stay", on: "desk", to: "staff" }, ["bookings.email"])',
-    /"parcel", "allows nothing to such a recipient"/,
+    /"parcel", "allows nothing to a recipient of this short name"/,
   ],
   [
     'guard.welcome.decide({ ...atDesk, operation: "use", at: "exact", facts: { busy: false } }, ["bookings.home"])',
@@ -248,7 +256,7 @@ const bad: readonly (readonly [call: string, message: RegExp])[] = [
   ],
   [
     'guard.match.decide({ subject: "p1", on: "desk", with: "search.photo" }, ["bookings.room"])',
-    /'"search.photo"' is not assignable to type .*"match", "allows nothing to be joined with it">'/,
+    /'"search.photo"' is not assignable to type .*"match", "allows nothing to be joined with a field of this short name">'/,
   ],
   [
     'guard.match.decide({ subject: "p1", on: "desk", with: "bookings.home", facts: { busy: true } }, ["bookings.room"])',

@@ -93,16 +93,16 @@ type PurposeClause<P extends PolicyTypes, N extends string, O extends OperationT
     ? { readonly for?: For }
     : { readonly for: For };
 
-/** One of some names; what else is given is told why not. */
+/** One of some names, which are the shortest, so that editors list each thing once; what else is given is told why not. */
 type Only<Names extends string, N extends string, Reason extends string> = Names | Refused<`\`${N}\` ${Reason}`>;
 /** What a call may say of where it happens. */
 export interface PlaceNames<N extends string, O extends OperationTypes> {
-  readonly on: Only<O["on"], N, "allows nothing on such a channel">;
-  readonly for: Only<O["for"], N, "is for no such purpose">;
-  readonly to: Only<O["to"], N, "allows nothing to such a recipient">;
+  readonly on: Only<O["on"], N, "allows nothing on a channel of this short name">;
+  readonly for: Only<O["for"], N, "is for no purpose of this short name">;
+  readonly to: Only<O["to"], N, "allows nothing to a recipient of this short name">;
   readonly at: Only<O["at"], N, "allows nothing at such a level">;
   readonly with: O extends { readonly with: infer Names extends string }
-    ? Only<Names, N, "allows nothing to be joined with it">
+    ? Only<Names, N, "allows nothing to be joined with a field of this short name">
     : Refused<"only `combine` joins data">;
 }
 

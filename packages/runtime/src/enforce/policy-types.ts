@@ -1,6 +1,7 @@
 /**
  * What an emitted `.guard.d.ts` says of its policy: names, once each. The calls are made of it by the types of this package, so
- * that what is emitted grows with what a policy says and not with what can be asked of it.
+ * that what is emitted grows with what a policy says and not with what can be asked of it. Names are the shortest that requests may
+ * give: qualified only where the bare ones would not be clear.
  */
 export interface PolicyTypes {
   /** Every field, with the levels of its precision in a tuple, the finest first; `never` where it has none. */
@@ -242,7 +243,7 @@ export type ReasonFor<
   O extends string,
   F,
   L extends Place,
-> = F extends keyof P["fields"] ? ReasonIn<P, N, O, F, Each<L>> : "there is no such field";
+> = F extends keyof P["fields"] ? ReasonIn<P, N, O, F, Each<L>> : "there is no field of this short name";
 
 type ReasonIn<
   P extends PolicyTypes,
