@@ -68,6 +68,20 @@ describe("says where", () => {
     expect(await told(anew)).toEqual([]);
     expect(await told(anew, [kept[4]!])).toEqual([["rewritten", 4, "Entry 4 is not the one that was acknowledged."]]);
   });
+  test("all was written anew, at places beside those of any receipt", async () => {
+    const anew: Kept[] = [];
+    for (const { entry } of kept) {
+      const receipt = extend(anew.at(-1) ?? origin, entry);
+      anew.push({ ...receipt, index: anew.length - 0.5, entry });
+    }
+    expect((await told(anew, [kept[4]!]))[0]).toEqual(["misplaced", -0.5, "There is no place -0.5 for an entry."]);
+  });
+  test("a place is none", async () => {
+    for (const index of [Number.NaN, undefined, "2"]) {
+      const changed = kept.with(2, { ...kept[2]!, index: index as number });
+      expect((await told(changed))[0]).toEqual(["misplaced", index, `There is no place ${index} for an entry.`]);
+    }
+  });
 });
 
 test("any change is found: of a text, a hash or an index; an entry removed, repeated or moved", async () => {

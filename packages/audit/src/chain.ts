@@ -61,6 +61,10 @@ export class ChainCheck {
   /** @returns what is wrong with the entry that comes next; null where it stands where it should, as it was written */
   check({ index, hash, entry }: Kept): Breach | null {
     const last = this.#last;
+    // No receipt would ever be of an entry that stands between two places, and `NaN` stands behind none.
+    if (!Number.isSafeInteger(index)) {
+      return { kind: "misplaced", index, message: `There is no place ${index} for an entry.` };
+    }
     if (index <= last.index) {
       return { kind: "misplaced", index, message: `Entry ${index} stands after entry ${last.index}.` };
     }
