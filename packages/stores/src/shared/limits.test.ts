@@ -47,6 +47,32 @@ test("acts are remembered for their longest window, and for a while at least", a
   expect(retentions).toEqual([31 * 86_400, 60, 90]);
 });
 
+test("what is counted is what was checked, whatever becomes of the request", async () => {
+  const counted: unknown[] = [];
+  const limits = new Limits({
+    ...nothing,
+    reserve: async (reservation, asked) => {
+      // A store may begin later, when others have come.
+      await Promise.resolve();
+      counted.push(asked);
+      return { status: "reserved", reservation };
+    },
+  });
+  const use = { counter: "offers p1", count: 2, per: 60 };
+  const asked = { ...request, uses: [use] };
+  const answer = limits.reserve(asked);
+  asked.uses = [];
+  asked.key = "job-2";
+  use.count = 100;
+  expect(await answer).toMatchObject({ status: "reserved" });
+  expect(counted).toEqual([{ ...request, uses: [{ counter: "offers p1", count: 2, per: 60 }] }]);
+});
+
+test.each([Number.NaN, -1, 0.5, undefined, "0"])("a count of %s is none", async (count) => {
+  const limits = new Limits({ ...nothing, spent: async () => count as number });
+  await expect(limits.spent("offers p1", 60, 0)).rejects.toThrow("The store does not say how much is spent.");
+});
+
 test.each([
   [{ key: "" }, "The key is empty."],
   [{ key: "k".repeat(1001) }, "The key is 1001 bytes long; stores take up to 1000."],

@@ -34,7 +34,9 @@ export class Limits implements LimitStore {
     this.#memory = memory;
   }
 
-  async reserve(request: ReserveRequest): Promise<Reserved> {
+  async reserve({ key, subject, uses, now }: ReserveRequest): Promise<Reserved> {
+    // What is checked is what is counted: a table may begin later, when the object says something else.
+    const request = { key, subject, uses: uses.map(({ counter, count, per }) => ({ counter, count, per })), now };
     checkReservation(request);
     const reservation = randomUUID();
     // For a while longer than its windows, so that a limit whose window has grown overnight finds what it has to count.
@@ -65,10 +67,17 @@ export class Limits implements LimitStore {
   async spent(counter: string, per: number, now: number): Promise<number> {
     checkWindow(per);
     checkMoment(now);
-    return this.#table.spent(checkText("counter", counter), per, now);
+    const count: unknown = await this.#table.spent(checkText("counter", counter), per, now);
+    if (isCount(count)) return count;
+    throw new StoreError("The store does not say how much is spent.");
   }
 
   async forget(subject: string): Promise<void> {
     await this.#table.forget(checkText("subject", subject));
   }
+}
+
+/** Anything else compares as less than any limit, or as nothing does. */
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && (value as number) >= 0;
 }
