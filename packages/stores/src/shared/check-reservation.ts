@@ -16,8 +16,9 @@ export function checkReservation({ key, subject, uses, now }: ReserveRequest): v
   if (counters.size < uses.length) throw new StoreError("An act counts against the same counter twice.");
 }
 
-export function checkMoment(now: number): void {
+export function checkMoment(now: number): number {
   if (!Number.isFinite(now) || now < 0 || now > latestMoment) throw new StoreError(`${now} is not a moment.`);
+  return now;
 }
 
 export function checkWindow(per: number): void {

@@ -8,7 +8,8 @@ const soon = () => performance.now() + 30_000;
 
 function openTable() {
   const folder = mkdtempSync(join(tmpdir(), "scruple-connection-"));
-  const connection = new Connection(join(folder, "numbers.db"));
+  const path = join(folder, "numbers.db");
+  const connection = new Connection(path);
   onTestFinished(() => {
     connection.close();
     rmSync(folder, { recursive: true });
@@ -16,7 +17,7 @@ function openTable() {
   connection.database.exec("create table numbers (n integer primary key) strict");
   const add = (n: number) => connection.database.prepare("insert into numbers values (?)").run(n);
   const numbers = () => connection.database.prepare("select n from numbers order by n").pluck().all();
-  return { connection, add, numbers };
+  return { path, connection, add, numbers };
 }
 
 test("what comes in one turn waits for the disk once", async () => {
@@ -54,6 +55,14 @@ test("more than is written at once is written all the same, in its order", async
   );
   expect(numbers()).toHaveLength(200);
   expect(order).toEqual(Array.from({ length: 200 }, (_, n) => n));
+});
+
+test.each([0, Number.NaN])("nobody waits for ever for a file that is locked: until %s", async (deadline) => {
+  const { path, connection, add } = openTable();
+  const other = new Connection(path);
+  onTestFinished(() => other.close());
+  other.database.exec("begin immediate");
+  await expect(connection.write(deadline, () => add(1))).rejects.toThrow("is locked by others and stayed so");
 });
 
 test("what waits when the file is closed is refused", async () => {

@@ -87,7 +87,7 @@ export class Connection {
         return work();
       } catch (error) {
         if (!isBusy(error)) throw asStoreError(`The database \`${this.#path}\` failed`, error);
-        if (performance.now() > deadline) {
+        if (!(performance.now() <= deadline)) {
           throw new StoreError(`The database \`${this.#path}\` is locked by others and stayed so.`, { cause: error });
         }
       }

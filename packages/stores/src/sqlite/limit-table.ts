@@ -1,4 +1,5 @@
 import type { Reserved, Use } from "@scruple/runtime/enforce";
+import { checkMoment } from "../shared/check-reservation.ts";
 import type { LimitTable } from "../shared/limits.ts";
 import type { Connection } from "./connection.ts";
 
@@ -19,10 +20,12 @@ const furthestAhead = 86_400_000;
  * the store's and the application's, and never from before the latest act; it is freed by the earlier. So one clock that
  * is wrong frees nothing early.
  *
- * @param clock the store's: milliseconds since 1970
+ * @param told the store's clock: milliseconds since 1970
  */
-export function limitTable(connection: Connection, timeout: number, clock: () => number): LimitTable {
+export function limitTable(connection: Connection, timeout: number, told: () => number): LimitTable {
   const { database } = connection;
+  // To SQLite `NaN` is null, after which nothing was ever spent.
+  const clock = () => checkMoment(told());
   const latest = database.prepare("select max(at) as at from scruple_acts");
   const actOf = database.prepare(
     "select reservation, state, until from scruple_acts where act_key = ? and state <> 'released'",

@@ -48,6 +48,21 @@ describe("a limit store on SQLite whose clock is set", () => {
   for (const { name, run } of limitContract(harness)) test(name, run);
 });
 
+test("by a clock that is broken nothing is counted, and nothing granted", async () => {
+  let now = 1_000_000;
+  const { limits } = await open("broken.db", () => now);
+  const request = { key: "k", subject: "p1", uses: [{ counter: "c p1", count: 1, per: 60 }], now };
+  expect(await limits.reserve(request)).toMatchObject({ status: "reserved" });
+  for (const broken of [Number.NaN, Number.POSITIVE_INFINITY, undefined]) {
+    now = broken as number;
+    await expect(limits.reserve({ ...request, key: "l" })).rejects.toThrow(`${broken} is not a moment.`);
+    await expect(limits.spent("c p1", 60, 1_000_000)).rejects.toThrow(`${broken} is not a moment.`);
+  }
+  now = 1_000_000;
+  expect(await limits.reserve(request)).toMatchObject({ status: "repeated" });
+  expect(await limits.spent("c p1", 60, now)).toBe(1);
+});
+
 test("what the first version has laid out knows afterwards who its acts are about", async () => {
   const database = new Database(join(folder, "first.db"));
   database.exec(`create table scruple_schema (version integer not null) strict; insert into scruple_schema values (1);
