@@ -1,5 +1,6 @@
 import { Exit } from "./exit.ts";
 import { bugReport, main } from "./main.ts";
+import { standardInput } from "./terminal/standard-input.ts";
 import { tuneEngine } from "./tune-engine.ts";
 
 tuneEngine();
@@ -24,7 +25,7 @@ process.exitCode = await main(argv, {
   cwd: process.cwd(),
   env: process.env,
   get stdin() {
-    return process.stdin;
+    return standardInput();
   },
   stdout: process.stdout,
   stderr: process.stderr,

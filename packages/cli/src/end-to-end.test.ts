@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { describe, expect, test } from "vitest";
@@ -112,6 +112,16 @@ describe("bad input gets a sentence and an exit code:", () => {
     const [first, second] = ran.out.split("\n");
     expect(JSON.parse(first!)).toMatchObject({ id: null, decision: "deny", errors: ["Line 1 is not JSON."] });
     expect(JSON.parse(second!)).toMatchObject({ id: "r1", decision: "allow" });
+  });
+
+  test.each(["decide", "explain", "format -"])("standard input that cannot be read (%s)", async (argv) => {
+    const project = new TestProject({ "a.scruple": tiny });
+    const input = openSync(project.root, "r");
+    const ran = await finished(
+      start(command(), argv.split(" "), { cwd: project.root, stdio: [input, "pipe", "pipe"] }),
+    );
+    closeSync(input);
+    expect(ran).toEqual({ code: 2, out: "", err: "error: Standard input could not be read: it is a folder.\n" });
   });
 
   test("a request with a name that nothing declares", async () => {

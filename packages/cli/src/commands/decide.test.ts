@@ -156,6 +156,17 @@ describe("decide, from standard input", () => {
     expect(decisions[0].errors).toEqual(["Line 1 is longer than 1 MiB."]);
   });
 
+  test("says why it reads no further where it cannot", async () => {
+    const { io, out, err } = testIo(new TestProject({ "a.scruple": tiny }).root, {});
+    const broken = async function* () {
+      yield Buffer.from(`${JSON.stringify(allowed)}\n`);
+      throw Object.assign(new Error("EIO: i/o error, read"), { code: "EIO", syscall: "read" });
+    };
+    expect(await main(["decide"], { ...io, stdin: Readable.from(broken()) })).toBe(2);
+    expect(out()).toMatch(/^\{"id":"r1".+\n$/);
+    expect(err()).toBe("error: Standard input could not be read: the device failed.\n");
+  });
+
   test("answers nothing with nothing", async () => {
     expect(await decideLines("")).toMatchObject({ code: 0, out: "", err: "" });
   });

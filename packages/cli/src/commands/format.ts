@@ -8,6 +8,7 @@ import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
+import { readStandardInput } from "../terminal/standard-input.ts";
 
 /** Larger than any policy; the compiler reads no larger file either. In bytes. */
 const largest = 16 << 20;
@@ -49,7 +50,7 @@ export async function format(
 
 async function formatStream(options: FormatOptions, console: Console, io: Io): Promise<ExitCode> {
   const chunks: Buffer[] = [];
-  for await (const chunk of io.stdin) chunks.push(Buffer.from(chunk));
+  for await (const chunk of readStandardInput(io)) chunks.push(Buffer.from(chunk));
   const bytes = Buffer.concat(chunks);
   const result = layOutText(bytes);
   if ("problem" in result) {

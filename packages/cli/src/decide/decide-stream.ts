@@ -1,6 +1,7 @@
 import { type Decision, errorDecision } from "@scruple/model";
 import type { Io } from "../io.ts";
 import type { Console } from "../terminal/console.ts";
+import { readStandardInput } from "../terminal/standard-input.ts";
 import { DecisionWriter } from "./decision-line.ts";
 import { jsonLines, type Line } from "./json-lines.ts";
 import { Progress } from "./progress.ts";
@@ -38,7 +39,7 @@ export async function decideStream(decider: Decider, console: Console, io: Io): 
     if (decision.errors.length > 0) tally.errors += 1;
     return writer.line(decision);
   };
-  for await (const lines of jsonLines(io.stdin, longestLine)) {
+  for await (const lines of jsonLines(readStandardInput(io), longestLine)) {
     let output = "";
     for (const line of lines) output += answer(line);
     await console.printSlowly(output);

@@ -1,5 +1,6 @@
 import { CallError } from "../exit.ts";
 import type { Io } from "../io.ts";
+import { readStandardInput } from "../terminal/standard-input.ts";
 
 /** No request is larger than that. */
 const mostBytes = 1 << 20;
@@ -8,7 +9,7 @@ const mostBytes = 1 << 20;
 export async function readOneRequest(io: Io): Promise<unknown> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of io.stdin) {
+  for await (const chunk of readStandardInput(io)) {
     const bytes = Buffer.from(chunk as Uint8Array);
     size += bytes.length;
     if (size > mostBytes) throw new CallError("Standard input holds more than 1 MiB, which is no single request.");
