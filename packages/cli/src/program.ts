@@ -5,6 +5,7 @@ import { type AuditShowOptions, type AuditVerifyOptions, addAuditCommands, audit
 import type { RequestFlags } from "./decide/request-from-flags.ts";
 import type { ExitCode } from "./exit.ts";
 import type { ReportFormat } from "./report/write-report.ts";
+import { folder, path } from "./terminal/given-path.ts";
 import { version } from "./version.ts";
 
 /** What the command line calls; each gets its options read and checked, and answers with an exit code. */
@@ -65,11 +66,11 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     program.command(name).description(description).addHelpText("after", text(example));
 
   add("init", "make a small project that checks, tests and builds", "Example:\n  scruple init my-shop")
-    .argument("[dir]", "where to; the working directory if left out")
+    .argument("[dir]", "where to; the working directory if left out", folder)
     .action(async (dir?: string) => done(await commands.init(dir ?? null)));
 
   add("check", "report everything that is wrong with the policies", checkHelp)
-    .argument("[paths...]", "files and folders to report on; the whole project is always read")
+    .argument("[paths...]", "files and folders to report on; the whole project is always read", collectPaths)
     .addOption(formatOption(["pretty", "json", "sarif", "github", "junit"]))
     .option("--max-warnings <n>", "fail if there are more warnings than that", wholeNumber)
     .option("--fix", "apply the fixes that leave no choice, and check again")
@@ -86,7 +87,7 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     );
 
   add("build", "check the policies and write their guards and models", buildHelp)
-    .argument("[paths...]", "build only the policies in these files and folders")
+    .argument("[paths...]", "build only the policies in these files and folders", collectPaths)
     .option("--target <target>", `${targets.join(" or ")}; repeat it for both`, collectTargets, [])
     .option("--out <dir>", "write there instead of to the project's `out`", folder)
     .option("--check", "write nothing, and fail if the files on disk differ")
@@ -103,7 +104,7 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     );
 
   add("test", "run the tests that the policies hold", testHelp)
-    .argument("[paths...]", "run only the tests in these files and folders")
+    .argument("[paths...]", "run only the tests in these files and folders", collectPaths)
     .addOption(formatOption(["pretty", "json", "junit"]))
     .option("--filter <text>", "run the tests with this text in their name")
     .option("--coverage", "show which rules, branches of conditions and kinds of requests no test reaches")
@@ -131,7 +132,7 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     );
 
   add("format", "bring policies into their canonical layout", formatHelp)
-    .argument("[paths...]", "files and folders; - reads standard input and writes standard output")
+    .argument("[paths...]", "files and folders; - reads standard input and writes standard output", collectPaths)
     .option("--check", "change nothing, and fail if a file would change")
     .action(async (paths: string[], { check }) => done(await commands.format(paths, { check: check === true })));
 
@@ -146,8 +147,8 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     );
 
   add("diff", "show which requests two revisions of a policy decide otherwise", diffHelp)
-    .argument("<base>", "a folder, a built model (*.model.json) or a git revision")
-    .argument("[head]", "the same; the working directory if left out", ".")
+    .argument("<base>", "a folder, a built model (*.model.json) or a git revision", path)
+    .argument("[head]", "the same; the working directory if left out", path, ".")
     .addOption(formatOption(["pretty", "json", "markdown"]))
     .addOption(
       new Option("--fail-on <what>", "exit with 1 if something is so").choices(["widened", "narrowed", "changed"]),
@@ -158,7 +159,7 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
     );
 
   add("prove", "prove or refute the promises, for every request that there can be", proveHelp)
-    .argument("[paths...]", "only the policies in these files and folders")
+    .argument("[paths...]", "only the policies in these files and folders", collectPaths)
     .addOption(formatOption(["pretty", "json"]))
     .action(async (paths: string[], { format }) => done(await commands.prove(paths, { format })));
 
@@ -197,6 +198,7 @@ export function commandLine(commands: Commands, done: (code: ExitCode) => void):
 }
 
 function addRequestFlags(command: Command): Command {
+  for (const name of ["consent", "objection"]) refuseBoth(command, name);
   return command
     .option("--policy <name>", "the policy that decides; needed if the project has several")
     .option("--id <text>", "what the decision carries back")
@@ -224,13 +226,24 @@ function addRequestFlags(command: Command): Command {
     .option("--no-objection", "it is known that no objection was made");
 }
 
+/** Refuses `--x` beside `--no-x`, of which commander lets the later one win. It has to listen before commander does. */
+function refuseBoth(command: Command, name: string): void {
+  const refuse = () => command.error(`\`--${name}\` and \`--no-${name}\` contradict each other.`);
+  command.on(`option:${name}`, () => command.getOptionValue(name) === false && refuse());
+  command.on(`option:no-${name}`, () => Array.isArray(command.getOptionValue(name)) && refuse());
+}
+
 function formatOption(choices: readonly string[]): Option {
   return new Option("--format <format>", "how to write the report").choices(choices).default("pretty");
 }
 
-/** Commander hands on what it has so far; what `--no-…` left there is no list. */
-function collect(value: string, before: unknown): string[] {
-  return [...(Array.isArray(before) ? before : []), value];
+/** Commander hands on what it has so far. */
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+function collectPaths(value: string, before?: readonly string[]): string[] {
+  return collect(path(value), before);
 }
 
 function collectTargets(value: string, before: readonly Target[]): Target[] {
@@ -240,12 +253,6 @@ function collectTargets(value: string, before: readonly Target[]): Target[] {
     return target;
   });
   return [...new Set([...before, ...chosen])];
-}
-
-/** An empty path, as a variable leaves it that nobody has set, would be the working directory. */
-function folder(value: string): string {
-  if (value.trim() === "") throw new InvalidArgumentError("It has to name a folder; `.` is the working directory.");
-  return value;
 }
 
 function wholeNumber(value: string): number {

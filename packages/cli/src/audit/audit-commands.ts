@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ExitCode } from "../exit.ts";
+import { path } from "../terminal/given-path.ts";
 import { moment } from "./moment.ts";
 
 export interface AuditVerifyOptions {
@@ -43,7 +44,7 @@ export function addAuditCommands(
   audit
     .command("verify")
     .description("say whether a trail is as it was written, and if not, at which entry")
-    .argument("<trail>", "a trail's folder, or one of its files")
+    .argument("<trail>", "a trail's folder, or one of its files", path)
     .addOption(format())
     .option("--head <receipt>", "a receipt that was kept elsewhere, such as `41:sha256:…`", receipt)
     .option("--public-key <file>", "the Ed25519 public key, in PEM, of what signs the trail's head and checkpoints")
@@ -54,7 +55,7 @@ export function addAuditCommands(
   audit
     .command("show")
     .description("say what was decided, from the oldest entry")
-    .argument("<trail>", "a trail's folder, or one of its files")
+    .argument("<trail>", "a trail's folder, or one of its files", path)
     .addOption(format())
     .option("--interaction <name>", "only of this interaction")
     .option("--rule <path>", "only where this rule decided, or might have")

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { tiny } from "../fixtures/policies.ts";
 import { TestProject } from "../fixtures/project.ts";
@@ -41,6 +42,17 @@ describe("format", () => {
     const project = new TestProject({ "scruple.json": '{"include":["policies/*.scruple"]}', "draft.scruple": untidy });
     expect((await project.run(["format", "draft.scruple"])).code).toBe(0);
     expect(project.read("draft.scruple")).toBe(tiny);
+  });
+
+  test("waits for no pipe", async () => {
+    const project = new TestProject({ "a.scruple": tiny });
+    execFileSync("mkfifo", [project.path("f.scruple")]);
+    expect(await project.run(["format", "f.scruple"])).toEqual({
+      code: 2,
+      out: "",
+      err: "error: `f.scruple` is not one of this project's policy files.\n",
+    });
+    expect(await project.run(["format"])).toMatchObject({ code: 0 });
   });
 
   test("refuses a file that does not exist, with the nearest", async () => {

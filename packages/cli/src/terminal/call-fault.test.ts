@@ -9,6 +9,19 @@ test.each([
   [["build", "--target", "rust"], "`--target` cannot be `rust`. It is one of javascript, json."],
   [["check", "--max-warnings", "few"], "`--max-warnings` cannot be `few`. It has to be a whole number from 0."],
   [["test", "--filter"], "`--filter` needs a value behind it."],
+  [["init", ""], "The argument `dir` cannot be ``. It has to name a folder; `.` is the working directory."],
+  ...[["check"], ["build"], ["test"], ["format"], ["prove"], ["check", "a.scruple"]].map((argv): [string[], string] => [
+    [...argv, ""],
+    "The argument `paths` cannot be ``. It has to name a file or a folder; `.` is the working directory.",
+  ]),
+  [["diff", ""], "The argument `base` cannot be ``. It has to name a file or a folder; `.` is the working directory."],
+  [
+    ["audit", "verify", " "],
+    "The argument `trail` cannot be ` `. It has to name a file or a folder; `.` is the working directory.",
+  ],
+  [["decide", "--consent", "help", "--no-consent"], "`--consent` and `--no-consent` contradict each other."],
+  [["explain", "--no-consent", "--consent", "help"], "`--consent` and `--no-consent` contradict each other."],
+  [["decide", "--no-objection", "--objection=help"], "`--objection` and `--no-objection` contradict each other."],
   [["diff"], "The argument `base` is missing."],
   [["rules", "a", "b"], "There are too many arguments: `rules` takes at most 1, and got 2."],
 ])("%j is told: %s", async (argv, message) => {

@@ -17,6 +17,7 @@ const faults: readonly (readonly [RegExp, string])[] = [
   ],
   [/^option '([^\s'<,]+)[^\n]*?' argument '([^\n]*)' is invalid\. /, "`$1` cannot be `$2`. "],
   [/^option '([^\s'<,]+)[^\n]*?' argument missing/, "`$1` needs a value behind it."],
+  [/^command-argument value '([^\n]*)' is invalid for argument '([^\n']*)'\. /, "The argument `$2` cannot be `$1`. "],
   [/^missing required argument '([^\n]*)'/, "The argument `$1` is missing."],
   [
     /^too many arguments for '([^\n]*)'\. Expected (\d+) arguments? but got (\d+)\./,
