@@ -140,12 +140,23 @@ describe("decide, from standard input", () => {
     ]);
   });
 
-  test("skips blank lines, and minds neither CRLF nor a byte order mark", async () => {
-    const { code, decisions } = await decideLines(
-      `\ufeff${JSON.stringify(allowed)}\r\n\r\n  \n${JSON.stringify(allowed)}`,
-    );
+  test("minds neither CRLF nor a byte order mark", async () => {
+    const { code, decisions } = await decideLines(`\ufeff${JSON.stringify(allowed)}\r\n${JSON.stringify(allowed)}\r\n`);
     expect(code).toBe(0);
     expect(decisions).toHaveLength(2);
+  });
+
+  test("answers a blank line like any that is no JSON, so that answers stand as the lines do", async () => {
+    const line = JSON.stringify(allowed);
+    const { code, decisions } = await decideLines(`\n${line}\n\r\n  \n${line}\n`);
+    expect(code).toBe(1);
+    expect(decisions.map(({ id, decision, errors }) => [id, decision, ...errors])).toEqual([
+      [null, "deny", "Line 1 is not JSON."],
+      ["r1", "allow"],
+      [null, "deny", "Line 3 is not JSON."],
+      [null, "deny", "Line 4 is not JSON."],
+      ["r1", "allow"],
+    ]);
   });
 
   test("answers a line of more than a megabyte with an error", async () => {

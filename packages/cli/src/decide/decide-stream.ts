@@ -22,8 +22,9 @@ export interface Tally {
 }
 
 /**
- * Decides JSON Lines from standard input onto standard output, in order, as they come. Memory does not grow with their
- * number: a slow reader holds up the writer. Ends early, and quietly, where the reader goes away.
+ * Decides JSON Lines from standard input onto standard output, in order, as they come. Each line has its answer, an empty
+ * one too: requests without an `id` are told apart by their place. Memory does not grow with their number: a slow reader
+ * holds up the writer. Ends early, and quietly, where the reader goes away.
  */
 export async function decideStream(decider: Decider, console: Console, io: Io): Promise<Tally> {
   const tally: Tally = { allowed: 0, denied: 0, errors: 0 };
@@ -33,7 +34,6 @@ export async function decideStream(decider: Decider, console: Console, io: Io): 
   const answer = (line: Line): string => {
     number += 1;
     const decision = decideLine(decider, line, number);
-    if (decision === null) return "";
     if (decision.decision === "allow") tally.allowed += 1;
     else tally.denied += 1;
     if (decision.errors.length > 0) tally.errors += 1;
@@ -50,8 +50,7 @@ export async function decideStream(decider: Decider, console: Console, io: Io): 
   return tally;
 }
 
-/** Null for a line that is empty or white space. */
-function decideLine(decider: Decider, line: Line, number: number): Decision | null {
+function decideLine(decider: Decider, line: Line, number: number): Decision {
   if (typeof line !== "string") {
     const what = line.bad === "long" ? `Line ${number} is longer than 1 MiB.` : `Line ${number} is not UTF-8.`;
     return errorDecision(decider.policy.hash, what);
@@ -61,7 +60,7 @@ function decideLine(decider: Decider, line: Line, number: number): Decision | nu
     request = JSON.parse(line);
   } catch {
     // What the line holds is not repeated: it may be somebody's data.
-    return line.trim() === "" ? null : errorDecision(decider.policy.hash, `Line ${number} is not JSON.`);
+    return errorDecision(decider.policy.hash, `Line ${number} is not JSON.`);
   }
   return decider.decide(request);
 }

@@ -15,6 +15,11 @@ test("cuts lines wherever chunks end", async () => {
   expect(await collect(pieces("on", "e\ntw", "o\n", "\nfour"))).toEqual(["one", "two", "", "four"]);
 });
 
+test("keeps empty lines wherever chunks end, but for what follows the last line feed", async () => {
+  expect(await collect(pieces("\n\none\n\ntwo\n\n"))).toEqual(["", "", "one", "", "two", ""]);
+  expect(await collect(pieces("\n", "\n", "one", "\n", "\n", "two\n", "\n"))).toEqual(["", "", "one", "", "two", ""]);
+});
+
 test("drops a byte order mark at the start, and leaves carriage returns to JSON", async () => {
   expect(await collect(pieces("\ufeffone\r\ntwo\r\n"))).toEqual(["one\r", "two\r"]);
 });
