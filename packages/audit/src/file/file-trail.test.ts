@@ -10,6 +10,7 @@ import { extend, origin } from "../chain.ts";
 import { entry } from "../fixtures/entries.ts";
 import { TestFolder } from "../fixtures/trail-folder.ts";
 import { FileTrail } from "./file-trail.ts";
+import { markText } from "./mark.ts";
 import { readTrail } from "./read-trail.ts";
 import { verifyTrail } from "./verify-trail.ts";
 
@@ -331,9 +332,7 @@ describe("retention", () => {
   }
   const remove = async (folder: TestFolder, moment: string, options = {}) => {
     const trail = await folder.open(options);
-    const receipt = await trail.removeBefore(new Date(moment));
-    await trail.close();
-    return receipt;
+    return await trail.removeBefore(new Date(moment)).finally(() => trail.close());
   };
 
   test("removes files that are older throughout, and the rest still holds", async () => {
@@ -370,6 +369,40 @@ describe("retention", () => {
     expect(await folder.breaches()).toEqual([
       ["missing", 0, "Entries 0 to 1 are gone, and no checkpoint says that they were removed in order."],
     ]);
+  });
+
+  test("does not vouch for files that somebody else took away", async () => {
+    for (const [gone, message] of [
+      [0, "`0000000000000002.jsonl` does not follow entry -1"],
+      [1, "`0000000000000004.jsonl` does not follow entry 1"],
+    ] as const) {
+      const folder = await threeDays();
+      await folder.write(2, { daily: true }, "2026-11-23T12:00:00.000Z");
+      unlinkSync(folder.file(folder.names.filter((name) => name.endsWith("jsonl"))[gone] as string));
+      const breaches = await folder.breaches();
+      expect(breaches).not.toEqual([]);
+      await expect(remove(folder, "2026-11-24")).rejects.toThrow(message);
+      expect(await folder.breaches()).toEqual(breaches);
+    }
+  });
+
+  test("does not go on behind a checkpoint that is none, or is somebody else's", async () => {
+    const { privateKey: signWith } = generateKeyPairSync("ed25519");
+    const { privateKey: other } = generateKeyPairSync("ed25519");
+    const receipt = { index: 1, hash: origin.hash };
+    for (const [text, message] of [
+      ["{}", "`checkpoint.json` cannot be read."],
+      [markText("checkpoint", receipt), "`checkpoint.json` is not signed"],
+      [markText("checkpoint", receipt, other), "`checkpoint.json` is not signed"],
+    ] as const) {
+      const folder = await threeDays({ signWith });
+      await remove(folder, "2026-11-21T00:00:00.000Z", { signWith });
+      folder.overwrite("checkpoint.json", text);
+      await expect(remove(folder, "2026-11-24", { signWith })).rejects.toThrow(message);
+      const trail = await folder.open({ signWith });
+      await expect(trail.start()).rejects.toThrow(message);
+      await trail.close();
+    }
   });
 
   test("cannot be forged where marks are signed", async () => {

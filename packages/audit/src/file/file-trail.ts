@@ -1,11 +1,12 @@
-import { createPublicKey, type KeyObject } from "node:crypto";
+import type { KeyObject } from "node:crypto";
 import { type FileHandle, open as openFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { AuditEntry, AuditTrail, Receipt } from "@scruple/runtime/enforce";
 import { canonicalEntry } from "../canonical-entry.ts";
 import { extend, type Kept, origin } from "../chain.ts";
 import { takeLock } from "./lock.ts";
-import { isSigned, markText, readMark } from "./mark.ts";
+import { markText } from "./mark.ts";
+import { ownMark } from "./own-mark.ts";
 import { readKept } from "./read-trail.ts";
 import { removeBefore, removedUpTo } from "./retention.ts";
 import { brokenTrail, findEnd, largestBatch, type Repair, repairEnd } from "./trail-end.ts";
@@ -142,7 +143,7 @@ export class FileTrail implements AuditTrail {
 
   /** What the first entry that is there follows. */
   async start(): Promise<Receipt> {
-    return (await removedUpTo(this.#folder)) ?? origin;
+    return (await removedUpTo(this.#folder, this.#options.signWith)) ?? origin;
   }
 
   /**
@@ -255,11 +256,7 @@ async function readHead(folder: string, names: readonly string[], signWith?: Key
     if (isNew && others.length === 0 && (await readIfThere(join(folder, checkpointName))) === null) return origin;
     throw brokenTrail(folder, `\`${headName}\` is missing, which says how far the trail was acknowledged.`);
   }
-  const mark = readMark("head", text);
-  if (mark === null) throw brokenTrail(folder, `\`${headName}\` cannot be read.`);
-  if (signWith !== undefined && !isSigned("head", mark, createPublicKey(signWith))) {
-    throw brokenTrail(folder, `\`${headName}\` is not signed with the key of this trail.`);
-  }
+  const receipt = ownMark(folder, "head", text, signWith);
   if (names.length === 0) throw brokenTrail(folder, `\`${headName}\` is there, but no file of the trail.`);
-  return mark.receipt;
+  return receipt;
 }
