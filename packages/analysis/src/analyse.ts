@@ -3,6 +3,7 @@ import { type LintFinding, lints } from "./lints/finding.ts";
 import type { InteractionReport } from "./lints/interaction.ts";
 import { type LintOptions, lintInteraction, lintSpace, lintTogether, rulesOf } from "./lints/lint-model.ts";
 import { Outside } from "./lints/outside.ts";
+import { findingsOfPromises } from "./lints/promise-findings.ts";
 import { type LineReport, linesOf, type PromiseResult, proveInside, proveTogether } from "./promises/prove.ts";
 import { Ground } from "./space/ground.ts";
 
@@ -95,8 +96,10 @@ export function* analyse(model: Model, options: LintOptions, memory: AnalysisMem
   memory.settle();
   const reports = found.map(({ report }) => report);
   const together = yield* lintTogether(space, outside, reports, rules, options);
+  if (model.interactions.length === 0) return { reports, together, promises: [] };
   const proofs = found.map((one) => one.proofs);
-  return { reports, together, promises: model.interactions.length === 0 ? [] : proveTogether(space.world, proofs) };
+  const promises = proveTogether(space.world, proofs);
+  return { reports, together: [...together, ...findingsOfPromises(space, promises)], promises };
 }
 
 function isSameList<T>(one: readonly T[], other: readonly T[]): boolean {

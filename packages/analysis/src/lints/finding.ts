@@ -49,6 +49,13 @@ export type Place =
     }
   | { readonly kind: "exception"; readonly path: string; readonly exception: readonly number[] }
   | { readonly kind: "declaration"; readonly id: Id }
+  /** A line of a promise, by their places among those of the model; `clause` is null for the whole of it. */
+  | {
+      readonly kind: "line";
+      readonly promise: number;
+      readonly line: number;
+      readonly clause: "when" | "unless" | null;
+    }
   /** A purpose or a channel as an interaction names it. */
   | { readonly kind: "bound"; readonly interaction: Id; readonly id: Id };
 

@@ -41,6 +41,8 @@ import { fewestFacts, knownFacts, knownWitness, smallestWitness } from "../witne
 export interface PromiseResult {
   readonly promise: Promise_;
   readonly line: PromiseLine;
+  /** There are requests that it speaks of, whatever its conditions; of `never` that is not asked. */
+  readonly speaks: boolean;
   /** `undecided` where it would take too much memory to know; then `reason` says why. */
   readonly status: "proved" | "refuted" | "undecided";
   readonly reason: string | null;
@@ -56,6 +58,8 @@ export interface PromiseResult {
 
 /** What one interaction says of a line; plain data, so that it outlives the space that it was found in. */
 export interface LineReport {
+  /** There are requests that it speaks of; of `never` that is not asked. */
+  readonly speaks: boolean;
   readonly refuted: Refutation | null;
   /** Why it is not known, where it is not. */
   readonly undecided: { readonly reason: string; readonly rules: readonly string[] } | null;
@@ -92,7 +96,17 @@ export function proveTogether(world: World, reports: readonly (readonly LineRepo
     promise.lines.map((line): PromiseResult => {
       const at = index++;
       const said = reports.map((report) => report[at]!);
-      const result = { promise, line, reason: null, counterexample: null, example: null, decision: null, rules: [] };
+      const speaks = said.some((one) => one.speaks);
+      const result = {
+        promise,
+        line,
+        speaks,
+        reason: null,
+        counterexample: null,
+        example: null,
+        decision: null,
+        rules: [],
+      };
       const refuted = said.reduce<Refutation | null>(
         (best, { refuted: one }) => (one !== null && (best === null || one.cost < best.cost) ? one : best),
         null,
@@ -135,7 +149,9 @@ export function proveInside(space: InteractionSpace, lines: readonly PromiseLine
     const costs: Costs = new Map();
     let best: Found | null = null;
     let count = 0;
+    let speaks = line.modality === "never";
     for (const cell of space.partition.cells(scopeOf(space, line))) {
+      speaks = true;
       try {
         for (const one of line.covertly ? openParts(space, cell) : partsFor(space, line, cell)) {
           const found = line.modality === "never" ? breach(space, line, one, costs) : gap(space, line, one, costs);
@@ -150,7 +166,7 @@ export function proveInside(space: InteractionSpace, lines: readonly PromiseLine
       if (count >= enough) break;
     }
     const interaction = space.partition.interaction.id;
-    return { refuted: best === null ? null : { interaction, cost: best.cost, ...best.request() }, undecided };
+    return { speaks, refuted: best === null ? null : { interaction, cost: best.cost, ...best.request() }, undecided };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Rule } from "@scruple/model";
 import type { LintFinding } from "../lints/finding.ts";
 import { expectedOfInteractions, expectedOfRedundancy, expectedOfRule } from "./expected-logic.ts";
 import { expectedOfData, expectedOfPrivacy } from "./expected-privacy.ts";
+import { expectedOfLine } from "./expected-promises.ts";
 import type { Looks } from "./looks.ts";
 
 /**
@@ -22,6 +23,10 @@ export async function expectedFindings<B>(
   }
   expected.push(...(await expectedOfRedundancy(looks, rules)));
   expected.push(...(await expectedOfInteractions(looks)));
+  const { policy, promises } = looks.world.model;
+  for (const [index, promise] of promises.entries())
+    for (const [number, line] of promise.lines.entries())
+      if (promise.policy === policy) expected.push(...(await expectedOfLine(looks, line, `${index}.${number}`)));
   expected.push(...(await expectedOfData(looks)));
   return expected.sort();
 }
@@ -40,6 +45,8 @@ function placeOf({ lint, at, words }: LintFinding): string {
   switch (at.kind) {
     case "clause":
       return `${at.path} ${at.clause} ${at.exception}`;
+    case "line":
+      return `${at.promise}.${at.line} ${at.clause}`;
     case "exception":
       return `${at.path} ${at.exception}`;
     case "bound":

@@ -66,7 +66,7 @@ function asker<B>({ requests }: Looks<B>, path: string, own: readonly Look<B>[])
   return (of) => requests.some(own.flatMap((look) => of(look, look.rules.get(path)!)));
 }
 
-function asksWho(world: World, expr: Expr): boolean {
+export function asksWho(world: World, expr: Expr): boolean {
   return [...mentionsOf(world, expr).values()].some(({ kind }) => kind === "outbound");
 }
 

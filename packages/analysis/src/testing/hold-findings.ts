@@ -1,5 +1,6 @@
 import { expect } from "vitest";
 import { lintModel, rulesOf } from "../lints/lint-model.ts";
+import { findingsOfPromises } from "../lints/promise-findings.ts";
 import { prove } from "../promises/prove.ts";
 import type { DecisionSpace } from "../space/decision-space.ts";
 import { isBroken } from "./broken-promises.ts";
@@ -30,9 +31,10 @@ export async function holdFindings<B>(
   label: string,
 ): Promise<readonly string[]> {
   const expected = await expectedFindings(looks, rulesOf(space.world.model));
-  expect(foundTexts(lintModel(space)), label).toEqual(expected);
+  const results = prove(space);
+  expect(foundTexts([...lintModel(space), ...findingsOfPromises(space, results)]), label).toEqual(expected);
   const kinds = expected.map((one) => one.split(" ")[0] as string);
-  for (const { line, status } of prove(space)) {
+  for (const { line, status } of results) {
     const wanted = (await isBroken(looks, line)) ? "refuted" : "proved";
     expect(status, `${label}: ${JSON.stringify(line)}`).toBe(wanted);
     kinds.push(`${line.covertly ? "covertly " : ""}${line.modality} ${status}`);

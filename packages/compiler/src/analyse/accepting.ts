@@ -75,5 +75,9 @@ function* decorated({ symbols, promises, tests }: PolicyScope): Generator<{ unit
     yield symbol;
     if (symbol.kind === "source") yield* symbol.fields.values();
   }
-  for (const { unit, node } of [...promises, ...tests]) yield { unit, node };
+  for (const { unit, node } of promises) {
+    yield { unit, node };
+    for (const line of node.lines) yield { unit, node: line };
+  }
+  for (const { unit, node } of tests) yield { unit, node };
 }

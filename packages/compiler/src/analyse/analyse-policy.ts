@@ -51,7 +51,7 @@ export function* analysePolicy(
   const add = ({ lint, unit, finding, around }: Told) => {
     if (isOn(lint) && !accepting.settles(lint, around, finding, unit)) findings.add(unit, finding);
   };
-  const told = new Telling(new Places(bound, scope, closure), closure);
+  const told = new Telling(new Places(bound, scope, closure, model), closure);
   for (const report of reports) {
     for (const one of told.ofReport(report)) add(one);
     yield;

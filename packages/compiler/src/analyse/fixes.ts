@@ -9,8 +9,7 @@ export function fixesFor({ lint, at }: LintFinding, { unit, range }: Located, pl
     return node === undefined ? [] : [taking("Delete the rule", unit.text, withComment(unit.text, node))];
   }
   const isIdle =
-    at.kind === "clause" &&
-    at.exception.length === 0 &&
+    ((at.kind === "clause" && at.exception.length === 0) || at.kind === "line") &&
     (lint === "condition-always-true") === (at.clause === "when") &&
     (lint === "condition-always-true" || lint === "condition-always-false");
   return isIdle ? [taking(`Remove \`${at.clause}\``, unit.text, range)] : [];

@@ -1,4 +1,5 @@
 import type { Place } from "@scruple/analysis";
+import type { Model } from "@scruple/model";
 import type * as syntax from "@scruple/syntax";
 import { clauseOf } from "@scruple/syntax";
 import type { Bound } from "../bind-program.ts";
@@ -16,11 +17,15 @@ export interface Located {
 /** Finds in the text what the analysis names. */
 export class Places {
   private readonly checks: Bound["checks"];
+  private readonly model: Model;
+  private readonly promises: PolicyScope["promises"];
   private readonly rules = new Map<string, RuleSymbol>();
   private readonly declared = new Map<string, NamedSymbol>();
 
-  constructor({ checks }: Bound, scope: PolicyScope, closure: readonly PolicyScope[]) {
+  constructor({ checks }: Bound, scope: PolicyScope, closure: readonly PolicyScope[], model: Model) {
     this.checks = checks;
+    this.model = model;
+    this.promises = closure.flatMap(({ promises }) => promises);
     for (const symbol of closure.flatMap(({ symbols }) => symbols)) {
       if (symbol.kind === "rule") {
         this.rules.set(symbol.policy === scope.name ? symbol.id : `${symbol.policy}/${symbol.id}`, symbol);
@@ -45,6 +50,7 @@ export class Places {
 
   locate(place: Place): Located | null {
     if (place.kind === "declaration") return this.declaration(place.id);
+    if (place.kind === "line") return this.line(place);
     if (place.kind === "bound") return this.bound(place.interaction, place.id);
     const symbol = this.rules.get(place.path);
     if (symbol === undefined) return null;
@@ -62,6 +68,20 @@ export class Places {
     if (symbol === undefined) return null;
     const around = symbol.kind === "field" ? [symbol.node, symbol.source.node] : [symbol.node];
     return { unit: symbol.unit, range: symbol.at, around };
+  }
+
+  private line({ promise, line, clause }: Extract<Place, { readonly kind: "line" }>): Located | null {
+    const { at, lines } = this.model.promises[promise]!;
+    for (const { unit, node } of this.promises) {
+      const start = unit.lines.offset(at.line, at.column);
+      if (unit.path !== this.model.files[at.file] || start < node.start || start >= node.end) continue;
+      const written = node.lines[line]!;
+      const { at: of } = lines[line]!;
+      const whole = { start: unit.lines.offset(of.line, of.column), end: written.end };
+      const range = clause === null ? whole : (clauseOf(written.clauses, clause) ?? whole);
+      return { unit, range, around: [written, node] };
+    }
+    return null;
   }
 
   private bound(interaction: string, id: string): Located | null {

@@ -57,7 +57,9 @@ interaction letter started by customer {
 }
 \`\`\`
 
-Correct it: often an \`and\` was meant to be an \`or\`, or a bound is on the wrong side.`,
+Correct it: often an \`and\` was meant to be an \`or\`, or a bound is on the wrong side.
+
+A line of a promise whose \`when\` is always false promises nothing of requests whose facts are known.`,
   message: (what, clause) =>
-    `${clause === "condition" ? `\`${what}\`` : `\`${clause}\` of \`${what}\``} is always false once its facts are known${clause === "when" ? ", so what it belongs to never holds" : ", so it takes nothing away"}.`,
+    `${clause === "condition" ? `\`${what}\`` : `\`${clause}\` of \`${what}\``} is always false once its facts are known${clause === "when" ? ", so what it belongs to never applies" : ", so it takes nothing away"}.`,
 });

@@ -57,7 +57,9 @@ interaction letter started by customer {
 }
 \`\`\`
 
-Remove it, or correct the constant.`,
+Remove it, or correct the constant.
+
+A line of a promise whose \`unless\` is always true promises nothing of requests whose facts are known.`,
   message: (what, clause) =>
-    `${clause === "condition" ? `\`${what}\`` : `\`${clause}\` of \`${what}\``} is always true once its facts are known${clause === "unless" ? ", so what it belongs to never holds" : ", so it sorts nothing out"}.`,
+    `${clause === "condition" ? `\`${what}\`` : `\`${clause}\` of \`${what}\``} is always true once its facts are known${clause === "unless" ? ", so what it belongs to never applies" : ", so it sorts nothing out"}.`,
 });

@@ -58,7 +58,16 @@ interaction letter started by customer {
 }
 \`\`\`
 
-Look at which part is wrong. \`unless\` takes away, and so does each exception that selects.`,
+Look at which part is wrong. \`unless\` takes away, and so does each exception that selects.
+
+A line of a promise whose conditions shut each other out is proved, and promises nothing.`,
   message: (path, effect) =>
-    `\`${path}\` never applies: the parts of its condition can never hold together. ${effect === "allow" ? "So it allows nothing." : "So it stops nothing."}`,
+    `\`${path}\` never applies: the parts of its condition can never hold together. ${so[effect]}`,
 });
+
+const so: Readonly<Record<string, string>> = {
+  allow: "So it allows nothing.",
+  deny: "So it stops nothing.",
+  always: "So nothing is proved.",
+  never: "So nothing is proved.",
+};

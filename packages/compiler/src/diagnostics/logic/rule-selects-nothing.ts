@@ -55,7 +55,15 @@ interaction letter started by customer {
 }
 \`\`\`
 
-Name what the interaction is for, widen its bounds, or remove the rule. An allow has to cover all that a request touches: \`any\` and a source's name do not cover special data.`,
+Name what the interaction is for, widen its bounds, or remove the rule. An allow has to cover all that a request touches: \`any\` and a source's name do not cover special data.
+
+An \`always allow\` that selects nothing is proved, and promises nothing. A \`never\` that does is a guard, also for data that is yet to come.`,
   message: (path, effect) =>
-    `\`${path}\` selects nothing: within its bounds no request has the data, purpose, channel, recipient and precision that it names. ${effect === "allow" ? "An allow has to cover all that a request touches." : "So it stops nothing."}`,
+    `\`${path}\` selects nothing: within its bounds no request has the data, purpose, channel, recipient and precision that it names. ${so[effect]}`,
 });
+
+const so: Readonly<Record<string, string>> = {
+  allow: "An allow has to cover all that a request touches.",
+  deny: "So it stops nothing.",
+  always: "So nothing is proved. An allow has to cover all that a request touches.",
+};
