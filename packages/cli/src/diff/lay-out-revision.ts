@@ -32,24 +32,22 @@ export async function layOutRevision(root: string, commit: string, into: string)
   const folders = foldersOf(tree);
 
   const absent = tree.filter(({ kind }) => kind === "submodule");
-  const wanted = [...files.values()].filter(({ path }) => isWanted(path));
-  const linked: [path: string, folder: string][] = [];
+  const wanted = new Set([...files.values()].filter(({ path }) => isWanted(path)));
+  const linked: [path: string, target: string][] = [];
   for (const link of links) {
     const target = followLinks(link.path, targets);
     const file = target === null ? undefined : files.get(target);
-    if (file !== undefined) {
-      if (isWanted(link.path)) wanted.push({ ...file, path: link.path });
-    } else if (target !== null && folders.has(target)) linked.push([link.path, target]);
+    if (file !== undefined && !isWanted(link.path)) continue;
+    if (file !== undefined) wanted.add(file);
+    if (target !== null && (file !== undefined || folders.has(target))) linked.push([link.path, target]);
     else absent.push(link);
   }
 
-  const contents = await contentsOf(root, commit, wanted);
+  const contents = await contentsOf(root, commit, [...wanted]);
   try {
     for (const { path } of absent) mkdirSync(join(into, path), { recursive: true });
-    for (const [path, folder] of linked) link(join(into, path), join(into, folder));
-    wanted.forEach(({ path }, index) => {
-      writeNew(join(into, path), contents[index]!);
-    });
+    for (const [index, { path }] of [...wanted].entries()) writeNew(join(into, path), contents[index]!);
+    for (const [path, target] of linked) link(join(into, path), join(into, target), files.has(target));
     const own = join(into, place);
     mkdirSync(own, { recursive: true });
     // What lies above the folder for temporary files is no configuration of this project.
@@ -78,10 +76,10 @@ function foldersOf(tree: readonly TreeEntry[]): ReadonlySet<string> {
   return folders;
 }
 
-function link(path: string, folder: string): void {
-  for (const needed of [dirname(path), folder]) mkdirSync(needed, { recursive: true });
-  // As Windows lets anybody make one.
-  symlinkSync(folder, path, "junction");
+function link(path: string, target: string, toFile: boolean): void {
+  for (const needed of [dirname(path), ...(toFile ? [] : [target])]) mkdirSync(needed, { recursive: true });
+  // Windows lets anybody make a junction.
+  symlinkSync(target, path, toFile ? "file" : "junction");
 }
 
 /** Fails where the disk takes two names for one, so that neither is lost. */

@@ -47,6 +47,7 @@ describe("a revision's project is what its folder would be", () => {
   test.each([
     ["a file", "svc/policies/b.scruple", "../../org/text/b.txt"],
     ["a folder", "svc/policies/shared", "../../org"],
+    ["a folder above itself", "svc/policies/up", "../.."],
     ["a folder, by another link", "svc/policies/shared", "../../alias"],
   ])("where there is a link to %s", async (_what, path, target) => {
     const project = new TestProject({
@@ -59,6 +60,18 @@ describe("a revision's project is what its folder would be", () => {
     symlinkSync(target, project.path(path));
     commitAll(project);
     expect(await withoutDenial(project, path, "svc")).toEqual(noticed);
+  });
+
+  test("where a link leads to a file that it has already", async () => {
+    const project = new TestProject({ "a.scruple": tiny, "b.scruple": denial });
+    for (const [name, target] of [
+      ["y", "a"],
+      ["z", "b"],
+    ])
+      symlinkSync(`${target}.scruple`, project.path(`${name}.scruple`));
+    commitAll(project);
+    rmSync(project.path("z.scruple"));
+    expect(await withoutDenial(project, "b.scruple")).toEqual(noticed);
   });
 
   test("where its configuration is a link", async () => {
