@@ -1,3 +1,4 @@
+import { aboveComments, behindComment } from "./beside-comments.ts";
 import { checkOrder, type Part } from "./check-order.ts";
 import {
   clauseNotAllowed,
@@ -8,6 +9,7 @@ import {
 } from "./diagnostics/index.ts";
 import { Findings } from "./findings.ts";
 import { removal } from "./removal.ts";
+import type { Token } from "./source-token.ts";
 import type {
   Clause,
   ClauseKind,
@@ -74,14 +76,14 @@ const inPromises: Refusals = {
 };
 
 /** What the grammar takes and the language does not: clauses out of place, and things that must not be left out. */
-export function checkTree(file: SourceFile, text: string): Findings {
+export function checkTree(file: SourceFile, text: string, tokens: readonly Token[]): Findings {
   const findings = new Findings();
   for (const declaration of file.declarations) {
     if (declaration.kind === "rule") {
       if (declaration.name === null) findings.push(ruleWithoutName.at(declaration.effectRange, []));
       checkRule(declaration, text, findings);
     } else if (declaration.kind === "interaction") {
-      checkBounds(declaration, text, findings);
+      checkBounds(declaration, text, tokens, findings);
       for (const rule of declaration.rules) checkRule(rule, text, findings);
     } else if (declaration.kind === "promise") {
       for (const line of declaration.lines) checkPromiseLine(line, text, findings);
@@ -170,7 +172,12 @@ function checkCombine(
   findings.push(combineAlone.at({ start: joined.start, end: joined.end }, [], { related }));
 }
 
-function checkBounds({ name, bounds, rules }: Interaction, text: string, findings: Findings): void {
+function checkBounds(
+  { name, bounds, rules }: Interaction,
+  text: string,
+  tokens: readonly Token[],
+  findings: Findings,
+): void {
   for (const kind of ["purposes", "channels"] as const) {
     const [first, ...others] = bounds.filter((bound) => bound.kind === kind);
     if (first === undefined) {
@@ -191,7 +198,9 @@ function checkBounds({ name, bounds, rules }: Interaction, text: string, finding
     }
     const [rule] = rules;
     if (rule === undefined || first.start < rule.start) continue;
-    const moved = `${text.slice(first.start, first.end)}\n  `;
+    const { start } = first;
+    const end = behindComment(text, first.end);
+    const before = aboveComments(text, tokens, rule.start);
     findings.push(
       interactionBounds.at(
         first.keyword,
@@ -201,7 +210,10 @@ function checkBounds({ name, bounds, rules }: Interaction, text: string, finding
           fixes: [
             {
               title: `Move \`${kind}\` before the rules`,
-              edits: [{ start: rule.start, end: rule.start, text: moved }, removal(text, first)],
+              edits: [
+                { start: before, end: before, text: `${text.slice(start, end)}\n  ` },
+                removal(text, { start, end }),
+              ],
             },
           ],
         },

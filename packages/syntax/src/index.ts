@@ -1,3 +1,4 @@
+export { aboveComments, behindComment } from "./beside-comments.ts";
 export { syntaxCatalogue } from "./catalogue.ts";
 export * from "./diagnostic.ts";
 export { type Expected, type ExpectedTokens, expectedAt, isReserved } from "./expected-at.ts";

@@ -28,7 +28,7 @@ export function parse(text: string): SyntaxTree {
   grammar ??= new Grammar();
   grammar.start(text, tokens, significant);
   const file = grammar.file();
-  const findings = inOrder([lexical, grammar.findings, checkTree(file, text)], tokens.at(-1));
+  const findings = inOrder([lexical, grammar.findings, checkTree(file, text, tokens)], tokens.at(-1));
   grammar.start("", [], []);
   return { text, file, tokens, findings };
 }

@@ -1,5 +1,5 @@
 import type { LintFinding } from "@scruple/analysis";
-import { type Fix, type Range, removal } from "@scruple/syntax";
+import { behindComment, type Fix, type Range, removal } from "@scruple/syntax";
 import type { Located, Places } from "./places.ts";
 
 /** The one sane repair of a finding, where there is one. */
@@ -23,6 +23,5 @@ function taking(title: string, text: string, range: Range): Fix {
 function withComment(text: string, { start, end }: Range): Range {
   const line = Math.max(text.lastIndexOf("\n", start - 1), text.lastIndexOf("\r", start - 1)) + 1;
   if (text.slice(line, start).trim() !== "") return { start, end };
-  const comment = /^[ \t]*\/\/(?!\/(?!\/))[^\r\n]*/.exec(text.slice(end));
-  return { start, end: end + (comment?.[0].length ?? 0) };
+  return { start, end: behindComment(text, end) };
 }

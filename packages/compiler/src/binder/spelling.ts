@@ -1,4 +1,4 @@
-import type * as syntax from "@scruple/syntax";
+import * as syntax from "@scruple/syntax";
 import type { Unit } from "../unit.ts";
 
 /** A path as written, without backticks and space: `std.purposes.customer_care`. */
@@ -37,5 +37,6 @@ export function addUseFix(unit: Pick<Unit, "tree">, policy: string): syntax.Fix 
   }
   if (!after || after.end <= after.start) return null;
   const text = `${separator}use ${spell(policy)}`;
-  return { title: `Add \`use ${policy}\``, edits: [{ start: after.end, end: after.end, text }] };
+  const at = syntax.behindComment(unit.tree.text, after.end);
+  return { title: `Add \`use ${policy}\``, edits: [{ start: at, end: at, text }] };
 }

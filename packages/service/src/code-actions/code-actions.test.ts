@@ -65,6 +65,22 @@ describe("rewritings", () => {
     );
   });
 
+  it("keep what follows a comment out of it", () => {
+    const test = '(adult // grown up\n    an$0d subject.age < 70  // not old\n    or nearby)told "x"';
+    expect(titled(letter(`// Letters.\n  r: allow use orders when ${test}`), "Give this test a name")).toContain(
+      "condition new_condition = adult // grown up\nand subject.age < 70\n\ninteraction",
+    );
+    const source = letter("r: deny use orders when // Ask the adults.\n    adu$0lt");
+    expect(titled(source, "here")).toContain("when // Ask the adults.\n    (subject.age >= 18)");
+  });
+
+  it("leave comments with what they are about", () => {
+    const source = letter("r: allow use orders for nob$0ody").replace("interaction", "// Letters.\ninteraction");
+    expect(titled(source, "Declare the purpose")).toContain("purpose nobody\n\n// Letters.\ninteraction letter");
+    const told = titled(letter("// Be$0cause.\n  r: allow use orders under contract // asked"), "`told`");
+    expect(told).toContain('\n  r: allow use orders under contract // asked\n    told "Because."');
+  });
+
   it("write a condition where it is named, and everywhere", () => {
     const source = letter("r: allow use orders when adu$0lt\n  s: deny use orders when adult");
     expect(titled(source, "here")).toContain(

@@ -1,4 +1,4 @@
-import { clauseOf, type Range, type Rule } from "@scruple/syntax";
+import { behindComment, clauseOf, type Range, type Rule, removal } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import type { Snapshot } from "../snapshot.ts";
 import { indentAt } from "../words/indent-at.ts";
@@ -24,14 +24,12 @@ export function commentToClause(snapshot: Snapshot, range: Range): lsp.CodeActio
     .flatMap((word) => {
       const at = placeOf(rule, word);
       const clause = `\n${indentAt(file.text, rule.start)}  ${word} ${JSON.stringify(text)}`;
-      const gone = wholeLine(file.text, comment);
+      const gone = removal(file.text, comment);
+      const place = behindComment(file.text, at);
       const edits =
         gone.start === at
-          ? [{ ...gone, text: clause }]
-          : [
-              { ...gone, text: "" },
-              { start: at, end: at, text: clause },
-            ];
+          ? [{ ...gone, text: clause + gone.text }]
+          : [gone, { start: place, end: place, text: clause }];
       return action(snapshot, `Make it the \`${word}\` of the rule`, lsp.CodeActionKind.RefactorRewrite, edits);
     });
 }
@@ -52,13 +50,4 @@ function placeOf(rule: Rule, word: "told" | "because"): number {
   const later = word === "told" ? ["because", "except"] : ["except"];
   const earlier = rule.clauses.filter(({ kind }) => !later.includes(kind));
   return earlier.reduce((end, clause) => Math.max(end, clause.end), rule.data.at(-1)?.end ?? rule.effectRange.end);
-}
-
-/** A comment with its line, where there is nothing else on it; else with the space before it. */
-function wholeLine(text: string, { start, end }: Range): Range {
-  const from = text.lastIndexOf("\n", start - 1) + 1;
-  const isAlone = text.slice(from, start).trim() === "" && /^[ \t]*(\r?\n|$)/.test(text.slice(end));
-  if (isAlone) return { start: from, end: end + (/^[ \t]*\r?\n?/.exec(text.slice(end))?.[0].length ?? 0) };
-  const space = /[ \t]*$/.exec(text.slice(from, start))?.[0].length ?? 0;
-  return { start: start - space, end };
 }

@@ -1,5 +1,5 @@
 import { pathText, spell } from "@scruple/compiler";
-import { isReserved, type Node, type Range } from "@scruple/syntax";
+import { aboveComments, isReserved, type Node, type Range } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import { nodesAt } from "../nodes-at.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -27,13 +27,14 @@ export function declareName(snapshot: Snapshot, range: Range): lsp.CodeAction[] 
       const around = nodesAt(file.tree.file, start);
       const path = around.findLast((node) => node.kind === "path");
       const holder = file.tree.file.declarations.find((one) => one.start <= start && start <= one.end);
+      const before = holder && aboveComments(file.text, file.tree.tokens, holder.start);
       const kind = [...forms.keys()].find((one) => message.startsWith(`No ${one}`)) ?? kindAround(around);
-      if (path?.kind !== "path" || path.parts.length !== 1 || holder === undefined || kind === null) return [];
+      if (path?.kind !== "path" || path.parts.length !== 1 || before === undefined || kind === null) return [];
       const name = pathText(path);
       return (forms.get(kind) ?? []).flatMap((form) => {
         const text = `${form.replace("$", isReserved(name) ? `\`${name}\`` : spell(name))}\n\n`;
         const title = `Declare the ${form.slice(0, form.indexOf(" ")).replace("facts", "fact")} \`${name}\``;
-        return action(snapshot, title, lsp.CodeActionKind.QuickFix, [{ start: holder.start, end: holder.start, text }]);
+        return action(snapshot, title, lsp.CodeActionKind.QuickFix, [{ start: before, end: before, text }]);
       });
     });
 }

@@ -1,7 +1,8 @@
-import type { Expr, Node, Range } from "@scruple/syntax";
+import { aboveComments, type Expr, type Node, type Range } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import { nodesAt } from "../nodes-at.ts";
 import { type Snapshot, scopeOf } from "../snapshot.ts";
+import { moved } from "../words/written.ts";
 import { action } from "./edits.ts";
 
 const tests: ReadonlySet<string> = new Set<Expr["kind"]>([
@@ -17,13 +18,19 @@ export function extractCondition(snapshot: Snapshot, range: Range): lsp.CodeActi
     .filter(({ kind }) => tests.has(kind))
     .findLast(({ start, end }) => start <= range.start && range.end <= end);
   if (holder === undefined || expression === undefined || isNamed(holder, expression)) return [];
-  const source = file.text.slice(expression.start, expression.end);
-  const inner = expression.kind === "paren" ? source.slice(1, -1).trim() : source;
+  const before = aboveComments(file.text, file.tree.tokens, holder.start);
+  const { start, end } = expression;
+  const inner = expression.kind === "paren" ? { start: start + 1, end: end - 1 } : { start, end };
   const name = unusedName(snapshot);
   return action(snapshot, "Give this test a name", lsp.CodeActionKind.RefactorExtract, [
-    { start: holder.start, end: holder.start, text: `condition ${name} = ${inner.replace(/\s+/g, " ")}\n\n` },
-    { start: expression.start, end: expression.end, text: name },
+    { start: before, end: before, text: `condition ${name} = ${moved(file.text, inner)}\n\n` },
+    { start, end, text: apart(file.text, { start, end }, name) },
   ]);
+}
+
+/** A word that takes the place of something, such as a parenthesis, that other words may touch. */
+function apart(text: string, { start, end }: Range, word: string): string {
+  return `${/\w/.test(text[start - 1] ?? "") ? " " : ""}${word}${/\w/.test(text[end] ?? "") ? " " : ""}`;
 }
 
 /** Whether it is the whole of a condition that has a name already. */

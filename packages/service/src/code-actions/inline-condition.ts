@@ -1,10 +1,10 @@
 import type { CheckedFile } from "@scruple/compiler";
-import type { Expr, Range, TextEdit } from "@scruple/syntax";
+import { behindComment, type Expr, type Range, removal, type TextEdit } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import { usesOf } from "../locations.ts";
 import { nameAt } from "../names/name-at.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { written } from "../words/written.ts";
+import { moved } from "../words/written.ts";
 import { action } from "./edits.ts";
 
 /** Writes the test of a condition where the condition is named: there alone, or everywhere, and then without the condition. */
@@ -14,16 +14,16 @@ export function inlineCondition(snapshot: Snapshot, range: Range): lsp.CodeActio
   if (use?.entity.kind !== "symbol" || use.entity.symbol.kind !== "condition") return [];
   const { unit, node, name } = use.entity.symbol;
   if (unit.std || node.value.kind === "missing") return [];
-  const test = ({ path, text }: CheckedFile, at: Range): TextEdit => ({
-    file: path,
-    start: startOfName(text, at.start),
-    end: at.end,
-    text: parenthesized(node.value, written(unit.text, node.value)),
+  const test = (at: CheckedFile, { start, end }: Range): TextEdit => ({
+    file: at.path,
+    start: startOfName(at, start),
+    end,
+    text: parenthesized(node.value, moved(unit.text, node.value)),
   });
   const uses = usesOf(program, use.entity).filter((one) => !one.use.declares);
   const everywhere = [
     ...uses.map((one) => test(one.file, one.use)),
-    { file: unit.path, ...withSpace(unit.text, node), text: "" },
+    { file: unit.path, ...removal(unit.text, { start: node.start, end: behindComment(unit.text, node.end) }) },
   ];
   const here = use.declares
     ? []
@@ -38,12 +38,9 @@ function parenthesized({ kind }: Expr, text: string): string {
 }
 
 /** A qualified name begins with its policy. */
-function startOfName(text: string, start: number): number {
-  const before = /(?:(?:[A-Za-z_]\w*|`[^`\r\n]*`)\s*\.\s*)+$/.exec(text.slice(Math.max(0, start - 200), start));
-  return start - (before?.[0].length ?? 0);
-}
-
-/** A declaration with the empty lines behind it. */
-function withSpace(text: string, { start, end }: Range): Range {
-  return { start, end: end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0) };
+function startOfName({ text, tree }: CheckedFile, start: number): number {
+  const tokens = tree.tokens.filter(({ type }) => type !== "comment" && type !== "doc");
+  let place = tokens.findIndex((token) => token.start === start);
+  while (place > 1 && text[tokens[place - 1]!.start] === ".") place -= 2;
+  return tokens[place]?.start ?? start;
 }
