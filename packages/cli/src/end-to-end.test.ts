@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -18,6 +19,29 @@ async function scruple(project: TestProject, argv: string, stdin = "", user?: nu
   expect(ran.out).not.toMatch(/\n\s+at /);
   return ran;
 }
+
+/** A policy's guard is read before it is written: one that is a pipe holds up the build halfway, until somebody writes. */
+test.runIf(process.platform !== "win32").each(["SIGINT", "SIGTERM"] as const)(
+  "a build that is ended (%s) while it writes leaves nothing halfway",
+  async (signal) => {
+    const project = new TestProject({ "a.scruple": tiny, "generated/tiny.guard.js": "old" });
+    const pipe = project.path("generated/tiny.model.json");
+    execFileSync("mkfifo", [pipe]);
+    const child = start(command(), ["build"], { cwd: project.root });
+    const ended = finished(child);
+    const hasTemporary = () => project.list("generated").some((name) => name.endsWith(".tmp"));
+    await expect.poll(hasTemporary, { timeout: 20_000 }).toBe(true);
+    child.kill(signal);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    closeSync(openSync(pipe, "r+"));
+    await ended;
+    expect(child.signalCode).toBe(signal);
+    expect(project.list("generated")).toEqual(
+      ["d.ts", "js", "js.map"].map((kind) => `tiny.guard.${kind}`).concat("tiny.model.json"),
+    );
+    expect(project.read("generated/tiny.guard.js")).not.toBe("old");
+  },
+);
 
 describe("bad input gets a sentence and an exit code:", () => {
   test("a file that does not exist", async () => {

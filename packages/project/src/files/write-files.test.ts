@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, lstatSync, statSync, symlinkSync } from "node:fs";
+import { chmodSync, existsSync, lstatSync, statSync, symlinkSync, utimesSync } from "node:fs";
 import { TemporaryFolder } from "@scruple/testkit";
 import { expect, onTestFinished, test } from "vitest";
 import { writeFiles } from "./write-files.ts";
@@ -74,6 +74,23 @@ test("puts back what was there where the last step fails halfway", () => {
   expect(write).toThrow("`b.js` could not be written: it is a folder. No file was changed.");
   expect(project.list()).toEqual(["a.js"]);
   expect(project.read("a.js")).toBe("old");
+});
+
+test("removes what was left of files that it writes, changed or not, once nobody can be writing it any more", () => {
+  const mark = "0123456789ab";
+  const names = [`.a.js.${mark}.tmp`, `.b.js.${mark}.tmp`, `.c.js.${mark}.tmp`, ".a.js.mine.tmp", `a.js.${mark}.tmp`];
+  const project = folder({ "a.js": "same", ...Object.fromEntries(names.map((name) => [name, ""])) });
+  project.write(`.a.js.${"f".repeat(12)}.tmp`, "of another build that is under way");
+  const anHourAgo = Date.now() / 1000 - 3600;
+  for (const name of names) utimesSync(project.path(name), anHourAgo, anHourAgo);
+  writeFiles(
+    [
+      { path: project.path("a.js"), content: "same" },
+      { path: project.path("b.js"), content: "new" },
+    ],
+    show,
+  );
+  expect(project.list()).toEqual([".a.js.ffffffffffff.tmp", ...names.slice(2), "a.js", "b.js"].sort());
 });
 
 test("keeps a file's mode, and a link a link", () => {

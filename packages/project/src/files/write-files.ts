@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import {
   accessSync,
   chmodSync,
@@ -10,11 +9,13 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { dirname } from "node:path";
 import { CallError } from "../call-error.ts";
 import { describeFileError } from "./file-error.ts";
 import { makeFolder } from "./make-folder.ts";
 import { realPath } from "./real-path.ts";
+import { removeLeftovers, temporaryFor } from "./temporary-file.ts";
+import { undisturbed } from "./undisturbed.ts";
 
 export interface FileToWrite {
   /** Absolute. */
@@ -32,13 +33,21 @@ interface Prepared {
 /**
  * Writes several files so that a reader sees each of them whole, before or after, and a failure leaves all of them as
  * they were: every file is first written beside its target, then all are renamed. A target that is a link stays one,
- * modes are kept, and a file that holds its content already is not touched.
+ * modes are kept, and a file that holds its content already is not touched. A signal to end waits for the end of it.
  *
  * @param show how a message names a path
  * @returns the paths that were written
  * @throws CallError where the file system refuses
  */
 export function writeFiles(files: readonly FileToWrite[], show: (path: string) => string): string[] {
+  return undisturbed(() => {
+    const written = writeAll(files, show);
+    removeLeftovers(files.map(({ path }) => realPath(path)));
+    return written;
+  });
+}
+
+function writeAll(files: readonly FileToWrite[], show: (path: string) => string): string[] {
   const prepared: Prepared[] = [];
   const written: string[] = [];
   const folders: string[] = [];
@@ -73,7 +82,7 @@ function prepare(path: string, content: Buffer): Prepared | null {
   const before = readIfThere(target);
   if (before?.equals(content)) return null;
   if (before !== null) accessSync(target, constants.W_OK);
-  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString("hex")}.tmp`);
+  const temporary = temporaryFor(target);
   try {
     writeFileSync(temporary, content, { flag: "wx" });
     if (before !== null) chmodSync(temporary, statSync(target).mode);
