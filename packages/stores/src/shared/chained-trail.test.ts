@@ -58,6 +58,38 @@ describe("a chained trail", () => {
     await assertKept(trail, [receipt]);
   });
 
+  describe("removes what is old", () => {
+    /** One whose beginning goes where it is told. */
+    async function shrinking(...gone: readonly number[]) {
+      const one = table();
+      const trail = new ChainedTrail(one, 60_000);
+      for (const act of ["a", "b", "c", "d", "e"]) await trail.append(exampleEntry(act));
+      let start = origin;
+      const starts = [origin];
+      const there = () => one.kept.filter(({ index }) => index > start.index && !gone.includes(index));
+      const drop: TrailTable["drop"] = async (upTo) => {
+        start = upTo;
+      };
+      const read: TrailTable["read"] = async (from) => there().filter(({ index }) => index >= from);
+      const later = { ...one, drop, read, start: async () => starts.pop() ?? start };
+      return { trail: new ChainedTrail(later, 60_000), kept: one.kept, begin: (at: Kept) => drop(at, 0) };
+    }
+
+    test("in order, though another process does so as well", async () => {
+      const { trail, kept, begin } = await shrinking();
+      await begin(kept[1] as Kept);
+      expect((await trail.removeAllBut(2)).index).toBe(2);
+    });
+
+    test("and vouches for nothing that somebody else took away", async () => {
+      for (const gone of [0, 1]) {
+        const { trail } = await shrinking(gone);
+        await expect(trail.removeAllBut(2)).rejects.toThrow(`Entry ${gone} is gone, and was not removed in order.`);
+        expect((await trail.start()).index).toBe(-1);
+      }
+    });
+  });
+
   test("gives up when others are always faster", async () => {
     const trail = new ChainedTrail({ ...table(), add: async () => ({ added: false, end: origin }) }, 20);
     await expect(trail.append(exampleEntry("a"))).rejects.toThrow(

@@ -114,6 +114,11 @@ export class ChainedTrail implements KeptTrail {
       const kept = page.findIndex((one) => one.index >= last || !isDue(one));
       const due = page.at(kept < 0 ? page.length - 1 : kept - 1);
       if (page.length === 0 || kept === 0 || due === undefined) return start;
+      // Whatever is gone before it, what is left would vouch for; unless another process has removed it just now.
+      const gap = page.findIndex(({ index }, place) => index !== start.index + 1 + place);
+      if (gap >= 0 && (await this.start()).index === start.index)
+        throw new StoreError(`Entry ${start.index + 1 + gap} is gone, and was not removed in order.`);
+      if (gap >= 0) continue;
       await this.#table.drop({ index: due.index, hash: due.hash }, this.#deadline());
     }
   }
