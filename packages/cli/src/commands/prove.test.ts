@@ -61,8 +61,15 @@ describe("prove", () => {
 
   test("proves nothing of a policy with errors, and knows no such path", async () => {
     const { code, out, err } = await prove(misspelt);
-    expect({ code, out }).toEqual({ code: 1, out: "" });
-    expect(err).toContain("Nothing can be proved: the errors come first.");
+    expect(code).toBe(1);
+    expect(out).toContain("a.scruple:18:19 error");
+    expect(err).toBe("Nothing can be proved: the errors come first.\n");
+    const json = await prove(misspelt, "--format", "json");
+    expect(json).toMatchObject({ code, err });
+    expect(JSON.parse(json.out)).toEqual({
+      promises: [],
+      diagnostics: [expect.objectContaining({ file: "a.scruple", severity: "error" })],
+    });
     expect((await prove(kept, "b.scruple")).code).toBe(2);
   });
 });

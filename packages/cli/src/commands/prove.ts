@@ -1,12 +1,12 @@
 import { prove as provePromises } from "@scruple/analysis";
 import { blockingErrors, policiesIn } from "@scruple/project";
-import { reportOf } from "@scruple/project/report";
 import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { loadProgram } from "../project/load-program.ts";
 import { type Proof, proofsJson } from "../prove/proof.ts";
 import { proofsPretty } from "../prove/proofs-pretty.ts";
-import { reportPretty, shownPath } from "../report/report-pretty.ts";
+import { errorsFirst } from "../report/errors-first.ts";
+import { shownPath } from "../report/report-pretty.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
 
@@ -17,16 +17,15 @@ export async function prove(
   console: Console,
   io: Io,
 ): Promise<ExitCode> {
-  const { project, program, chosen } = await loadProgram(io, paths);
+  const loaded = await loadProgram(io, paths);
+  const { project, program, chosen } = loaded;
   const policies = policiesIn(program, chosen);
   // A broken promise is an error too, but none that leaves nothing to prove.
   const blocked = await blockingErrors(program, policies);
   const models = policies.flatMap(({ name }) => program.model(name) ?? []);
   if (blocked !== null && models.length < policies.length) {
-    const report = reportOf(program, project.root, new Set(), (one) => blocked.diagnostics.has(one));
-    console.noteRaw(reportPretty(report, { paint: console.paintNote, cwd: io.cwd }));
-    console.note(["Nothing can be proved: the errors come first.", blocked.note].join(" ").trim());
-    return Exit.policy;
+    const prevented = { format, command: "scruple prove", outcome: "Nothing can be proved", nothing: { promises: [] } };
+    return errorsFirst(loaded, blocked, prevented, console, io);
   }
   const proofs = models.flatMap((model) =>
     model.interactions.length === 0

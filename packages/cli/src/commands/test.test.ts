@@ -39,6 +39,34 @@ describe("test", () => {
     expect(err).toBe("No test was run: the errors come first.\n");
   });
 
+  test("writes the errors in the format that was asked for", async () => {
+    const project = new TestProject({ "a.scruple": misspelt });
+    const json = await project.run(["test", "--format", "json"]);
+    expect(json).toMatchObject({ code: 1, err: "No test was run: the errors come first.\n" });
+    expect(JSON.parse(json.out)).toEqual({
+      ...{ tests: [], passed: 0, failed: 0, coverage: null },
+      diagnostics: JSON.parse((await project.run(["check", "--format", "json"])).out),
+    });
+    const junit = await project.run(["test", "--format", "junit"]);
+    expect(junit).toMatchObject({ code: 1, err: json.err });
+    expect(XMLValidator.validate(junit.out)).toBe(true);
+    expect(junit.out).toContain('<testsuites name="scruple test" tests="1" failures="0" errors="1">');
+    expect(junit.out).toMatch(
+      /<testsuite name="a\.scruple" .*\n.*\n +<error message="[^"]+" type="[a-z-]+">a\.scruple:18:19/,
+    );
+  });
+
+  test("is no report of success where the project hides its errors", async () => {
+    const diagnostics = await new TestProject({ "a.scruple": misspelt }).run(["check", "--format", "json"]);
+    const [{ code: hidden }] = JSON.parse(diagnostics.out);
+    const config = JSON.stringify({ severity: { [hidden]: "off" } });
+    const project = new TestProject({ "a.scruple": misspelt, "scruple.json": config });
+    const { code, out } = await project.run(["test", "--format", "junit"]);
+    expect(code).toBe(1);
+    expect(out).toContain('tests="1" failures="0" errors="1"');
+    expect(out).toContain('<error message="No test was run: the errors come first. What is wrong is not shown');
+  });
+
   test("is content where there are no tests, and says so", async () => {
     const { code, err } = await new TestProject({ "a.scruple": tiny.slice(0, tiny.indexOf("\ntest ")) }).run(["test"]);
     expect({ code, err }).toEqual({ code: 0, err: "No tests were found.\n" });

@@ -1,12 +1,12 @@
 import type { LoweredTest, Program } from "@scruple/compiler";
 import { instantiate } from "@scruple/emit";
 import { blockingErrors, policiesIn } from "@scruple/project";
-import { programLocator, reportOf } from "@scruple/project/report";
+import { programLocator } from "@scruple/project/report";
 import { type Coverage, CoverageCollector, runTests, suggestTests, type TestResult } from "@scruple/testing";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { type Loaded, loadProgram } from "../project/load-program.ts";
-import { reportPretty } from "../report/report-pretty.ts";
+import { errorsFirst } from "../report/errors-first.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
 import { nearestTest } from "../testing/nearest-test.ts";
@@ -14,6 +14,8 @@ import { type TestReport, testsJson, testsJUnit, testsPretty } from "../testing/
 import { watch } from "./watch.ts";
 
 export const testFormats = ["pretty", "json", "junit"] as const;
+
+const noTests = { tests: [], passed: 0, failed: 0, coverage: null };
 
 export interface TestOptions {
   readonly format: (typeof testFormats)[number];
@@ -48,15 +50,8 @@ async function testOnce(loaded: Loaded, options: TestOptions, console: Console, 
   const policies = policiesIn(program, chosen);
   const blocked = await blockingErrors(program, policies);
   if (blocked !== null) {
-    const report = reportOf(program, project.root, new Set(), (one) => blocked.diagnostics.has(one));
-    const text = reportPretty(report, {
-      paint: options.format === "pretty" ? console.paint : console.paintNote,
-      cwd: io.cwd,
-    });
-    if (options.format === "pretty") console.print(text);
-    else console.noteRaw(text);
-    console.note(["No test was run: the errors come first.", blocked.note].join(" ").trim());
-    return Exit.policy;
+    const prevented = { format: options.format, command: "scruple test", outcome: "No test was run", nothing: noTests };
+    return errorsFirst(loaded, blocked, prevented, console, io);
   }
 
   const locator = programLocator(program);

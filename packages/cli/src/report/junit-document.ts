@@ -4,9 +4,16 @@ export interface JUnitCase {
   readonly name: string;
   /** What groups cases in a CI's view. */
   readonly className: string;
-  readonly failure: { readonly message: string; readonly type: string; readonly detail: string } | null;
+  readonly failure: JUnitFailure | null;
   /** Shown beside a case that passed; null for nothing. */
   readonly output: string | null;
+}
+export interface JUnitFailure {
+  readonly message: string;
+  readonly type: string;
+  readonly detail: string;
+  /** Nothing was found to be wrong: what there was to be found could not be asked. */
+  readonly isError?: boolean;
 }
 export interface JUnitSuite {
   readonly name: string;
@@ -30,15 +37,17 @@ export function junitDocument(name: string, suites: readonly JUnitSuite[]): stri
 }
 
 function counts(cases: readonly JUnitCase[]): string {
-  const failures = cases.filter((one) => one.failure !== null).length;
-  return `tests="${cases.length}" failures="${failures}" errors="0"`;
+  const failed = cases.flatMap(({ failure }) => failure ?? []);
+  const errors = failed.filter(({ isError }) => isError).length;
+  return `tests="${cases.length}" failures="${failed.length - errors}" errors="${errors}"`;
 }
 
 function testCase({ name, className, failure, output }: JUnitCase): string {
   const open = `    <testcase name="${escapeAttribute(name)}" classname="${escapeAttribute(className)}"`;
   if (failure !== null) {
-    const { message, type, detail } = failure;
-    return `${open}>\n      <failure message="${escapeAttribute(message)}" type="${escapeAttribute(type)}">${escapeText(detail)}</failure>\n    </testcase>`;
+    const { message, type, detail, isError } = failure;
+    const tag = isError ? "error" : "failure";
+    return `${open}>\n      <${tag} message="${escapeAttribute(message)}" type="${escapeAttribute(type)}">${escapeText(detail)}</${tag}>\n    </testcase>`;
   }
   if (output !== null) return `${open}>\n      <system-out>${escapeText(output)}</system-out>\n    </testcase>`;
   return `${open}/>`;

@@ -11,16 +11,45 @@ export function reportJUnit(report: Report): string {
   return junitDocument("scruple check", suites);
 }
 
+/**
+ * The errors that kept a command from its work, as errors of its report.
+ *
+ * @param name of the command
+ * @param why in a sentence; all that there is to show where the project hides the errors
+ */
+export function errorsJUnit(name: string, { diagnostics }: Report, why: string): string {
+  const hidden: JUnitCase = {
+    ...{ name, className: name, output: null },
+    failure: { message: why, type: "errors", detail: why, isError: true },
+  };
+  const cases = diagnostics.map((diagnostic): JUnitCase => {
+    const { message, name: type } = diagnostic;
+    return {
+      ...named(diagnostic),
+      failure: { message, type, detail: detailOf(diagnostic), isError: true },
+      output: null,
+    };
+  });
+  const all = cases.length === 0 ? [hidden] : cases;
+  const suites = [...new Set(all.map(({ className }) => className))];
+  return junitDocument(
+    name,
+    suites.map((suite) => ({ name: suite, cases: all.filter(({ className }) => className === suite) })),
+  );
+}
+
 function toCase(diagnostic: Located): JUnitCase {
-  const { line, column } = diagnostic.range.start;
-  const detail = `${diagnostic.file}:${line}:${column} ${diagnostic.severity} ${diagnostic.code} ${diagnostic.name}\n${diagnostic.message}`;
-  const name = `${diagnostic.code} ${diagnostic.name} (${line}:${column})`;
-  return diagnostic.severity === "error"
-    ? {
-        name,
-        className: diagnostic.file,
-        failure: { message: diagnostic.message, type: diagnostic.name, detail },
-        output: null,
-      }
-    : { name, className: diagnostic.file, failure: null, output: detail };
+  const { message, severity, name: type } = diagnostic;
+  const detail = detailOf(diagnostic);
+  return severity === "error"
+    ? { ...named(diagnostic), failure: { message, type, detail }, output: null }
+    : { ...named(diagnostic), failure: null, output: detail };
+}
+
+function named({ code, name, file, range: { start } }: Located): Pick<JUnitCase, "name" | "className"> {
+  return { name: `${code} ${name} (${start.line}:${start.column})`, className: file };
+}
+
+function detailOf({ file, severity, code, name, message, range: { start } }: Located): string {
+  return `${file}:${start.line}:${start.column} ${severity} ${code} ${name}\n${message}`;
 }
