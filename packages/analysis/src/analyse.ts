@@ -5,6 +5,7 @@ import { type LintOptions, lintInteraction, lintSpace, lintTogether, rulesOf } f
 import { Outside } from "./lints/outside.ts";
 import { findingsOfPromises } from "./lints/promise-findings.ts";
 import { type LineReport, linesOf, type PromiseResult, proveInside, proveTogether } from "./promises/prove.ts";
+import { DecisionSpace } from "./space/decision-space.ts";
 import { Ground } from "./space/ground.ts";
 
 /** All that there is to say of a model. */
@@ -98,7 +99,11 @@ export function* analyse(model: Model, options: LintOptions, memory: AnalysisMem
   const together = yield* lintTogether(space, outside, reports, rules, options);
   if (model.interactions.length === 0) return { reports, together, promises: [] };
   const proofs = found.map((one) => one.proofs);
-  const promises = proveTogether(space.world, proofs);
+  let plain: DecisionSpace | null = null;
+  const promises = proveTogether(space.world, proofs, () => {
+    plain ??= new DecisionSpace(model, { ground: memory.ground });
+    return plain;
+  });
   return { reports, together: [...together, ...findingsOfPromises(space, promises)], promises };
 }
 

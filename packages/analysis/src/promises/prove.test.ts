@@ -12,15 +12,17 @@ import {
 } from "@scruple/model";
 import { Dice, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
+import { AnalysisMemory, analyse } from "../analyse.ts";
 import type { SelectingRule } from "../space/cell.ts";
 import { DecisionSpace } from "../space/decision-space.ts";
 import type { WireRequest } from "../space/wire-request.ts";
+import { finished } from "../steps.ts";
 import { momentOf, rulesOf } from "../testing/cells.ts";
 import { someAct } from "../testing/every-act.ts";
 import { everyMoment } from "../testing/every-moment.ts";
 import { randomModel } from "../testing/random-model.ts";
 import { withPromises } from "../testing/with-promises.ts";
-import { prove } from "./prove.ts";
+import { type PromiseResult, prove } from "./prove.ts";
 
 /** Larger ones than those of which every request is tried. */
 const models = Math.ceil(Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000) / 10);
@@ -103,3 +105,17 @@ function isEverythingKnown(moment: Moment, rules: readonly SelectingRule[]): boo
     fact === "consents" || fact === "objections" ? moment[fact] !== undefined : moment.facts.has(fact),
   );
 }
+
+test("what breaks a promise is the same request whatever else is asked of the model", () => {
+  let count = 0;
+  for (let seed = 0; seed < models; seed++) {
+    const model = withPromises(randomModel(seed), new Dice(seed), 0.3);
+    const { promises } = finished(analyse(model, {}, new AnalysisMemory(model, {})));
+    const shown = ({ status, counterexample, example, rules }: PromiseResult) => ({
+      ...{ status, counterexample, example, rules },
+    });
+    expect(promises.map(shown), `${seed}`).toEqual(prove(model).map(shown));
+    count += promises.filter(({ line, status }) => line.modality === "always" && status === "refuted").length;
+  }
+  expect(count).toBeGreaterThan(models / 3);
+}, 300_000);

@@ -87,8 +87,17 @@ export function linesOf({ promises }: Model): readonly PromiseLine[] {
   return promises.flatMap(({ lines }) => lines);
 }
 
-/** A line is proved if it is in every interaction. @param reports Of each interaction, one a line. */
-export function proveTogether(world: World, reports: readonly (readonly LineReport[])[]): readonly PromiseResult[] {
+/**
+ * A line is proved if it is in every interaction.
+ *
+ * @param reports Of each interaction, one a line.
+ * @param plain Where more was asked than what the policy asks: a space of that alone, for what is shown.
+ */
+export function proveTogether(
+  world: World,
+  reports: readonly (readonly LineReport[])[],
+  plain: (() => DecisionSpace) | null = null,
+): readonly PromiseResult[] {
   const { model } = world;
   let reference: Evaluator | null = null;
   let index = 0;
@@ -112,12 +121,13 @@ export function proveTogether(world: World, reports: readonly (readonly LineRepo
         null,
       );
       if (refuted !== null) {
-        const { counterexample, example } = refuted;
+        const shown = plain === null ? refuted : shownIn(plain, line, refuted);
+        const { counterexample, example } = shown;
         const decide = () => {
           reference ??= evaluator(model);
           return reference.decide(counterexample);
         };
-        const rules = toBlame(world, refuted);
+        const rules = toBlame(world, shown);
         return Object.defineProperty({ ...result, counterexample, example, status: "refuted", rules }, "decision", {
           enumerable: true,
           get: decide,
@@ -127,6 +137,22 @@ export function proveTogether(world: World, reports: readonly (readonly LineRepo
       return undecided ? { ...result, ...undecided, status: "undecided" } : { ...result, status: "proved" };
     }),
   );
+}
+
+const allShown = new WeakMap<Refutation, Refutation>();
+
+/**
+ * The same refutation in a space where nothing else is asked: `always` gives all facts that are asked for, and values come from the
+ * constants that facts are compared with. Only what is shown is looked for again; the rest shares spaces with other questions.
+ */
+function shownIn(plain: () => DecisionSpace, line: PromiseLine, refuted: Refutation): Refutation {
+  const known = allShown.get(refuted);
+  if (known !== undefined) return known;
+  const space = plain();
+  const [report] = proveInside(space.of(space.world.interactions.get(refuted.interaction)!), [line]);
+  const shown = report!.refuted ?? refuted;
+  allShown.set(refuted, shown);
+  return shown;
 }
 
 const blamed = new WeakMap<Refutation, readonly string[]>();
