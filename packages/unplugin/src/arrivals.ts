@@ -48,7 +48,11 @@ export class Arrivals {
   /** Once for what comes together, as from a version control system. */
   #lookSoon(project: Project, sign: string): void {
     clearTimeout(this.#soon.get(project.root));
-    const look = () => this.#lookAgain(project, sign).catch(() => undefined);
+    // What cannot be looked at may hold a denial: the next build says so.
+    const look = () =>
+      this.#lookAgain(project, sign)
+        .catch(() => this.#write(sign))
+        .catch(() => undefined);
     this.#soon.set(project.root, setTimeout(look, 30).unref());
   }
 
@@ -56,7 +60,7 @@ export class Arrivals {
     const before = this.#known.get(project.root);
     if (before === undefined) return;
     await this.#look(project, sign);
-    if (this.#folder !== undefined && this.#known.get(project.root) !== before) this.#write(sign);
+    if (this.#known.get(project.root) !== before) this.#write(sign);
   }
 
   #watch(folder: string, changed: () => void): void {
@@ -79,6 +83,7 @@ export class Arrivals {
   }
 
   #write(sign: string): void {
+    if (this.#folder === undefined) return;
     this.#count += 1;
     writeFileSync(sign, String(this.#count));
   }
