@@ -34,6 +34,14 @@ describe("a string that somebody's answer was written to", () => {
     expect(decide({ ...asked("targeted_advertising", "web"), ...only }).decision).toBe("deny");
   });
 
+  test("counts where it was said at the start that it does, whatever becomes of the list", () => {
+    const channels = ["app"];
+    const reading = tcfReader(model, { ...options, channels });
+    channels.push("web");
+    const { consents } = reading(tcString({ consents: [4] }), now);
+    expect(consents).toEqual([{ purpose: std("targeted_advertising"), channel: "app" }]);
+  });
+
   test("gives none to a purpose with several numbers before all of them have it", () => {
     expect(decided({ consents: [3] }, "sponsored")).toBe("deny");
     expect(decided({ consents: [3, 4] }, "sponsored")).toBe("allow");

@@ -44,11 +44,12 @@ const nothing: Said = { consents: () => false, interest: () => false };
  */
 export function tcfReader(
   model: Model,
-  { reader, channels, longest = 13 * 30 * day }: TcfOptions,
+  { reader, longest = 13 * 30 * day, ...options }: TcfOptions,
 ): (text: string | null | undefined, now?: number) => Permissions {
   if (reader !== "publisher" && !(Number.isInteger(reader) && reader > 0))
     throw new Error("`reader` is the number of a vendor, or `publisher`.");
   const purposes = purposesOf(model);
+  const channels = [...options.channels];
   const known = purposes.world.names.channels;
   for (const name of channels) {
     if (!known.has(name)) throw new Error(`There is no channel \`${name}\`.${nearest(name, known.keys())}`);
