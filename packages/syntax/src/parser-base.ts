@@ -99,7 +99,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   /**
    * Whether a name can stand here. A keyword can be one, unless what follows shows that it is meant as a keyword and
-   * that the name before it is missing: no name is followed by another plain one, by a literal or by a colon.
+   * that the name before it is missing: no name is followed by another plain one, by a literal or by a colon. Where no
+   * keyword of its spelling is either, it is a name all the same, and what follows is misspelt.
    */
   protected isName(): boolean {
     const token = this.peek(1);
@@ -110,6 +111,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     if (next.type === "string" || next.type === "int") return false;
     if (next.tokenType === T.LBrace) return !(this.unbraced && (this.is(T.K.subject) || this.is(T.K.facts)));
     if (next.type === "keyword") return !neverAfterName.has(next.tokenType);
+    if (neverBeforeName.has(token.tokenType)) return true;
     return !tokenMatcher(next, T.PlainName) || isNamePrefix(this.peek(3), this.peek(4));
   }
 
@@ -330,4 +332,8 @@ const neverAfterName: ReadonlySet<TokenType> = new Set([
   ...[T.K.collect, T.K.infer, T.K.combine, T.K.disclose, T.K.process, T.K.per, T.K.explicit, T.K.consent],
   ...[T.K.objection, T.K.contract, T.K.legal_obligation, T.K.legitimate_interest, T.K.vital_interest],
   ...[T.K.public_task, T.K.not, T.K.true, T.K.false],
+]);
+/** Keywords that no plain name follows, in any construct, and that std or a policy is likely to have as names. */
+const neverBeforeName: ReadonlySet<TokenType> = new Set([
+  ...[T.K.customer, T.K.company, T.K.special, T.K.public, T.K.third_party, T.K.observed, T.K.published],
 ]);
