@@ -1,3 +1,4 @@
+import type { TokenType } from "chevrotain";
 import { quoted } from "./block-grammar.ts";
 import { DeclarationGrammar } from "./declaration-grammar.ts";
 import { emptyPromise, repeatedClause } from "./diagnostics/index.ts";
@@ -6,6 +7,10 @@ import { operationTypes } from "./operation-grammar.ts";
 import type { RuleOf } from "./parser-base.ts";
 import * as T from "./token-types.ts";
 import type { Bound, DateLiteral, Interaction, Missing, Name, Promise_, PromiseLine, Range, Rule } from "./tree.ts";
+
+const insideInteraction: ReadonlySet<TokenType> = new Set([
+  ...[T.RBrace, T.K.purposes, T.K.channels, T.K.allow, T.K.deny],
+]);
 
 /** Rules, and what holds them: interactions and promises. */
 export abstract class RuleGrammar extends DeclarationGrammar {
@@ -108,7 +113,8 @@ export abstract class RuleGrammar extends DeclarationGrammar {
         this.is(T.K.purposes) ||
         this.is(T.K.channels) ||
         this.startsRule() ||
-        this.correctItem(["allow", "deny", "purposes", "channels"]),
+        this.correctItem(["allow", "deny", "purposes", "channels"]) ||
+        this.correctBound(bounds),
       () => this.boundOrRule(bounds, rules),
     );
     return {
@@ -184,6 +190,24 @@ export abstract class RuleGrammar extends DeclarationGrammar {
     if (meant === null) return false;
     this.correct(token, meant);
     return true;
+  }
+
+  /** Makes `purposes` of `purpose`, unless that declares one because the brace of the interaction is missing. */
+  private correctBound(bounds: readonly Bound[]): boolean {
+    const kind = this.is(T.K.purpose) ? "purposes" : this.is(T.K.channel) ? "channels" : null;
+    if (kind === null || !this.isA(T.Word, 2) || bounds.some((bound) => bound.kind === kind)) return false;
+    let behind = 3;
+    while (this.nextIs(behind, T.Comma) || this.nextIs(behind, T.Dot)) behind += 2;
+    if (!this.goesOnInside(behind, kind === "purposes" ? T.K.channel : T.K.purpose)) return false;
+    this.correct(this.peek(1), kind);
+    return true;
+  }
+
+  /** Whether the `n`th token ahead shows that this is still the inside of an interaction: no file goes on like that. */
+  private goesOnInside(n: number, other: TokenType): boolean {
+    if (this.isA(T.PlainName, n)) return this.nextIs(n + 1, T.Colon);
+    if (this.nextIs(n, other)) return !this.nextIs(n + 2, T.K.reaches);
+    return insideInteraction.has(this.peek(n).tokenType);
   }
 
   // ----------------------------------------------------------------------------------------------------------- promises
