@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { CallError } from "./call-error.ts";
 import { describeFileError } from "./files/file-error.ts";
@@ -21,8 +21,12 @@ export async function readPolicies(project: Project): Promise<PolicyBytes[]> {
   if (paths.length === 0) throw new CallError(...noPolicies(project));
   return paths.map((path) => {
     try {
-      return { path, text: readFileSync(join(project.root, path)) };
+      const file = join(project.root, path);
+      // What a link leads to may be a pipe or a device, which have no end.
+      if (!statSync(file).isFile()) throw new CallError(`\`${path}\` is no file.`);
+      return { path, text: readFileSync(file) };
     } catch (error) {
+      if (error instanceof CallError) throw error;
       throw new CallError(`\`${path}\` could not be read: ${describeFileError(error)}.`);
     }
   });

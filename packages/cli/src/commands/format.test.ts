@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { tiny } from "../fixtures/policies.ts";
 import { TestProject } from "../fixtures/project.ts";
@@ -53,6 +54,9 @@ describe("format", () => {
       err: "error: `f.scruple` is not one of this project's policy files.\n",
     });
     expect(await project.run(["format"])).toMatchObject({ code: 0 });
+    symlinkSync("f.scruple", project.path("link.scruple"));
+    expect(await project.run(["format"])).toMatchObject({ code: 2, out: "" });
+    expect(await project.run(["check"])).toEqual({ code: 2, out: "", err: "error: `link.scruple` is no file.\n" });
   });
 
   test("refuses a file that does not exist, with the nearest", async () => {

@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import { readFileSync, type Stats, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { nearest } from "@scruple/model";
 import { describeFileError, type FileToWrite, findProject, policyPaths, writeFiles } from "@scruple/project";
@@ -95,24 +95,21 @@ async function filesToFormat(paths: readonly string[], cwd: string): Promise<{ p
 }
 
 function isFolder(absolute: string, path: string, cwd: string, members: readonly string[]): boolean {
-  let stat: Stats;
   try {
-    stat = statSync(absolute);
+    return statSync(absolute).isDirectory();
   } catch {
     const names = members.map((member) => show(member, cwd));
     throw new CallError(`There is no file or folder \`${path}\`.${nearest(path, names)}`);
   }
-  // A pipe has no end while nobody writes to it.
-  if (!stat.isFile() && !stat.isDirectory()) {
-    throw new CallError(`\`${path}\` is not one of this project's policy files.`);
-  }
-  return stat.isDirectory();
 }
 
 function read(path: string, shown: string): Buffer {
   try {
+    // A pipe has no end while nobody writes to it.
+    if (!statSync(path).isFile()) throw new CallError(`\`${shown}\` is not one of this project's policy files.`);
     return readFileSync(path);
   } catch (error) {
+    if (error instanceof CallError) throw error;
     throw new CallError(`\`${shown}\` could not be read: ${describeFileError(error)}.`);
   }
 }
