@@ -1,6 +1,15 @@
 import { aboveComments, behindComment } from "./beside-comments.ts";
 import { checkOrder, type Part } from "./check-order.ts";
 import {
+  covertlyGroup,
+  groups,
+  inAllows,
+  inDenials,
+  inExceptions,
+  inPromises,
+  type Refusals,
+} from "./clause-places.ts";
+import {
   clauseNotAllowed,
   combineAlone,
   emptyException,
@@ -10,70 +19,9 @@ import {
 import { Findings } from "./findings.ts";
 import { removal } from "./removal.ts";
 import type { Token } from "./source-token.ts";
-import type {
-  Clause,
-  ClauseKind,
-  Exception,
-  Interaction,
-  OperationWord,
-  PromiseLine,
-  Rule,
-  SourceFile,
-} from "./tree.ts";
-
-/** What comes first has the least number: selectors, conditions, consequences, exceptions. */
-const groups: Readonly<Record<ClauseKind, number>> = {
-  with: 0,
-  for: 0,
-  on: 0,
-  to: 0,
-  at: 0,
-  under: 2,
-  when: 2,
-  unless: 2,
-  until: 2,
-  after: 3,
-  // biome-ignore lint/suspicious/noThenProperty: the clause is called so, and nobody awaits this table.
-  then: 3,
-  told: 3,
-  because: 3,
-  except: 4,
-};
-/** `covertly` stands between the selectors and the conditions of a promise. */
-const covertlyGroup = 1;
+import type { Clause, Exception, Interaction, OperationWord, PromiseLine, Rule, SourceFile } from "./tree.ts";
 
 const ruleOrder = "what is selected comes first, then the conditions, then what follows from them, and `except` last";
-
-type Refusals = Partial<Record<ClauseKind, string>>;
-const selectorsAlone = "It has selectors, `when`, `unless` and exceptions of its own, and nothing else.";
-const inDenials: Refusals = {
-  under: "Only what is allowed needs a legal basis.",
-  until: "Only an allow ends by itself; a denial holds until it is taken away.",
-  // biome-ignore lint/suspicious/noThenProperty: see above.
-  then: "A duty binds whoever acts on an allow.",
-  told: "`told` is what customers hear about an allow; say why something is denied with `because`.",
-};
-const inAllows: Refusals = { after: "A limit is a denial, such as `deny use any after 2 per week`." };
-const inExceptions: Refusals = {
-  under: selectorsAlone,
-  until: selectorsAlone,
-  after: selectorsAlone,
-  // biome-ignore lint/suspicious/noThenProperty: see above.
-  then: selectorsAlone,
-  told: selectorsAlone,
-  because: selectorsAlone,
-};
-const promised = "It has selectors, `when` and `unless`, and nothing else.";
-const inPromises: Refusals = {
-  under: promised,
-  until: promised,
-  after: promised,
-  // biome-ignore lint/suspicious/noThenProperty: see above.
-  then: promised,
-  told: promised,
-  because: promised,
-  except: promised,
-};
 
 /** What the grammar takes and the language does not: clauses out of place, and things that must not be left out. */
 export function checkTree(file: SourceFile, text: string, tokens: readonly Token[]): Findings {

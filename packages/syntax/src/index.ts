@@ -1,5 +1,7 @@
 export { aboveComments, behindComment } from "./beside-comments.ts";
+export { boundFits } from "./bound-fits.ts";
 export { syntaxCatalogue } from "./catalogue.ts";
+export { clauseFits } from "./clause-fits.ts";
 export * from "./diagnostic.ts";
 export { type Expected, type ExpectedTokens, expectedAt, isReserved } from "./expected-at.ts";
 export { format } from "./format.ts";

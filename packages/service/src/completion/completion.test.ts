@@ -25,6 +25,41 @@ describe("keywords", () => {
     ]);
   });
 
+  it("are clauses that would be right there", () => {
+    const clauses = (rule: string) =>
+      labels(inLetter(rule)).filter((label) => /^(with|for|on|when|told|after|except|because)$/.test(label));
+    expect(clauses("allow use orders $0")).toEqual(["for", "on", "when", "told", "because", "except"]);
+    expect(clauses("allow combine orders.size $0")).toContain("with");
+    expect(clauses("allow use orders when outbound $0")).toEqual(["told", "because", "except"]);
+    expect(clauses("allow use orders $0 when outbound")).toEqual(["for", "on"]);
+    expect(clauses('deny use orders because "no" $0')).toEqual(["after", "except"]);
+    expect(clauses("deny use orders except when outbound $0")).toEqual(["except"]);
+    expect(clauses("deny use orders except { for direct_marketing $0 }")).toEqual(["with", "on", "when", "except"]);
+    expect(clauses("allow use orders under consent $0")).toContain("for");
+  });
+
+  it("are bounds that an interaction has not, before its rules", () => {
+    const found = (inside: string) =>
+      labels(`${shop}\ninteraction letter started by customer { ${inside} }`).filter((label) =>
+        /^(purposes|channels)$/.test(label),
+      );
+    expect(found("$0")).toEqual(["purposes", "channels"]);
+    expect(found("purposes customer_care $0")).toEqual(["channels"]);
+    expect(found("pur$0 channels email")).toEqual(["purposes"]);
+    expect(found("purposes customer_care channels email $0")).toEqual([]);
+    expect(found("purposes customer_care sizes: allow use orders $0")).toEqual([]);
+  });
+
+  it("are in a line of a promise what promises have", () => {
+    const found = (line: string) =>
+      labels(`${shop}\npromise "Kept." { ${line} }`).filter((label) => /^[a-z]+$/.test(label));
+    expect(found("never use orders when outbound $0")).toEqual(expect.arrayContaining(["unless"]));
+    for (const word of ["because", "except", "when", "for", "under"])
+      expect(found("never use orders when outbound $0")).not.toContain(word);
+    expect(found("never use orders $0")).toContain("covertly");
+    expect(found("always allow use orders $0")).not.toContain("covertly");
+  });
+
   it("fill in declarations with places to be tabbed through", () => {
     const source = items(`${shop}\nsou$0`).find(({ label }) => label === "source");
     expect(source?.textEdit?.newText).toContain("keep at most");

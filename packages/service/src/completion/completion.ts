@@ -24,7 +24,7 @@ export function completion(snapshot: Snapshot, position: lsp.Position, options: 
   const expectation = expectedAt(file.tree, toOffset(file, position));
   if (expectation === null) return { isIncomplete: false, items: [] };
   const names = nameItems(snapshot, expectation);
-  const keywords = options.unasked && names.length === 0 ? [] : keywordItems(expectation, options);
+  const keywords = options.unasked && names.length === 0 ? [] : keywordItems(snapshot, expectation, options);
   if (options.unasked && keywords.length > 0) return { isIncomplete: false, items: [] };
   const items = [...names, ...keywords].map((item) => (options.snippets ? item : plain(item)));
   return limited(items, file.text.slice(expectation.start, toOffset(file, position)), {
