@@ -1,6 +1,9 @@
 /** What the server needs of the world that holds the files. */
 export interface Host {
-  /** The text of a file, or its bytes where they are no UTF-8; null where it cannot be read. Never rejects. */
+  /**
+   * The text of a file, or its bytes where they are no UTF-8; null where there is none. Of one that is there and cannot be read, bytes
+   * that are no text. Never rejects.
+   */
   read(uri: string): Promise<string | Uint8Array | null>;
   /**
    * The URIs of every `*.scruple` and `scruple.json` in a folder and below, but not in `node_modules` or in folders whose

@@ -1,7 +1,9 @@
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { realpath, stat } from "node:fs";
+import { lstat, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { FileSystemAdapter } from "tinyglobby";
 import type { Host } from "../host.ts";
 import { version } from "../version.ts";
 import { watchFolders } from "./folder-watch.ts";
@@ -15,8 +17,8 @@ export function nodeHost(): Host {
       if (path === null) return null;
       try {
         return decode(await readFile(path));
-      } catch {
-        return null;
+      } catch (error) {
+        return (await isThere(path, error as NodeJS.ErrnoException)) ? unreadable : null;
       }
     },
     list: async (folder) => {
@@ -31,6 +33,7 @@ export function nodeHost(): Host {
           onlyFiles: true,
           dot: false,
           expandDirectories: false,
+          fs: withLostLinks,
         });
         return found.map((file) => pathToFileURL(file).href);
       } catch {
@@ -49,6 +52,28 @@ export function nodeHost(): Host {
     watch: watchFolders,
   };
 }
+
+/** No text, which the compiler says of it: what cannot be read may hold a denial, and is not to be taken for gone. */
+const unreadable = new Uint8Array(1);
+
+async function isThere(path: string, { code }: NodeJS.ErrnoException): Promise<boolean> {
+  if (code === "EISDIR") return false;
+  if (code !== "ENOENT" && code !== "ENOTDIR") return true;
+  return lstat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+type Callback<Result> = (error: Error | null, result: Result) => void;
+
+/** For a search that leaves out links which lead nowhere: they count as files. */
+const withLostLinks = {
+  realpath: (path: string, callback: Callback<string>) =>
+    realpath(path, (error, real) => callback(null, error === null ? real : path)),
+  stat: (path: string, callback: Callback<{ isDirectory(): boolean }>) =>
+    stat(path, (error, stats) => callback(null, error === null ? stats : { isDirectory: () => false })),
+} as unknown as FileSystemAdapter;
 
 /** Text where the bytes are UTF-8 without zeros; else the bytes themselves, for the compiler to say where they are not. */
 export function decode(bytes: Uint8Array): string | Uint8Array {

@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LanguageClient } from "@scruple/testkit/language-client";
 import { describe, expect, it } from "vitest";
@@ -39,6 +40,23 @@ describe("diagnostics", () => {
     folder.remove("b.scruple");
     await client.notify("workspace/didChangeWatchedFiles", { changes: [{ uri, type: 3 }] });
     await client.published(uri, (list) => list.length === 0);
+  });
+
+  it("tell of a policy or a configuration that is there and cannot be read, until it can", async () => {
+    const { client, folder } = await servers.start({ "a.scruple": declaring });
+    const hasError = (list: readonly { severity?: number }[]) => list.some(({ severity }) => severity === 1);
+    for (const [name, text] of [
+      ["b.scruple", using],
+      ["scruple.json", "{}"],
+    ] as const) {
+      symlinkSync(name, join(folder.path, name));
+      await changed(client, folder.uriOf(name));
+      await client.published(folder.uriOf(name), hasError);
+      rmSync(join(folder.path, name));
+      folder.write(name, text);
+      await changed(client, folder.uriOf(name));
+      await client.published(folder.uriOf(name), (list) => !hasError(list));
+    }
   });
 
   it("link to pages that any editor can open", async () => {

@@ -51,7 +51,7 @@ export class Reports {
       this.#entries.delete(path);
     }
     for (const [path, own] of byPath) {
-      const text = path === configName ? (this.#project.configText ?? "") : (fileOf(program, path)?.text ?? "");
+      const text = path === configName ? (this.#project.configText ?? "{}") : (fileOf(program, path)?.text ?? "");
       const before = this.#entries.get(path);
       if (before !== undefined && before.text === text && areSame(before.findings, own)) continue;
       const count = own.length + (path === configName && this.#project.config.problem !== null ? 1 : 0);
