@@ -80,10 +80,3 @@ test("writes files and folders as URIs", () => {
     "my%20policies/gr%C3%B6%C3%9Fe%20%231.scruple",
   );
 });
-
-test("is the same wherever the project lies", () => {
-  const here = reportSarif(report(finding()), tool);
-  expect(reportSarif({ ...report(finding()), root: "/elsewhere" }, tool)).toBe(here);
-  expect(here).not.toContain("file:");
-  expect(read(here).originalUriBaseIds.PROJECT.uri).toBeUndefined();
-});

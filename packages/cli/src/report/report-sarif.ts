@@ -1,3 +1,4 @@
+import { pathToFileURL } from "node:url";
 import type { Located, LocatedFix, Report, Span } from "@scruple/project/report";
 import type { CatalogueEntry, Severity } from "@scruple/syntax";
 import type { Log, Region, ReportingDescriptor, Result } from "sarif";
@@ -30,10 +31,7 @@ export function reportSarif(report: Report, tool: SarifTool): string {
             rules: codes.map((code) => describe(code, report.diagnostics, tool)),
           },
         },
-        // Without a `uri`: the same findings are the same bytes on every machine.
-        originalUriBaseIds: {
-          [base]: { description: { text: "The folder of the project, in which scruple.json is." } },
-        },
+        originalUriBaseIds: { [base]: { uri: `${pathToFileURL(report.root).href.replace(/\/$/, "")}/` } },
         columnKind: "utf16CodeUnits",
         artifacts: report.files.map((file) => ({ location: { uri: encodeFile(file), uriBaseId: base } })),
         results: report.diagnostics.map((diagnostic) => toResult(diagnostic, indexOf.get(diagnostic.code)!)),
