@@ -189,6 +189,20 @@ describe("one process at a time:", () => {
     await trail.close();
     expect(await folder.breaches()).toEqual([]);
   });
+
+  test("nothing is acknowledged in a head that was moved away, removed or replaced", async () => {
+    const folder = new TestFolder();
+    const trail = await folder.open({ fileBytes: 1 });
+    await trail.append(entry());
+    renameSync(folder.file("head.json"), folder.file("moved"));
+    await expect(trail.append(entry())).rejects.toThrow("ENOENT");
+    copyFileSync(folder.file("moved"), folder.file("head.json"));
+    await expect(trail.append(entry())).rejects.toThrow("head.json` is not the file any more that was written to.");
+    renameSync(folder.file("moved"), folder.file("head.json"));
+    expect((await trail.append(entry())).index).toBe(1);
+    await trail.close();
+    expect(await folder.breaches()).toEqual([]);
+  });
 });
 
 describe("a disk that fails", () => {

@@ -1,9 +1,10 @@
 import type { KeyObject } from "node:crypto";
-import { type FileHandle, open as openFile, stat } from "node:fs/promises";
+import { open as openFile, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { AuditEntry, AuditTrail, Receipt } from "@scruple/runtime/enforce";
 import { canonicalEntry } from "../canonical-entry.ts";
 import { extend, type Kept, origin } from "../chain.ts";
+import { HeadFile } from "./head-file.ts";
 import { takeLock } from "./lock.ts";
 import { markText } from "./mark.ts";
 import { ownMark } from "./own-mark.ts";
@@ -50,7 +51,7 @@ export class FileTrail implements AuditTrail {
   readonly #options: FileTrailOptions;
   readonly #folder: string;
   readonly #unlock: () => Promise<void>;
-  readonly #head: FileHandle;
+  readonly #head: HeadFile;
   #file: TrailFile;
   /** The latest of the entries in the file, `YYYY-MM-DD`; null where it has none. */
   #day: string | null;
@@ -65,7 +66,7 @@ export class FileTrail implements AuditTrail {
     parts: {
       folder: string;
       unlock: () => Promise<void>;
-      head: FileHandle;
+      head: HeadFile;
       file: TrailFile;
       day: string | null;
       last: Receipt;
@@ -103,7 +104,7 @@ export class FileTrail implements AuditTrail {
       await writeWhole(folder, headName, markText("head", last, options.signWith));
       const file = await TrailFile.open(join(folder, name), size, open);
       try {
-        const head = await open(join(folder, headName), "r+");
+        const head = await HeadFile.open(folder, open);
         return new FileTrail(options, { folder, unlock, head, file, day, last, repair });
       } catch (error) {
         await file.close();
@@ -211,10 +212,8 @@ export class FileTrail implements AuditTrail {
       receipts.push(last);
       lines += entryLine({ ...last, entry });
     }
-    const mark = Buffer.from(markText("head", last, this.#options.signWith));
-    await this.#file.append(Buffer.from(lines), async () => {
-      await this.#head.write(mark, 0, mark.length, 0);
-    });
+    const mark = markText("head", last, this.#options.signWith);
+    await this.#file.append(Buffer.from(lines), () => this.#head.write(mark));
     this.#last = last;
     this.#day = day;
     return receipts;

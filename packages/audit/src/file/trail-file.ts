@@ -1,3 +1,4 @@
+import type { Stats } from "node:fs";
 import { type FileHandle, stat } from "node:fs/promises";
 import { TrailError } from "./trail-error.ts";
 
@@ -41,10 +42,7 @@ export class TrailFile {
    */
   async append(bytes: Uint8Array, then: () => Promise<void>): Promise<void> {
     if (this.#hasRest) await this.#cutRest();
-    const { ino, size } = await stat(this.#path);
-    if (ino !== this.#inode) {
-      throw new TrailError(`\`${this.#path}\` is not the file any more that was written to. Nothing more is added.`);
-    }
+    const { size } = await statSame(this.#path, this.#inode);
     if (size !== this.#size) {
       throw new TrailError(
         `\`${this.#path}\` has ${size} bytes where ${this.#size} were written: something else writes to it. Nothing more is added.`,
@@ -79,4 +77,11 @@ export class TrailFile {
       await this.#file.close();
     }
   }
+}
+
+/** @throws TrailError where a path leads to another file than the one that is written to */
+export async function statSame(path: string, inode: number): Promise<Stats> {
+  const stats = await stat(path);
+  if (stats.ino === inode) return stats;
+  throw new TrailError(`\`${path}\` is not the file any more that was written to. Nothing more is added.`);
 }
