@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { canRun } from "../../../scripts/testing/requirements.ts";
 import { auditContract, limitContract, permissionContract, retentionContract } from "../src/contract/index.ts";
-import { redisStores } from "../src/redis/index.ts";
+import { redisStores, StoreError } from "../src/redis/index.ts";
 import { RedisServer, redisCommands, withClock } from "./support/redis-server.ts";
 
 const timeout = 30_000;
@@ -54,6 +54,31 @@ describe.for(servers.filter(([, isThere]) => isThere))("on %s", ([, , file]) => 
 
   test("a prefix in which keys could end is refused", async () => {
     await expect(redisStores(await server.client(), { prefix: "a}b" })).rejects.toThrow("cannot be a prefix");
+  });
+
+  test("an act whose reservation is lost or broken is not done again", async () => {
+    const client = await server.client();
+    const { limits } = await open("lost");
+    const act = (key: string) => ({
+      key,
+      subject: "p1",
+      uses: [{ counter: "c p1", count: 9, per: 60 }],
+      now: Date.now(),
+    });
+    for (const [key, spoil] of Object.entries({
+      gone: (record: string) => client.del(record),
+      stateless: (record: string) => client.hDel(record, "state"),
+      timeless: (record: string) => client.hDel(record, "until"),
+      odd: (record: string) => client.hSet(record, "state", "done"),
+    })) {
+      const held = await limits.reserve(act(key));
+      if (held.status !== "reserved") throw new Error(`${key} is ${held.status}`);
+      await spoil(`{lost}:limits:reservation:${held.reservation}`);
+      await expect(limits.reserve(act(key)), key).rejects.toThrow(StoreError);
+      await expect(limits.reserve(act(key)), `${key} once more`).rejects.toThrow(StoreError);
+    }
+    await limits.forget("p1");
+    await expect(limits.reserve(act("gone"))).rejects.toThrow("its reservation is lost or broken");
   });
 
   test("what a later version has written is refused", async () => {

@@ -64,7 +64,10 @@ local at = math.max(own, math.min(told, own + 86400000000), latest)
 local earlier = redis.call('GET', P .. ':act:' .. key)
 if earlier then
   local act = redis.call('HMGET', P .. ':reservation:' .. earlier, 'state', 'until')
-  if act[1] and tonumber(act[2]) > now then return {'repeated', act[1]} end
+  local till = tonumber(act[2])
+  -- Its key is freed before a reservation goes, so one that is missing was lost, and what it held may have been done.
+  if not (act[1] and till) then return {'lost'} end
+  if till > now then return {'repeated', act[1]} end
 end
 
 local longest, full = 0, nil

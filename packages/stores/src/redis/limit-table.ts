@@ -38,6 +38,8 @@ function reserved([status, what, wait]: readonly string[]): Reserved {
   if (status === "exhausted" && what !== undefined) {
     return { status, counter: what, retryAfter: wait === "never" ? Number.POSITIVE_INFINITY : Number(wait) / 1e6 };
   }
+  if (status === "lost")
+    throw new StoreError("Redis does not know what became of the act: its reservation is lost or broken.");
   throw new StoreError("Redis answered something else than its script does.");
 }
 
