@@ -52,8 +52,17 @@ describe.for(servers.filter(([, isThere]) => isThere))("on %s", ([, , file]) => 
     expect((await other.permissions.read("p1")).consents).toEqual([]);
   });
 
-  test("a prefix in which keys could end is refused", async () => {
-    await expect(redisStores(await server.client(), { prefix: "a}b" })).rejects.toThrow("cannot be a prefix");
+  test.each(["a}b", "a:permissions", "a:permissions:b", "a:b:permissions"])(
+    "a prefix in which keys could end is refused: %s",
+    async (prefix) => {
+      await expect(redisStores(await server.client(), { prefix })).rejects.toThrow("cannot be a prefix");
+    },
+  );
+
+  test.each(["permissions", "a:permissions2", "a:my.permissions:b"])("another is none: %s", async (prefix) => {
+    const { permissions } = await open(prefix);
+    await permissions.give("p1", { purpose: "analytics", channel: "any" });
+    expect((await permissions.read("p1")).consents).toHaveLength(1);
   });
 
   test("an act whose reservation is lost or broken is not done again", async () => {

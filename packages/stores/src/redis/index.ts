@@ -17,7 +17,7 @@ export type { KeptStores, StoreOptions } from "../shared/stores.ts";
 export type { RedisClient } from "./client.ts";
 
 export interface RedisOptions extends StoreOptions {
-  /** What all keys begin with: `scruple` if left out. */
+  /** What all keys begin with: `scruple` if left out. Letters, digits and `_:.-`, without a part `:permissions`. */
   readonly prefix?: string;
   /**
    * `checked`: the server's settings are asked for, and have to be such that what is acknowledged is not lost. `trusted`:
@@ -36,6 +36,11 @@ export async function redisStores(client: RedisClient, options: RedisOptions = {
   const { timeout = defaultTimeout, memory, prefix = "scruple", durability = "checked" } = options;
   if (!/^[\w:.-]+$/.test(prefix))
     throw new StoreError(`\`${prefix}\` cannot be a prefix: use letters, digits and \`_:.-\`.`);
+  // Somebody's permissions under it would be somebody else's under what comes before.
+  if (/:permissions(:|$)/.test(prefix))
+    throw new StoreError(
+      `\`${prefix}\` cannot be a prefix: leave out \`:permissions\`, where another prefix could end.`,
+    );
   if (durability !== "trusted") await checkDurability(client, timeout);
   await migrate(client, timeout, prefix);
   return {
