@@ -65,6 +65,24 @@ describe.for(servers.filter(([, isThere]) => isThere))("on %s", ([, , file]) => 
     expect((await permissions.read("p1")).consents).toHaveLength(1);
   });
 
+  test.each([
+    '["consent",5,null]',
+    '["consent","ads",null]',
+    '["objection",null,"any"]',
+    '["consent","ads","any","until spring"]',
+    '["consent", "ads", "any"]',
+    '["withdrawal","ads","any"]',
+    '{"kind":"consent"}',
+    "consent",
+  ])("a permission that no store has written is none: %s", async (field) => {
+    const client = await server.client();
+    const { permissions } = await open("odd");
+    await permissions.forget("p1");
+    await permissions.give("p1", { purpose: "analytics", channel: "any" });
+    await client.hSet("odd:permissions:p1", field, "1");
+    await expect(permissions.read("p1")).rejects.toThrow(StoreError);
+  });
+
   test("an act whose reservation is lost or broken is not done again", async () => {
     const client = await server.client();
     const { limits } = await open("lost");

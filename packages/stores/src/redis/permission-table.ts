@@ -36,7 +36,10 @@ function rowsOf(answer: readonly string[]): readonly PermissionRow[] {
   for (let i = 0; i < answer.length; i += 2) {
     try {
       const [kind, purpose, channel] = JSON.parse(answer[i] as string);
-      rows.push({ kind, purpose, channel, explicit: answer[i + 1] === "1" });
+      const row = { kind, purpose, channel, explicit: answer[i + 1] === "1" };
+      // What is written in another way than here could never be withdrawn.
+      if (fieldOf(row) !== answer[i]) throw new TypeError("it is written in another way");
+      rows.push(row);
     } catch (error) {
       throw asStoreError("Redis holds a permission that no store has written", error);
     }

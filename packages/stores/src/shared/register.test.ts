@@ -17,3 +17,14 @@ test.each([
   const { consents } = await register.read("p1");
   expect(consents).toEqual([{ purpose: "care", channel: "any", ...(expected && { explicit: true }) }]);
 });
+
+test.each([
+  [5, "any"],
+  ["care", null],
+  ["care", undefined],
+])("a consent to %s over %s is none", async (purpose, channel) => {
+  const row = { kind: "consent", purpose, channel, explicit: true } as PermissionRow;
+  const unused = async () => undefined;
+  const register = new Register({ rows: async () => [row], add: unused, remove: unused, clear: unused });
+  await expect(register.read("p1")).rejects.toThrow("whose purpose or channel is no text");
+});

@@ -33,11 +33,13 @@ export class Register implements PermissionRegister {
     const consents: Consent[] = [];
     const objections: Objection[] = [];
     for (const { kind, purpose, channel, explicit } of await this.#table.rows(checkText("subject", subject))) {
+      // No store writes others; what they would grant or stop is not guessed at.
+      if (typeof purpose !== "string" || typeof channel !== "string")
+        throw new StoreError("The store holds a permission whose purpose or channel is no text.");
       // A driver that does not know truth values has texts for them, all of which are true to JavaScript.
       const isExplicit = explicit === true || explicit === 1;
       if (kind === "consent") consents.push(isExplicit ? { purpose, channel, explicit: true } : { purpose, channel });
       else if (kind === "objection") objections.push({ purpose, channel });
-      // No store writes others; what they would stop is not guessed at.
       else throw new StoreError(`The store holds a permission of the kind \`${kind}\`, which is none.`);
     }
     return { consents, objections };
