@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ExitCode } from "../exit.ts";
 import { path } from "../terminal/given-path.ts";
 import { moment } from "./moment.ts";
+import { outcomes } from "./outcomes.ts";
 
 export interface AuditVerifyOptions {
   readonly format: "pretty" | "json";
@@ -28,8 +29,6 @@ export interface AuditShowOptions extends AuditFilter {
   readonly subject: string | null;
   readonly keyFiles: readonly string[];
 }
-
-const outcomes = ["decided", "withheld", "begun", "done", "exhausted", "failed"];
 
 /** `scruple audit verify` and `scruple audit show`. */
 export function addAuditCommands(

@@ -1,6 +1,7 @@
 import type { Recorded } from "@scruple/audit";
 import { type Paint, printableLine } from "@scruple/project/report";
 import { list, sentence } from "../explain/request-words.ts";
+import { verbOf } from "./outcomes.ts";
 
 type Entry = Recorded["entry"];
 
@@ -21,16 +22,7 @@ function what(entry: Entry): string {
     const points = entry.errors === 1 ? "one point" : `${entry.errors} points`;
     return `What was asked of \`${entry.interaction}\` was no proper request: it was wrong in ${points}.`;
   }
-  const verb = entry.data.length === 1 ? "was" : "were";
-  const verbs: Readonly<Record<string, string>> = {
-    decided: entry.decision === "allow" ? "may be" : "may not be",
-    withheld: `${verb} not`,
-    begun: `${verb} about to be`,
-    done: verb,
-    exhausted: `${verb} not`,
-    failed: `${verb} to be`,
-  };
-  const told = sentence(entry, verbs[entry.outcome] ?? verb);
+  const told = sentence(entry, verbOf(entry));
   return entry.outcome === "failed" ? `${told} It failed.` : told;
 }
 
@@ -43,6 +35,7 @@ function why(entry: Entry): string[] {
     words.push(`${list(rules.map(code))} ${rules.length === 1 ? `${verb}s` : verb} it${under}.`);
   } else if (errors === 0) words.push(entry.decision === "allow" ? "" : "Nothing allowed it.");
   if (entry.outcome === "exhausted") words.push(`There had been enough, by ${list(limits.map(code))}.`);
+  else if (entry.outcome === "repeated") words.push("Its key was used before.");
   else if (limits.length > 0) words.push(`It counts against ${list(limits.map(code))}.`);
   if (duties.length > 0) words.push(`It takes ${list(duties.map(code))}.`);
   const open = Object.entries(conditions).filter(([rule, value]) => value !== "true" && !rules.includes(rule));

@@ -193,6 +193,22 @@ describe("audit show", () => {
     expect(lines.map((line) => JSON.parse(line).index)).toEqual(expected);
   });
 
+  test("says that what was refused as a repeat was not done, and picks it", async () => {
+    const { project } = await trail({}, [bought, { ...bought, outcome: "repeated" }]);
+    const { out, err } = await project.run(["audit", "show", "trail", "--outcome", "repeated"]);
+    expect(err).toBe("1 of 2 entries\n");
+    expect(out.split("\n")[0]).toMatch(/^#1 .*allow, repeated /);
+    expect(out).toContain(
+      "`orders.purchases` was not used for `direct_marketing` on `email`. `offer_email.deals` allows it under consent for direct_marketing. Its key was used before. It takes",
+    );
+  });
+
+  test.each(["undone", "constructor"])("does not say that what became `%s` was done", async (outcome) => {
+    const { project } = await trail({}, [{ ...bought, outcome: outcome as Entry["outcome"] }]);
+    const { out } = await project.run(["audit", "show", "trail"]);
+    expect(out).toContain("`orders.purchases` may have been used for");
+  });
+
   test("writes an entry as JSON with its receipt", async () => {
     const { out, err } = await shown("--format", "json", "--until", "2026-11-20");
     const { index, hash, entry } = JSON.parse(out);
@@ -266,7 +282,7 @@ describe("a call at fault:", () => {
     [["audit", "show", "trail", "--since", "yesterday"], "It has to be a day or a moment"],
     [
       ["audit", "show", "trail", "--outcome", "lost"],
-      "It is one of decided, withheld, begun, done, exhausted, failed.",
+      "It is one of decided, withheld, begun, done, exhausted, repeated, failed.",
     ],
     [["audit", "show", "trail", "--subject", "p-17"], "`--subject` needs the key that it was written with."],
     [
