@@ -283,6 +283,55 @@ describe("a disk that fails", () => {
     expect(await folder.breaches()).toEqual([]);
   });
 
+  test.each(["jsonl", "new"])(
+    "while a file is begun for the next day, of which one of the day before knows nothing: %s",
+    async (ending) => {
+      const folder = new TestFolder();
+      let fails = false;
+      const trail = await folder.open({
+        daily: true,
+        open: (path, flags) =>
+          fails && path.endsWith(ending) ? Promise.reject(new Error("EMFILE: too many open files")) : open(path, flags),
+      });
+      const at = (moment: string) => trail.append(entry({ at: `2026-11-${moment}Z` })).catch(() => null);
+      await at("21T23:59:59.000");
+      fails = true;
+      const begun = await at("22T00:00:00.100");
+      fails = false;
+      await at("21T23:59:59.900");
+      await at("22T00:00:00.200");
+      await trail.close();
+      expect(await folder.breaches()).toEqual([]);
+      expect((await verifyTrail(folder.path)).entries).toBe(begun === null ? 3 : 4);
+      await (await folder.open()).close();
+    },
+  );
+
+  test("and what a failed write left is cut off before a new file is begun", async () => {
+    const folder = new TestFolder();
+    const armed: Parameters<typeof failing>[0] = { method: null, times: 0 };
+    const opened: FileHandle[] = [];
+    const trail = await folder.open({
+      daily: true,
+      open: async (path, flags) => {
+        const file = await failing(armed)(path, flags);
+        if (flags === "a") opened.push(file);
+        return file;
+      },
+    });
+    await trail.append(entry({ at: "2026-11-21T12:00:00.000Z" }));
+    const [file] = opened as [FileHandle];
+    const truncate = file.truncate;
+    file.truncate = () => Promise.reject(new Error("EIO: i/o error, ftruncate"));
+    Object.assign(armed, { method: "write", times: 1 });
+    await expect(trail.append(entry({ at: "2026-11-21T13:00:00.000Z" }))).rejects.toThrow("ENOSPC");
+    await expect(trail.append(entry({ at: "2026-11-22T00:00:00.000Z" }))).rejects.toThrow("EIO");
+    file.truncate = truncate;
+    expect((await trail.append(entry({ at: "2026-11-22T00:00:00.000Z" }))).index).toBe(1);
+    await trail.close();
+    expect(await folder.breaches()).toEqual([]);
+  });
+
   test("too slow for what is asked of it: what cannot wait is refused, what was let in is written", async () => {
     const folder = new TestFolder();
     let go = () => {};

@@ -224,13 +224,11 @@ export class FileTrail implements AuditTrail {
     const isFull = this.#file.size >= (this.#options.fileBytes ?? 64 * 2 ** 20);
     const isOver = this.#options.daily === true && day !== this.#day;
     if (this.#day === null || !(isFull || isOver)) return;
-    const name = fileName(this.#last.index + 1);
-    const header = headerLine(this.#last);
+    await this.#file.settle();
     // Not later: after a power failure the head must not be older than the file that is looked at.
     await this.#head.sync();
-    await writeWhole(this.#folder, name, header);
-    const path = join(this.#folder, name);
-    const next = await TrailFile.open(path, header.length, this.#options.open ?? openFile);
+    const name = fileName(this.#last.index + 1);
+    const next = await TrailFile.begin(this.#folder, name, headerLine(this.#last), this.#options.open ?? openFile);
     const full = this.#file;
     this.#file = next;
     this.#day = null;

@@ -1,6 +1,8 @@
 import type { Stats } from "node:fs";
-import { type FileHandle, stat } from "node:fs/promises";
+import { type FileHandle, rename, stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { TrailError } from "./trail-error.ts";
+import { syncFolder, writeAside } from "./trail-folder.ts";
 
 /** How files are opened, as `open` of `node:fs/promises` does it. */
 export type OpenFile = (path: string, flags: string) => Promise<FileHandle>;
@@ -16,6 +18,8 @@ export class TrailFile {
   readonly #inode: number;
   #size: number;
   #hasRest = false;
+  /** Whether a crash might still take its name away. */
+  #isNameDue = false;
 
   private constructor(file: FileHandle, path: string, inode: number, size: number) {
     this.#file = file;
@@ -30,6 +34,26 @@ export class TrailFile {
     return new TrailFile(await open(path, "a"), path, ino, size);
   }
 
+  /**
+   * Begins a file. It is open before it has its name: where anything fails there is none, and the one before it goes on.
+   *
+   * @param header what it begins with, in ASCII
+   */
+  static async begin(folder: string, name: string, header: string, open: OpenFile): Promise<TrailFile> {
+    const fresh = await writeAside(folder, name, header);
+    const path = join(folder, name);
+    const { ino } = await stat(fresh);
+    const begun = new TrailFile(await open(fresh, "a"), path, ino, header.length);
+    try {
+      await rename(fresh, path);
+    } catch (error) {
+      await begun.close();
+      throw error;
+    }
+    begun.#isNameDue = true;
+    return begun;
+  }
+
   get size(): number {
     return this.#size;
   }
@@ -41,7 +65,7 @@ export class TrailFile {
    * @throws whatever failed; none of the bytes stays then
    */
   async append(bytes: Uint8Array, then: () => Promise<void>): Promise<void> {
-    if (this.#hasRest) await this.#cutRest();
+    await this.settle();
     const { size } = await statSame(this.#path, this.#inode);
     if (size !== this.#size) {
       throw new TrailError(
@@ -64,6 +88,13 @@ export class TrailFile {
     this.#size += bytes.length;
   }
 
+  /** Makes good what failed before: nothing else may be written until that is done, here or to a file that follows. */
+  async settle(): Promise<void> {
+    if (this.#hasRest) await this.#cutRest();
+    if (this.#isNameDue) await syncFolder(dirname(this.#path));
+    this.#isNameDue = false;
+  }
+
   async #cutRest(): Promise<void> {
     await this.#file.truncate(this.#size);
     await this.#file.datasync();
@@ -72,7 +103,7 @@ export class TrailFile {
 
   async close(): Promise<void> {
     try {
-      if (this.#hasRest) await this.#cutRest();
+      await this.settle();
     } finally {
       await this.#file.close();
     }

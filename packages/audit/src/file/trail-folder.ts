@@ -37,6 +37,12 @@ export async function readIfThere(path: string): Promise<string | null> {
 
 /** Writes a file so that after a crash it is there whole, or as it was before. */
 export async function writeWhole(folder: string, name: string, content: string | Uint8Array): Promise<void> {
+  await rename(await writeAside(folder, name, content), join(folder, name));
+  await syncFolder(folder);
+}
+
+/** Writes a file that has yet to get its name. @returns its path until then */
+export async function writeAside(folder: string, name: string, content: string | Uint8Array): Promise<string> {
   const fresh = join(folder, `${name}.new`);
   const file = await open(fresh, "w");
   try {
@@ -45,8 +51,7 @@ export async function writeWhole(folder: string, name: string, content: string |
   } finally {
     await file.close();
   }
-  await rename(fresh, join(folder, name));
-  await syncFolder(folder);
+  return fresh;
 }
 
 /** Makes a folder, and those above it, so that they outlive a crash. @param folder absolute */
