@@ -10,7 +10,7 @@ let validator: Validator | undefined;
  *
  * @throws Refused
  */
-export function checkModel(value: unknown): Model {
+export function checkModel(value: unknown): { readonly model: Model; readonly hash: string } {
   try {
     return checked(value);
   } catch (error) {
@@ -20,7 +20,7 @@ export function checkModel(value: unknown): Model {
   }
 }
 
-function checked(value: unknown): Model {
+function checked(value: unknown): { readonly model: Model; readonly hash: string } {
   validator ??= new Validator(schema, "2020-12");
   const { valid, errors } = validator.validate(value);
   // The last of them is the innermost, where the fault is.
@@ -31,5 +31,5 @@ function checked(value: unknown): Model {
   if (hash !== hashModel(model))
     throw new Refused("The model is not what its hash says: it was changed after its build.");
   indexModel(model);
-  return model;
+  return { model, hash };
 }

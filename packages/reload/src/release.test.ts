@@ -32,7 +32,7 @@ function resigned(text: string, path: Path, value: unknown, rehash = false): str
 test("what is signed verifies, and says when it was", () => {
   const model = shop();
   const verified = verify(release(model, 9));
-  expect(verified).toEqual({ model, signed: "2026-11-21T09:00:00.000Z", expires: null });
+  expect(verified).toEqual({ model, hash: hashModel(model), signed: "2026-11-21T09:00:00.000Z", expires: null });
   expect(hashModel(verified.model)).toBe(hashModel(model));
 });
 

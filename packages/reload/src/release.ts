@@ -8,6 +8,8 @@ import { isTime } from "./sound-clock.ts";
 /** A model that somebody stands for. */
 export interface Release {
   readonly model: Model;
+  /** Of the model. */
+  readonly hash: string;
   /** When it was signed, in UTC to the millisecond: `2026-11-22T04:00:00.000Z`. Later ones replace earlier ones, never the other way. */
   readonly signed: string;
   /** From when on it allows nothing; null where it holds until another replaces it. */
@@ -65,10 +67,10 @@ export function verifyRelease(text: string, { keys, policy, now }: Verification)
   if (Date.parse(signed) > now + clockSkew)
     throw new Refused(`It was signed at ${signed}, which is still to come: one of the clocks is wrong.`);
   if (expires !== null && Date.parse(expires) <= now) throw new Refused(`It has expired at ${expires}.`);
-  const model = checkModel(value.model);
+  const { model, hash } = checkModel(value.model);
   if (policy !== null && model.policy !== policy)
     throw new Refused(`It is of the policy \`${model.policy}\`, and this guard of \`${policy}\`.`);
-  return { model, signed, expires };
+  return { model, hash, signed, expires };
 }
 
 /** Whether a text is a moment as `Date` writes it: then texts compare as moments do. */

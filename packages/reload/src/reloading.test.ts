@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Model } from "@scruple/model";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { at, release, request, shop, theirs, trusted } from "./fixtures/releases.ts";
+import { Refused } from "./refused.ts";
 import { type ReloadEvent, type ReloadingOptions, reloading } from "./reloading.ts";
 
 const denying = () => shop("never: deny use taste");
@@ -106,6 +107,25 @@ describe("a guard keeps the model that it has, and says why, when", () => {
     expect(decision()).toBe("deny");
   });
 
+  test.each<[string, () => Promise<string>]>([
+    [
+      "throws at once",
+      () => {
+        throw new Error("no address");
+      },
+    ],
+    ["throws what has no text", () => Promise.reject(Object.create(null))],
+  ])("the source %s", async (_, fail) => {
+    await expect(guardOf("", { from: fail })).rejects.toThrow(Refused);
+    let from = async () => release(shop(), 9);
+    const { guard, decision } = await guardOf("", { from: () => from() });
+    from = fail;
+    expect(await guard.refresh()).toContain("It could not be read");
+    from = async () => release(denying(), 10);
+    expect(await guard.refresh()).toBeNull();
+    expect(decision()).toBe("deny");
+  });
+
   test("a model binds to a duty that nobody does", async () => {
     const binding = (): Model => shop("also: allow use taste under contract then note");
     const { offer } = await guardOf(release(shop(), 9), { duties: [] });
@@ -123,6 +143,59 @@ describe("a guard keeps the model that it has, and says why, when", () => {
     expect(await offer("garbage")).toContain("no signed model");
     expect(await offer(release(denying(), 10))).toBeNull();
     expect(decision()).toBe("deny");
+  });
+});
+
+describe("a source that never answers", () => {
+  /** A source that answers when the test says so. */
+  function slow() {
+    vi.useFakeTimers();
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const asked: { readonly signal: AbortSignal; readonly answer: (text: string) => void }[] = [];
+    const from = (signal: AbortSignal) => new Promise<string>((answer) => asked.push({ signal, answer }));
+    return { asked, from };
+  }
+
+  test("is given up, and asked again; what it says late is not taken", async () => {
+    const { asked, from } = slow();
+    const starting = guardOf("", { from, every: 5 });
+    asked[0]?.answer(release(shop(), 9));
+    const { world, decision } = await starting;
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]?.signal.aborted).toBe(false);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(asked[1]?.signal.aborted).toBe(true);
+    const reason = "It could not be read: there was no answer within 30 seconds.";
+    expect(world.events.slice(1)).toEqual([{ kind: "kept", reason }]);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(asked).toHaveLength(3);
+    asked[1]?.answer(release(shop("late: allow use taste under consent"), 11));
+    asked[2]?.answer(release(denying(), 10));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(world.events.map((event) => event.kind === "taken" && event.signed)).toEqual([
+      "2026-11-21T09:00:00.000Z",
+      false,
+      "2026-11-21T10:00:00.000Z",
+    ]);
+    expect(decision()).toBe("deny");
+  });
+
+  test("does not keep whoever asks for a look waiting, nor the start", async () => {
+    const { asked, from } = slow();
+    const none = expect(guardOf("", { from, every: 60 })).rejects.toThrow("no answer within 60 seconds");
+    await vi.advanceTimersByTimeAsync(60_000);
+    await none;
+    const starting = guardOf("", { from, every: 5 });
+    asked[1]?.answer(release(shop(), 9));
+    const { guard } = await starting;
+    const looks = [guard.refresh(), guard.refresh()];
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(await Promise.all(looks)).toEqual(Array(2).fill(expect.stringContaining("no answer")));
   });
 });
 
@@ -224,7 +297,45 @@ describe("over a restart", () => {
     expect(await first.offer(release(denying(), 10))).toBeNull();
     await expect(guardOf(release(shop(), 9), { remember })).rejects.toThrow("older ones stay out");
     expect((await guardOf(release(denying(), 10), { remember })).decision()).toBe("deny");
-    expect(JSON.parse(readFileSync(remember, "utf8"))).toEqual({ policy: "shop", signed: "2026-11-21T10:00:00.000Z" });
+    const { hash } = first.guard.policy;
+    const written = JSON.parse(readFileSync(remember, "utf8"));
+    expect(written).toEqual({ policy: "shop", signed: "2026-11-21T10:00:00.000Z", hash });
+  });
+
+  test("another one of the same moment stays out, unless it was not written down which it was", async () => {
+    const remember = join(folder(), "taken.json");
+    await guardOf(release(denying(), 10), { remember });
+    await expect(guardOf(release(shop(), 10), { remember })).rejects.toThrow("Sign it again.");
+    writeFileSync(remember, '{"policy":"shop","signed":"2026-11-21T10:00:00.000Z"}');
+    expect((await guardOf(release(denying(), 10), { remember })).decision()).toBe("deny");
+    await expect(guardOf(release(shop(), 10), { remember })).rejects.toThrow("Sign it again.");
+  });
+
+  test("what another process has taken counts: nothing older is taken, nor written down", async () => {
+    const remember = join(folder(), "taken.json");
+    const one = await guardOf(release(shop(), 8), { remember });
+    const other = await guardOf(release(shop(), 8), { remember });
+    expect(await one.offer(release(denying(), 10))).toBeNull();
+    const written = readFileSync(remember, "utf8");
+    const older = release(shop("two: allow use taste under consent"), 9);
+    expect(await other.offer(older)).toContain("older ones stay out");
+    expect(other.guard.signed).toBe("2026-11-21T08:00:00.000Z");
+    expect(readFileSync(remember, "utf8")).toBe(written);
+    await expect(guardOf(older, { remember })).rejects.toThrow("older ones stay out");
+    expect(await other.offer(release(denying(), 11))).toBeNull();
+    expect(await one.guard.refresh()).toContain("one of 2026-11-21T11:00:00.000Z has been in force");
+    expect(one.decision()).toBe("deny");
+  });
+
+  test("what another process has written over by an earlier one is written again", async () => {
+    const place = folder();
+    const remember = join(place, "taken.json");
+    const { guard } = await guardOf(release(shop(), 8), { remember });
+    const written = readFileSync(remember, "utf8");
+    writeFileSync(remember, written.replace("T08", "T07"));
+    expect(await guard.refresh()).toBeNull();
+    expect(readFileSync(remember, "utf8")).toBe(written);
+    expect(readdirSync(place)).toEqual(["taken.json"]);
   });
 
   test("what cannot be remembered is not taken", async () => {
@@ -241,7 +352,12 @@ describe("over a restart", () => {
 
   test("a memory that holds something else is no memory", async () => {
     const remember = join(folder(), "taken.json");
-    for (const text of ["", "{}", '{"policy":"store","signed":"2026-11-21T10:00:00.000Z"}']) {
+    for (const text of [
+      "",
+      "{}",
+      '{"policy":"store","signed":"2026-11-21T10:00:00.000Z"}',
+      '{"policy":"shop","signed":"2026-11-21T10:00:00.000Z","hash":7}',
+    ]) {
       writeFileSync(remember, text);
       await expect(guardOf(release(shop(), 9), { remember })).rejects.toThrow("does not say which model of `shop`");
     }

@@ -1,8 +1,9 @@
 import { interpret } from "@scruple/emit";
 import { errorDecision } from "@scruple/model";
 import type { Guard, Policy } from "@scruple/runtime";
+import { inTime, milliseconds } from "./deadline.ts";
 import { type Key, publicKey } from "./keys.ts";
-import { fileMemory } from "./memory.ts";
+import { fileMemory, holdAgainst } from "./memory.ts";
 import { Refused } from "./refused.ts";
 import { type Release, verifyRelease } from "./release.ts";
 import { isTime, soundClock } from "./sound-clock.ts";
@@ -12,13 +13,16 @@ export interface ReloadingOptions {
   readonly policy: string;
   /** Ed25519 public keys in PEM; any of them may have signed, so that a new one can come before the old one goes. */
   readonly keys: readonly Key[];
-  /** The file that holds the signed model, or what fetches its text. */
-  readonly from: string | URL | (() => Promise<string>);
+  /**
+   * The file that holds the signed model, or what fetches its text. A look that has no answer when half a minute is over, or
+   * `every` where that is longer, is given up: the signal says so.
+   */
+  readonly from: string | URL | ((signal: AbortSignal) => Promise<string>);
   /** How often to look, in seconds. 5 if left out. */
   readonly every?: number;
   /**
-   * A file of the application's own that remembers over restarts how new the model was. Without it, an old signed model can
-   * come back while the application is not running.
+   * A file of the application's own that remembers over restarts which model was taken last; all its processes may share it.
+   * Without it, an old signed model can come back while the application is not running.
    */
   readonly remember?: string;
   /** The duties that the application has handlers for. A model that binds to another is refused. */
@@ -52,6 +56,9 @@ export interface ReloadingGuard extends Guard {
   close(): void;
 }
 
+/** Seconds that a look has at least. */
+const patience = 30;
+
 interface InForce extends Release {
   readonly text: string;
   readonly guard: Guard;
@@ -68,21 +75,17 @@ export async function reloading(options: ReloadingOptions): Promise<ReloadingGua
   const keys = options.keys.map(publicKey);
   if (keys.length === 0) throw new TypeError("`keys` is empty: no model could ever be verified.");
   if (!(every > 0)) throw new TypeError("`every` is a number of seconds above 0.");
-  const read = typeof from === "function" ? from : watchedFile(from);
+  const source = typeof from === "function" ? from : watchedFile(from);
+  const read = () => inTime(Math.max(every, patience), source);
   const memory = options.remember === undefined ? null : fileMemory(options.remember, policy);
 
   /** What is to be in force from now on. @throws Refused */
   const next = (text: string, before: InForce | null): InForce => {
     if (typeof text !== "string") throw new Refused("There is no text.");
     const release = verifyRelease(text, { keys, policy, now: now() });
-    const newest = [before?.signed ?? "", memory?.signed ?? ""].sort()[1] as string;
-    if (release.signed < newest)
-      throw new Refused(
-        `It was signed at ${release.signed}, and one of ${newest} has been in force: older ones stay out.`,
-      );
+    holdAgainst(before, release);
+    holdAgainst(memory?.last() ?? null, release);
     const guard = guardOf(release);
-    if (before !== null && release.signed === before.signed && guard.policy.hash !== before.guard.policy.hash)
-      throw new Refused(`It was signed at ${release.signed}, like the other model that is in force. Sign it again.`);
     const unhandled = guard.surface.duties.filter((duty) => options.duties?.includes(duty) === false);
     if (unhandled.length > 0) throw new Refused(`Nobody here does the duty \`${unhandled[0]}\` that it binds to.`);
     return { ...release, text, guard };
@@ -92,7 +95,7 @@ export async function reloading(options: ReloadingOptions): Promise<ReloadingGua
     throw new Refused(notRead(error));
   });
   let current = next(first, null);
-  memory?.remember(current.signed);
+  memory?.remember(current);
   const tell = (event: ReloadEvent) => {
     try {
       told(event);
@@ -114,9 +117,10 @@ export async function reloading(options: ReloadingOptions): Promise<ReloadingGua
     let reason: string | null = null;
     try {
       const text = await read();
-      if (text !== current.text) {
-        const following = next(text, current);
-        memory?.remember(following.signed);
+      const following = text === current.text ? current : next(text, current);
+      // The same one too: another process that takes an earlier one at the same time may have written over it.
+      memory?.remember(following);
+      if (following !== current) {
         current = following;
         tellTaken();
       }
@@ -140,7 +144,7 @@ export async function reloading(options: ReloadingOptions): Promise<ReloadingGua
     void refresh().finally(() => {
       isIdle = true;
     });
-  }, every * 1_000);
+  }, milliseconds(every));
   timer.unref();
 
   /** Why the model in force allows nothing now; null where it decides. */
@@ -207,7 +211,12 @@ function guardOf({ model }: Release): Guard {
 }
 
 function notRead(error: unknown): string {
-  return `It could not be read: ${error instanceof Error ? error.message : String(error)}`;
+  try {
+    return `It could not be read: ${error instanceof Error ? error.message : String(error)}`;
+  } catch {
+    // Anything can be thrown, and some of it has no text.
+    return "It could not be read.";
+  }
 }
 
 /** An act as it is now: it is prepared again for later models, whatever has become of the object. @throws TypeError */
