@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest, RouteGenericInterface } from "fastify";
 import { type Bound, bind, interactionOf, type PlaceOf, type Subject } from "./bind.ts";
+import { oneGuard } from "./one-guard.ts";
 import { answerOf, headersOf } from "./problem-details.ts";
 
 export type { ProblemDetails } from "./problem-details.ts";
@@ -17,7 +18,8 @@ export type { ProblemDetails } from "./problem-details.ts";
  *
  * A `PolicyViolation`, and what `act` returned where it was not done, become a 403, 429 or 503 with problem details.
  *
- * @param subject whom the data is about: the id, or null for nobody in particular; what it throws, the application handles
+ * @param subject whom the data is about: the id, or null for nobody in particular; what it throws, the application handles,
+ *   as it does the error of a request that comes to a second guarded route
  */
 export function guarded<G extends object>(guard: G, subject: (request: FastifyRequest) => Subject | Promise<Subject>) {
   return <
@@ -35,6 +37,7 @@ export function guarded<G extends object>(guard: G, subject: (request: FastifyRe
       const answer = await answerOf(async () => {
         const whom = await subject(request as FastifyRequest);
         const bound = bind(interactionOf(guard, interaction), place, whom) as Bound<G[N], P>;
+        oneGuard(request, interaction);
         return handler(Object.assign(request, { guard: bound }), reply);
       });
       if ("value" in answer) return answer.value;

@@ -1,5 +1,6 @@
 import type { Context, Env, Handler } from "hono";
 import { type Bound, bind, interactionOf, type PlaceOf, type Subject } from "./bind.ts";
+import { oneGuard } from "./one-guard.ts";
 import { answerOf, headersOf, type NotDone } from "./problem-details.ts";
 
 export type { ProblemDetails } from "./problem-details.ts";
@@ -17,7 +18,8 @@ export type { ProblemDetails } from "./problem-details.ts";
  *
  * A `PolicyViolation`, and what `act` returned where it was not done, become a 403, 429 or 503 with problem details.
  *
- * @param subject whom the data is about: the id, or null for nobody in particular; what it throws, the application handles
+ * @param subject whom the data is about: the id, or null for nobody in particular; what it throws, the application handles,
+ *   as it does the error of a request that comes to a second guarded route
  */
 export function guarded<G extends object, E extends Env>(
   guard: G,
@@ -35,7 +37,9 @@ export function guarded<G extends object, E extends Env>(
     return async (context) => {
       const answer = await answerOf(async () => {
         const own = context as unknown as Context<E & { Variables: { guard: Bound<G[N], P> } }>;
-        own.set("guard", bind(interactionOf(guard, interaction), place, await subject(context)) as never);
+        const bound = bind(interactionOf(guard, interaction), place, await subject(context)) as Bound<G[N], P>;
+        oneGuard(context, interaction);
+        own.set("guard", bound as never);
         return handler(own);
       });
       if ("value" in answer) return answer.value as Response;
