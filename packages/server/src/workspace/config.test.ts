@@ -16,6 +16,15 @@ describe("a configuration", () => {
     expect(["policies/a.scruple", "../shared/x/b.scruple", "a.scruple"].map(matches)).toEqual([true, true, false]);
   });
 
+  it("takes nothing that a pattern excludes, and nothing else for it", () => {
+    const { matches } = readConfig('{ "include": ["policies/**/*.scruple", "!policies/drafts/**"] }');
+    expect(["policies/a.scruple", "policies/drafts/a.scruple", "other/a.scruple"].map(matches)).toEqual([
+      ...[true, false, false],
+    ]);
+    const { matches: odd } = readConfig('{ "include": ["!(drafts)/*.scruple"] }');
+    expect(["policies/a.scruple", "drafts/a.scruple"].map(odd)).toEqual([true, false]);
+  });
+
   it("goes on with what is right, and tells what is wrong", () => {
     expect(readConfig('{ "include": "x", "severity": { "untold": "off" } }')).toMatchObject({
       include: ["**/*.scruple"],

@@ -22,11 +22,18 @@ export function readConfig(text: string | null): Config {
   return { options: { severity, ...leastGroupSize }, include, matches: matcher(include, out), problem };
 }
 
+/** What begins a pattern that takes away from what others include; `!(` begins one that includes. */
+const excluding = /^!(?!\()/;
+
 /** As the command line has it: never from `node_modules`, from a folder that begins with a dot, or from `out`. */
 function matcher(include: readonly string[], out: string): (path: string) => boolean {
   const built = out.replace(/^\.\//, "").replace(/\/+$/, "");
   const inside = built !== "" && built !== "." && !built.startsWith("../") && !built.startsWith("/");
-  const matches = picomatch([...include], { dot: false });
+  const excluded = include.filter((pattern) => excluding.test(pattern)).map((pattern) => pattern.slice(1));
+  const matches = picomatch(
+    include.filter((pattern) => !excluding.test(pattern)),
+    { dot: false, ignore: excluded },
+  );
   return (path) =>
     path.endsWith(".scruple") &&
     !/(^|\/)node_modules\//.test(path) &&
