@@ -2,6 +2,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import Database from "libsql";
 import { asStoreError, StoreError } from "../shared/store-error.ts";
 
+export type Statement = Pick<Database.Statement, "all" | "get" | "run">;
+
 /** What is to be written, and who waits for it. */
 interface Writing {
   /** By `performance.now()`. */
@@ -22,6 +24,8 @@ const largestBatch = 64;
 export class Connection {
   readonly database: Database.Database;
   readonly #path: string;
+  /** By their texts. What is prepared keeps the file open, and answers, when the database is closed. */
+  readonly #statements = new Map<string, Statement>();
   #waiting: Writing[] = [];
 
   /** @throws StoreError where the file cannot be opened, or is no database */
@@ -34,6 +38,17 @@ export class Connection {
     } catch (error) {
       throw asStoreError(`The database \`${path}\` cannot be opened`, error);
     }
+  }
+
+  /** A statement that can be run for as long as the database is open. @throws SqliteError where there can be none */
+  prepare(text: string): Statement {
+    this.#statements.set(text, this.database.prepare(text));
+    const kept = () => this.#statements.get(text) ?? this.#refuseClosed();
+    return {
+      all: (...values) => kept().all(...values),
+      get: (...values) => kept().get(...values),
+      run: (...values) => kept().run(...values),
+    };
   }
 
   /**
@@ -55,6 +70,7 @@ export class Connection {
     if (this.#waiting.length > 0) setImmediate(() => this.#writeWaiting());
     let results: readonly unknown[];
     try {
+      this.#checkOpen();
       results = this.#transaction(() => batch.map(({ work }) => work()));
     } catch {
       // Nothing of it is there. One that fails must not stop the others, so each is tried by itself.
@@ -68,22 +84,24 @@ export class Connection {
   }
 
   #transaction<T>(work: () => T): T {
+    let result: T;
     this.database.exec("begin immediate");
     try {
-      const result = work();
+      result = work();
       this.database.exec("commit");
-      return result;
     } catch (error) {
       // A full disk ends the transaction by itself.
       if (this.database.inTransaction) this.database.exec("rollback");
       throw error;
     }
+    return result;
   }
 
   /** Does something for as long as it takes until nobody has locked the file. A single statement sees one moment. */
   async patiently<T>(deadline: number, work: () => T): Promise<T> {
     for (;;) {
       try {
+        this.#checkOpen();
         return work();
       } catch (error) {
         if (!isBusy(error)) throw asStoreError(`The database \`${this.#path}\` failed`, error);
@@ -95,8 +113,24 @@ export class Connection {
     }
   }
 
+  #checkOpen(): void {
+    if (!this.database.open) this.#refuseClosed();
+  }
+
+  #refuseClosed(): never {
+    throw new StoreError(`The database \`${this.#path}\` is closed.`);
+  }
+
   close(): void {
-    if (this.database.open) this.database.close();
+    if (!this.database.open) return;
+    this.#statements.clear();
+    try {
+      // What was written lies beside the file until then, and closing moves it only once no statement is left in memory.
+      this.database.exec("pragma wal_checkpoint(truncate)");
+    } catch {
+      // It is found there all the same by whoever opens the file next.
+    }
+    this.database.close();
   }
 }
 

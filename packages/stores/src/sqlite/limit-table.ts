@@ -23,29 +23,30 @@ const furthestAhead = 86_400_000;
  * @param told the store's clock: milliseconds since 1970
  */
 export function limitTable(connection: Connection, timeout: number, told: () => number): LimitTable {
-  const { database } = connection;
   // To SQLite `NaN` is null, after which nothing was ever spent.
   const clock = () => checkMoment(told());
-  const latest = database.prepare("select max(at) as at from scruple_acts");
-  const actOf = database.prepare(
+  const latest = connection.prepare("select max(at) as at from scruple_acts");
+  const actOf = connection.prepare(
     "select reservation, state, until from scruple_acts where act_key = ? and state <> 'released'",
   );
-  const count = database.prepare("select count(*) as count from scruple_uses where counter = ? and at > ?");
-  const nth = database.prepare("select at from scruple_uses where counter = ? and at > ? order by at limit 1 offset ?");
-  const addAct = database.prepare(
+  const count = connection.prepare("select count(*) as count from scruple_uses where counter = ? and at > ?");
+  const nth = connection.prepare(
+    "select at from scruple_uses where counter = ? and at > ? order by at limit 1 offset ?",
+  );
+  const addAct = connection.prepare(
     "insert into scruple_acts (reservation, act_key, subject, state, at, until) values (?, ?, ?, 'held', ?, ?)",
   );
-  const addUse = database.prepare("insert into scruple_uses (counter, at, reservation) values (?, ?, ?)");
-  const outdated = database.prepare("select reservation from scruple_acts where until <= ? order by until limit ?");
-  const dropUses = database.prepare("delete from scruple_uses where reservation = ?");
-  const dropAct = database.prepare("delete from scruple_acts where reservation = ?");
-  const stateOf = database.prepare("select state from scruple_acts where reservation = ?");
-  const setState = database.prepare("update scruple_acts set state = ? where reservation = ?");
+  const addUse = connection.prepare("insert into scruple_uses (counter, at, reservation) values (?, ?, ?)");
+  const outdated = connection.prepare("select reservation from scruple_acts where until <= ? order by until limit ?");
+  const dropUses = connection.prepare("delete from scruple_uses where reservation = ?");
+  const dropAct = connection.prepare("delete from scruple_acts where reservation = ?");
+  const stateOf = connection.prepare("select state from scruple_acts where reservation = ?");
+  const setState = connection.prepare("update scruple_acts set state = ? where reservation = ?");
 
-  const dropUsesOf = database.prepare(
+  const dropUsesOf = connection.prepare(
     "delete from scruple_uses where reservation in (select reservation from scruple_acts where subject = ?)",
   );
-  const dropNameOf = database.prepare(
+  const dropNameOf = connection.prepare(
     "update scruple_acts set state = 'released', act_key = '', subject = null where subject = ?",
   );
 

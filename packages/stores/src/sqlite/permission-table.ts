@@ -2,16 +2,17 @@ import type { PermissionRow, PermissionTable } from "../shared/register.ts";
 import type { Connection } from "./connection.ts";
 
 export function permissionTable(connection: Connection, timeout: number): PermissionTable {
-  const { database } = connection;
-  const select = database.prepare("select kind, purpose, channel, explicit from scruple_permissions where subject = ?");
-  const insert = database.prepare(
+  const select = connection.prepare(
+    "select kind, purpose, channel, explicit from scruple_permissions where subject = ?",
+  );
+  const insert = connection.prepare(
     `insert into scruple_permissions (subject, kind, purpose, channel, explicit) values (?, ?, ?, ?, ?)
      on conflict do update set explicit = max(explicit, excluded.explicit)`,
   );
-  const remove = database.prepare(
+  const remove = connection.prepare(
     "delete from scruple_permissions where subject = ? and kind = ? and purpose = ? and channel = ?",
   );
-  const clear = database.prepare("delete from scruple_permissions where subject = ?");
+  const clear = connection.prepare("delete from scruple_permissions where subject = ?");
   const write = async (work: () => unknown) => void (await connection.write(performance.now() + timeout, work));
 
   return {

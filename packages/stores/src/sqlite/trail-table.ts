@@ -6,19 +6,18 @@ import type { Connection } from "./connection.ts";
 const pageLength = 500;
 
 export function trailTable(connection: Connection, timeout: number): TrailTable {
-  const { database } = connection;
-  const last = database.prepare('select position as "index", hash from scruple_audit order by position desc limit 1');
-  const insert = database.prepare("insert into scruple_audit (position, hash, entry) values (?, ?, ?)");
-  const page = database.prepare(
+  const last = connection.prepare('select position as "index", hash from scruple_audit order by position desc limit 1');
+  const insert = connection.prepare("insert into scruple_audit (position, hash, entry) values (?, ?, ?)");
+  const page = connection.prepare(
     'select position as "index", hash, entry from scruple_audit where position >= ? order by position limit ?',
   );
   const end = () => endOf(last.get() as Receipt | undefined);
-  const first = database.prepare('select position as "index", hash from scruple_audit_start');
+  const first = connection.prepare('select position as "index", hash from scruple_audit_start');
   const start = () => endOf(first.get() as Receipt | undefined);
-  const setStart = database.prepare(
+  const setStart = connection.prepare(
     "insert or replace into scruple_audit_start (single, position, hash) values (1, ?, ?)",
   );
-  const remove = database.prepare("delete from scruple_audit where position <= ?");
+  const remove = connection.prepare("delete from scruple_audit where position <= ?");
 
   return {
     add: (expected, entries, deadline) =>

@@ -1,0 +1,64 @@
+import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { exampleEntry } from "../contract/index.ts";
+import { type SqliteStores, StoreError, sqliteStores } from "./index.ts";
+
+const marketing = { purpose: "marketing", channel: "any" };
+
+function inFolder() {
+  const folder = mkdtempSync(join(tmpdir(), "scruple-lost-file-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  return (name: string) => join(folder, name);
+}
+
+async function open(path: string): Promise<SqliteStores> {
+  const stores = await sqliteStores(path);
+  onTestFinished(() => stores.close());
+  return stores;
+}
+
+/** All that can be asked of stores. */
+const calls: Record<string, (stores: SqliteStores) => Promise<unknown>> = {
+  read: ({ permissions }) => permissions.read("p1"),
+  give: ({ permissions }) => permissions.give("p1", marketing),
+  object: ({ permissions }) => permissions.object("p1", marketing),
+  reserve: ({ limits }) =>
+    limits.reserve({ key: "k", subject: "p1", uses: [{ counter: "c p1", count: 1, per: 60 }], now: Date.now() }),
+  spent: ({ limits }) => limits.spent("c p1", 60, Date.now()),
+  "forget acts": ({ limits }) => limits.forget("p1"),
+  append: ({ audit }) => audit.append(exampleEntry("a")),
+  start: ({ audit }) => audit.start(),
+  entries: ({ audit }) => audit.read()[Symbol.asyncIterator]().next(),
+  removeAllBut: ({ audit }) => audit.removeAllBut(1),
+};
+
+async function expectRefusal(stores: SqliteStores, why: string) {
+  for (const [name, call] of Object.entries(calls)) {
+    const error = await call(stores).then(
+      () => undefined,
+      (thrown: unknown) => thrown,
+    );
+    expect(error, name).toBeInstanceOf(StoreError);
+    expect((error as StoreError).message, name).toContain(why);
+  }
+}
+
+test("stores that are closed answer nothing", async () => {
+  const stores = await open(inFolder()("closed.db"));
+  for (const call of Object.values(calls)) await call(stores);
+  stores.close();
+  await expectRefusal(stores, "closed.db` is closed");
+  stores.close();
+});
+
+test("the file alone holds everything once the last has closed it", async () => {
+  const at = inFolder();
+  const stores = await open(at("stores.db"));
+  await stores.permissions.object("p1", marketing);
+  stores.close();
+  copyFileSync(at("stores.db"), at("copy.db"));
+  const copy = await open(at("copy.db"));
+  expect((await copy.permissions.read("p1")).objections).toEqual([marketing]);
+});
