@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import Database from "libsql";
 import { asStoreError, StoreError } from "../shared/store-error.ts";
+import { placeOf } from "./place.ts";
 
 export type Statement = Pick<Database.Statement, "all" | "get" | "run">;
 
@@ -24,6 +25,7 @@ const largestBatch = 64;
 export class Connection {
   readonly database: Database.Database;
   readonly #path: string;
+  readonly #isInPlace: () => boolean;
   /** By their texts. What is prepared keeps the file open, and answers, when the database is closed. */
   readonly #statements = new Map<string, Statement>();
   #waiting: Writing[] = [];
@@ -35,6 +37,8 @@ export class Connection {
       this.database = new Database(path);
       // Every commit reaches the disk before it is acknowledged.
       this.database.exec("pragma synchronous = full");
+      const { file } = this.database.prepare("pragma database_list").get() as { file: string };
+      this.#isInPlace = placeOf(path, file);
     } catch (error) {
       throw asStoreError(`The database \`${path}\` cannot be opened`, error);
     }
@@ -70,10 +74,10 @@ export class Connection {
     if (this.#waiting.length > 0) setImmediate(() => this.#writeWaiting());
     let results: readonly unknown[];
     try {
-      this.#checkOpen();
+      this.#checkPlace();
       results = this.#transaction(() => batch.map(({ work }) => work()));
     } catch {
-      // Nothing of it is there. One that fails must not stop the others, so each is tried by itself.
+      // Nothing of it is there, or the file is not. One that fails must not stop the others, so each is tried by itself.
       for (const { deadline, work, resolve, reject } of batch)
         this.patiently(deadline, () => this.#transaction(work)).then(resolve, reject);
       return;
@@ -94,6 +98,8 @@ export class Connection {
       if (this.database.inTransaction) this.database.exec("rollback");
       throw error;
     }
+    // What has been moved away meanwhile is not acknowledged.
+    this.#checkPlace();
     return result;
   }
 
@@ -101,7 +107,7 @@ export class Connection {
   async patiently<T>(deadline: number, work: () => T): Promise<T> {
     for (;;) {
       try {
-        this.#checkOpen();
+        this.#checkPlace();
         return work();
       } catch (error) {
         if (!isBusy(error)) throw asStoreError(`The database \`${this.#path}\` failed`, error);
@@ -113,8 +119,10 @@ export class Connection {
     }
   }
 
-  #checkOpen(): void {
+  /** @throws StoreError where others would not find what is written, or write what is not found here */
+  #checkPlace(): void {
     if (!this.database.open) this.#refuseClosed();
+    if (!this.#isInPlace()) throw new StoreError(`\`${this.#path}\` is not the file any more that was opened.`);
   }
 
   #refuseClosed(): never {

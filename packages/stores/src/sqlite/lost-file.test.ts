@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
@@ -17,6 +17,10 @@ async function open(path: string): Promise<SqliteStores> {
   const stores = await sqliteStores(path);
   onTestFinished(() => stores.close());
   return stores;
+}
+
+function move(from: string, to: string) {
+  for (const end of ["", "-wal", "-shm"]) renameSync(from + end, to + end);
 }
 
 /** All that can be asked of stores. */
@@ -61,4 +65,37 @@ test("the file alone holds everything once the last has closed it", async () => 
   copyFileSync(at("stores.db"), at("copy.db"));
   const copy = await open(at("copy.db"));
   expect((await copy.permissions.read("p1")).objections).toEqual([marketing]);
+});
+
+test.each(["stores.db", "file:stores.db"])("what nobody would find is not acknowledged: %s", async (name) => {
+  const at = inFolder();
+  const path = at("stores.db");
+  const stores = await open(name.startsWith("file:") ? `file:${path}?mode=rwc` : path);
+  await stores.permissions.give("p1", marketing);
+  move(path, at("moved.db"));
+  await expectRefusal(stores, "is not the file any more that was opened");
+  const next = await open(path);
+  await expectRefusal(stores, "is not the file any more that was opened");
+  expect(await next.permissions.read("p1")).toEqual({ consents: [], objections: [] });
+  next.close();
+  for (const file of readdirSync(at("."))) if (file.startsWith("stores.db")) rmSync(at(file));
+  move(at("moved.db"), path);
+  expect((await stores.permissions.read("p1")).consents).toEqual([marketing]);
+});
+
+test("a link that leads to another file is no longer the file that was opened", async () => {
+  const at = inFolder();
+  (await open(at("one.db"))).close();
+  (await open(at("other.db"))).close();
+  symlinkSync(at("one.db"), at("stores.db"));
+  const stores = await open(at("stores.db"));
+  await stores.permissions.give("p1", marketing);
+  symlinkSync(at("other.db"), at("next"));
+  renameSync(at("next"), at("stores.db"));
+  await expectRefusal(stores, "is not the file any more that was opened");
+});
+
+test("stores in memory have no file to lose", async () => {
+  const stores = await open(":memory:");
+  for (const call of Object.values(calls)) await call(stores);
 });
