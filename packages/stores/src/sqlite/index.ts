@@ -1,6 +1,7 @@
 import { ChainedTrail } from "../shared/chained-trail.ts";
 import { Limits } from "../shared/limits.ts";
 import { Register } from "../shared/register.ts";
+import { asStoreError } from "../shared/store-error.ts";
 import type { KeptStores, StoreOptions } from "../shared/stores.ts";
 import { defaultTimeout } from "../shared/within.ts";
 import { Connection } from "./connection.ts";
@@ -46,6 +47,6 @@ export async function sqliteStores(path: string, options: SqliteOptions = {}): P
     };
   } catch (error) {
     connection.close();
-    throw error;
+    throw asStoreError(`The database \`${path}\` cannot be used`, error);
   }
 }

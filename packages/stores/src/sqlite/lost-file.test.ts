@@ -1,6 +1,7 @@
 import { copyFileSync, mkdtempSync, readdirSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "libsql";
 import { expect, onTestFinished, test } from "vitest";
 import { exampleEntry } from "../contract/index.ts";
 import { type SqliteStores, StoreError, sqliteStores } from "./index.ts";
@@ -98,4 +99,14 @@ test("a link that leads to another file is no longer the file that was opened", 
 test("stores in memory have no file to lose", async () => {
   const stores = await open(":memory:");
   for (const call of Object.values(calls)) await call(stores);
+});
+
+test("a database without the tables of its version is refused", async () => {
+  const path = inFolder()("empty.db");
+  const database = new Database(path);
+  database.exec("create table scruple_schema (version integer not null); insert into scruple_schema values (2)");
+  database.close();
+  const error = await sqliteStores(path).catch((thrown: unknown) => thrown);
+  expect(error).toBeInstanceOf(StoreError);
+  expect((error as StoreError).message).toMatch(/The database `.*empty.db` cannot be used: no such table/);
 });
