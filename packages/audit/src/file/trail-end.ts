@@ -1,11 +1,12 @@
-import { open, readFile, stat } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Receipt } from "@scruple/runtime/enforce";
 import { ChainCheck } from "../chain.ts";
 import { readLines } from "./read-lines.ts";
+import { TornEnd } from "./torn-end.ts";
 import { TrailError } from "./trail-error.ts";
 import { readIfThere, writeWhole } from "./trail-folder.ts";
-import { longestLine, readEntry, readHeader } from "./trail-line.ts";
+import { readEntry, readHeader } from "./trail-line.ts";
 
 /** What a crash had left at the end of a trail, and where it lies now. */
 export interface Repair {
@@ -28,12 +29,8 @@ export interface TrailEnd {
   readonly day: string | null;
 }
 
-/** The most that is written at once, in bytes, beside the entry that goes beyond it: a crash tears no more than that. */
-export const largestBatch = 1 << 20;
-
 /**
- * Finds out where the last file of a trail ends, entry by entry. An interrupted write leaves something behind everything
- * that was acknowledged, and no more than is written at once; whatever else is wrong was no crash.
+ * Finds out where the last file of a trail ends, entry by entry.
  *
  * @param head up to where the trail was acknowledged
  * @throws TrailError where the file is not what was acknowledged
@@ -43,35 +40,35 @@ export async function findEnd(folder: string, name: string, head: Receipt): Prom
   let chain: ChainCheck | null = null;
   let size = 0;
   let day: string | null = null;
-  let torn: string | null = null;
+  let torn: TornEnd | null = null;
+  let wrong = "";
   for await (const lines of readLines(path)) {
     for (const { text, bytes, ended } of lines) {
-      if (torn !== null) continue;
       const line = ended ? text : null;
       if (chain === null) {
         const after = line === null ? null : readHeader(line);
         if (after === null) throw brokenTrail(folder, `\`${name}\` does not begin as a trail does.`);
         chain = new ChainCheck({ from: after, known: [head] });
-      } else {
+      } else if (torn === null) {
         const before = chain.last;
         const kept = line === null ? null : readEntry(line);
         const breach = kept === null ? null : chain.check(kept);
         if (kept === null || breach !== null) {
-          torn = breach?.message ?? `Entry ${before.index + 1} cannot be read.`;
+          wrong = breach?.message ?? `Entry ${before.index + 1} cannot be read.`;
+          torn = TornEnd.behind(before, head.index, breach);
+          if (torn === null) throw brokenTrail(folder, wrong);
           chain = new ChainCheck({ from: before, known: [head] });
-          continue;
-        }
-        day ??= dayOf(kept.entry);
+        } else day ??= dayOf(kept.entry);
       }
-      size += bytes;
+      if (torn === null) size += bytes;
+      else torn.bytes += bytes;
     }
   }
   if (chain === null) throw brokenTrail(folder, `\`${name}\` is empty.`);
   const cut = chain.end();
-  if (cut !== null) throw brokenTrail(folder, torn ?? cut.message);
-  const left = torn === null ? 0 : (await stat(path)).size - size;
-  if (left > largestBatch + longestLine) throw brokenTrail(folder, torn ?? "");
-  return { last: chain.last, size, torn: left, day };
+  if (cut !== null) throw brokenTrail(folder, cut.message);
+  if (torn?.isOfCrash === false) throw brokenTrail(folder, wrong);
+  return { last: chain.last, size, torn: torn?.bytes ?? 0, day };
 }
 
 function dayOf(entry: string): string {

@@ -1,6 +1,7 @@
 import type { Receipt } from "@scruple/runtime/enforce";
 import { ChainCheck, origin } from "../chain.ts";
 import type { TrailLine } from "./read-lines.ts";
+import { TornEnd } from "./torn-end.ts";
 import { fileName } from "./trail-folder.ts";
 import { readEntry, readHeader } from "./trail-line.ts";
 import type { Findings, TrailBreach } from "./trail-report.ts";
@@ -8,8 +9,8 @@ import type { Findings, TrailBreach } from "./trail-report.ts";
 export interface WalkOptions {
   /** Receipts that entries have to agree with. */
   readonly known: readonly Receipt[];
-  /** What lies behind it was never acknowledged, and may be torn; null where that is not known. */
-  readonly acknowledged: Receipt | null;
+  /** The index of the last entry that was acknowledged: what lies behind may be torn. Null where that is not known. */
+  readonly acknowledged: number | null;
   /** Whether files have to bear the names that they were given. */
   readonly hasNames: boolean;
 }
@@ -27,6 +28,8 @@ export class TrailWalk {
   readonly #findings: Findings;
   #chain: ChainCheck | null = null;
   #line = 0;
+  /** What may turn out to be torn, and what is wrong with it. */
+  #torn: { readonly end: TornEnd; readonly breach: TrailBreach } | null = null;
 
   constructor(options: WalkOptions, findings: Findings) {
     this.#options = options;
@@ -43,21 +46,24 @@ export class TrailWalk {
   }
 
   /** @param isLast whether nothing comes after this file */
-  take({ text, ended }: TrailLine, isLast: boolean): void {
+  take({ text, bytes, ended }: TrailLine, isLast: boolean): void {
     this.#line += 1;
     const line = ended ? text : null;
-    if (!ended && isLast && this.#mayBeTorn()) {
-      this.#findings.note(
-        `\`${this.file}\` ends within an entry that was not acknowledged, as it does after a crash or while it is written.`,
-      );
-    } else if (line === null) {
-      this.#tell("unreadable", ended ? "The line is not as it was written." : "The file ends within a line.");
-    } else if (this.#line === 1) this.#header(readHeader(line));
-    else this.#entry(line);
+    if (this.#line === 1 && line !== null) this.#header(readHeader(line));
+    else if (this.#torn === null) this.#entry(line, ended, isLast);
+    if (this.#torn !== null) this.#torn.end.bytes += bytes;
   }
 
   end(): void {
     if (this.#line === 0) this.#findings.breach({ ...this.#place(), line: null, message: "The file is empty." });
+    if (this.#torn === null) return;
+    const { end, breach } = this.#torn;
+    if (!end.isOfCrash) this.#findings.breach(breach);
+    else {
+      this.#findings.note(
+        `\`${this.file}\` ends with ${end.bytes} bytes of what was not acknowledged, as it does after a crash or while it is written.`,
+      );
+    }
   }
 
   /** Looks at what should have come. */
@@ -88,23 +94,27 @@ export class TrailWalk {
     this.#chain = new ChainCheck({ from, known: this.#options.known });
   }
 
-  #entry(line: string): void {
-    this.#chain ??= new ChainCheck({ known: this.#options.known });
-    const kept = readEntry(line);
-    if (kept === null) {
-      this.#tell("unreadable", "The line is no entry.");
-      return;
+  #entry(line: string | null, ended: boolean, isLast: boolean): void {
+    const { known, acknowledged } = this.#options;
+    const before = this.last;
+    const kept = line === null ? null : readEntry(line);
+    if (kept !== null) this.#chain ??= new ChainCheck({ known });
+    const wrong = kept === null ? null : this.#chain!.check(kept);
+    if (kept === null || wrong !== null) {
+      const breach = { ...this.#place(), ...(wrong ?? { message: unreadable(line, ended) }) };
+      const mayEnd = isLast && this.#line > 1 && acknowledged !== null;
+      const end = mayEnd ? TornEnd.behind(before, acknowledged, wrong) : null;
+      if (end !== null) {
+        this.#torn = { end, breach };
+        this.#chain = new ChainCheck({ from: before, known });
+        return;
+      }
+      this.#findings.breach(breach);
     }
-    const breach = this.#chain.check(kept);
-    if (breach !== null) this.#findings.breach({ ...this.#place(), ...breach });
+    if (kept === null) return;
     this.entries += 1;
     this.since ??= writtenAt(kept.entry);
     this.lastEntry = kept.entry;
-  }
-
-  #mayBeTorn(): boolean {
-    const { acknowledged } = this.#options;
-    return acknowledged !== null && this.#line > 1 && this.last.index >= acknowledged.index;
   }
 
   #tell(kind: TrailBreach["kind"], message: string): void {
@@ -114,6 +124,11 @@ export class TrailWalk {
   #place(): TrailBreach {
     return { kind: "unreadable", file: this.file, line: this.#line, index: this.last.index + 1, message: "" };
   }
+}
+
+function unreadable(line: string | null, ended: boolean): string {
+  if (line !== null) return "The line is no entry.";
+  return ended ? "The line is not as it was written." : "The file ends within a line.";
 }
 
 /** When an entry was written, by its text; null where that is not to be seen, since it may have been changed. */

@@ -178,14 +178,68 @@ test("a trail that was kept elsewhere is verified as a file of its lines", async
   });
 });
 
-test("what a write under way has got onto the disk is no breach", async () => {
-  const folder = await trail();
-  folder.overwrite(second, `${folder.text(second)}{"index":6,"ha`);
-  const { breaches, notes } = await verifyTrail(folder.path);
-  expect(breaches).toEqual([]);
-  expect(notes).toEqual([
-    `\`${second}\` ends within an entry that was not acknowledged, as it does after a crash or while it is written.`,
-  ]);
+describe("what stands behind the acknowledged end", () => {
+  const torn = (bytes: number) => [
+    `\`${second}\` ends with ${bytes} bytes of what was not acknowledged, as it does after a crash or while it is written.`,
+  ];
+  /** Puts it there. @returns what verifying says of it, and whether the trail can be opened */
+  async function behind(rest: string | Uint8Array) {
+    const folder = await trail();
+    folder.overwrite(second, Buffer.concat([folder.read(second), Buffer.from(rest)]));
+    const { breaches, notes, entries, last } = await verifyTrail(folder.path);
+    expect({ entries, last: last.index }).toEqual({ entries: 6, last: 5 });
+    const opened = await folder.open().catch((error) => String(error));
+    if (typeof opened !== "string") await opened.close();
+    return { breaches, notes, opened: typeof opened === "string" ? opened : opened.repair!.bytes };
+  }
+
+  test.each([
+    ["a part of an entry", '{"index":6,"ha'],
+    ["a whole line", "note\n"],
+    ["an entry with a page of it missing", entryLine(chain(7)[6]!).replace("purpose_6", "\0".repeat(9))],
+    ["lines, as pages got onto the disk", `${"\0".repeat(400)}\n{"index":7,"ha\n\n`],
+    ["no more than a write and an entry", "x".repeat(2 ** 21)],
+  ])("may be what a crash left, and is set aside: %s", async (_, rest) => {
+    expect(await behind(rest)).toEqual({ breaches: [], notes: torn(rest.length), opened: rest.length });
+  });
+
+  test.each([
+    ["one line", "x".repeat(2 ** 21 + 1), "The file ends within a line."],
+    ["many", "note\n".repeat(2 ** 19), "The line is no entry."],
+  ])("is more than a crash leaves, and neither takes it: %s", async (_, rest, message) => {
+    const { breaches, notes, opened } = await behind(rest);
+    expect({ breaches, notes }).toEqual({
+      breaches: [{ kind: "unreadable", file: second, line: 5, index: 6, message }],
+      notes: [],
+    });
+    expect(opened).toContain("Entry 6 cannot be read. Nothing is added to a broken trail");
+  });
+
+  test.each([
+    [5, "misplaced", "Entry 5 stands after entry 5."],
+    [7, "missing", "Entry 6 is missing before entry 7."],
+  ])("was put there if it is an entry of another place, and neither takes it: %i", async (index, kind, message) => {
+    const folder = await trail();
+    folder.overwrite(second, folder.text(second) + entryLine(chain(index + 1)[index]!));
+    expect(await folder.breaches()).toMatchObject([[kind, expect.any(Number), message]]);
+    await expect(folder.open()).rejects.toThrow(message);
+  });
+
+  test("was no crash where a receipt shows that it was acknowledged", async () => {
+    const folder = await trail();
+    const head = { index: 6, hash: origin.hash };
+    folder.overwrite(second, `${folder.text(second)}note\n`);
+    expect(await folder.breaches({ head })).toEqual([
+      ["unreadable", 6, "The line is no entry."],
+      ["cut", 6, "Entry 6 is missing at the end: entry 6 was acknowledged."],
+    ]);
+  });
+
+  test("is none of a crash in a file that another follows", async () => {
+    const folder = await trail();
+    folder.overwrite(first, `${folder.text(first)}note\n`);
+    expect(await folder.breaches()).toEqual([["unreadable", 3, "The line is no entry."]]);
+  });
 });
 
 describe("any single change is found:", () => {

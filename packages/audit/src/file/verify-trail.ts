@@ -33,9 +33,9 @@ export async function verifyTrail(path: string, options: VerifyOptions = {}): Pr
   const ownHead = isFolder ? await readMarkOf(folder, "head", findings, publicKey) : null;
   const names = isFolder ? await trailFiles(folder) : [basename(path)];
   const checkpoint = isFolder ? await readMarkOf(folder, "checkpoint", findings, publicKey) : null;
-  const acknowledged = ownHead?.receipt ?? null;
   const removed = checkpoint?.receipt ?? null;
-  const known = [head ?? null, acknowledged, removed].filter((receipt) => receipt !== null);
+  const known = [head ?? null, ownHead?.receipt ?? null, removed].filter((receipt) => receipt !== null);
+  const acknowledged = ownHead === null ? null : Math.max(...known.map((receipt) => receipt.index));
 
   const walk = new TrailWalk({ known, acknowledged, hasNames: isFolder }, findings);
   for (const name of names) {
