@@ -4,7 +4,7 @@ import type { AuditEntry, Receipt } from "@scruple/runtime/enforce";
 import type { Kept } from "../chain.ts";
 import { readLines } from "./read-lines.ts";
 import { brokenTrail } from "./trail-end.ts";
-import { expectTrail, trailFiles } from "./trail-folder.ts";
+import { expectTrail, isNoFile, trailFiles } from "./trail-folder.ts";
 import { readEntry, readHeader } from "./trail-line.ts";
 
 /** A line of a trail, read. */
@@ -30,6 +30,10 @@ export async function* readTrail(path: string): AsyncGenerator<(Recorded | Unrea
   if (isFolder) await expectTrail(path);
   const files = isFolder ? (await trailFiles(path)).map((name) => join(path, name)) : [path];
   for (const file of files) {
+    if (isFolder && (await isNoFile(file))) {
+      yield [{ file, line: 1 }];
+      continue;
+    }
     let line = 0;
     for await (const lines of readLines(file)) {
       const batch: (Recorded | Unreadable)[] = [];

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename } from "node:fs/promises";
+import { mkdir, open, readdir, readFile, rename, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { TrailError } from "./trail-error.ts";
 
@@ -23,6 +23,12 @@ export async function expectTrail(folder: string): Promise<void> {
   const names = await readdir(folder);
   if (names.some((name) => trailFile.test(name) || name === headName || name === checkpointName)) return;
   throw new TrailError(`\`${folder}\` holds no audit trail.`);
+}
+
+/** Whether something else than a file has a name, such as a folder: nothing that was written is to be read there. */
+export async function isNoFile(path: string): Promise<boolean> {
+  const stats = await stat(path).catch(() => null);
+  return stats !== null && !stats.isFile();
 }
 
 /** The text of a file; null where there is none. */

@@ -54,6 +54,11 @@ export class TrailWalk {
     if (this.#torn !== null) this.#torn.end.bytes += bytes;
   }
 
+  /** Takes note that what has the name of this file is none. */
+  skip(): void {
+    this.#findings.breach({ ...this.#place(), line: null, message: "It is no file." });
+  }
+
   end(): void {
     if (this.#line === 0) this.#findings.breach({ ...this.#place(), line: null, message: "The file is empty." });
     if (this.#torn === null) return;

@@ -1,9 +1,10 @@
-import { rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { origin } from "../chain.ts";
 import { chain } from "../fixtures/entries.ts";
 import { TestFolder } from "../fixtures/trail-folder.ts";
+import { readTrail } from "./read-trail.ts";
 import { entryLine, headerLine } from "./trail-line.ts";
 import { verifyTrail } from "./verify-trail.ts";
 
@@ -175,6 +176,47 @@ test("a trail that was kept elsewhere is verified as a file of its lines", async
   expect(await verifyTrail(folder.file("export.jsonl"), { head: kept[2]! })).toMatchObject({
     entries: 3,
     breaches: [],
+  });
+});
+
+describe("a folder in the place of", () => {
+  async function replaced(name: string): Promise<TestFolder> {
+    const folder = await trail();
+    rmSync(folder.file(name));
+    mkdirSync(folder.file(name));
+    return folder;
+  }
+  const found = async (folder: TestFolder) =>
+    (await verifyTrail(folder.path)).breaches.map(({ file, index, message }) => [file, index, message]);
+
+  test("a file is told as its entries are, and what follows is looked at", async () => {
+    const folder = await replaced(first);
+    folder.overwrite(second, folder.text(second).replace("purpose_4", "purpose_5"));
+    expect(await found(folder)).toEqual([
+      [first, 0, "It is no file."],
+      [second, 4, "Entry 4 does not follow from what stands before it: it, or the one before, was changed."],
+      [first, 0, "Entries 0 to 2 are gone, and no checkpoint says that they were removed in order."],
+    ]);
+    const shown: unknown[] = [];
+    for await (const batch of readTrail(folder.path))
+      shown.push(...batch.map((one) => ("entry" in one ? one.index : one)));
+    expect(shown).toEqual([{ file: folder.file(first), line: 1 }, 3, 4, 5]);
+  });
+
+  test("the last file is told, and that entries are missing", async () => {
+    expect(await found(await replaced(second))).toEqual([
+      [second, 3, "It is no file."],
+      [second, 3, "Entries 3 to 5 are missing at the end: entry 5 was acknowledged."],
+    ]);
+  });
+
+  test("the head, or a checkpoint, is told", async () => {
+    const folder = await replaced("head.json");
+    mkdirSync(folder.file("checkpoint.json"));
+    expect(await found(folder)).toEqual([
+      ["head.json", null, "It is not as it was written."],
+      ["checkpoint.json", null, "It is not as it was written."],
+    ]);
   });
 });
 

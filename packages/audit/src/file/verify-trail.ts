@@ -4,7 +4,7 @@ import { basename, dirname, join } from "node:path";
 import type { Receipt } from "@scruple/runtime/enforce";
 import { isSigned, type Mark, type MarkKind, readMark } from "./mark.ts";
 import { readLines } from "./read-lines.ts";
-import { checkpointName, expectTrail, headName, readIfThere, trailFiles } from "./trail-folder.ts";
+import { checkpointName, expectTrail, headName, isNoFile, readIfThere, trailFiles } from "./trail-folder.ts";
 import { Findings, type TrailReport } from "./trail-report.ts";
 import { TrailWalk, writtenAt } from "./trail-walk.ts";
 
@@ -40,6 +40,10 @@ export async function verifyTrail(path: string, options: VerifyOptions = {}): Pr
   const walk = new TrailWalk({ known, acknowledged, hasNames: isFolder }, findings);
   for (const name of names) {
     walk.begin(name);
+    if (isFolder && (await isNoFile(join(folder, name)))) {
+      walk.skip();
+      continue;
+    }
     for await (const lines of readLines(join(folder, name))) {
       for (const line of lines) walk.take(line, name === names.at(-1));
       onProgress?.(walk.entries);
@@ -78,7 +82,8 @@ async function readMarkOf(
 ): Promise<Mark | null> {
   const file = kind === "head" ? headName : checkpointName;
   const place = { file, line: null, index: null };
-  const text = await readIfThere(join(folder, file));
+  const path = join(folder, file);
+  const text = (await isNoFile(path)) ? "" : await readIfThere(path);
   const mark = text === null ? null : readMark(kind, text);
   if (text === null) {
     const message = "It is missing, which says how far the trail was acknowledged.";
