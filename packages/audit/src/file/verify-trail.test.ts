@@ -221,9 +221,7 @@ describe("a folder in the place of", () => {
 });
 
 describe("what stands behind the acknowledged end", () => {
-  const torn = (bytes: number) => [
-    `\`${second}\` ends with ${bytes} bytes of what was not acknowledged, as it does after a crash or while it is written.`,
-  ];
+  const torn = [`\`${second}\` ends with what was not acknowledged, as it does after a crash or while it is written.`];
   /** Puts it there. @returns what verifying says of it, and whether the trail can be opened */
   async function behind(rest: string | Uint8Array) {
     const folder = await trail();
@@ -242,7 +240,7 @@ describe("what stands behind the acknowledged end", () => {
     ["lines, as pages got onto the disk", `${"\0".repeat(400)}\n{"index":7,"ha\n\n`],
     ["no more than a write and an entry", "x".repeat(2 ** 21)],
   ])("may be what a crash left, and is set aside: %s", async (_, rest) => {
-    expect(await behind(rest)).toEqual({ breaches: [], notes: torn(rest.length), opened: rest.length });
+    expect(await behind(rest)).toEqual({ breaches: [], notes: torn, opened: rest.length });
   });
 
   test.each([
