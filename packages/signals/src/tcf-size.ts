@@ -1,7 +1,7 @@
 /** Bits of the core before its first list of vendors. */
 const coreHead = 213;
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-/** What segments begin with, in three bits; the publisher's holds no list of vendors. */
+/** What segments begin with, in three bits. */
 const segmentTypes = { core: 0, disclosed: 1, allowed: 2, publisher: 3 };
 
 /**
@@ -18,12 +18,17 @@ export function vendorsNamed(text: string): number {
     const reader = new BitReader(bits);
     const type = reader.take(3);
     if ((type === segmentTypes.core) !== (place === 0)) return Number.NaN;
-    if (type === segmentTypes.publisher) continue;
-    if (type === segmentTypes.core) named += inCore(reader);
+    if (type === segmentTypes.publisher) named += inPublisher(reader);
+    else if (type === segmentTypes.core) named += inCore(reader);
     else if (type === segmentTypes.disclosed || type === segmentTypes.allowed) named += inVector(reader);
     else return Number.NaN;
   }
   return named;
+}
+
+/** Whether a TC string has the segment that says which vendors somebody was told of. */
+export function saysDisclosed(text: string): boolean {
+  return text.split(".").some((segment) => alphabet.indexOf(segment.charAt(0)) >> 3 === segmentTypes.disclosed);
 }
 
 /** The version takes six bits, of which the type of the segment was taken for three. */
@@ -45,7 +50,14 @@ function inVector(reader: BitReader): number {
   const most = reader.take(16);
   if (reader.take(1) === 1) return inRanges(reader);
   reader.skip(most);
-  return most;
+  return reader.isPastEnd ? Number.NaN : most;
+}
+
+/** No vendors, but purposes of the framework and of its own, each with a bit for consent and one for interest. */
+function inPublisher(reader: BitReader): number {
+  reader.skip(24 + 24);
+  reader.skip(2 * reader.take(6));
+  return reader.isPastEnd ? Number.NaN : 0;
 }
 
 function inRanges(reader: BitReader): number {
@@ -79,5 +91,10 @@ class BitReader {
 
   skip(bits: number): void {
     this.place += bits;
+  }
+
+  /** Also where it is not known how far it went. */
+  get isPastEnd(): boolean {
+    return !(this.place <= this.sixes.length * 6);
   }
 }

@@ -98,6 +98,7 @@ test("the publisher has a part of the string to itself", () => {
 
 describe("establishes nothing:", () => {
   const full = { consents: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], interests: [2, 7, 8, 9, 10, 11] };
+  const former = { ...full, policyVersion: 4, age: 300 };
   test("(while the same, as it should be, does)", () => {
     expect(purposesIn(read(tcString(full)).objections)).toEqual(["adverts_nearby"]);
     expect(purposesIn(read(tcString(full)).consents)).toEqual(
@@ -112,6 +113,9 @@ describe("establishes nothing:", () => {
     ["one for another vendor", tcString({ ...full, vendors: [13] })],
     ["one whose reader was not disclosed", tcString({ ...full, told: [13] })],
     ["one of today that does not say who was disclosed", tcString(full).split(".")[0]],
+    ["nor does one that goes by former policies", tcString({ ...full, policyVersion: 4 }).split(".")[0]],
+    ["one of before that had to be said, which says it of others", tcString({ ...former, told: [13] })],
+    ["or of nobody", tcString({ ...former, told: [] })],
     ["one for many services at once", tcString({ ...full, isServiceSpecific: false })],
     ["one of 14 months ago", tcString({ ...full, age: 420 })],
     ["one from the day after tomorrow", tcString({ ...full, age: -2 })],
@@ -125,6 +129,20 @@ describe("establishes nothing:", () => {
     expect(purposesIn(read(text).objections)).toEqual(everything);
   });
 
+  test.each<[string, TcfOptions["reader"], Answer]>([
+    ["a vendor", vendor, full],
+    ["a vendor that was disclosed late in the list", 13, { ...full, vendors: [vendor, 13] }],
+    ["a vendor that was not disclosed", 13, { ...full, policyVersion: 4, vendors: [vendor, 13], told: [vendor] }],
+    ["the publisher", "publisher", { ...full, publisher: full }],
+  ])("what was cut off of a string of today, at any place, for %s", (_, reader, answer) => {
+    const text = tcString(answer);
+    const whole = read(text, { reader });
+    const none = read(null, { reader });
+    // All of it where only what concerns others is missing.
+    for (let length = 0; length < text.length; length++)
+      expect([none, whole], `${length}`).toContainEqual(read(text.slice(0, length), { reader }));
+  });
+
   test("a core that was cut off, at any place", () => {
     const [core = ""] = tcString(full).split(".");
     for (let length = 0; length < core.length - 1; length++)
@@ -133,8 +151,12 @@ describe("establishes nothing:", () => {
 });
 
 test("a string of before who was disclosed had to be said is read without", () => {
-  const text = tcString({ consents: [4], told: [], policyVersion: 4 });
-  expect(purposesIn(read(text).consents)).toEqual(["targeted_advertising"]);
+  const saying = (month: number, day: number) => {
+    const age = (now - Date.UTC(2026, month - 1, day)) / 86_400_000;
+    return purposesIn(read(tcString({ consents: [4], policyVersion: 4, age }).split(".")[0]).consents);
+  };
+  expect(saying(2, 28)).toEqual(["targeted_advertising"]);
+  expect(saying(3, 1)).toEqual([]);
 });
 
 describe("whatever comes", () => {
@@ -160,7 +182,7 @@ describe("whatever comes", () => {
   });
 
   test("a short string that names vendors a hundred million times over is not decoded", () => {
-    const genuine = tcString({ consents: [4], told: [], policyVersion: 4 });
+    const genuine = tcString({ consents: [4], policyVersion: 4, age: 300 });
     expect(vendorsNamed(genuine)).toBeLessThan(100);
     const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     const bits = (length: number, value: number) => value.toString(2).padStart(length, "0");

@@ -2,7 +2,7 @@ import { PurposeRestriction, RestrictionType, type TCModel, TCString } from "@ia
 import { type Id, type Model, nearest, overlapping } from "@scruple/model";
 import type { Permissions } from "@scruple/runtime/enforce";
 import { type Purposes, purposesOf } from "./purposes.ts";
-import { vendorsNamed } from "./tcf-size.ts";
+import { saysDisclosed, vendorsNamed } from "./tcf-size.ts";
 
 export interface TcfOptions {
   /** Who asks: the number of a vendor on the Global Vendor List, or the publisher, for whom strings have a part of their own. */
@@ -18,8 +18,11 @@ const day = 86_400;
 const mostText = 65_536;
 /** No more vendors than this are looked at; the list has about a thousand. */
 const mostVendors = 400_000;
-/** From this version of the framework's policies on, a string has to say which vendors somebody was told of. */
-const toldSince = 5;
+/**
+ * From this version of the framework's policies on, a string has to say which vendors somebody was told of; and from this day
+ * on by any version, while strings of before remain valid as they are.
+ */
+const toldSince = { policies: 5, day: Date.UTC(2026, 2, 1) };
 /** The purposes that legitimate interest may carry; since version 2.2 of the framework it carries no profile and no personal advert. */
 const carriedByInterest = new Set([2, 7, 8, 9, 10, 11]);
 
@@ -37,7 +40,8 @@ const nothing: Said = { consents: () => false, interest: () => false };
  * A purpose has consent where all of its numbers have. It is objected to where legitimate interest is not established for
  * one of its numbers, which is how the framework writes an objection; not, however, where the person consents and no rule of
  * the policy counts on legitimate interest for that purpose. What a string does not say, a string that is malformed or
- * too old, one for many services at once, and none at all establish nothing.
+ * too old, one for many services at once, one that has to say who was disclosed and does not, and none at all establish
+ * nothing.
  *
  * @returns takes a string and the moment in milliseconds
  * @throws Error where an option makes no sense for the model
@@ -93,20 +97,21 @@ function countingOnInterest(model: Model, { world }: Purposes): ReadonlySet<Id> 
 }
 
 function said(text: string | null | undefined, reader: TcfOptions["reader"], now: number, longest: number): Said {
-  const model = decode(text);
+  const { model, isTelling } = decode(text);
   // Strings for many services at once have not been allowed since 2021.
   if (model === null || Number(model.version) !== 2 || !model.isServiceSpecific) return nothing;
   const age = now - model.lastUpdated.getTime();
   // Clocks of browsers are not always right.
   if (!(age > -day * 1_000 && age <= longest)) return nothing;
+  const hasToTell = Number(model.policyVersion) >= toldSince.policies || model.lastUpdated.getTime() >= toldSince.day;
+  if (hasToTell && !isTelling) return nothing;
   if (reader === "publisher") {
     return {
       consents: (purpose) => model.publisherConsents.has(purpose),
       interest: (purpose) => carriedByInterest.has(purpose) && model.publisherLegitimateInterests.has(purpose),
     };
   }
-  const told = model.vendorsDisclosed;
-  if (!told.has(reader) && (Number(model.policyVersion) >= toldSince || told.size > 0)) return nothing;
+  if (isTelling && !model.vendorsDisclosed.has(reader)) return nothing;
   const restricted = (purpose: number, ...types: readonly RestrictionType[]) =>
     types.some((type) =>
       model.publisherRestrictions.getVendors(new PurposeRestriction(purpose, type)).includes(reader),
@@ -125,11 +130,12 @@ function said(text: string | null | undefined, reader: TcfOptions["reader"], now
   };
 }
 
-function decode(text: string | null | undefined): TCModel | null {
+function decode(text: string | null | undefined): { readonly model: TCModel | null; readonly isTelling: boolean } {
   try {
-    const isText = typeof text === "string" && text.length <= mostText;
-    return isText && vendorsNamed(text) <= mostVendors ? TCString.decode(text) : null;
+    if (typeof text === "string" && text.length <= mostText && vendorsNamed(text) <= mostVendors)
+      return { model: TCString.decode(text), isTelling: saysDisclosed(text) };
   } catch {
-    return null;
+    // It is none.
   }
+  return { model: null, isTelling: false };
 }
