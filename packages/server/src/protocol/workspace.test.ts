@@ -256,7 +256,8 @@ describe("a configuration", () => {
     return Object.fromEntries(
       Object.entries(edit?.changes ?? {}).map(([uri, edits]) => {
         const path = uri.slice(folder.uri.length + 1);
-        return [path, JSON.parse(TextDocument.applyEdits(TextDocument.create(uri, "json", 0, files[path]!), edits))];
+        const document = TextDocument.create(uri, "json", 0, files[path]!.replace(/^\ufeff/, ""));
+        return [path, JSON.parse(TextDocument.applyEdits(document, edits))];
       }),
     );
   }
@@ -270,6 +271,43 @@ describe("a configuration", () => {
         include: ["new/place/a.scruple", "new/place/**/*.scruple"],
         out: "new/place/built",
       },
+    });
+  });
+
+  it("has nothing renamed that is only spelt like it", async () => {
+    const of = async (config: object | string, ...rename: [string, string]) => {
+      const text = typeof config === "string" ? config : json(config);
+      const { "scruple.json": now } = await renamed({ "scruple.json": text, "policies/a.scruple": declaring }, rename);
+      return now;
+    };
+    expect(await of({ include: ["**/*.scruple"], out: "out" }, "out", "build")).toEqual({
+      include: ["**/*.scruple"],
+      out: "build",
+    });
+    const twice = ["policies/**/*.scruple", "policies/**/*.scruple"];
+    const everywhere = ["rules/**/*.scruple", "rules/**/*.scruple"];
+    expect(await of({ include: twice, out: "policies" }, "policies", "rules")).toEqual({
+      include: everywhere,
+      out: "rules",
+    });
+    expect(await of(`{"include":["policies\\/**\\/*.scruple"]}`, "policies", "rules")).toEqual({
+      include: ["rules/**/*.scruple"],
+    });
+    const later = { include: ["policies/*.scruple"], severity: { x: "policies/*.scruple" } };
+    expect(await of(later, "policies/a.scruple", "zz/a.scruple")).toEqual({
+      ...later,
+      include: ["policies/*.scruple", "zz/a.scruple"],
+    });
+    expect(await of({ include: ["policies/*.scruple"] }, "policies/a.scruple", "policies/a.txt")).toBeUndefined();
+    expect(await of(`\ufeff{"include":["policies/*.scruple"]}`, "policies", "rules")).toEqual({
+      include: ["rules/*.scruple"],
+    });
+  });
+
+  it("takes names for names, and patterns for patterns", async () => {
+    const config = { include: ["old/a.scruple", "**/*.scruple", "!old/**"], out: "out (1)" };
+    expect(await renamed({ "scruple.json": json(config) }, ["old", "new (1)"], ["out (1)", "out [2]"])).toEqual({
+      "scruple.json": { include: ["new \\(1\\)/a.scruple", "**/*.scruple", "!new \\(1\\)/**"], out: "out [2]" },
     });
   });
 

@@ -1,7 +1,8 @@
 import type * as lsp from "vscode-languageserver";
 import type { Session } from "../session.ts";
 import { below, isBelow, normal, relativePath } from "../workspace/addresses.ts";
-import { readConfig } from "../workspace/config.ts";
+import { excluding, readConfig } from "../workspace/config.ts";
+import { stringsIn } from "../workspace/json-strings.ts";
 import { configName, type Project } from "../workspace/project.ts";
 
 type Renames = lsp.RenameFilesParams["files"];
@@ -21,68 +22,75 @@ export function willRenameFiles(session: Session, { files }: lsp.RenameFilesPara
   return Object.keys(changes).length === 0 ? null : { changes };
 }
 
-interface Config {
-  readonly $schema?: unknown;
-  readonly out?: unknown;
-  readonly include?: unknown;
-}
-
 function editsOf(project: Project, others: readonly Project[], files: Renames): lsp.TextEdit[] {
-  const text = project.configText ?? "";
-  const value = parsed(text);
-  const include = Array.isArray(value.include) ? value.include.filter((one) => typeof one === "string") : [];
-  const edits: lsp.TextEdit[] = [];
-  const renamed = (path: string) => {
-    const now = renamedPath(project.root, path, files);
-    const at = now === path ? -1 : text.indexOf(JSON.stringify(path));
-    if (at < 0) return path;
-    edits.push({ range: rangeIn(text, at, JSON.stringify(path).length), newText: JSON.stringify(now) });
-    return now;
-  };
-  for (const path of [value.$schema, value.out])
-    if (typeof path === "string" && !path.startsWith("/") && !/^\w+:/.test(path)) renamed(path);
-  const now = include.map(renamed);
+  const { root, configText } = project;
+  // What an editor shows of a file leaves its byte order mark out.
+  const text = (configText ?? "").replace(/^\ufeff/, "");
+  const config = parsed(text);
+  if (config === null) return [];
+  const strings = stringsIn(text);
+  const renamed = (member: string, after: (path: string) => string) =>
+    (strings.get(member) ?? []).map((one) => ({ ...one, now: after(one.value) }));
+  const paths = ["$schema", "out"].flatMap((member) => renamed(member, (path) => pathAfter(root, path, files)));
+  const include = renamed("include", (pattern) => patternAfter(root, pattern, files));
+  const edits = [...paths, ...include]
+    .filter(({ value, now }) => now !== value)
+    .map(({ start, end, now }) => ({ range: rangeIn(text, start, end), newText: JSON.stringify(now) }));
   const last = include.at(-1);
-  const leaving = last === undefined ? [] : leavingFiles(project, others, { ...value, include: now }, files);
-  if (last === undefined || leaving.length === 0) return edits;
-  const at = text.lastIndexOf(JSON.stringify(last)) + JSON.stringify(last).length;
-  return [
-    ...edits,
-    { range: rangeIn(text, at, 0), newText: leaving.map((path) => `, ${JSON.stringify(path)}`).join("") },
-  ];
+  if (last === undefined) return edits;
+  const leaving = leavingFiles(project, others, { ...config, include: include.map(({ now }) => now) }, files);
+  if (leaving.length === 0) return edits;
+  const newText = leaving.map((pattern) => `, ${JSON.stringify(pattern)}`).join("");
+  return [...edits, { range: rangeIn(text, last.end, last.end), newText }];
 }
 
-/** The path of what a path named before, from where the project is then. Globs begin where the names end. */
-function renamedPath(root: string, path: string, files: Renames): string {
-  const parts = path.split("/");
-  const glob = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
-  const named = glob < 0 ? parts : parts.slice(0, glob);
-  if (named.join("") === "" || named.join("/") === ".") return path;
-  const before = below(root, named.join("/"));
-  const [newRoot, after] = [placeAfter(root, files), placeAfter(before, files)];
-  if (relativePath(newRoot, after) === relativePath(root, before)) return path;
-  return [relativePath(newRoot, after), ...(glob < 0 ? [] : parts.slice(glob))].join("/");
+/** What a path named before, from where the project is then. */
+function pathAfter(root: string, path: string, files: Renames): string {
+  if (path === "" || path === "." || path.startsWith("/") || /^\w+:/.test(path)) return path;
+  const before = below(root, path);
+  const now = relativePath(placeAfter(root, files), placeAfter(before, files));
+  return now === null || now === relativePath(root, before) ? path : now;
+}
+
+/** What means more than itself in a pattern, unless a backslash stands before it. */
+const marks = /(?<!\\)[*?[\]{}()!|]/;
+
+/** The pattern of what a pattern named before: its names are followed up to the first that holds a mark. */
+function patternAfter(root: string, pattern: string, files: Renames): string {
+  const sign = excluding.test(pattern) ? "!" : "";
+  const parts = pattern.slice(sign.length).split("/");
+  const marked = parts.findIndex((part) => marks.test(part));
+  const named = parts.slice(0, marked < 0 ? parts.length : marked);
+  const before = named.join("/").replace(/\\(.)/g, "$1");
+  const now = pathAfter(root, before, files);
+  return now === before ? pattern : sign + [escaped(now), ...parts.slice(named.length)].join("/");
+}
+
+/** A path as a pattern that matches nothing else. */
+function escaped(path: string): string {
+  return path.replace(new RegExp(marks, "g"), "\\$&");
 }
 
 /** What a project would no longer have, as it would have to include it. */
-function leavingFiles(project: Project, others: readonly Project[], config: Config, files: Renames): string[] {
+function leavingFiles(project: Project, others: readonly Project[], config: object, files: Renames): string[] {
   const root = placeAfter(project.root, files);
   const { matches } = readConfig(JSON.stringify(config));
   return files.flatMap(({ oldUri, newUri }) => {
-    const [from, to] = [normal(oldUri), normal(newUri)];
+    const from = normal(oldUri);
     const moved = [...project.paths]
-      .map((path) => project.uriOf(path))
-      .filter((uri) => normal(uri) === from || isBelow(from, uri));
+      .map((path) => normal(project.uriOf(path)))
+      .filter((uri) => uri === from || isBelow(from, uri));
     const isLost = moved.some((uri) => {
-      const after = placeAfter(normal(uri), files);
+      const after = placeAfter(uri, files);
       const path = relativePath(root, after);
       return path !== null && !matches(path) && !others.some((one) => one.config.matches(one.pathOf(after) ?? ""));
     });
-    const path = relativePath(root, to);
+    const path = relativePath(root, normal(newUri));
     if (!isLost || path === null) return [];
-    const wanted = to.endsWith(".scruple") ? path : `${path}/**/*.scruple`;
-    // What is written to `out`, or hidden, is never a part of a project.
-    const sample = to.endsWith(".scruple") ? path : `${path}/a.scruple`;
+    const isFile = moved.includes(from);
+    const wanted = isFile ? escaped(path) : `${escaped(path)}/**/*.scruple`;
+    // What is written to `out`, hidden, or by its name no policy any more, is never a part of a project.
+    const sample = isFile ? path : `${path}/a.scruple`;
     return readConfig(JSON.stringify({ ...config, include: [wanted] })).matches(sample) ? [wanted] : [];
   });
 }
@@ -97,17 +105,17 @@ function placeAfter(uri: string, files: Renames): string {
   return uri;
 }
 
-function parsed(text: string): Config {
+function parsed(text: string): object | null {
   try {
-    const value: unknown = JSON.parse(text.replace(/^\ufeff/, ""));
-    return typeof value === "object" && value !== null ? value : {};
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" ? value : null;
   } catch {
-    return {};
+    return null;
   }
 }
 
-function rangeIn(text: string, start: number, length: number): lsp.Range {
-  return { start: positionIn(text, start), end: positionIn(text, start + length) };
+function rangeIn(text: string, start: number, end: number): lsp.Range {
+  return { start: positionIn(text, start), end: positionIn(text, end) };
 }
 
 function positionIn(text: string, offset: number): lsp.Position {

@@ -23,7 +23,7 @@ export function readConfig(text: string | null): Config {
 }
 
 /** What begins a pattern that takes away from what others include; `!(` begins one that includes. */
-const excluding = /^!(?!\()/;
+export const excluding = /^!(?!\()/;
 
 /** As the command line has it: never from `node_modules`, from a folder that begins with a dot, or from `out`. */
 function matcher(include: readonly string[], out: string): (path: string) => boolean {
