@@ -1,3 +1,4 @@
+import { symlinkSync } from "node:fs";
 import { allGeneratedPositionsFor, TraceMap } from "@jridgewell/trace-mapping";
 import { describe, expect, test } from "vitest";
 import webpack from "webpack";
@@ -23,6 +24,30 @@ describe.each(Object.entries(bundlers))("in %s, a policy", (_name, bundle) => {
     const { talk } = factory.inMemory();
     const out = await talk.act({ subject: "p1", on: "desk", key: "a" }, { "notes.note": () => "Hello" }, () => "read");
     expect(out).toMatchObject({ done: true, value: "read" });
+  });
+
+  test("has the denials of its project, though a file that comes first lies in another, or in none", async () => {
+    const { "scruple.json": _, "policies/shop.scruple": policy, ...more } = shop;
+    const one = app({
+      ...more,
+      "another/shop.scruple": policy,
+      "another/scruple.json": "{}",
+      "nowhere/vocabulary.scruple": "policy shop\n\ncategory secret_matter\n",
+      "policies/denial.scruple": denial,
+      "policies/scruple.json": '{"include":["**/*.scruple","../another/*.scruple","../nowhere/*.scruple"]}',
+      "main.js": 'export { decide } from "./policies/shop-more.scruple";\n',
+    });
+    expect(await bundle(one)).toMatchObject({ failed: false });
+    expect((await run(one)).decide(request)).toMatchObject({ decision: "deny", rules: ["no_notes"] });
+  });
+
+  test("is one module, though a link leads to it as well", async () => {
+    const linked = `${main}export { decide as linked } from "./link/shop.scruple";\n`;
+    const one = app({ ...shop, "main.js": linked });
+    symlinkSync("policies", one.path("link"));
+    expect(await bundle(one)).toMatchObject({ failed: false });
+    const { decide, linked: same } = await run(one);
+    expect(same).toBe(decide);
   });
 
   test("leaves a map from its rules to where it says them", async () => {
@@ -60,6 +85,24 @@ describe.each(Object.entries(bundlers))("in %s, a policy", (_name, bundle) => {
     expect(output).toMatch(/19 │ {3}show: allow use nots\n.*[\^~]{4}/);
     expect(one.list().filter((path) => path.startsWith("dist/"))).toEqual([]);
   });
+});
+
+// Rollup itself takes a query for a part of the name.
+test.each(["vite", "esbuild", "webpack"])(
+  "in %s, a policy is one module, though it is asked for with a query",
+  async (name) => {
+    const queried = `${main}export { decide as linked } from "./policies/shop.scruple?x=1";\n`;
+    const one = app({ ...shop, "main.js": queried });
+    expect(await bundlers[name]?.(one)).toMatchObject({ failed: false });
+    const { decide, linked: same } = await run(one);
+    expect(same).toBe(decide);
+  },
+);
+
+test("Vite gives the text of a policy to who asks for that", async () => {
+  const one = app({ ...shop, "main.js": 'export { default } from "./policies/shop.scruple?raw";\n' });
+  await bundlers.vite?.(one);
+  expect(await run(one)).toMatchObject({ default: shop["policies/shop.scruple"] });
 });
 
 describe("a build stops", () => {

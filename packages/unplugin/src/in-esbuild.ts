@@ -14,8 +14,8 @@ export function loadInEsbuild(build: PluginBuild, projects: Projects, inPages: b
   const { platform = "browser" } = build.initialOptions;
   const isPage = platform === "browser" && !inPages;
   build.onStart(() => projects.forget());
-  build.onLoad({ filter: /\.scruple$/ }, async ({ path }) => {
-    const { code, map, errors, warnings, inputs, project } = await loadPolicy(path, projects, isPage);
+  build.onLoad({ filter: /\.scruple$/ }, async ({ path, suffix }) => {
+    const { code, map, errors, warnings, inputs, project } = await loadPolicy(path + suffix, projects, isPage);
     return {
       contents: map === null ? code : `${code}${inlineMap(map)}\n`,
       loader: "js",

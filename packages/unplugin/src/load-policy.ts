@@ -1,8 +1,11 @@
-import { basename, dirname } from "node:path";
-import { nearestConfig, writeFiles } from "@scruple/project";
-import { failing, type PolicyModule, policyModule } from "./policy-module.ts";
+import { basename, dirname, relative } from "node:path";
+import { nearestConfig, realPath, writeFiles } from "@scruple/project";
+import { failing, handingOn, type PolicyModule, policyModule } from "./policy-module.ts";
 import { problemOfError } from "./problem.ts";
 import type { Compiled, Projects } from "./projects.ts";
+
+/** What bundlers call policies; a query changes nothing of one. */
+export const policyId = /\.scruple(?:[?#].*)?$/;
 
 /** Whether a file is a policy, or says which files are. */
 export function isInput(file: string): boolean {
@@ -19,9 +22,15 @@ export interface LoadedPolicy extends PolicyModule {
 /**
  * The module of a policy file; its types are written beside it, `shop.scruple.d.ts`. Never fails: what is wrong is told.
  *
+ * @param id the file, as the bundler calls it
  * @param isPage whether the module goes where anybody can read it, which is then told as well
  */
-export async function loadPolicy(file: string, projects: Projects, isPage: boolean): Promise<LoadedPolicy> {
+export async function loadPolicy(id: string, projects: Projects, isPage: boolean): Promise<LoadedPolicy> {
+  const named = id.replace(policyId, ".scruple");
+  const file = realPath(named);
+  // By another name, through a link or with a query, it is the same policy, and a bundle has its guard once.
+  if (relative(file, id) !== "")
+    return { ...handingOn(named, file), declarations: null, inputs: [named], project: null };
   // Where it cannot be read, scruple.json is what will be mended.
   const config = nearestConfig(dirname(file));
   let inputs: readonly string[] = config === null ? [file] : [file, config];

@@ -1,7 +1,7 @@
 import { createUnplugin, type UnpluginBuildContext, type UnpluginContext } from "unplugin";
 import { Arrivals } from "./arrivals.ts";
 import { loadInEsbuild } from "./in-esbuild.ts";
-import { isInput, loadPolicy } from "./load-policy.ts";
+import { isInput, loadPolicy, policyId } from "./load-policy.ts";
 import { type Problem, problemText } from "./problem.ts";
 import { Projects } from "./projects.ts";
 import { surroundingsOf } from "./surroundings.ts";
@@ -31,19 +31,18 @@ export const scruple = createUnplugin<ScrupleOptions | undefined>(({ inPages = f
       if (isInput(file)) projects.forget();
     },
     load: {
-      filter: { id: /\.scruple$/ },
-      async handler(file) {
+      filter: { id: policyId },
+      async handler(id) {
         const { isWatching, isPage } = surroundingsOf(this);
-        const loaded = await loadPolicy(file, projects, isPage && !inPages);
+        const loaded = await loadPolicy(id, projects, isPage && !inPages);
         const { code, map, errors, warnings, inputs, project } = loaded;
         for (const input of inputs) this.addWatchFile(input);
         if (isWatching && project !== null) this.addWatchFile(await arrivals.noticedBy(project));
         neverFromCache(this);
-        for (const warning of warnings)
-          this.warn(framework === "rollup" ? located(warning, file) : problemText(warning));
+        for (const warning of warnings) this.warn(framework === "rollup" ? located(warning, id) : problemText(warning));
         // Rollup and Vite stop at the first error.
         if (framework === "webpack") for (const error of errors) this.error(problemText(error));
-        else if (errors.length > 0) this.error(located(joined(errors), file));
+        else if (errors.length > 0) this.error(located(joined(errors), id));
         return { code, map };
       },
     },

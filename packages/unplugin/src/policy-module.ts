@@ -1,10 +1,10 @@
 import { dirname, join, relative, sep } from "node:path";
 import type { PolicyInfo, Program } from "@scruple/compiler";
 import { emitJavaScript } from "@scruple/emit";
-import { buildErrors, CallError, projectPath } from "@scruple/project";
+import { buildErrors, CallError, projectPath, realPath } from "@scruple/project";
 import { programLocator } from "@scruple/project/report";
 import { type Problem, problemOf } from "./problem.ts";
-import type { Compiled } from "./projects.ts";
+import { type Compiled, isOf } from "./projects.ts";
 
 /** What stands for a policy file in a bundle. */
 export interface PolicyModule {
@@ -31,13 +31,16 @@ export interface SourceMap {
 
 /**
  * The guard of the policy that a file belongs to. Where several files make one policy, the module of the first is the
- * guard and those of the others hand it on, so that a bundle has it once.
+ * guard and those of the others hand it on, so that a bundle has it once. A file that leads to another project, which may
+ * not have all denials, is not taken for the first.
  *
+ * @param file where it really lies
  * @throws CallError where the file is no part of the project, or its policy is nothing to call
  */
 export async function policyModule(file: string, { project, program }: Compiled): Promise<PolicyModule> {
   const path = projectPath(project.root, file);
-  const checked = program.files.find((one) => one.path === path);
+  const inProject = (one: string) => join(project.root, one);
+  const checked = program.files.find((one) => projectPath(project.root, realPath(inProject(one.path))) === path);
   if (checked === undefined) {
     const globs = project.include.map((pattern) => `\`${pattern}\``).join(", ");
     throw new CallError(
@@ -46,14 +49,12 @@ export async function policyModule(file: string, { project, program }: Compiled)
     );
   }
   const policy = program.policies.find(({ name }) => name === checked.policy);
-  const first = policy?.files[0] ?? path;
-  if (path !== first) return handingOn(specifier(path, first));
+  const first = policy?.files.find((one) => isOf(project, inProject(one))) ?? checked.path;
+  if (checked.path !== first) return handingOn(file, inProject(first));
   const blocked = await buildErrors(program, policy === undefined ? [] : [policy]);
   const locator = programLocator(program);
   const problems = (diagnostics: Iterable<Program["diagnostics"][number]>) =>
-    [...diagnostics].map((one) =>
-      problemOf(locator.locate(one), locator.linesOf, (inProject) => join(project.root, inProject)),
-    );
+    [...diagnostics].map((one) => problemOf(locator.locate(one), locator.linesOf, inProject));
   const warnings = problems(
     program.diagnostics.filter(
       (one) =>
@@ -68,7 +69,8 @@ export async function policyModule(file: string, { project, program }: Compiled)
 }
 
 /** What is to be told is told of the module that this one leads to. */
-function handingOn(from: string): PolicyModule {
+export function handingOn(file: string, to: string): PolicyModule {
+  const from = specifier(file, to);
   const code = `export * from ${from};\nexport { default } from ${from};\n`;
   return { policy: null, code, map: null, declarations: code, errors: [], warnings: [] };
 }

@@ -1,6 +1,14 @@
 import { dirname, join } from "node:path";
 import type { Program } from "@scruple/compiler";
-import { CallError, compileProject, findProject, type Project, readPolicies } from "@scruple/project";
+import {
+  CallError,
+  compileProject,
+  findProject,
+  nearestConfig,
+  type Project,
+  readPolicies,
+  realPath,
+} from "@scruple/project";
 
 /** A project, compiled. */
 export interface Compiled {
@@ -8,6 +16,11 @@ export interface Compiled {
   readonly program: Program;
   /** All that the program depends on, absolute: scruple.json and every policy. */
   readonly inputs: readonly string[];
+}
+
+/** Whether `Projects` comes to a project by a file: what a project includes may lie in another, or in none. */
+export function isOf({ configFile }: Project, file: string): boolean {
+  return nearestConfig(dirname(realPath(file))) === configFile;
 }
 
 /** The projects of the policies that a bundler has come across, each compiled once a build. */
@@ -27,6 +40,7 @@ export class Projects {
    * The whole project of a policy file, by the nearest scruple.json. Without one nobody can say which files belong to it,
    * and one that is left out may hold a denial; the command takes the folder that it is called in, and a bundler has none.
    *
+   * @param file where it really lies
    * @throws CallError where there is none, or it cannot be read
    */
   async of(file: string): Promise<Compiled> {
