@@ -26,3 +26,16 @@ test.each([
   writeFileSync(folder.path("store.scruple"), "policy store\n");
   await vi.waitFor(() => expect(readFileSync(sign, "utf8")).not.toBe(before), { timeout: 5_000 });
 });
+
+test("a project is looked at as it is now, not as it was when its folder was first watched", async () => {
+  const folder = new TemporaryFolder({ "scruple.json": '{"include":["shop.scruple"]}' }, onTestFinished);
+  folder.write("shop.scruple", "policy shop\n");
+  const arrivals = new Arrivals();
+  onTestFinished(() => arrivals.close());
+  await arrivals.noticedBy(await findProject(folder.root));
+  folder.write("scruple.json", "{}");
+  const sign = await arrivals.noticedBy(await findProject(folder.root));
+  const before = readFileSync(sign, "utf8");
+  writeFileSync(folder.path("store.scruple"), "policy store\n");
+  await vi.waitFor(() => expect(readFileSync(sign, "utf8")).not.toBe(before), { timeout: 5_000 });
+});

@@ -10,27 +10,29 @@ import { type Project, policyFolders, policyPaths } from "@scruple/project";
  */
 export class Arrivals {
   readonly #watchers = new Map<string, FSWatcher>();
+  /** By its root, each project as it was last asked about. */
+  readonly #projects = new Map<string, Project>();
   /** By the project's root, what its policies were when they were last looked at. */
   readonly #known = new Map<string, string>();
-  readonly #soon = new Map<string, NodeJS.Timeout>();
+  #soon: NodeJS.Timeout | undefined;
   #folder: string | undefined;
   #count = 0;
 
   /** @returns a file for the bundler to watch; absolute */
   async noticedBy(project: Project): Promise<string> {
     this.#folder ??= mkdtempSync(join(tmpdir(), "scruple-arrivals-"));
-    const sign = join(this.#folder, "changed");
-    if (this.#count === 0) this.#write(sign);
-    await this.#look(project, sign);
-    return sign;
+    if (this.#count === 0) this.#write();
+    this.#projects.set(project.root, project);
+    await this.#look(project);
+    return this.#sign(this.#folder);
   }
 
   /** Watches nothing any more. */
   close(): void {
     for (const watcher of this.#watchers.values()) watcher.close();
-    for (const timer of this.#soon.values()) clearTimeout(timer);
+    clearTimeout(this.#soon);
     this.#watchers.clear();
-    this.#soon.clear();
+    this.#projects.clear();
     this.#known.clear();
     if (this.#folder !== undefined) rmSync(this.#folder, { recursive: true, force: true });
     this.#folder = undefined;
@@ -38,32 +40,32 @@ export class Arrivals {
   }
 
   /** Watches the folders first and looks at what they hold afterwards, so that nothing comes in between. */
-  async #look(project: Project, sign: string): Promise<void> {
-    for (const folder of await policyFolders(project)) this.#watch(folder, () => this.#lookSoon(project, sign));
+  async #look(project: Project): Promise<void> {
+    for (const folder of await policyFolders(project)) this.#watch(folder);
     // Why they cannot be told is as good a sign: it changes when they can.
     const policies = policyPaths(project).then((paths) => paths.join("\n"), String);
     this.#known.set(project.root, await policies);
   }
 
   /** Once for what comes together, as from a version control system. */
-  #lookSoon(project: Project, sign: string): void {
-    clearTimeout(this.#soon.get(project.root));
+  #lookSoon(): void {
+    clearTimeout(this.#soon);
     // What cannot be looked at may hold a denial: the next build says so.
     const look = () =>
-      this.#lookAgain(project, sign)
-        .catch(() => this.#write(sign))
+      this.#lookAgain()
+        .catch(() => this.#write())
         .catch(() => undefined);
-    this.#soon.set(project.root, setTimeout(look, 30).unref());
+    this.#soon = setTimeout(look, 30).unref();
   }
 
-  async #lookAgain(project: Project, sign: string): Promise<void> {
-    const before = this.#known.get(project.root);
-    if (before === undefined) return;
-    await this.#look(project, sign);
-    if (this.#known.get(project.root) !== before) this.#write(sign);
+  /** At all projects: one may include what lies in another, and what one includes may be others by now. */
+  async #lookAgain(): Promise<void> {
+    const before = new Map(this.#known);
+    for (const project of this.#projects.values()) await this.#look(project);
+    if ([...this.#projects.keys()].some((root) => this.#known.get(root) !== before.get(root))) this.#write();
   }
 
-  #watch(folder: string, changed: () => void): void {
+  #watch(folder: string): void {
     if (this.#watchers.has(folder)) return;
     const end = () => {
       watcher?.close();
@@ -73,7 +75,7 @@ export class Arrivals {
     try {
       watcher = watch(folder, { persistent: false }, (event) => {
         // Where a folder goes, this is told of the one above it as well.
-        if (event === "rename") changed();
+        if (event === "rename") this.#lookSoon();
       });
       watcher.on("error", end);
       this.#watchers.set(folder, watcher);
@@ -82,9 +84,14 @@ export class Arrivals {
     }
   }
 
-  #write(sign: string): void {
+  #write(): void {
     if (this.#folder === undefined) return;
     this.#count += 1;
-    writeFileSync(sign, String(this.#count));
+    writeFileSync(this.#sign(this.#folder), String(this.#count));
+  }
+
+  /** Called like a policy: whoever hears that it has changed does what is to be done when a policy has. */
+  #sign(folder: string): string {
+    return join(folder, "changed.scruple");
   }
 }

@@ -16,9 +16,9 @@ const files = { ...shop, "main.js": 'export { decide } from "./policies/shop.scr
 const patience = { timeout: 60_000, interval: 50 };
 
 describe("Vite's server", () => {
-  async function serve(one: TemporaryFolder) {
+  async function serve(one: TemporaryFolder, root = ".") {
     const server = await createServer({
-      root: one.root,
+      root: one.path(root),
       configFile: false,
       logLevel: "silent",
       appType: "custom",
@@ -27,15 +27,18 @@ describe("Vite's server", () => {
       optimizeDeps: { noDiscovery: true },
     });
     onTestFinished(() => server.close());
-    // Its own event for that may have come already, or never come.
-    const watched = () => server.watcher.getWatched()[one.path("policies")];
-    await vi.waitFor(() => expect(watched()).toContain("shop.scruple"), patience);
-    return { server, decide: async () => (await server.ssrLoadModule("/main.js")).decide(request).decision };
+    const watches = (folder: string, file: string) => {
+      // Its own event for that may have come already, or never come.
+      const watched = () => server.watcher.getWatched()[one.path(folder)];
+      return vi.waitFor(() => expect(watched()).toContain(file), patience);
+    };
+    return { watches, decide: async () => (await server.ssrLoadModule("/main.js")).decide(request).decision };
   }
 
   test("gives the guard of the policies as they are, whichever of them is changed, comes new or goes", async () => {
     const one = app(files);
-    const { decide } = await serve(one);
+    const { decide, watches } = await serve(one);
+    await watches("policies", "shop.scruple");
     expect(await decide()).toBe("allow");
     one.write("policies/denial.scruple", denial);
     await vi.waitFor(async () => expect(await decide()).toBe("deny"), patience);
@@ -45,9 +48,25 @@ describe("Vite's server", () => {
     await vi.waitFor(async () => expect(await decide()).toBe("deny"), patience);
   });
 
+  test("notices what comes new or goes above its root as well, in a new folder too", async () => {
+    const one = app({ ...shop, "pages/main.js": 'export { decide } from "../policies/shop.scruple";\n' });
+    const { decide, watches } = await serve(one, "pages");
+    expect(await decide()).toBe("allow");
+    await watches("policies", "shop.scruple");
+    for (const path of ["policies/denial.scruple", "elsewhere/deep/denial.scruple"]) {
+      await written(one, path, denial, async () => expect(await decide()).toBe("deny"));
+      rmSync(one.path(path));
+      await vi.waitFor(async () => expect(await decide()).toBe("allow"), patience);
+    }
+    await written(one, "scruple.json", '{"include":["policies/*.scruple"]}', () => undefined);
+    await written(one, "scruple.json", '{"include":["**/*.scruple"]}', () => undefined);
+    await written(one, "denial.scruple", denial, async () => expect(await decide()).toBe("deny"));
+  });
+
   test("has no guard while there is an error, and one again when it is mended", async () => {
     const one = app(files);
-    const { decide } = await serve(one);
+    const { decide, watches } = await serve(one);
+    await watches("policies", "shop.scruple");
     expect(await decide()).toBe("allow");
     await written(one, "policies/shop.scruple", misspelt, () =>
       expect(decide()).rejects.toThrow("No category or source is named `nots` here."),

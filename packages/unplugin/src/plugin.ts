@@ -50,6 +50,10 @@ export const scruple = createUnplugin<ScrupleOptions | undefined>(({ inPages = f
     webpack: (compiler) => compiler.hooks.watchClose.tap(name, closeWatcher),
     vite: {
       closeWatcher,
+      // Its server ends in another way than a build that watches.
+      closeBundle() {
+        if (this.environment.mode === "dev") closeWatcher();
+      },
       hotUpdate({ file, modules }) {
         if (!isInput(file)) return;
         projects.forget();

@@ -2,7 +2,7 @@ import type { UnpluginBuildContext } from "unplugin";
 
 /** What a bundler is about to do with a module. */
 export interface Surroundings {
-  /** Whether it builds again after a change, and learns of new files from nobody else. */
+  /** Whether it builds again after a change. */
   readonly isWatching: boolean;
   /** Whether the module goes where anybody can read it. Rollup does not say where a bundle is to run. */
   readonly isPage: boolean;
@@ -11,7 +11,7 @@ export interface Surroundings {
 /** What Rollup and Vite add to what all bundlers have in common. */
 interface RollupLike {
   readonly meta?: { readonly watchMode?: boolean };
-  readonly environment?: { readonly mode: string; readonly config: { readonly consumer: string } };
+  readonly environment?: { readonly config: { readonly consumer: string } };
 }
 
 export function surroundingsOf(context: UnpluginBuildContext): Surroundings {
@@ -22,7 +22,7 @@ export function surroundingsOf(context: UnpluginBuildContext): Surroundings {
   }
   const { meta, environment } = context as RollupLike;
   return {
-    isWatching: meta?.watchMode === true && environment?.mode !== "dev",
+    isWatching: meta?.watchMode === true,
     isPage: environment?.config.consumer === "client",
   };
 }
