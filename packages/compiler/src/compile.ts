@@ -135,6 +135,7 @@ export function* compileInSteps(
     return byPath;
   });
   const program: Program = {
+    given: files,
     files: units,
     isWhole,
     policies: own

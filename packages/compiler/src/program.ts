@@ -4,6 +4,7 @@ import type { Fix, LineIndex, Severity, SyntaxTree } from "@scruple/syntax";
 import type { Accepted } from "./analyse/accepting.ts";
 import type { Reference } from "./binder/references.ts";
 import type { PolicyScope } from "./binder/scope.ts";
+import type { PolicyFile } from "./project/read-file.ts";
 import type { LoweredTest } from "./tests.ts";
 
 /** A file of the project, or of the standard vocabulary, parsed. */
@@ -50,6 +51,8 @@ export interface Diagnostic {
 
 /** A checked project. */
 export interface Program {
+  /** The files that it was compiled from. */
+  readonly given: readonly PolicyFile[];
   /** The project's own files, sorted by path. */
   readonly files: readonly CheckedFile[];
   /**

@@ -1,6 +1,9 @@
+import { compile } from "@scruple/compiler";
 import { describe, expect, it } from "vitest";
+import { toPosition } from "./positions.ts";
 import { prepareRename, RenameError, rename } from "./rename.ts";
-import { at, shop } from "./testing/at.ts";
+import { fileOf } from "./snapshot.ts";
+import { addresses, at, shop } from "./testing/at.ts";
 import { edited, textAt } from "./testing/text.ts";
 
 function renamed(source: string, name: string) {
@@ -70,6 +73,26 @@ test "t" {
       RenameError,
     );
     expect(() => renamed("policy p\npurpose a$0\npurpose b within a", "b")).toThrow(/cannot be called `b`/);
+  });
+
+  it("refuses to make one of two things that are merged by name", () => {
+    const facts = "//- a.scruple\npolicy a\nfacts { lo$0ud : bool }\n//- b.scruple\npolicy b\nfacts { noisy : bool }\n";
+    expect(() => renamed(facts, "noisy")).toThrow("`noisy` already means something else.");
+    expect(() => renamed(facts.replaceAll("facts", "subject"), "noisy")).toThrow(
+      "`noisy` already means something else.",
+    );
+    expect(renamed(facts, "quiet")).toEqual({ "a.scruple": "policy a\nfacts { quiet : bool }" });
+  });
+
+  it("goes on beside a file that cannot be read", () => {
+    const source = "policy p\npurpose a\npurpose b within a\n";
+    const unread = { path: "y.scruple", text: new Uint8Array([0x70, 0xff, 0xfe, 0x70]) };
+    const program = compile([{ path: "x.scruple", text: source }, unread]);
+    const snapshot = { program, file: fileOf(program, "x.scruple")!, addresses, findings: () => program.checks };
+    const position = toPosition(snapshot.file.lines, source.indexOf("a\n"));
+    expect(edited(snapshot, rename(snapshot, position, "outbound"))).toEqual({
+      "x.scruple": "policy p\npurpose outbound\npurpose b within outbound\n",
+    });
   });
 
   it("refuses names that are none", () => {

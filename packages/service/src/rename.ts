@@ -1,5 +1,5 @@
-import { type CompileOptions, compile, spell } from "@scruple/compiler";
-import { isReserved, type Range } from "@scruple/syntax";
+import { type CompileOptions, compile, type Diagnostic, editedFiles, type Program, spell } from "@scruple/compiler";
+import { isReserved, type Range, type TextEdit } from "@scruple/syntax";
 import type * as lsp from "vscode-languageserver-types";
 import { declarationsOf, usesOf } from "./locations.ts";
 import { type Entity, nameOf, nounOf } from "./names/entity.ts";
@@ -47,19 +47,21 @@ export function rename(
   refuseForeign(snapshot, entity);
   const wanted = newName.trim().replaceAll("`", "");
   refuseMalformed(entity, wanted);
-  const edits = new Map<string, { readonly at: Range; readonly text: string }[]>();
+  const edits = new Map<string, TextEdit[]>();
   for (const { file: at, use } of usesOf(program, entity)) {
-    const { path, text } = at;
-    const edit = { at: use, text: written(entity, wanted, text, use) };
-    if (text.slice(use.start, use.end) === edit.text) continue;
-    edits.set(path, [...(edits.get(path) ?? []), edit]);
+    const { start, end } = use;
+    const text = written(entity, wanted, at.text, use);
+    if (at.text.slice(start, end) === text) continue;
+    const own = edits.get(at.path);
+    if (own === undefined) edits.set(at.path, [{ start, end, text }]);
+    else own.push({ start, end, text });
   }
   refuseOtherMeaning(snapshot, entity, wanted, edits, options);
   const changes: Record<string, lsp.TextEdit[]> = {};
   for (const [path, list] of edits) {
     const { lines } = fileOf(program, path)!;
     const uri = addresses.uriOf(path, false);
-    if (uri !== null) changes[uri] = list.map(({ at, text }) => ({ range: toRange(lines, at), newText: text }));
+    if (uri !== null) changes[uri] = list.map((edit) => ({ range: toRange(lines, edit), newText: edit.text }));
   }
   return { changes };
 }
@@ -89,16 +91,14 @@ function refuseOtherMeaning(
   { program }: Snapshot,
   entity: Entity,
   name: string,
-  edits: ReadonlyMap<string, readonly { readonly at: Range; readonly text: string }[]>,
+  edits: ReadonlyMap<string, readonly TextEdit[]>,
   options: CompileOptions,
 ): void {
-  const files = program.files.map(({ path, text }) => ({ path, text: applied(text, edits.get(path) ?? []) }));
-  const after = compile(files, options, program);
-  const clash = after.checks.filter(({ severity }) => severity === "error").length;
-  if (clash > program.checks.filter(({ severity }) => severity === "error").length) {
-    const fresh = after.checks.find(
-      ({ severity, message }) => severity === "error" && !program.checks.some((one) => one.message === message),
-    );
+  const after = compile(editedFiles(program, edits), options, program);
+  const [old, now] = [errorsOf(program), errorsOf(after)];
+  if (now.length > old.length) {
+    const known = new Set(old.map(({ message }) => message));
+    const fresh = now.find(({ message }) => !known.has(message));
     throw new RenameError(`${nounOf(entity)} cannot be called \`${name}\`. ${fresh?.message ?? ""}`.trim());
   }
   const meanings = new Map<string, string>();
@@ -119,8 +119,6 @@ function isConstant(meanings: Map<string, string>, before: string, after: string
   return known === undefined || known === after;
 }
 
-function applied(text: string, edits: readonly { readonly at: Range; readonly text: string }[]): string {
-  return edits
-    .toSorted((a, b) => b.at.start - a.at.start)
-    .reduce((old, { at, text: replacement }) => old.slice(0, at.start) + replacement + old.slice(at.end), text);
+function errorsOf({ checks }: Program): readonly Diagnostic[] {
+  return checks.filter(({ severity }) => severity === "error");
 }

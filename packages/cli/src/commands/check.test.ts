@@ -1,4 +1,4 @@
-import { symlinkSync } from "node:fs";
+import { readFileSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { misspelt, tiny } from "../fixtures/policies.ts";
 import { TestProject } from "../fixtures/project.ts";
@@ -132,5 +132,15 @@ describe("check --fix", () => {
     await project.run(["check", "--fix", "a.scruple"]);
     expect(project.read("a.scruple")).toBe(tiny);
     expect(project.read("b.scruple")).toContain("allow use nots\n");
+  });
+
+  test("takes no file for fixed that it cannot read", async () => {
+    const bytes = new Uint8Array([0x70, 0xff, 0xfe, 0x70]);
+    const project = new TestProject({ "a.scruple": misspelt, "b.scruple": bytes });
+    const { code, out, err } = await project.run(["check", "--fix"]);
+    expect(err).toContain("1 fix applied in 1 file\n");
+    expect(out).toContain("error SCR8001 not-utf8");
+    expect(code).toBe(1);
+    expect(new Uint8Array(readFileSync(project.path("b.scruple")))).toEqual(bytes);
   });
 });

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import type { Diagnostic, PolicyFile, Program } from "@scruple/compiler";
+import { type Diagnostic, editedFiles, type PolicyFile, type Program } from "@scruple/compiler";
 import { compileProject, writeFiles } from "@scruple/project";
-import { applyEdits, type Edit, overlap } from "../files/apply-edits.ts";
+import { overlap, type TextEdit } from "@scruple/syntax";
 import type { Io } from "../io.ts";
 import type { Loaded } from "../project/load-program.ts";
 import { plural } from "../report/summary.ts";
@@ -25,18 +25,13 @@ export async function fixProject(loaded: Loaded, console: Console, io: Io): Prom
   for (let round = 0; round < mostRounds; round++) {
     const { edits, count } = collectEdits(program.diagnostics, chosen);
     if (count === 0) break;
-    const files = program.files.map(({ path, text }): PolicyFile => {
-      const own = edits.get(path);
-      if (own === undefined) return { path, text };
-      const fixed = applyEdits(text, own);
-      changed.set(path, fixed);
-      return { path, text: fixed };
-    });
+    const files = editedFiles(program, edits);
+    for (const { path, text } of files) if (edits.has(path)) changed.set(path, text as string);
     const state = JSON.stringify([...changed]);
     if (seen.has(state)) break;
     seen.add(state);
     applied += count;
-    program = await compileProject(project, withUnread(files, loaded.files), { today: io.today, previous: program });
+    program = await compileProject(project, files, { today: io.today, previous: program });
   }
   const written = writeFiles(
     [...changed].map(([path, text]) => ({
@@ -54,8 +49,8 @@ export async function fixProject(loaded: Loaded, console: Console, io: Io): Prom
 function collectEdits(
   diagnostics: readonly Diagnostic[],
   chosen: ReadonlySet<string>,
-): { edits: ReadonlyMap<string, readonly Edit[]>; count: number } {
-  const edits = new Map<string, Edit[]>();
+): { edits: ReadonlyMap<string, readonly TextEdit[]>; count: number } {
+  const edits = new Map<string, TextEdit[]>();
   let count = 0;
   for (const { file, fixes } of diagnostics) {
     const [fix, ...others] = fixes;
@@ -73,12 +68,6 @@ function collectEdits(
     }
   }
   return { edits, count };
-}
-
-/** Files that the compiler could not read as text stay as they are. */
-function withUnread(files: readonly PolicyFile[], before: readonly PolicyFile[]): PolicyFile[] {
-  const known = new Set(files.map(({ path }) => path));
-  return [...files, ...before.filter(({ path }) => !known.has(path))];
 }
 
 function startsWithMark(files: readonly PolicyFile[], path: string): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { applyEdits, overlap } from "./apply-edits.ts";
+import { applyEdits, overlap } from "./edits.ts";
 
 test("makes edits in whatever order they come", () => {
   const edits = [

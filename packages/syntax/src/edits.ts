@@ -1,18 +1,13 @@
-/** Replaces `start` to `end` (UTF-16 offsets, end exclusive) of a text. */
-export interface Edit {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
+import type { TextEdit } from "./diagnostic.ts";
 
-/** Whether two edits would touch the same characters, or insert at the same place. */
-export function overlap(a: Edit, b: Edit): boolean {
+/** Whether two edits of one file would touch the same characters, or insert at the same place. */
+export function overlap(a: TextEdit, b: TextEdit): boolean {
   if (a.start === b.start) return true;
   return a.start < b.end && b.start < a.end;
 }
 
 /** A text with edits made that do not overlap, in whatever order they are given. */
-export function applyEdits(text: string, edits: readonly Edit[]): string {
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   const parts: string[] = [];
   let from = 0;
   for (const edit of [...edits].sort((a, b) => a.start - b.start || a.end - b.end)) {
