@@ -22,7 +22,8 @@ export interface CallData {
 }
 
 export function isCallData(data: unknown): data is CallData {
-  return typeof data === "object" && data !== null && "uri" in data && "path" in data && "offset" in data;
+  const { uri, key, path, offset } = (data ?? {}) as Partial<CallData>;
+  return [uri, key, path].every((one) => typeof one === "string") && typeof offset === "number";
 }
 
 /** The declared thing at a position: what it uses and what uses it can be asked next. */

@@ -18,7 +18,8 @@ export interface LensData {
 }
 
 export function isLensData(data: unknown): data is LensData {
-  return typeof data === "object" && data !== null && "kind" in data && "offset" in data && "uri" in data;
+  const { kind, uri, path, offset } = (data ?? {}) as Partial<LensData>;
+  return [kind, uri, path].every((one) => typeof one === "string") && typeof offset === "number";
 }
 
 const counted: ReadonlySet<Declaration["kind"]> = new Set([

@@ -65,15 +65,21 @@ beforeAll(async () => {
 
 type Ask = () => Promise<unknown>;
 const place = (needle: string, more = 0) => ({ textDocument, position: at(needle, more) });
+/** What was last asked, by method. */
+const asked = new Map<string, object>();
 const ask =
   (method: string, params: () => object): Ask =>
-  () =>
-    client.request(method, params());
+  () => {
+    asked.set(method, params());
+    return client.request(method, asked.get(method));
+  };
 /** The second of two requests, made of what the first one was answered. */
 const then =
   (first: Ask, method: string, params: (answer: never) => object): Ask =>
-  async () =>
-    client.request(method, params((await first()) as never));
+  async () => {
+    const answer = (await first()) as never;
+    return ask(method, () => params(answer))();
+  };
 
 /** For each capability the requests that it promises, each with something to be answered. */
 const promised: Record<string, Record<string, Ask>> = {
@@ -109,8 +115,8 @@ const promised: Record<string, Record<string, Ask>> = {
   codeActionProvider: {
     "textDocument/codeAction": ask("textDocument/codeAction", () => ({
       textDocument,
-      range: { start: at("// We", 3), end: at("// We", 3) },
-      context: { diagnostics: [] },
+      range: all,
+      context: { diagnostics: [{ range: all, message: "" }], only: ["quickfix", "refactor"] },
     })),
   },
   codeLensProvider: {
@@ -181,7 +187,9 @@ const promised: Record<string, Record<string, Ask>> = {
   },
   diagnosticProvider: {
     "textDocument/diagnostic": ask("textDocument/diagnostic", () => ({ textDocument })),
-    "workspace/diagnostic": ask("workspace/diagnostic", () => ({ previousResultIds: [] })),
+    "workspace/diagnostic": ask("workspace/diagnostic", () => ({
+      previousResultIds: [{ uri: textDocument.uri, value: "" }],
+    })),
   },
   "workspace.textDocumentContent": {
     "workspace/textDocumentContent": ask("workspace/textDocumentContent", () => ({
@@ -197,16 +205,16 @@ const promised: Record<string, Record<string, Ask>> = {
 /** What is promised of notifications, or of the connection itself; other tests are about them. */
 const others = ["positionEncoding", "textDocumentSync", "workspace.workspaceFolders"];
 
-describe("what an extension may ask besides", () => {
-  const extension: Record<string, Ask> = {
-    "scruple/status": ask("scruple/status", () => ({})),
-    "scruple/tests": ask("scruple/tests", () => ({})),
-    "scruple/runTests": ask("scruple/runTests", () => ({ textDocument })),
-    "scruple/coverage": ask("scruple/coverage", () => ({ textDocument })),
-    "scruple/matrix": ask("scruple/matrix", () => place("letter started", 1)),
-    "scruple/explain": ask("scruple/explain", () => ({ textDocument, request: {} })),
-  };
+const extension: Record<string, Ask> = {
+  "scruple/status": ask("scruple/status", () => ({})),
+  "scruple/tests": ask("scruple/tests", () => ({})),
+  "scruple/runTests": ask("scruple/runTests", () => ({ textDocument })),
+  "scruple/coverage": ask("scruple/coverage", () => ({ textDocument })),
+  "scruple/matrix": ask("scruple/matrix", () => place("letter started", 1)),
+  "scruple/explain": ask("scruple/explain", () => ({ textDocument, request: {} })),
+};
 
+describe("what an extension may ask besides", () => {
   it("is all asked for here", () => {
     const own = Object.keys(methods).filter((method) => method.startsWith("scruple/"));
     expect(own.sort()).toEqual(Object.keys(extension).sort());
@@ -256,5 +264,33 @@ describe("what is advertised", () => {
         expect(answer).not.toBeNull();
         // A file that is laid out already has no edits.
         if (!/ormatting$/.test(method)) expect(JSON.stringify(answer).length).toBeGreaterThan(2);
+      });
+});
+
+/** What comes of a value where any part of it is left out or something else. */
+function* spoilt(value: unknown): Generator<unknown> {
+  yield* [undefined, null, 5, "x", [], [1], {}];
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, part] of Object.entries(value))
+    for (const other of spoilt(part))
+      yield Array.isArray(value) ? value.with(Number(key), other) : { ...value, [key]: other };
+}
+
+describe("what is asked wrongly", () => {
+  for (const requests of [...Object.values(promised), extension])
+    for (const [method, request] of Object.entries(requests))
+      it(`${method} is answered, or refused as that`, async () => {
+        await request();
+        const failed: string[] = [];
+        for (const params of spoilt(asked.get(method))) {
+          // The protocol knows no others.
+          if (params !== undefined && typeof params !== "object") continue;
+          const { code } = await client.request(method, params).then(
+            () => ({ code: 0 }),
+            (error: { code: number }) => error,
+          );
+          if (code === -32603) failed.push(JSON.stringify(params));
+        }
+        expect(failed).toEqual([]);
       });
 });

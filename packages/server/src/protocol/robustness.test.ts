@@ -172,14 +172,24 @@ describe("bad requests", () => {
       { textDocument: 1, position: null },
     ])
       expect(await failure(client.request("textDocument/hover", params))).toBe(-32602);
+    const position = { line: 1, character: 9 };
+    const action = { textDocument, range: { start: position, end: position } };
+    for (const [method, params] of [
+      ["workspace/diagnostic", {}],
+      ["completionItem/resolve", null],
+      ["codeLens/resolve", null],
+      ["workspace/executeCommand", null],
+      ["textDocument/rename", { textDocument, position, newName: 5 }],
+      ["textDocument/codeAction", { ...action, context: { diagnostics: [], only: "x" } }],
+      ["textDocument/codeAction", { ...action, context: { diagnostics: [], only: [1] } }],
+    ] as const)
+      expect(await failure(client.request(method, params))).toBe(-32602);
     expect(await failure(client.request("workspace/executeCommand", { command: "rm" }))).toBe(-32803);
-    expect(
-      await failure(
-        client.request("textDocument/rename", { textDocument, position: { line: 1, character: 9 }, newName: "a b" }),
-      ),
-    ).toBe(-32803);
+    expect(await failure(client.request("textDocument/rename", { textDocument, position, newName: "a b" }))).toBe(
+      -32803,
+    );
     client.process.stdin!.write("Content-Length: 5\r\n\r\n{no}!");
-    const hover = await client.request("textDocument/hover", { textDocument, position: { line: 1, character: 9 } });
+    const hover = await client.request("textDocument/hover", { textDocument, position });
     expect(hover).toMatchObject({ contents: { value: expect.stringContaining("purpose care") } });
   });
 

@@ -13,7 +13,8 @@ export interface CompletionData {
 }
 
 export function isCompletionData(data: unknown): data is CompletionData {
-  return typeof data === "object" && data !== null && "uri" in data && "key" in data && "policy" in data;
+  const { uri, key, policy } = (data ?? {}) as Partial<CompletionData>;
+  return [uri, key, policy].every((one) => typeof one === "string");
 }
 
 /** Adds what an item stands for, which is worked out only for the one that is looked at. */
