@@ -1,3 +1,4 @@
+import { diff } from "@scruple/analysis";
 import type { TextEdit } from "@scruple/syntax";
 import {
   Dice,
@@ -36,6 +37,34 @@ function checkEdits(files: Files, edits: readonly Placed[]): void {
   }
 }
 
+/** Makes each fix that leaves no choice, by itself, and compares what policies that could be built decide before and after. */
+function checkDecisions(files: Files, options: CompileOptions): number {
+  const before = compile(files, options);
+  if (before.diagnostics.some(({ severity }) => severity === "error")) return 0;
+  const sole = before.diagnostics.flatMap(({ file, fixes: [fix, ...others] }) =>
+    fix === undefined || others.length > 0 ? [] : [fix.edits.map((edit) => ({ file, ...edit }))],
+  );
+  for (const edits of sole) {
+    const after = compile(
+      files.map(({ path, text }) => ({
+        path,
+        text: edits
+          .filter(({ file }) => file === path)
+          .sort((a, b) => b.start - a.start)
+          .reduce((old, edit) => old.slice(0, edit.start) + edit.text + old.slice(edit.end), text),
+      })),
+      options,
+    );
+    for (const { name } of before.policies) {
+      const [old, now] = [before.model(name), after.model(name)];
+      if (old === null || now === null) continue;
+      const { widened, narrowed, duties } = diff(old, now);
+      expect([widened, narrowed, duties], JSON.stringify(edits)).toEqual([[], [], []]);
+    }
+  }
+  return sole.length;
+}
+
 function overlap(a: Placed, b: Placed): boolean {
   return a.file === b.file && (a.start === b.start || (a.start < b.end && b.start < a.end));
 }
@@ -56,4 +85,14 @@ describe("a fix never joins a comment with what is none", () => {
   it.each(Array.from({ length: 20 }, (_, seed) => seed))("in a random project (%i)", (seed) => {
     checkFixes(commented(randomProject(seed).files, new Dice(seed)), {});
   });
+});
+
+it("a fix that leaves no choice changes nothing that a policy without errors decides", () => {
+  let made = 0;
+  for (const { source } of readCorpus().bad) {
+    const { files, options } = readMarked(withoutMarks(source));
+    made += checkDecisions(files, options);
+  }
+  for (let seed = 0; seed < 20; seed++) made += checkDecisions(randomProject(seed).files, {});
+  expect(made).toBeGreaterThan(10);
 });

@@ -1,4 +1,4 @@
-import type { LintFinding } from "@scruple/analysis";
+import type { LintFinding, Place } from "@scruple/analysis";
 import { behindComment, type Fix, type Range, removal } from "@scruple/syntax";
 import type { Located, Places } from "./places.ts";
 
@@ -9,10 +9,15 @@ export function fixesFor({ lint, at }: LintFinding, { unit, range }: Located, pl
     return node === undefined ? [] : [taking("Delete the rule", unit.text, withComment(unit.text, node))];
   }
   const isIdle =
-    ((at.kind === "clause" && at.exception.length === 0) || at.kind === "line") &&
+    (at.kind === "line" || (at.kind === "clause" && isOfDenial(at, places))) &&
     (lint === "condition-always-true") === (at.clause === "when") &&
     (lint === "condition-always-true" || lint === "condition-always-false");
   return isIdle ? [taking(`Remove \`${at.clause}\``, unit.text, range)] : [];
+}
+
+/** What is unknown stops no denial, so without the clause it denies what it denies with it; an allow would allow more. */
+function isOfDenial({ path, exception }: Extract<Place, { readonly kind: "clause" }>, places: Places): boolean {
+  return exception.length === 0 && places.rule(path)?.node.effect === "deny";
 }
 
 function taking(title: string, text: string, range: Range): Fix {

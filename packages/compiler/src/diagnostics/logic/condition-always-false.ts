@@ -57,7 +57,7 @@ interaction letter started by customer {
 }
 \`\`\`
 
-Correct it: often an \`and\` was meant to be an \`or\`, or a bound is on the wrong side.
+Correct it: often an \`and\` was meant to be an \`or\`, or a bound is on the wrong side. Without such an \`unless\`, an allow would apply where a fact is unknown as well, so no fix removes it; a denial denies the same.
 
 A line of a promise whose \`when\` is always false promises nothing of requests whose facts are known.`,
   message: (what, clause) =>

@@ -57,7 +57,7 @@ interaction letter started by customer {
 }
 \`\`\`
 
-Remove it, or correct the constant.
+Correct the constant, or remove the condition. Without it, an allow would apply where a fact is unknown as well, so no fix removes it; a denial denies the same.
 
 A line of a promise whose \`unless\` is always true promises nothing of requests whose facts are known.`,
   message: (what, clause) =>
