@@ -2,3 +2,4 @@ export { type EmitOptions, type EmittedJavaScript, emitJavaScript } from "./java
 export { instantiate } from "./javascript/instantiate.ts";
 export { interpret } from "./javascript/interpret.ts";
 export { type EmittedJson, emitJson } from "./json/emit-json.ts";
+export { originIn } from "./origin.ts";

@@ -2,8 +2,8 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { Model } from "./model.ts";
 
-/** What does not bear on decisions: where things stand, what is written about them, and the hash in a built file. */
-const asides = new Set(["at", "files", "doc", "hash"]);
+/** What does not bear on decisions: where things stand, what is written about them, and what built files say of themselves. */
+const asides = new Set(["at", "files", "doc", "hash", "sourceRoot"]);
 
 /**
  * The canonical form: JSON without white space, keys sorted by UTF-16 code units (after RFC 8785), without positions and

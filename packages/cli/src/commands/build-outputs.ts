@@ -18,9 +18,8 @@ export async function buildOutputs(
 ): Promise<FileToWrite[]> {
   const { emitJavaScript, emitJson } = await import("@scruple/emit");
   const files: [string, string][] = [];
+  const sourceRoot = sourceRootOf(out, root);
   if (targets.includes("javascript")) {
-    // Source maps lead from the built file to the policies, wherever the two stand.
-    const sourceRoot = relative(out, root).split(sep).join("/") || ".";
     const { fileName, code, declarations, map } = emitJavaScript(model, {
       sourceRoot,
       ...(space === null ? {} : { space }),
@@ -29,11 +28,16 @@ export async function buildOutputs(
     files.push([fileName, code], [`${stem}.d.ts`, declarations], [`${fileName}.map`, map]);
   }
   if (targets.includes("json")) {
-    const { fileName, code } = emitJson(model);
+    const { fileName, code } = emitJson(model, sourceRoot);
     files.push([fileName, code]);
   }
   return files.map(([name, content]) => {
     if (/[\\/\0]/.test(name)) throw new CallError(`The policy \`${model.policy}\` has a name that no file can have.`);
     return { path: join(out, name), content };
   });
+}
+
+/** What leads from built files to the policies, wherever the two stand: source maps have it, and it says whose the files are. */
+export function sourceRootOf(out: string, root: string): string {
+  return relative(out, root).split(sep).join("/") || ".";
 }

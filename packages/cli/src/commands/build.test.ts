@@ -1,4 +1,4 @@
-import { statSync } from "node:fs";
+import { renameSync, statSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { allowed, misspelt, tiny } from "../fixtures/policies.ts";
 import { TestProject } from "../fixtures/project.ts";
@@ -220,8 +220,85 @@ describe("what an earlier build left of a policy that is gone", () => {
     const project = await renamed();
     const { code, out } = await project.run(["build", "--check"]);
     expect(code).toBe(1);
-    expect(out).toContain("generated/tiny.guard.js is of a policy that is gone\n");
+    expect(out).toContain("generated/tiny.guard.js is to be removed: its policy is gone\n");
     expect(out).not.toContain("mine.guard.js");
+  });
+
+  test("is removed where the policy decides nothing any more, and makes --check fail", async () => {
+    const project = new TestProject({ "a.scruple": tiny });
+    await project.run(["build"]);
+    project.write("a.scruple", "policy tiny\n\nno: deny use any\n");
+    const checked = await project.run(["build", "--check"]);
+    expect(checked.code).toBe(1);
+    expect(checked.out).toContain("generated/tiny.guard.js is to be removed: its policy declares no interaction\n");
+    await project.run(["build"]);
+    expect(project.list("generated")).toEqual([]);
+    expect((await project.run(["build", "--check"])).code).toBe(0);
+  });
+
+  test("is removed where no target of the project writes it; a flag adds to those", async () => {
+    const project = new TestProject({ "a.scruple": tiny });
+    await project.run(["build"]);
+    await project.run(["build", "--target", "json"]);
+    expect(project.list("generated")).toHaveLength(4);
+    project.write("scruple.json", '{"targets":["json"]}');
+    await project.run(["build", "--target", "javascript"]);
+    expect(project.list("generated")).toHaveLength(4);
+    const checked = await project.run(["build", "--check"]);
+    expect(checked.code).toBe(1);
+    expect(checked.out).toContain("generated/tiny.guard.js is to be removed: no target of the project writes it\n");
+    await project.run(["build"]);
+    expect(project.list("generated")).toEqual(["tiny.model.json"]);
+  });
+
+  test("stays where another project built it into the same folder", async () => {
+    const config = '{"out":"../generated"}';
+    const project = new TestProject({
+      "a/scruple.json": config,
+      "a/a.scruple": tiny,
+      "b/scruple.json": config,
+      "b/b.scruple": tiny.replace("policy tiny", "policy beta"),
+    });
+    for (const cwd of ["a", "b", "a"]) {
+      expect(await project.run(["build"], { cwd })).toMatchObject({
+        code: 0,
+        err: expect.not.stringContaining("removed"),
+      });
+    }
+    expect(project.list("generated")).toHaveLength(8);
+    for (const cwd of ["a", "b"]) expect((await project.run(["build", "--check"], { cwd })).code).toBe(0);
+    project.write("b/b.scruple", "policy gamma\n");
+    await project.run(["build"], { cwd: "b" });
+    expect(project.list("generated").map((name) => `generated/${name}`)).toEqual(outputs);
+  });
+
+  test("is nothing that people wrote, whatever they call it", async () => {
+    const project = await renamed();
+    const theirs = {
+      "app.guard.js.map": '{"version":3,"sources":[]}',
+      "copied.guard.js": `${project.read("generated/tiny.guard.js")}// and more\n`,
+      "empty.model.json": "null",
+      "helper.guard.js": "// my scruple helper\n",
+      "notes.guard.d.ts": "/* Scruple notes */\n",
+      "old.model.json": '{"format":"scruple.model"}',
+    };
+    for (const [name, text] of Object.entries(theirs)) project.write(`generated/${name}`, text);
+    await project.run(["build"]);
+    expect(project.list("generated")).toEqual(expect.arrayContaining(Object.keys(theirs)));
+    expect(project.list("generated")).not.toContain("tiny.guard.js");
+    expect((await project.run(["build", "--check"])).code).toBe(0);
+  });
+
+  test("is not what was just written, where a name differs in case alone and the disk has it as it was", async () => {
+    const project = new TestProject({ "a.scruple": tiny.replace("policy tiny", "policy Tiny") });
+    await project.run(["build"]);
+    const path = (name: string) => project.path(`generated/${name}`);
+    for (const name of project.list("generated")) renameSync(path(name), path(name.replace("Tiny", "tiny")));
+    expect((await project.run(["build"])).err).not.toContain("removed");
+    expect(project.list("generated")).toEqual(expect.arrayContaining(["tiny.guard.js", "tiny.model.json"]));
+    project.write("a.scruple", "policy other\n");
+    await project.run(["build"]);
+    expect(project.list("generated")).toEqual([]);
   });
 
   test("stays while only some policies are built", async () => {

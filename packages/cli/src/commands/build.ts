@@ -11,7 +11,7 @@ import { plural, summarise } from "../report/summary.ts";
 import { writeReport } from "../report/write-report.ts";
 import type { Console } from "../terminal/console.ts";
 import { buildOutputs } from "./build-outputs.ts";
-import { staleOutputs } from "./stale-outputs.ts";
+import { folded, type StaleOutput, staleOutputs } from "./stale-outputs.ts";
 import { watch } from "./watch.ts";
 
 export interface BuildOptions {
@@ -82,14 +82,17 @@ async function buildOnce(
     if (model === null) throw new Error(`the policy ${name} has no errors and no model`);
     files.push(...(await buildOutputs(model, program.space(name), targets, out, project.root)));
   }
-  const stale = whole ? staleOutputs(out, new Set(program.policies.map(({ name }) => name))) : [];
+  // A flag adds to what the project builds: guards for one target do not make those for another stale.
+  const stale = async () =>
+    whole ? staleOutputs(out, project.root, program.policies, [...project.targets, ...options.targets]) : [];
   const show = (path: string) => relative(io.cwd, path).split(sep).join("/") || ".";
-  if (options.check) return compare(files, stale, show, console);
+  if (options.check) return compare(files, await stale(), show, console);
 
   const written = writeFiles(files, show);
-  for (const path of stale) {
+  // Looked for when all is written: on some disks a new file takes the place of one whose name differs in case alone.
+  for (const { path, why } of await stale()) {
     remove(path, show);
-    console.note(`removed ${show(path)}: its policy is gone`);
+    console.note(`removed ${show(path)}: ${why}`);
   }
   for (const path of written) console.note(`wrote ${show(path)}`);
   console.note(
@@ -109,17 +112,16 @@ function collidingPolicies(policies: Program["policies"]): readonly [string, str
   const seen = new Map<string, string>();
   for (const { name, declaresInteraction } of policies) {
     if (!declaresInteraction) continue;
-    const folded = name.normalize("NFC").toLowerCase();
-    const other = seen.get(folded);
+    const other = seen.get(folded(name));
     if (other !== undefined) return [other, name];
-    seen.set(folded, name);
+    seen.set(folded(name), name);
   }
   return null;
 }
 
 function compare(
   files: readonly FileToWrite[],
-  stale: readonly string[],
+  stale: readonly StaleOutput[],
   show: (path: string) => string,
   console: Console,
 ): ExitCode {
@@ -131,7 +133,7 @@ function compare(
       return [`${show(path)} ${missing ? "is missing" : `could not be read: ${describeFileError(error)}`}`];
     }
   });
-  const all = [...differing, ...stale.map((path) => `${show(path)} is of a policy that is gone`)];
+  const all = [...differing, ...stale.map(({ path, why }) => `${show(path)} is to be removed: ${why}`)];
   for (const line of all) console.print(`${line}\n`);
   if (all.length === 0) {
     console.note(`${console.paintNote("green", "✓")} ${plural(files.length, "built file")} up to date`);

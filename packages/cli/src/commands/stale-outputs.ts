@@ -1,45 +1,102 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import type { PolicyInfo } from "@scruple/compiler";
+import type { Target } from "@scruple/project";
+import { sourceRootOf } from "./build-outputs.ts";
 
-const suffixes = [".guard.js", ".guard.d.ts", ".guard.js.map", ".model.json"] as const;
-
-/**
- * Files in `out` that an earlier build wrote for a policy that is gone. Such a guard would go on deciding by rules that
- * nobody can read any more. Only what carries our own mark counts: a file that people wrote is theirs.
- *
- * @param policies the names of all policies that the project has today
- * @returns absolute paths, sorted
- */
-export function staleOutputs(out: string, policies: ReadonlySet<string>): string[] {
-  let names: string[];
-  try {
-    names = readdirSync(out);
-  } catch {
-    return [];
-  }
-  return names
-    .filter((name) => {
-      const suffix = suffixes.find((one) => name.endsWith(one));
-      return suffix !== undefined && !policies.has(name.slice(0, -suffix.length)) && isOurs(join(out, name), suffix);
-    })
-    .sort()
-    .map((name) => join(out, name));
+interface Origin {
+  readonly policy: string;
+  /** What leads from the folder of a built file to that of its project. */
+  readonly sourceRoot: string;
 }
 
-function isOurs(path: string, suffix: (typeof suffixes)[number]): boolean {
+interface Kind {
+  readonly suffix: string;
+  readonly target: Target;
+  /** Where a text says that it comes from; null, or an error, where it is none of ours. */
+  readonly origin: (text: string) => Promise<Origin | null>;
+}
+
+const inComment = async (text: string) => (await import("@scruple/emit")).originIn(text);
+
+const kinds: readonly Kind[] = [
+  { suffix: ".guard.js", target: "javascript", origin: inComment },
+  { suffix: ".guard.d.ts", target: "javascript", origin: inComment },
+  {
+    suffix: ".guard.js.map",
+    target: "javascript",
+    origin: async (text) => {
+      const { file, sourceRoot } = JSON.parse(text);
+      return { policy: file.replace(/\.guard\.js$/, ""), sourceRoot };
+    },
+  },
+  {
+    suffix: ".model.json",
+    target: "json",
+    origin: async (text) => {
+      const { format, policy, sourceRoot } = JSON.parse(text);
+      return format === "scruple.model" ? { policy, sourceRoot } : null;
+    },
+  },
+];
+
+export interface StaleOutput {
+  /** Absolute. */
+  readonly path: string;
+  /** Why the project does not build it, as a sentence that speaks of the file. */
+  readonly why: string;
+}
+
+/**
+ * Files in `out` that an earlier build of a project wrote and today's would not. Such a guard would go on deciding by rules
+ * that nobody can read any more. Only what says that it is of this project counts: what people wrote is theirs, and several
+ * projects may share a folder.
+ *
+ * @param root the project's folder; absolute, as `out` is
+ * @param policies all that the project has today
+ * @param targets all for which it builds them
+ * @returns sorted by path
+ */
+export async function staleOutputs(
+  out: string,
+  root: string,
+  policies: readonly PolicyInfo[],
+  targets: readonly Target[],
+): Promise<StaleOutput[]> {
+  const sourceRoot = sourceRootOf(out, root);
+  const stale: StaleOutput[] = [];
+  for (const name of namesIn(out)) {
+    const kind = kinds.find(({ suffix }) => name.endsWith(suffix));
+    if (kind === undefined) continue;
+    const path = join(out, name);
+    const origin = await originOf(path, kind);
+    // A copy has another name; but some disks keep the case that a name had before, or take letters and accents apart.
+    if (origin?.sourceRoot !== sourceRoot || folded(origin.policy + kind.suffix) !== folded(name)) continue;
+    const policy = policies.find((one) => one.name === origin.policy);
+    if (policy === undefined) stale.push({ path, why: "its policy is gone" });
+    else if (!policy.declaresInteraction) stale.push({ path, why: "its policy declares no interaction" });
+    else if (!targets.includes(kind.target)) stale.push({ path, why: "no target of the project writes it" });
+  }
+  return stale;
+}
+
+/** A name as disks compare it to which case makes no difference. */
+export function folded(name: string): string {
+  return name.normalize("NFC").toLowerCase();
+}
+
+async function originOf(path: string, { origin }: Kind): Promise<Origin | null> {
   try {
-    const text = readFileSync(path, "utf8");
-    switch (suffix) {
-      case ".model.json":
-        return JSON.parse(text).format === "scruple.model";
-      case ".guard.js.map": {
-        const { version, sources } = JSON.parse(text);
-        return version === 3 && Array.isArray(sources) && sources.every((one) => String(one).endsWith(".scruple"));
-      }
-      default:
-        return /^\/[/*][^\n]*\bscruple\b/i.test(text);
-    }
+    return await origin(readFileSync(path, "utf8"));
   } catch {
-    return false;
+    return null;
+  }
+}
+
+function namesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).sort();
+  } catch {
+    return [];
   }
 }

@@ -1,5 +1,6 @@
 import type { DecisionSpace } from "@scruple/analysis";
 import type { Model } from "@scruple/model";
+import { originComment } from "../origin.ts";
 import { emitDeclarations } from "../types/declarations.ts";
 import { factoryName } from "./factory-name.ts";
 import { ModuleWriter } from "./module-writer.ts";
@@ -27,13 +28,11 @@ export interface EmitOptions {
 }
 
 /** The guard of a model. The same model gives the same bytes. @throws Error where the model contradicts itself. */
-export function emitJavaScript(model: Model, { sourceRoot = "..", space }: EmitOptions = {}): EmittedJavaScript {
+export function emitJavaScript(model: Model, { sourceRoot, space }: EmitOptions = {}): EmittedJavaScript {
   const fileName = `${model.policy}.guard.js`;
   const { tables, code, imports, rules, interactions } = buildTables(model);
-  const writer = new ModuleWriter(fileName, model.files, sourceRoot);
-  writer.line(
-    `// The guard of the policy \`${model.policy}\`, built by Scruple from its rules. Change those, and build again.`,
-  );
+  const writer = new ModuleWriter(fileName, model.files, sourceRoot ?? "..");
+  writer.line(`${originComment("The guard", model.policy, sourceRoot)} Change those, and build again.`);
   writer.line(`import { ${[...imports, "guard"].sort().join(", ")} } from "@scruple/runtime";`);
   writer.line('import { enforcement } from "@scruple/runtime/enforce";');
   writer.line("");
@@ -61,7 +60,8 @@ export function emitJavaScript(model: Model, { sourceRoot = "..", space }: EmitO
   writer.line("const factory = /* @__PURE__ */ enforcement(core);");
   writer.line(`export { factory as default, factory as ${factoryName(model.policy)} };`);
   writer.line(`//# sourceMappingURL=${fileName}.map`);
-  return { fileName, code: writer.code(), declarations: emitDeclarations(model, space), map: writer.sourceMap() };
+  const declarations = emitDeclarations(model, space, sourceRoot);
+  return { fileName, code: writer.code(), declarations, map: writer.sourceMap() };
 }
 
 /** As a literal, in which `__proto__` is a key like others: unlike in JSON, that is so only where it is computed. */

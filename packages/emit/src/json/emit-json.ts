@@ -9,9 +9,11 @@ export interface EmittedJson {
 /**
  * The decision model itself, for other tools and for `scruple diff`; packages/model/schema describes it. Its `hash` is the
  * one that decisions name.
+ *
+ * @param sourceRoot What leads from the folder of the file to that of the project.
  */
-export function emitJson(model: Model): EmittedJson {
+export function emitJson(model: Model, sourceRoot?: string): EmittedJson {
   const { format, version, policy, ...rest } = model;
-  const content = { format, version, policy, hash: hashModel(model), ...rest };
+  const content = { format, version, policy, hash: hashModel(model), sourceRoot, ...rest };
   return { fileName: `${policy}.model.json`, code: `${JSON.stringify(content, null, 2)}\n` };
 }

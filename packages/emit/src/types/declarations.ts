@@ -1,6 +1,7 @@
 import { DecisionSpace } from "@scruple/analysis";
 import { type Attribute, builtinFacts, type Model, requestNames, type Type } from "@scruple/model";
 import { factoryName } from "../javascript/factory-name.ts";
+import { originComment } from "../origin.ts";
 import { emitCalls } from "./calls.ts";
 import { docComment } from "./doc-comment.ts";
 import { typeText } from "./type-text.ts";
@@ -10,7 +11,11 @@ import { key, quoted } from "./unions.ts";
  * The types of a guard. Names are those that a request may give; a request with another does not compile. What is unknown
  * may be left out or null: every fact and attribute is optional.
  */
-export function emitDeclarations(model: Model, space: DecisionSpace = new DecisionSpace(model)): string {
+export function emitDeclarations(
+  model: Model,
+  space: DecisionSpace = new DecisionSpace(model),
+  sourceRoot?: string,
+): string {
   const names = requestNames(model);
   const declarations = {
     Interaction: names.interactions.keys(),
@@ -24,7 +29,7 @@ export function emitDeclarations(model: Model, space: DecisionSpace = new Decisi
     ([name, members]) => `${docs[name as keyof typeof docs]}\nexport type ${name} = ${union(members)};\n`,
   );
   const facts = Object.entries(builtinFacts).map(([name, type]) => property(name, type, builtinDocs[name] ?? ""));
-  return `// The types of the guard of the policy \`${model.policy}\`, built by Scruple from its rules.
+  return `${originComment("The types of the guard", model.policy, sourceRoot)}
 import type { BoundDuty, BoundLimit, Decision, Policy, Traced } from "@scruple/runtime";
 import type { Factory, InteractionGuard, Told } from "@scruple/runtime/enforce";
 
