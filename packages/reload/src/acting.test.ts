@@ -4,7 +4,14 @@ import { at, release, request, shop, trusted } from "./fixtures/releases.ts";
 import { reloading } from "./reloading.ts";
 
 /** The guard as JavaScript sees it: its types come with the module that is built from a policy. */
-type Acting = Record<string, { act(call: object, loaders: object, action: () => unknown): Promise<unknown> }>;
+interface Calls {
+  act(call: object, loaders: object, action: () => unknown): Promise<unknown>;
+  show(call: object, loaders: object): Promise<unknown>;
+  minimize(call: object, profile: object): Promise<unknown>;
+  assert(call: object, fields: readonly string[]): Promise<unknown>;
+  preview(call: object, fields: readonly string[]): Promise<unknown>;
+}
+type Acting = Record<string, Pick<Calls, "act">>;
 
 test("what acts goes by the model in force, and the audit trail says which that was", async () => {
   let text = release(shop(), 9);
@@ -30,6 +37,44 @@ test("what acts goes by the model in force, and the audit trail says which that 
     ["done", before],
     ["withheld", core.policy.hash],
   ]);
+});
+
+test("what a later model obliges to and nobody here does is not begun", async () => {
+  const binding =
+    "also: allow use taste under contract then note tell: allow disclose taste to guest under contract then note";
+  let text = release(shop("tell: allow disclose taste to guest under contract"), 9);
+  const core = await reloading({ policy: "shop", keys: [trusted], from: async () => text, now: () => at(12) });
+  onTestFinished(() => core.close());
+  const stores = {
+    permissions: new InMemoryPermissions(),
+    limits: new InMemoryLimits(),
+    audit: new InMemoryAudit(),
+  };
+  const given = { stores, subject: () => ({}) };
+  const make = enforcement(core) as unknown as (options: object) => Record<string, Calls>;
+  const { greet } = make(given);
+  const able = make({ ...given, duties: { note: () => {} } });
+  text = release(shop(binding), 10);
+  expect(await core.refresh()).toBeNull();
+  const ran: string[] = [];
+  const load = { "stays.pillow": () => ran.push("loaded") };
+  const action = () => ran.push("acted");
+  const use = { subject: "p1", on: "desk", operation: "use", key: "a" };
+  const tell = { subject: "p1", on: "desk", operation: "disclose" };
+  const show = { subject: "p1", on: "desk" };
+  const denial = {
+    reason: "unavailable",
+    because: ["Nothing handles the duty `note`, which it obliges to: the guard was made without `duties.note`."],
+  };
+  expect(await greet?.act(use, load, action)).toMatchObject({ done: false, denial });
+  expect(await greet?.show(show, load)).toMatchObject({ values: {}, withheld: { "stays.pillow": denial } });
+  const profile = { "stays.pillow": "soft" };
+  expect(await greet?.minimize(tell, profile)).toMatchObject({ values: {}, withheld: { "stays.pillow": denial } });
+  await expect(greet?.assert(use, ["stays.pillow"])).rejects.toMatchObject({ denial });
+  expect(await greet?.preview(use, ["stays.pillow"])).toBe("no");
+  expect(ran).toEqual([]);
+  expect(stores.audit.entries.map(({ outcome }) => outcome)).toEqual(["failed", "failed", "failed", "withheld"]);
+  expect(await able.greet?.act(use, load, action)).toMatchObject({ done: true });
 });
 
 test("an interaction that is new takes a build, and both the one who releases and the one who calls are told", async () => {

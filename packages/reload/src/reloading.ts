@@ -25,7 +25,10 @@ export interface ReloadingOptions {
    * Without it, an old signed model can come back while the application is not running.
    */
   readonly remember?: string;
-  /** The duties that the application has handlers for. A model that binds to another is refused. */
+  /**
+   * The duties that the application has handlers for. A model that binds to another is refused. Left out, it is taken, and what
+   * acts denies what obliges to a duty that nothing handles.
+   */
   readonly duties?: readonly string[];
   /** Milliseconds since 1970. */
   readonly now?: () => number;

@@ -76,8 +76,8 @@ async function perform(
   const pieces = fields.map((field): Piece => ({ field, age: call.age }));
   let traced = decide(pieces);
   const foreseen = foresee(proceeding, pieces, traced);
-  const denied = foreseen.find(({ decision }) => decision === "deny");
-  if (denied !== undefined) return refuse(traced, deny(denied));
+  const foreseenDenial = foreseen.map(deny).find((one) => one !== undefined);
+  if (foreseenDenial !== undefined) return refuse(traced, foreseenDenial);
   const key = call.key as string;
   let held = await hold(proceeding, key, traced.decision, limitsOf(foreseen));
   if (!isHeld(held)) return refuse(traced, held);
@@ -103,9 +103,10 @@ async function perform(
   }
   traced = decide(aged);
   const { decision } = traced;
-  if (decision.decision === "deny") {
+  const denial = deny(decision);
+  if (denial !== undefined) {
     await attempt(held.release);
-    return refuse(traced, deny(decision));
+    return refuse(traced, denial);
   }
   // Which limits bind may hang on the ages as well.
   if (!holds(held, limitsOf([decision]))) {

@@ -26,7 +26,7 @@ export async function decide(behind: Behind, site: Site, raw: unknown, data: unk
 export async function assert(behind: Behind, site: Site, raw: unknown, data: unknown): Promise<Decision> {
   return ask(behind, site, "assert", raw, data, async ({ append, attempt, call, deny }, traced, fields) => {
     const { decision } = traced;
-    const denial = decision.decision === "deny" ? deny(decision) : boundOf(decision);
+    const denial = deny(decision) ?? boundOf(decision);
     const receipt = await attempt(() => append(fields, traced, denial === undefined ? "decided" : "withheld"));
     const missing = receipt === undefined ? unrecorded(decision) : undefined;
     const hindrance = denial ?? missing;
@@ -39,7 +39,7 @@ export async function assert(behind: Behind, site: Site, raw: unknown, data: unk
 export async function preview(behind: Behind, site: Site, raw: unknown, data: unknown): Promise<Advice> {
   try {
     return await ask(behind, site, "preview", raw, data, async (proceeding, { decision }) => {
-      if (decision.decision === "deny" || (await isSpent(proceeding, decision))) return "no";
+      if (proceeding.deny(decision) !== undefined || (await isSpent(proceeding, decision))) return "no";
       return "likely";
     });
   } catch {

@@ -60,9 +60,9 @@ export function behindOf(core: Guard, options: GivenOptions): Behind {
   for (const name of ["permissions", "limits", "audit"] as const)
     if (typeof stores?.[name] !== "object") throw new TypeError(`${what} needs \`stores.${name}\`.`);
   if (typeof subject !== "function") throw new TypeError(`${what} needs \`subject\`, which reads attributes by id.`);
-  const handlers = new Map(Object.entries(duties));
+  const handlers = new Map(Object.entries(duties).filter(([, handler]) => typeof handler === "function"));
   for (const name of core.surface.duties)
-    if (typeof handlers.get(name) !== "function")
+    if (!handlers.has(name))
       throw new TypeError(`${what} needs \`duties.${name}\`: rules oblige those who act on them to it.`);
   const generalisers = new Map(
     Object.entries(generalise).map(([field, levels]) => [field, new Map(Object.entries(levels))]),

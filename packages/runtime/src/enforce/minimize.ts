@@ -46,8 +46,9 @@ function finest({ behind, call, decide, deny }: Proceeding, piece: Piece, value:
   for (const level of levels) {
     const traced = decide([piece], level);
     const { decision } = traced;
-    if (decision.decision === "deny") {
-      refused ??= { field, traced, denial: deny(decision) };
+    const denial = deny(decision);
+    if (denial !== undefined) {
+      refused ??= { field, traced, denial };
       continue;
     }
     const make = isFinest(behind, field, level) ? (same: unknown) => same : behind.generaliser(field, level as string);

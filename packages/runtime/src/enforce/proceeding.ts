@@ -3,6 +3,7 @@ import type { Behind } from "./behind.ts";
 import type { Call } from "./call.ts";
 import { type Decide, decidingFor } from "./deciding.ts";
 import { type Denial, denialOf } from "./denial.ts";
+import { unhandled } from "./duties.ts";
 import { entryOf } from "./entry.ts";
 import { type Notes, type ObservedCall, observed } from "./observer.ts";
 import { readPerson } from "./person.ts";
@@ -16,8 +17,8 @@ export interface Proceeding {
   /** The attributes of the person. */
   readonly subject: Readonly<Record<string, unknown>>;
   readonly decide: Decide;
-  /** What a decision that denies comes to. */
-  deny(decision: Decision): Denial;
+  /** Why nothing is done on a decision: it denies, or obliges to what nothing handles. Undefined where nothing is in the way. */
+  deny(decision: Decision): Denial | undefined;
   /** Appends to the audit trail. @throws what the trail throws */
   append(fields: readonly string[], traced: Traced, outcome: AuditEntry["outcome"]): Promise<Receipt>;
   /** Does what must not throw: what goes wrong is noted. @returns undefined where it did */
@@ -45,7 +46,8 @@ export function proceed<T>(
       notes,
       subject: person.subject,
       decide: decidingFor(behind, call, person),
-      deny: (decision) => denialOf(decision, person.isUnheard),
+      deny: (decision) =>
+        decision.decision === "deny" ? denialOf(decision, person.isUnheard) : unhandled(behind, decision),
       append: async (some, traced, outcome) => {
         names ??= Promise.all([hashed(call.subject), hashed(call.key)]);
         const [subject, act] = await names;

@@ -96,9 +96,12 @@ export async function reveal(
   } catch (error) {
     return failed(open, error);
   }
-  for (const { field, traced } of loaded)
-    if (traced.decision.decision === "deny") withheld.push({ field, traced, denial: deny(traced.decision) });
-  let shown = await counted(loaded.filter(({ traced }) => traced.decision.decision === "allow"));
+  const allowed = loaded.filter(({ field, traced }) => {
+    const denial = deny(traced.decision);
+    if (denial !== undefined) withheld.push({ field, traced, denial });
+    return denial === undefined;
+  });
+  let shown = await counted(allowed);
 
   const receipts: Receipt[] = [];
   const owed = new Map<string, { readonly duty: BoundDuty; readonly data: string[]; readonly receipt: Receipt }>();

@@ -25,8 +25,8 @@ export async function show(behind: Behind, site: Site, raw: unknown, load: unkno
       const level = levelOf(behind, field, call.level);
       const traced = decide([piece], level);
       const foreseen = foresee({ ...proceeding, decide: (pieces) => decide(pieces, level) }, [piece], traced);
-      const denied = foreseen.find(({ decision }) => decision === "deny");
-      if (denied !== undefined) refused.push({ field, traced, denial: deny(denied) });
+      const denial = foreseen.map(deny).find((one) => one !== undefined);
+      if (denial !== undefined) refused.push({ field, traced, denial });
       else
         candidates.push({
           field,
