@@ -1,4 +1,5 @@
-import { type DecisionSpace, FALSE, TooLargeError, TRUE } from "@scruple/analysis";
+import { type Cell, type DecisionSpace, FALSE, TooLargeError, TRUE } from "@scruple/analysis";
+import { spell } from "@scruple/compiler";
 import type { Id, Operation } from "@scruple/model";
 import { nodeAt } from "./nodes-at.ts";
 import { type Snapshot, scopeOf } from "./snapshot.ts";
@@ -6,7 +7,10 @@ import { type Snapshot, scopeOf } from "./snapshot.ts";
 /** How requests come out: always allowed, never, or as facts have it; `unknown` where there is too much to be looked at. */
 export type Verdict = "allowed" | "denied" | "conditional" | "unknown";
 
-/** For one interaction and one operation: how each field may be handled on each channel, or for each purpose. */
+/**
+ * For one interaction and one operation: how each field may be handled on each channel, or for each purpose. To combine takes two fields:
+ * each pair that an allow selects.
+ */
 export interface DecisionMatrix {
   readonly policy: string;
   readonly interaction: string;
@@ -16,11 +20,13 @@ export interface DecisionMatrix {
   readonly columns: readonly { readonly id: Id; readonly name: string }[];
   readonly rows: readonly {
     readonly id: Id;
-    /** `source.field` */
+    /** `source.field`, or `source.field with source.field` */
     readonly name: string;
     /** One for each column. */
     readonly cells: readonly { readonly verdict: Verdict; readonly request: unknown }[];
   }[];
+  /** Whether there are more pairs than these. */
+  readonly more: boolean;
 }
 
 /** The matrix of the interaction at an offset, or of the file's first; null where there is none, or the policy has errors. */
@@ -42,44 +48,73 @@ function matrixOf(space: DecisionSpace, id: Id, by: DecisionMatrix["by"], operat
   const { model, interactions } = space.world;
   const interaction = interactions.get(id);
   if (interaction === undefined) return null;
-  /** By field and column. */
+  /** By row and column. */
   const verdicts = new Map<string, Set<Verdict>>();
   const requests = new Map<string, { readonly request: unknown; readonly worth: number }>();
   const columns = new Set<Id>();
-  for (const cell of space.cells({ interactions: [id], operations: [operation], unselected: true })) {
+  const fields = model.sources.flatMap((source) => source.fields.map((field) => field.id));
+  const scope = { interactions: [id], operations: [operation] };
+  const { pairs, more } = operation === "combine" ? pairsIn(space.cells(scope)) : { pairs: null, more: false };
+  const all = { ...scope, unselected: true, ...(pairs && { pairs: (datum: Datum) => pairs.has(rowOf(datum)) }) };
+  for (const cell of pairs?.size === 0 ? [] : space.cells(all)) {
     const verdict = verdictOf(space, cell);
-    for (const { field, with: other } of cell.data) {
-      if (other !== null) continue;
+    for (const datum of cell.data) {
       for (const purpose of cell.purposes)
         for (const { channel } of cell.routes) {
           const column = by === "channel" ? channel : purpose;
-          const key = `${field} ${column}`;
+          const key = `${rowOf(datum)} ${column}`;
           columns.add(column);
           verdicts.set(key, (verdicts.get(key) ?? new Set()).add(verdict));
           const worth = worthOf(verdict, interaction.purposes.includes(purpose));
-          if (worth > (requests.get(key)?.worth ?? -1))
-            requests.set(key, {
-              worth,
-              request: { interaction: interaction.name, operation, data: field, purpose, channel },
-            });
+          if (worth > (requests.get(key)?.worth ?? -1)) {
+            const what = { ...dataOf(datum), purpose, channel };
+            requests.set(key, { worth, request: { interaction: interaction.name, operation, ...what } });
+          }
         }
     }
   }
   const sorted = [...columns].sort();
+  const columnNames = namesOf(sorted, 1);
+  const fieldNames = namesOf(fields, 2);
+  const rows = pairs ?? new Map(fields.map((field) => [field, [field]]));
   return {
     ...{ policy: model.policy, interaction: interaction.name, operation, by },
-    columns: sorted.map((column) => ({ id: column, name: lastParts(column, 1) })),
-    rows: model.sources
-      .flatMap(({ fields }) => fields)
-      .map((field) => ({
-        id: field.id,
-        name: lastParts(field.id, 2),
-        cells: sorted.map((column) => {
-          const key = `${field.id} ${column}`;
-          return { verdict: joined(verdicts.get(key)), request: requests.get(key)?.request ?? null };
-        }),
-      })),
+    columns: sorted.map((column) => ({ id: column, name: columnNames.get(column)! })),
+    rows: [...rows].map(([row, named]) => ({
+      id: row,
+      name: named.map((field) => fieldNames.get(field)!).join(" with "),
+      cells: sorted.map((column) => {
+        const key = `${row} ${column}`;
+        return { verdict: joined(verdicts.get(key)), request: requests.get(key)?.request ?? null };
+      }),
+    })),
+    more,
   };
+}
+
+type Datum = Cell["data"][number];
+
+/** More than anyone looks through. */
+const mostPairs = 1000;
+
+/** The fields of each pair in some cells, by its row. */
+function pairsIn(cells: Iterable<Cell>): { readonly pairs: ReadonlyMap<Id, readonly Id[]>; readonly more: boolean } {
+  const pairs = new Map<Id, readonly Id[]>();
+  for (const { data } of cells)
+    for (const datum of data) {
+      if (pairs.size === mostPairs && !pairs.has(rowOf(datum))) return { pairs, more: true };
+      pairs.set(rowOf(datum), [datum.field, datum.with!]);
+    }
+  return { pairs, more: false };
+}
+
+function rowOf({ field, with: other }: Datum): Id {
+  return other === null ? field : `${field} ${other}`;
+}
+
+/** What a request says of its data. */
+function dataOf({ field, with: other, level }: Datum) {
+  return { data: field, ...(other !== null && { with: other }), ...(level !== null && { precision: level }) };
 }
 
 /** Which request stands for a place in the matrix: one that may be allowed, and for a purpose that the interaction names. */
@@ -87,7 +122,7 @@ function worthOf(verdict: Verdict, isNamed: boolean): number {
   return (verdict === "denied" ? 0 : 2) + (isNamed ? 1 : 0);
 }
 
-function verdictOf(space: DecisionSpace, cell: Parameters<DecisionSpace["decide"]>[0]): Verdict {
+function verdictOf(space: DecisionSpace, cell: Cell): Verdict {
   try {
     const { allowed } = space.decide(cell).decision;
     return allowed === TRUE ? "allowed" : allowed === FALSE ? "denied" : "conditional";
@@ -104,6 +139,10 @@ function joined(verdicts: ReadonlySet<Verdict> = new Set()): Verdict {
   return verdicts.size === 1 ? [...verdicts][0]! : "conditional";
 }
 
-function lastParts(id: Id, count: number): string {
-  return id.split(".").slice(-count).join(".");
+/** The last parts of ids as a policy writes them; all parts, where others end in the same. */
+function namesOf(ids: readonly Id[], parts: number): ReadonlyMap<Id, string> {
+  const short = (id: Id) => id.split(".").slice(-parts).join(".");
+  const count = new Map<string, number>();
+  for (const id of ids) count.set(short(id), (count.get(short(id)) ?? 0) + 1);
+  return new Map(ids.map((id) => [id, spell(count.get(short(id)) === 1 ? short(id) : id)]));
 }

@@ -35,7 +35,9 @@ function draw({ matrix, by, operation }) {
       ? element("p", {}, [
           "Put the cursor into an interaction of a policy. Where the policy has errors, they come first.",
         ])
-      : gridOf(matrix),
+      : matrix.rows.length === 0
+        ? element("p", {}, [`No rule allows to ${operation} any data in ${matrix.interaction}.`])
+        : gridOf(matrix),
   );
   const again = focused && document.getElementById(focused);
   if (again?.role === "gridcell") enter(again);
@@ -55,8 +57,8 @@ function choice(name, label, options, chosen) {
 }
 
 /** A grid, which is one stop of the Tab key: arrow keys, Home and End move in it, Enter and a click ask why. */
-function gridOf({ interaction, operation, columns, rows }) {
-  const caption = `${operation} in ${interaction}`;
+function gridOf({ interaction, operation, columns, rows, more }) {
+  const caption = `${operation} in ${interaction}${more ? `: the first ${rows.length} of what a rule allows` : ""}`;
   const grid = element("table", { role: "grid", ariaLabel: caption }, [
     element("caption", {}, [caption]),
     element("thead", { role: "rowgroup" }, [

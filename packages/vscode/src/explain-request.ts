@@ -28,6 +28,10 @@ export async function explainRequest(client: BaseLanguageClient, pages: Pages): 
     return void vscode.window.showWarningMessage(
       "There is no interaction in this file, or its policy has errors, which come first.",
     );
+  if (matrix.rows.length === 0)
+    return void vscode.window.showInformationMessage(
+      `No rule allows to ${operation} any data in ${matrix.interaction}: whatever is asked is denied.`,
+    );
   const row = await pick(`Which data, in ${matrix.interaction}?`, matrix.rows, ({ name }) => ({ label: name }));
   if (row === undefined) return;
   const cell = await pick(
