@@ -10,6 +10,7 @@ export { catalogue } from "./diagnostics/catalogue.ts";
 export { diagnosticPage } from "./diagnostics/diagnostic-page.ts";
 export { documentationUrl } from "./diagnostics/documentation-url.ts";
 export { editedFiles } from "./edited-files.ts";
+export { sameData } from "./lower/keep.ts";
 export type { CompileOptions } from "./options.ts";
 export type { CheckedFile, Diagnostic, PolicyInfo, Program } from "./program.ts";
 export type { PolicyFile } from "./project/read-file.ts";

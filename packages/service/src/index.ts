@@ -19,7 +19,7 @@ export { prepareRename, RenameError, rename } from "./rename.ts";
 export { selectionRanges } from "./selection-ranges.ts";
 export { semanticTokens } from "./semantic-tokens.ts";
 export { signatureHelp } from "./signature-help.ts";
-export { type Addresses, fileOf, filesOf, type Snapshot, scopeOf } from "./snapshot.ts";
+export { type Addresses, byFile, checksOf, fileOf, filesOf, type Snapshot, scopeOf } from "./snapshot.ts";
 export { coverageOf, type FileReached } from "./test-runs/coverage.ts";
 export { explainRequest, explainTest } from "./test-runs/explain.ts";
 export { runProgramTests, type TestRun, testsIn } from "./test-runs/run.ts";

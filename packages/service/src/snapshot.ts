@@ -40,9 +40,31 @@ export function fileOf(program: Program, path: string): CheckedFile | undefined 
   return files.get(path);
 }
 
+/** What syntax, names and types have to say of a file of the project. */
+export function checksOf(program: Program, path: string): readonly Diagnostic[] {
+  let checks = checksByPath.get(program);
+  if (checks === undefined) {
+    checks = byFile(program.checks);
+    checksByPath.set(program, checks);
+  }
+  return checks.get(path) ?? [];
+}
+
+/** Findings by their files, in the order that they have. */
+export function byFile(findings: readonly Diagnostic[]): Map<string, Diagnostic[]> {
+  const groups = new Map<string, Diagnostic[]>();
+  for (const finding of findings) {
+    const group = groups.get(finding.file);
+    if (group === undefined) groups.set(finding.file, [finding]);
+    else group.push(finding);
+  }
+  return groups;
+}
+
 /** The project's files, and what the program uses of the standard vocabulary. */
 export function filesOf({ scopes, files }: Program): readonly CheckedFile[] {
   return [...files, ...[...scopes.values()].flatMap(({ std, units }) => (std ? units : []))];
 }
 
 const byPath = new WeakMap<Program, ReadonlyMap<string, CheckedFile>>();
+const checksByPath = new WeakMap<Program, ReadonlyMap<string, readonly Diagnostic[]>>();

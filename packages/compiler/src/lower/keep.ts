@@ -13,8 +13,8 @@ export function keepItems<T>(items: readonly T[], before: readonly T[], key: (it
   return keepList(kept, before);
 }
 
-/** True where two pieces of a model, which is plain JSON, say the same. How deep they are is bounded by the parser. */
-function sameData(a: unknown, b: unknown): boolean {
+/** True where two pieces of plain data say the same. They are not deep: of what is made from files, the parser sees to that. */
+export function sameData(a: unknown, b: unknown): boolean {
   if (a === b) return true;
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   if (Array.isArray(a) || Array.isArray(b)) {

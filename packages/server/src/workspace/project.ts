@@ -8,7 +8,7 @@ import {
   type Program,
   pathText,
 } from "@scruple/compiler";
-import { type Addresses, fileOf, filesOf, readNames, type Snapshot } from "@scruple/service";
+import { type Addresses, checksOf, fileOf, filesOf, readNames, type Snapshot } from "@scruple/service";
 import { LineIndex, parse } from "@scruple/syntax";
 import { below, normal, relativePath } from "./addresses.ts";
 import { type Config, readConfig } from "./config.ts";
@@ -230,7 +230,7 @@ export class Project {
   #parsed: CheckedFile | null = null;
 
   #around(program: Program, path: string): Pick<Snapshot, "addresses" | "findings"> {
-    const findings = () => this.#findings?.(program, path) ?? program.checks.filter(({ file }) => file === path);
+    const findings = () => this.#findings?.(program, path) ?? checksOf(program, path);
     return { addresses: this.addresses, findings };
   }
 

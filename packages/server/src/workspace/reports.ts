@@ -1,5 +1,5 @@
-import type { Diagnostic, Program } from "@scruple/compiler";
-import { fileOf, toLspDiagnostics } from "@scruple/service";
+import { type Diagnostic, type Program, sameData } from "@scruple/compiler";
+import { byFile, checksOf, fileOf, toLspDiagnostics, toRange } from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
 import { carryFindings } from "./carry-findings.ts";
 import { configName, type Project } from "./project.ts";
@@ -36,14 +36,11 @@ export class Reports {
 
   /** Takes in what is found in a program. @returns the paths of files of which something else is reported now */
   update(program: Program, findings: readonly Diagnostic[]): readonly string[] {
+    const earlier = this.#program ?? program;
     this.#program = program;
-    const byPath = new Map<string, Diagnostic[]>(program.files.map(({ path }) => [path, []]));
-    byPath.set(configName, []);
-    for (const finding of findings) {
-      const list = byPath.get(finding.file);
-      if (list) list.push(finding);
-      else byPath.set(finding.file, [finding]);
-    }
+    const found = byFile(findings);
+    const paths = [...program.files.map(({ path }) => path), configName, ...found.keys()];
+    const byPath = new Map(paths.map((path) => [path, found.get(path) ?? []]));
     const changed: string[] = [];
     for (const path of [...this.#entries.keys()]) {
       if (byPath.has(path)) continue;
@@ -53,7 +50,8 @@ export class Reports {
     for (const [path, own] of byPath) {
       const text = path === configName ? (this.#project.configText ?? "{}") : (fileOf(program, path)?.text ?? "");
       const before = this.#entries.get(path);
-      if (before !== undefined && before.text === text && areSame(before.findings, own)) continue;
+      const isSame = before?.text === text && sameData(before.findings, own);
+      if (isSame && own.every((one) => isInPlace(one, earlier, program))) continue;
       const count = own.length + (path === configName && this.#project.config.problem !== null ? 1 : 0);
       if ((before?.count ?? 0) + count > 0) changed.push(path);
       this.#entries.set(path, { id: `${++ids}`, findings: own, text, count, items: null });
@@ -85,7 +83,7 @@ export class Reports {
     if (file === undefined || file.text === before?.text) return this.of(path);
     const isAnalysed = ({ code }: Diagnostic) => /^SCR[456]/.test(code);
     const findings = [
-      ...program.checks.filter((one) => one.file === path),
+      ...checksOf(program, path),
       ...(before === undefined ? [] : carryFindings(before.findings.filter(isAnalysed), before.text, file.text)),
     ];
     const items = toLspDiagnostics(program, file, findings, this.#project.addresses);
@@ -109,22 +107,11 @@ export class Reports {
   }
 }
 
-function areSame(before: readonly Diagnostic[], after: readonly Diagnostic[]): boolean {
-  if (before.length !== after.length) return false;
-  return after.every((one, place) => {
-    const other = before[place]!;
-    if (one === other) return true;
-    return (
-      one.code === other.code &&
-      one.start === other.start &&
-      one.end === other.end &&
-      one.severity === other.severity &&
-      one.message === other.message &&
-      one.related.length === other.related.length &&
-      one.related.every((part, at) => {
-        const { file, start, end } = other.related[at]!;
-        return part.file === file && part.start === start && part.end === end;
-      })
-    );
+/** Whether what a finding points at is still on its lines: these may have moved though no offset has. */
+function isInPlace({ related }: Diagnostic, before: Program, after: Program): boolean {
+  return related.every((one) => {
+    const [old, now] = [fileOf(before, one.file), fileOf(after, one.file)];
+    if (old === now) return true;
+    return old !== undefined && now !== undefined && sameData(toRange(old.lines, one), toRange(now.lines, one));
   });
 }
