@@ -78,8 +78,20 @@ export function entryAttributes(entry: AuditEntry): Attributes {
   };
 }
 
-/** The kind of an error. Its message may tell of somebody, and a name that is no name might too. */
+/** JavaScript's own errors, those of who was told to stop or waited too long, and ours. */
+const errors: ReadonlySet<unknown> = new Set([
+  ...["Error", "AggregateError", "EvalError", "RangeError", "ReferenceError", "SyntaxError", "TypeError", "URIError"],
+  ...["AbortError", "TimeoutError"],
+  ...["PolicyViolation", "StoreError", "TrailError"],
+]);
+
+/** The kind of an error, where its name is one of those known: who gives another to an error may have put anything in it. */
 export function errorType(error: unknown): string {
-  const name = error instanceof Error ? error.name : typeof error;
-  return /^[A-Za-z]{1,64}$/.test(name) ? name : other;
+  try {
+    if (!(error instanceof Error)) return typeof error;
+    const { name } = error;
+    return errors.has(name) ? name : other;
+  } catch {
+    return other;
+  }
 }

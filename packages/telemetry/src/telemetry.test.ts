@@ -285,11 +285,21 @@ describe("where nothing is registered", () => {
   });
 });
 
-test("an error whose name is no name is one of the others", async () => {
+const named = (name: unknown) => Object.assign(new Error(""), { name });
+
+test.each([
+  ["of our own", named("StoreError"), "StoreError"],
+  ["for who gave up", AbortSignal.abort().reason, "AbortError"],
+  ["that is a text", "WalterWhite", "string"],
+  ["whose name is no name", named("no mailbox of p1"), "_OTHER"],
+  ["whose name somebody else may have", named("WalterWhite"), "_OTHER"],
+  ["whose name is no text", named(["Error"]), "_OTHER"],
+  ["that cannot be looked at", new Proxy(new Error(""), { get: () => expect.unreachable() }), "_OTHER"],
+])("of an error %s the kind is one of a few words", async (_, error, kind) => {
   const told = registered();
   const call = { call: "act", policy: "shop", model: "", interaction: "talk", operation: "use", data: [] } as const;
-  const error = Object.assign(new Error(""), { name: "no mailbox of p1" });
   const entries: readonly AuditEntry[] = [];
   await telemetry()(call, async () => ({ entries, problems: [], thrown: { error } }));
-  expect(told.spans()[0]?.attributes["error.type"]).toBe("_OTHER");
+  expect(told.spans()[0]?.attributes["error.type"]).toBe(kind);
+  expect(await told.points("scruple.call.duration")).toMatchObject([{ attributes: { "error.type": kind } }]);
 });
