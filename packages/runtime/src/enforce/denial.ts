@@ -8,7 +8,7 @@ export interface Denial {
    * `uncountable`: a limit counts by person, and the call names nobody; or the call is one that spends nothing.
    * `imprecise`: it may be used at a coarser level only, and nothing registered makes it so.
    * `unavailable`: a store, the audit trail or what reads the person does not answer, and what it would say stands in the way; or
-   * nothing handles a duty that it obliges to.
+   * nothing handles a duty that it obliges to, or a value of a profile cannot be opened.
    */
   readonly reason: "policy" | "limit" | "repeated" | "uncountable" | "imprecise" | "unavailable";
   /** What the rules say that stand in the way, or a sentence where they say nothing; names, never values. */

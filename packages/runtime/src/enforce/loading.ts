@@ -23,7 +23,7 @@ export function loadersOf(raw: unknown): ReadonlyMap<string, Loader> {
 /**
  * Opens what holds a value, however deep: promises, its seal, its dates.
  *
- * @throws TypeError where it was sealed for another field; and what a promise throws
+ * @throws SealError where it was sealed for another field; and what a promise throws
  */
 export async function unwrap(raw: unknown, field: string): Promise<Loaded> {
   let value = await raw;

@@ -6,10 +6,11 @@ import { refusal } from "./denial.ts";
 import { type Loaded, pieceOf, unwrap } from "./loading.ts";
 import { type Proceeding, proceed } from "./proceeding.ts";
 import { type Candidate, type Revealed, reveal, type Withheld } from "./reveal.ts";
+import { SealError } from "./sealed.ts";
 
 /**
  * Gives of a profile in hand what is allowed, each field at the finest level that is. A coarser value is what the generaliser
- * registered for that field and level makes of it. What has no generaliser, is no field or cannot be read is left out.
+ * registered for that field and level makes of it. What has no generaliser, is no field or cannot be read is withheld.
  *
  * @throws what a generaliser or a duty throws
  */
@@ -20,8 +21,11 @@ export async function minimize(behind: Behind, site: Site, raw: unknown, profile
     const candidates: Candidate[] = [];
     const refused: Withheld[] = [];
     const now = behind.now();
-    for (const [field, loaded] of entries) {
-      const result = finest(proceeding, pieceOf(field, loaded, call, now), loaded.value);
+    for (const [field, read] of entries) {
+      const result =
+        "error" in read
+          ? unreadable(proceeding, field, read)
+          : finest(proceeding, pieceOf(field, read, call, now), read.value);
       if ("denial" in result) refused.push(result);
       else candidates.push(result);
     }
@@ -29,14 +33,37 @@ export async function minimize(behind: Behind, site: Site, raw: unknown, profile
   });
 }
 
-/** The fields of a profile, opened. What cannot be read whole has nothing to show. */
-async function readProfile(profile: unknown): Promise<ReadonlyMap<string, Loaded>> {
+/** What could not be read of a profile. */
+interface Unread {
+  readonly error: unknown;
+}
+
+/** The fields of a profile, opened each by itself. What cannot say its fields has nothing to show. */
+async function readProfile(profile: unknown): Promise<ReadonlyMap<string, Loaded | Unread>> {
+  const read = async (field: string): Promise<Loaded | Unread> => {
+    try {
+      return await unwrap((profile as Record<string, unknown>)[field], field);
+    } catch (error) {
+      return { error };
+    }
+  };
+  return new Map(await Promise.all(fieldsOf(profile).map(async (field) => [field, await read(field)] as const)));
+}
+
+function fieldsOf(profile: unknown): readonly string[] {
   try {
-    const own = Object.entries(profile as Record<string, unknown>);
-    return new Map(await Promise.all(own.map(async ([field, raw]) => [field, await unwrap(raw, field)] as const)));
+    return Object.keys(profile as object);
   } catch {
-    return new Map();
+    return [];
   }
+}
+
+function unreadable(proceeding: Proceeding, field: string, { error }: Unread): Withheld {
+  proceeding.notes.problems.push(error);
+  const { traced } = finest(proceeding, { field, age: proceeding.call.age }, undefined);
+  // The words of any other error may hold what was to be read.
+  const why = error instanceof SealError ? error.message : `What was given as \`${field}\` could not be read.`;
+  return { field, traced, denial: refusal(traced.decision, "unavailable", why) };
 }
 
 function finest({ behind, call, decide, deny }: Proceeding, piece: Piece, value: unknown): Candidate | Withheld {

@@ -1,10 +1,14 @@
 import { describe, expect, test, vi } from "vitest";
 import { desk, morning, world } from "./fixtures/desk.ts";
-import { dated, PolicyViolation, seal } from "./index.ts";
+import { type Denial, dated, type Observer, PolicyViolation, seal } from "./index.ts";
 
 const knowMe = desk();
 const atDesk = { subject: "p1", on: "desk" } as const;
 const seat = () => dated("12A", new Date("2025-02-01"));
+const ofAnotherCopy = async () => {
+  vi.resetModules();
+  return import("./index.ts");
+};
 const home = () => dated({ street: "Ring 1", city: "Vienna", country: "AT" }, new Date("2025-02-01"));
 
 describe("show", () => {
@@ -104,6 +108,49 @@ describe("minimize", () => {
   });
 });
 
+describe("of a profile of which one value cannot be opened, minimize leaves the others and says why,", () => {
+  const given = { ...atDesk, at: "country", operation: "disclose", facts: { "data.age": 0 } } as const;
+  const generalise = { "bookings.home": { country: (same: string) => same } };
+  /** @returns why the seat is withheld, where the home is not */
+  const why = async (seat: PropertyDescriptor) => {
+    const problems: unknown[] = [];
+    const observe: Observer = async (_, run) => problems.push(...(await run()).problems);
+    const guard = knowMe.inMemory({ ...world, generalise, observe });
+    const profile = Object.defineProperty({ "bookings.home": "AT" }, "bookings.seat", { enumerable: true, ...seat });
+    const { values, withheld } = await guard.greeting.minimize(given, profile);
+    await vi.waitFor(() => expect(problems).toHaveLength(1));
+    expect(values).toEqual({ "bookings.home": "AT" });
+    expect(guard.entries.map(({ outcome, data }) => [outcome, data])).toEqual([
+      ["done", ["bookings.home"]],
+      ["failed", ["bookings.seat"]],
+    ]);
+    const { reason, because } = (withheld as Readonly<Record<string, Denial>>)["bookings.seat"] ?? {};
+    expect(reason).toBe("unavailable");
+    return because;
+  };
+
+  test("as of what was sealed for another field", async () => {
+    const because = ["What was sealed for `bookings.home` was loaded as `bookings.seat`."];
+    expect(await why({ value: seal("bookings.home", "AT") })).toEqual(because);
+  });
+  test("as of what another copy of the runtime sealed", async () => {
+    const other = await ofAnotherCopy();
+    const because = ["`bookings.seat` was sealed by another copy of @scruple/runtime than the guard's."];
+    expect(await why({ value: other.seal("bookings.seat", "12A") })).toEqual(because);
+  });
+  test.each<[string, () => unknown]>([
+    ["a promise that fails", () => Promise.reject(new TypeError("no row of p1"))],
+    [
+      "a getter that throws",
+      () => {
+        throw new TypeError("no row of p1");
+      },
+    ],
+  ])("as of %s, whose words may hold anything", async (_, get) => {
+    expect(await why({ get })).toEqual(["What was given as `bookings.seat` could not be read."]);
+  });
+});
+
 describe("assert, decide and preview", () => {
   const letter = { subject: "p1", for: "care", on: "desk", facts: { sober: true } } as const;
   const offer = { subject: "p1", on: "mail", facts: { local_time: "10:00", "data.age": "1 day" } } as const;
@@ -197,11 +244,6 @@ test("a small world keeps its own time", () => {
 describe("dates", () => {
   const fresh = "2025-12-01";
   const old = "2020-01-01";
-  const ofAnotherCopy = async () => {
-    vi.resetModules();
-    return import("./index.ts");
-  };
-
   test("count however deep they are, and the oldest counts", async () => {
     const guard = knowMe.inMemory(world);
     const shown = async (load: () => unknown) =>

@@ -38,6 +38,9 @@ export class Sealed<T, Field extends string = string> {
   }
 }
 
+/** Why a seal was not opened; the message names fields, never values. */
+export class SealError extends TypeError {}
+
 /** Seals a value for a field. `dated` goes inside: `seal("bookings.seat", dated(seat, row.updated))`. */
 export function seal<T, Field extends string>(field: Field, value: T): Sealed<T, Field> {
   return new Sealed(field, value);
@@ -50,12 +53,12 @@ export function isSealed(value: unknown): value is Sealed<unknown> {
 /**
  * For guards alone: not exported from the package.
  *
- * @throws TypeError where it was sealed for another field, or by another copy of this package, which alone can open it
+ * @throws SealError where it was sealed for another field, or by another copy of this package, which alone can open it
  */
 export function unseal<T>(sealed: Sealed<T>, field: string): T {
   if (!isOwn(sealed))
-    throw new TypeError(`\`${field}\` was sealed by another copy of @scruple/runtime than the guard's.`);
+    throw new SealError(`\`${field}\` was sealed by another copy of @scruple/runtime than the guard's.`);
   if (sealed.field !== field)
-    throw new TypeError(`What was sealed for \`${sealed.field}\` was loaded as \`${field}\`.`);
+    throw new SealError(`What was sealed for \`${sealed.field}\` was loaded as \`${field}\`.`);
   return open(sealed);
 }
