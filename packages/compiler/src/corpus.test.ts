@@ -122,11 +122,15 @@ describe("the corpus as a whole", () => {
   /** These need files that nobody would store; the tests above make them. */
   const generated = ["SCR1018", "SCR1035", "SCR4013", "SCR6002", "SCR8003"];
 
-  test.each([...catalogue.keys()])("gives %s, and nearly gives it", (code) => {
-    const cases = corpus.bad.filter((program) => program.code === code);
-    const given = cases.some(({ near }) => !near) || corpus.bytes.some(({ codes }) => codes.includes(code));
-    expect(given || generated.includes(code)).toBe(true);
-    const spared = cases.some(({ near }) => near) || corpus.bytes.some(({ codes }) => !codes.includes(code));
-    expect(spared).toBe(true);
+  test.each([...catalogue.keys()])("gives %s", (code) => {
+    const given = corpus.bad.some((program) => program.code === code && !program.near);
+    expect(given || generated.includes(code) || corpus.bytes.some(({ codes }) => codes.includes(code))).toBe(true);
+  });
+
+  /** What these are told of is no program but a size or bytes: all other cases come near to it. */
+  const withoutNear = ["SCR4013", "SCR6002", "SCR8001", "SCR8002", "SCR8003"];
+
+  test.each([...catalogue.keys()].filter((code) => !withoutNear.includes(code)))("nearly gives %s", (code) => {
+    expect(corpus.bad.some((program) => program.code === code && program.near)).toBe(true);
   });
 });

@@ -238,7 +238,7 @@ describe("diff, of git revisions and built models", () => {
     git(project, "init", "-q");
     git(project, "add", ".");
     git(project, "commit", "-qm", "as it was");
-    git(project, "tag", "v1");
+    git(project, "tag", "release-1");
     const [path] = Object.entries(files).find(([, content]) => content.includes("deals: allow"))!;
     commit("say it better", path, "/// Offers by email, to grown-ups", "/// What we offer by email, to grown-ups");
     commit("sixteen is grown-up enough", "policies/data.scruple", "subject.age >= 18", "subject.age >= 16");
@@ -246,7 +246,11 @@ describe("diff, of git revisions and built models", () => {
     commit("offers for everybody", path, "    when adult\n", "");
 
     const between = (base: string, head: string, ...more: string[]) => project.run(["diff", base, head, ...more]);
-    expect(await between("v1", "HEAD~3")).toMatchObject({ code: 0, out: "", err: "No request is decided otherwise\n" });
+    expect(await between("release-1", "HEAD~3")).toMatchObject({
+      code: 0,
+      out: "",
+      err: "No request is decided otherwise\n",
+    });
     const younger = await between("HEAD~3", "HEAD~2");
     expect(younger.err).toBe("1 region allowed now\n");
     expect(younger.out).toContain(
@@ -256,7 +260,7 @@ describe("diff, of git revisions and built models", () => {
     expect(fewer).toMatchObject({ code: 0, err: "1 region bound otherwise\n" });
     expect(fewer.out).toContain("      binds   + at most 6 in 1 day (disruption_message.enough)\n");
 
-    const { code, out } = await between("v1", "HEAD", "--fail-on", "widened");
+    const { code, out } = await between("release-1", "HEAD", "--fail-on", "widened");
     expect(code).toBe(1);
     expect(out.match(/^ {2}[+~-] .*$/gm)).toEqual([
       "  + offer_email: disclose, use bookings.travel_history, bookings.email  8 combinations",
@@ -264,8 +268,8 @@ describe("diff, of git revisions and built models", () => {
     ]);
     expect(out).toContain("when    (subject.age < 18 or subject.age is unknown) and consent and not objection");
     expect(out).toMatch(/changed offer_email\.deals {2}policies\/\S+\.scruple:\d+/);
-    const { err } = await project.run(["diff", "v2"]);
-    expect(err).toContain("`v2` is no folder, no built model and no git revision. Did you mean `v1`?");
+    const { err } = await project.run(["diff", "relase-1"]);
+    expect(err).toContain("`relase-1` is no folder, no built model and no git revision. Did you mean `release-1`?");
   });
 
   test("tells of a guardrail once, for all interactions that it was for", async () => {
