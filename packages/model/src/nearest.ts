@@ -1,13 +1,24 @@
-/** A sentence that suggests the nearest name, or "" where none is near. Distance: optimal string alignment. */
+/**
+ * A sentence that suggests the name that `name` most likely is a misspelling of, or "" where none is near: as in policies, at most a
+ * third of its letters differ, whatever their case; of one or two letters, or very many, the case alone.
+ */
 export function nearest(name: string, names: Iterable<string>): string {
+  const folded = name.toLowerCase();
+  const isMeasured = name.length >= 3 && name.length <= 80;
   let best: string | undefined;
-  let bound = Math.max(1, Math.floor(Math.min(name.length, 40) / 3)) + 1;
+  let bound = Math.floor(name.length / 3) + 1;
   for (const candidate of names) {
-    if (Math.abs(candidate.length - name.length) >= bound) continue;
-    const steps = distance(name.toLowerCase(), candidate.toLowerCase());
+    const other = candidate.toLowerCase();
+    if (other === folded) return meant(candidate);
+    if (!isMeasured || Math.abs(other.length - folded.length) >= bound) continue;
+    const steps = distance(folded, other);
     if (steps < bound) [best, bound] = [candidate, steps];
   }
-  return best === undefined ? "" : ` Did you mean \`${best}\`?`;
+  return best === undefined ? "" : meant(best);
+}
+
+function meant(name: string): string {
+  return ` Did you mean \`${name}\`?`;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours (Damerau 1964, restricted). */

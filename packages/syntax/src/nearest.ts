@@ -1,11 +1,17 @@
-/** The word that `word` most likely is a misspelling of: at most a third of its letters differ. Null where none is near. */
+/**
+ * The word that `word` most likely is a misspelling of: at most a third of its letters differ, whatever their case. Null where none is
+ * near. To words of one or two letters everything is near, and what is very long takes long: of them the case alone may differ.
+ */
 export function nearest<Known extends string>(word: string, known: readonly Known[]): Known | null {
+  const folded = word.toLowerCase();
+  const isMeasured = word.length >= 3 && word.length <= 80;
   let best: Known | null = null;
-  let least = Math.max(1, Math.floor(word.length / 3)) + 1;
-  if (word.length < 3 || word.length > 40) return null;
+  let least = Math.floor(word.length / 3) + 1;
   for (const candidate of known) {
-    if (Math.abs(candidate.length - word.length) >= least) continue;
-    const distance = editDistance(word.toLowerCase(), candidate);
+    const other = candidate.toLowerCase();
+    if (other === folded) return candidate;
+    if (!isMeasured || Math.abs(other.length - folded.length) >= least) continue;
+    const distance = editDistance(folded, other);
     if (distance < least) {
       least = distance;
       best = candidate;

@@ -1,18 +1,8 @@
-import { nearest as nearestLower } from "@scruple/syntax";
+import { nearest as nearestOf } from "@scruple/syntax";
 
-/**
- * The candidate that a misspelt name most likely means, or null where none is near. Letters that differ in case alone
- * count as the same; equals are settled by the order of the alphabet.
- */
+/** The candidate that a misspelt name most likely means, or null where none is near; equals are settled by the order of the alphabet. */
 export function nearest(name: string, candidates: Iterable<string>): string | null {
-  const byLower = new Map<string, string>();
-  for (const candidate of [...candidates].sort()) {
-    const lower = candidate.toLowerCase();
-    if (candidate !== name && !byLower.has(lower)) byLower.set(lower, candidate);
-  }
-  const lower = name.toLowerCase();
-  const found = byLower.has(lower) ? lower : nearestLower(lower, [...byLower.keys()]);
-  return found === null ? null : byLower.get(found)!;
+  return nearestOf(name, [...candidates].filter((candidate) => candidate !== name).sort());
 }
 
 /** Searches for a file beyond this number are not made: by then a whole vocabulary is missing, and no spelling. */
