@@ -96,8 +96,8 @@ function isSymbol(meaning: Meaning): meaning is NamedSymbol {
   return meaning !== null && typeof meaning !== "string";
 }
 
-function pointsInto({ related = [], fixes = [] }: Finding, files: ReadonlySet<string>): boolean {
-  return [...related, ...fixes.flatMap(({ edits }) => edits)].some(({ file }) => file !== undefined && files.has(file));
+function pointsInto({ related = [] }: Finding, files: ReadonlySet<string>): boolean {
+  return related.some(({ file }) => file !== undefined && files.has(file));
 }
 
 /** The check with the declarations of today in the place of those that are gone; null if one has no heir. */

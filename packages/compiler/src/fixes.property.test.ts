@@ -1,5 +1,5 @@
 import { diff } from "@scruple/analysis";
-import type { TextEdit } from "@scruple/syntax";
+import { fixesTogether, type TextEdit } from "@scruple/syntax";
 import {
   Dice,
   editedTokens,
@@ -11,50 +11,37 @@ import {
 } from "@scruple/testkit";
 import { describe, expect, it } from "vitest";
 import { compile } from "./compile.ts";
+import { editedFiles } from "./edited-files.ts";
 import type { CompileOptions } from "./options.ts";
 
 type Files = readonly { readonly path: string; readonly text: string }[];
-type Placed = TextEdit & { readonly file: string };
 
 /** What fixes write and take away is all that they change, each by itself and as many together as can be. */
 function checkFixes(files: Files, options: CompileOptions): void {
-  const together: Placed[] = [];
-  for (const { file, fixes } of compile(files, options).diagnostics) {
-    for (const { edits } of fixes) {
-      const placed = edits.map((edit) => ({ file, ...edit }));
-      checkEdits(files, placed);
-      if (!placed.some((edit) => together.some((other) => overlap(edit, other)))) together.push(...placed);
-    }
+  const { diagnostics } = compile(files, options);
+  for (const { path, text } of files) {
+    const fixes = diagnostics.filter(({ file }) => file === path).flatMap((diagnostic) => diagnostic.fixes);
+    for (const { edits } of fixes) checkEdits(text, edits);
+    checkEdits(
+      text,
+      fixesTogether(fixes).flatMap(({ edits }) => edits),
+    );
   }
-  checkEdits(files, together);
 }
 
-function checkEdits(files: Files, edits: readonly Placed[]): void {
-  for (const { path, text } of files) {
-    const own = edits.filter(({ file }) => file === path);
-    const { found, wanted } = editedTokens(text, own);
-    expect(found, `${JSON.stringify(own)} in\n${text}`).toEqual(wanted);
-  }
+function checkEdits(text: string, edits: readonly TextEdit[]): void {
+  const { found, wanted } = editedTokens(text, edits);
+  expect(found, `${JSON.stringify(edits)} in\n${text}`).toEqual(wanted);
 }
 
 /** Makes each fix that leaves no choice, by itself, and compares what policies that could be built decide before and after. */
 function checkDecisions(files: Files, options: CompileOptions): number {
   const before = compile(files, options);
   if (before.diagnostics.some(({ severity }) => severity === "error")) return 0;
-  const sole = before.diagnostics.flatMap(({ file, fixes: [fix, ...others] }) =>
-    fix === undefined || others.length > 0 ? [] : [fix.edits.map((edit) => ({ file, ...edit }))],
-  );
-  for (const edits of sole) {
-    const after = compile(
-      files.map(({ path, text }) => ({
-        path,
-        text: edits
-          .filter(({ file }) => file === path)
-          .sort((a, b) => b.start - a.start)
-          .reduce((old, edit) => old.slice(0, edit.start) + edit.text + old.slice(edit.end), text),
-      })),
-      options,
-    );
+  const sole = before.diagnostics.filter(({ fixes }) => fixes.length === 1);
+  for (const { file, fixes } of sole) {
+    const edits = fixes[0]!.edits;
+    const after = compile(editedFiles(before, new Map([[file, edits]])), options);
     for (const { name } of before.policies) {
       const [old, now] = [before.model(name), after.model(name)];
       if (old === null || now === null) continue;
@@ -63,10 +50,6 @@ function checkDecisions(files: Files, options: CompileOptions): number {
     }
   }
   return sole.length;
-}
-
-function overlap(a: Placed, b: Placed): boolean {
-  return a.file === b.file && (a.start === b.start || (a.start < b.end && b.start < a.end));
 }
 
 function commented(files: Files, dice: Dice): Files {

@@ -8,8 +8,8 @@ export interface RelatedRange extends Range {
   readonly file?: string;
   readonly message: string;
 }
+/** Replaces a range of the finding's own file. */
 export interface TextEdit extends Range {
-  readonly file?: string;
   readonly text: string;
 }
 export interface Fix {

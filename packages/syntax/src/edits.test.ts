@@ -1,17 +1,25 @@
 import { expect, test } from "vitest";
-import { applyEdits, overlap } from "./edits.ts";
+import { applyEdits, fixesTogether } from "./edits.ts";
+
+const edit = (start: number, end: number, text = "") => ({ start, end, text });
 
 test("makes edits in whatever order they come", () => {
-  const edits = [
-    { start: 6, end: 11, text: "policy" },
-    { start: 0, end: 5, text: "good" },
-  ];
-  expect(applyEdits("hello world!", edits)).toBe("good policy!");
+  expect(applyEdits("hello world!", [edit(6, 11, "policy"), edit(0, 5, "good")])).toBe("good policy!");
 });
 
-test("edits overlap where they touch the same characters, or begin at one place", () => {
-  const edit = (start: number, end: number) => ({ start, end, text: "" });
-  expect(overlap(edit(0, 5), edit(4, 6))).toBe(true);
-  expect(overlap(edit(3, 3), edit(3, 3))).toBe(true);
-  expect(overlap(edit(0, 5), edit(5, 6))).toBe(false);
+test.each([
+  ["touches the same characters", edit(4, 6), false],
+  ["lies within", edit(1, 2), false],
+  ["begins at the same place", edit(0, 0), false],
+  ["begins where the other ends", edit(5, 6), true],
+])("a fix that %s", (_, other, isTaken) => {
+  const fixes = [edit(0, 5), other].map((one, place) => ({ title: `${place}`, edits: [one] }));
+  expect(fixesTogether(fixes)).toEqual(isTaken ? fixes : fixes.slice(0, 1));
+});
+
+test("a fix is taken whole or not at all, and one that is left out is in nobody's way", () => {
+  const first = { title: "first", edits: [edit(0, 2)] };
+  const half = { title: "half", edits: [edit(1, 2), edit(8, 9)] };
+  const last = { title: "last", edits: [edit(8, 9)] };
+  expect(fixesTogether([first, half, { title: "empty", edits: [] }, last])).toEqual([first, last]);
 });

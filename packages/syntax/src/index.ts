@@ -3,7 +3,7 @@ export { boundFits } from "./bound-fits.ts";
 export { syntaxCatalogue } from "./catalogue.ts";
 export { clauseFits } from "./clause-fits.ts";
 export * from "./diagnostic.ts";
-export { applyEdits, overlap } from "./edits.ts";
+export { applyEdits, fixesTogether } from "./edits.ts";
 export { type Expected, type ExpectedTokens, expectedAt, isReserved } from "./expected-at.ts";
 export { format } from "./format.ts";
 export { grammarProductions, type Production } from "./grammar-productions.ts";

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { type Diagnostic, editedFiles, type PolicyFile, type Program } from "@scruple/compiler";
 import { compileProject, writeFiles } from "@scruple/project";
-import { overlap, type TextEdit } from "@scruple/syntax";
+import { type Fix, fixesTogether } from "@scruple/syntax";
 import type { Io } from "../io.ts";
 import type { Loaded } from "../project/load-program.ts";
 import { plural } from "../report/summary.ts";
@@ -23,14 +23,15 @@ export async function fixProject(loaded: Loaded, console: Console, io: Io): Prom
   let applied = 0;
   const seen = new Set<string>();
   for (let round = 0; round < mostRounds; round++) {
-    const { edits, count } = collectEdits(program.diagnostics, chosen);
-    if (count === 0) break;
+    const fixes = collectFixes(program.diagnostics, chosen);
+    if (fixes.size === 0) break;
+    const edits = new Map([...fixes].map(([file, own]) => [file, own.flatMap((fix) => fix.edits)]));
     const files = editedFiles(program, edits);
     for (const { path, text } of files) if (edits.has(path)) changed.set(path, text as string);
     const state = JSON.stringify([...changed]);
     if (seen.has(state)) break;
     seen.add(state);
-    applied += count;
+    for (const own of fixes.values()) applied += own.length;
     program = await compileProject(project, files, { today: io.today, previous: program });
   }
   const written = writeFiles(
@@ -45,29 +46,21 @@ export async function fixProject(loaded: Loaded, console: Console, io: Io): Prom
   return program;
 }
 
-/** The edits of the first fixes, in order, that do not get in each other's way. A fix is applied whole or not at all. */
-function collectEdits(
+/** By file, the fixes that leave no choice, as far as they do not get in each other's way. */
+export function collectFixes(
   diagnostics: readonly Diagnostic[],
   chosen: ReadonlySet<string>,
-): { edits: ReadonlyMap<string, readonly TextEdit[]>; count: number } {
-  const edits = new Map<string, TextEdit[]>();
-  let count = 0;
+): ReadonlyMap<string, readonly Fix[]> {
+  const byFile = new Map<string, Fix[]>();
   for (const { file, fixes } of diagnostics) {
-    const [fix, ...others] = fixes;
-    if (fix === undefined || others.length > 0) continue;
-    const placed = fix.edits.map((edit) => ({ file: edit.file ?? file, edit }));
-    const fits = placed.every(
-      (one) => chosen.has(one.file) && !edits.get(one.file)?.some((taken) => overlap(taken, one.edit)),
-    );
-    if (!fits || placed.length === 0) continue;
-    count += 1;
-    for (const one of placed) {
-      const own = edits.get(one.file) ?? [];
-      own.push(one.edit);
-      edits.set(one.file, own);
-    }
+    if (fixes.length !== 1 || !chosen.has(file)) continue;
+    const own = byFile.get(file);
+    if (own) own.push(...fixes);
+    else byFile.set(file, [...fixes]);
   }
-  return { edits, count };
+  return new Map(
+    [...byFile].map(([file, fixes]) => [file, fixesTogether(fixes)] as const).filter(([, fixes]) => fixes.length > 0),
+  );
 }
 
 function startsWithMark(files: readonly PolicyFile[], path: string): boolean {

@@ -77,16 +77,15 @@ function toResult(diagnostic: Located, ruleIndex: number): Result {
   };
 }
 
-function toFix(fix: LocatedFix, own: string): NonNullable<Result["fixes"]>[number] {
-  const files = [...new Set(fix.edits.map((edit) => edit.file ?? own))];
+function toFix(fix: LocatedFix, file: string): NonNullable<Result["fixes"]>[number] {
   return {
     description: { text: fix.title },
-    artifactChanges: files.map((file) => ({
-      artifactLocation: { uri: encodeFile(file), uriBaseId: base },
-      replacements: fix.edits
-        .filter((edit) => (edit.file ?? own) === file)
-        .map((edit) => ({ deletedRegion: region(edit.range), insertedContent: { text: edit.text } })),
-    })),
+    artifactChanges: [
+      {
+        artifactLocation: { uri: encodeFile(file), uriBaseId: base },
+        replacements: fix.edits.map(({ range, text }) => ({ deletedRegion: region(range), insertedContent: { text } })),
+      },
+    ],
   };
 }
 

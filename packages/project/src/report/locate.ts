@@ -51,11 +51,7 @@ export class Locator {
       })),
       fixes: diagnostic.fixes.map(({ title, edits }) => ({
         title,
-        edits: edits.map((edit) => ({
-          ...(edit.file !== undefined && edit.file !== file && { file: edit.file }),
-          range: this.span(edit.file ?? file, edit.start, edit.end),
-          text: edit.text,
-        })),
+        edits: edits.map(({ start, end, text }) => ({ range: this.span(file, start, end), text })),
       })),
       url,
     };

@@ -28,9 +28,8 @@ export interface LocatedFix {
   readonly title: string;
   readonly edits: readonly LocatedEdit[];
 }
+/** Of the diagnostic's own file. */
 export interface LocatedEdit {
-  /** Left out where it is the diagnostic's own. */
-  readonly file?: string;
   readonly range: Span;
   readonly text: string;
 }

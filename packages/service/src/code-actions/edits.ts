@@ -3,10 +3,15 @@ import type * as lsp from "vscode-languageserver-types";
 import { toRange } from "../positions.ts";
 import { fileOf, type Snapshot } from "../snapshot.ts";
 
+/** An edit of any file of the project; of the snapshot's own where none is named. */
+export interface ProjectEdit extends TextEdit {
+  readonly file?: string;
+}
+
 /** Edits of the project's files, as the protocol has them. Null where a file cannot be edited. */
 export function toWorkspaceEdit(
   { program, file, addresses }: Snapshot,
-  edits: readonly TextEdit[],
+  edits: readonly ProjectEdit[],
 ): lsp.WorkspaceEdit | null {
   const changes: Record<string, lsp.TextEdit[]> = {};
   for (const edit of edits) {
@@ -24,7 +29,7 @@ export function action(
   snapshot: Snapshot,
   title: string,
   kind: lsp.CodeActionKind,
-  edits: readonly TextEdit[],
+  edits: readonly ProjectEdit[],
   more: Partial<lsp.CodeAction> = {},
 ): lsp.CodeAction[] {
   const edit = toWorkspaceEdit(snapshot, edits);

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "@scruple/compiler";
-import type { Range, TextEdit } from "@scruple/syntax";
+import { fixesTogether, type Range } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import { toOffsets } from "../positions.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -27,18 +27,8 @@ function isShown({ file }: Snapshot, shown: lsp.Diagnostic, { code, start, end }
 
 /** Every fix of the file that leaves no choice, as far as they do not get in each other's way. */
 export function fixAll(snapshot: Snapshot): lsp.CodeAction[] {
-  const { file } = snapshot;
-  const edits: TextEdit[] = [];
-  for (const { fixes } of snapshot.findings()) {
-    const [fix, ...others] = fixes;
-    if (fix === undefined || others.length > 0) continue;
-    const isOwn = fix.edits.every((edit) => (edit.file ?? file.path) === file.path);
-    if (isOwn && !fix.edits.some((edit) => edits.some((taken) => overlap(taken, edit)))) edits.push(...fix.edits);
-  }
-  if (edits.length === 0) return [];
+  const fixes = fixesTogether(snapshot.findings().flatMap(({ fixes }) => (fixes.length === 1 ? fixes : [])));
+  if (fixes.length === 0) return [];
+  const edits = fixes.flatMap((fix) => fix.edits);
   return action(snapshot, "Fix all that leaves no choice", "source.fixAll.scruple", edits);
-}
-
-function overlap(a: TextEdit, b: TextEdit): boolean {
-  return a.start === b.start || (a.start < b.end && b.start < a.end);
 }

@@ -1,11 +1,11 @@
 import type { CheckedFile } from "@scruple/compiler";
-import { behindComment, type Expr, type Range, removal, type TextEdit } from "@scruple/syntax";
+import { behindComment, type Expr, type Range, removal } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import { usesOf } from "../locations.ts";
 import { nameAt } from "../names/name-at.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { moved } from "../words/written.ts";
-import { action } from "./edits.ts";
+import { action, type ProjectEdit } from "./edits.ts";
 
 /** Writes the test of a condition where the condition is named: there alone, or everywhere, and then without the condition. */
 export function inlineCondition(snapshot: Snapshot, range: Range): lsp.CodeAction[] {
@@ -14,7 +14,7 @@ export function inlineCondition(snapshot: Snapshot, range: Range): lsp.CodeActio
   if (use?.entity.kind !== "symbol" || use.entity.symbol.kind !== "condition") return [];
   const { unit, node, name } = use.entity.symbol;
   if (unit.std || node.value.kind === "missing") return [];
-  const test = (at: CheckedFile, { start, end }: Range): TextEdit => ({
+  const test = (at: CheckedFile, { start, end }: Range): ProjectEdit => ({
     file: at.path,
     start: startOfName(at, start),
     end,

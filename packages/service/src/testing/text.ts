@@ -1,4 +1,5 @@
 import type { CheckedFile } from "@scruple/compiler";
+import { applyEdits } from "@scruple/syntax";
 import type * as lsp from "vscode-languageserver-types";
 import { toOffsets } from "../positions.ts";
 import { fileOf, type Snapshot } from "../snapshot.ts";
@@ -21,8 +22,8 @@ export function edited({ program }: Snapshot, edit: lsp.WorkspaceEdit): Readonly
 
 /** The text of a file after edits. */
 export function applied(file: CheckedFile, edits: readonly lsp.TextEdit[]): string {
-  return edits
-    .map((edit, place) => ({ ...toOffsets(file, edit.range), text: edit.newText, place }))
-    .sort((a, b) => b.start - a.start || b.place - a.place)
-    .reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), file.text);
+  return applyEdits(
+    file.text,
+    edits.map(({ range, newText }) => ({ ...toOffsets(file, range), text: newText })),
+  );
 }
