@@ -16,7 +16,7 @@ export type { ProblemDetails } from "./problem-details.ts";
  * }));
  * ```
  *
- * A `PolicyViolation`, and what `act` returned where it was not done, become a 403, 429 or 503 with problem details.
+ * A `PolicyViolation`, and what `act` returned where it was not done, become a 400, 403, 429 or 503 with problem details.
  *
  * @param subject whom the data is about: the id, or null for nobody in particular; what it throws, the application handles,
  *   as it does the error of a request that comes to a second guarded route

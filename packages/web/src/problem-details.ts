@@ -18,22 +18,40 @@ export interface ProblemDetails {
 }
 
 /** What RFC 9110 and RFC 6585 call these. */
-const titles = { 403: "Forbidden", 429: "Too Many Requests", 503: "Service Unavailable" } as const;
+const titles = { 400: "Bad Request", 403: "Forbidden", 429: "Too Many Requests", 503: "Service Unavailable" } as const;
 type Status = keyof typeof titles;
 
 export const problemType = "application/problem+json";
 
 /** @returns what to answer instead of what a handler was to give */
-export function problemOf({ reason, because, rules, missing, retryAfter, decision }: Denial): ProblemDetails {
-  // What is wrong with a request repeats what it said.
-  const isFaulty = decision.errors.length > 0;
-  const detail = isFaulty ? "The policy does not know what was asked for." : because.join(" ");
-  const status = statusOf(reason, retryAfter);
-  return { type: "about:blank", title: titles[status], status, detail, reason, rules, missing, retryAfter };
+export function problemOf(denial: Denial): ProblemDetails {
+  const { reason, rules, missing, retryAfter } = denial;
+  const status = statusOf(denial);
+  return {
+    type: "about:blank",
+    title: titles[status],
+    status,
+    detail: detailOf(denial),
+    reason,
+    rules,
+    missing,
+    retryAfter,
+  };
 }
 
-/** Nothing but 403 says that the same request would be denied again: as long as the policy, or what it is about, is as it is. */
-function statusOf(reason: Denial["reason"], retryAfter: number | null): Status {
+function detailOf({ because, decision, unkeyed }: Denial): string {
+  if (unkeyed === true)
+    return "An idempotency key is missing, or too long: by it, what is asked for twice is done once.";
+  // What is wrong with a request repeats what it said.
+  return decision.errors.length > 0 ? "The policy does not know what was asked for." : because.join(" ");
+}
+
+/**
+ * Nothing but 403 says that the same request would be denied again as long as the policy, or what it is about, is as it is; and 400
+ * that it would be whatever they are.
+ */
+function statusOf({ reason, retryAfter, unkeyed }: Denial): Status {
+  if (unkeyed === true) return 400;
   if (reason === "unavailable") return 503;
   return reason === "limit" && retryAfter !== null ? 429 : 403;
 }

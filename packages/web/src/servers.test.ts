@@ -79,6 +79,20 @@ describe.each(Object.entries(servers))("in %s, a guarded route", (_name, start) 
     expect(sent).toEqual([]);
   });
 
+  test("says that a key is missing, and nothing of the guard", async () => {
+    const { ask } = await application();
+    const detail = "An idempotency key is missing, or too long: by it, what is asked for twice is done once.";
+    for (const headers of [{ passenger: "p1" }, { passenger: "p1", key: "x".repeat(2_000) }] as Record<
+      string,
+      string
+    >[]) {
+      const { status, body } = await ask("POST", "/offer", headers);
+      expect({ status, body }).toMatchObject({ status: 400, body: { title: "Bad Request", detail } });
+    }
+    expect(await ask("POST", "/offer", {})).toMatchObject({ status: 403 });
+    expect(sent).toEqual([]);
+  });
+
   test("answers with a problem where an assertion does not hold", async () => {
     const { ask } = await application();
     expect(await ask("GET", "/letter", { passenger: "p1" })).toMatchObject({ status: 403, body: { reason: "policy" } });

@@ -77,7 +77,8 @@ async function perform(
   let traced = decide(pieces);
   const foreseen = foresee(proceeding, pieces, traced);
   const foreseenDenial = foreseen.map(deny).find((one) => one !== undefined);
-  if (foreseenDenial !== undefined) return refuse(traced, foreseenDenial);
+  if (foreseenDenial !== undefined)
+    return refuse(traced, call.isUnkeyed ? { ...foreseenDenial, unkeyed: true } : foreseenDenial);
   const key = call.key as string;
   let held = await hold(proceeding, key, traced.decision, limitsOf(foreseen));
   if (!isHeld(held)) return refuse(traced, held);

@@ -17,6 +17,8 @@ export interface Call {
   readonly age: unknown;
   /** The idempotency key. */
   readonly key: string | null;
+  /** Whether it has no key, or what can be none, and nothing else is wrong with it. */
+  readonly isUnkeyed: boolean;
   /** What makes it no proper call. */
   readonly faults: readonly string[];
 }
@@ -51,6 +53,10 @@ export function readCall(site: Site, operation: string | null, raw: unknown): Ca
   };
   const { "data.age": age, ...others } = facts;
   const [only, ...more] = site.operations;
+  const joined = name("with", "a field");
+  const subject = name("subject", "the id of a person");
+  const isSound = faults.length === 0;
+  const key = name("key", "the idempotency key");
   return {
     interaction: site.name,
     operation: operation ?? text(given.operation) ?? (more.length === 0 ? only : undefined) ?? "",
@@ -58,12 +64,13 @@ export function readCall(site: Site, operation: string | null, raw: unknown): Ca
     channel: given.on,
     recipient: given.to,
     level: given.at,
-    joined: name("with", "a field"),
-    subject: name("subject", "the id of a person"),
+    joined,
+    subject,
     facts: Object.assign(Object.create(null), others),
     // Not to be known, and to be left out, is the same; loaders may tell then.
     age: age === null || age === unknown ? undefined : age,
-    key: name("key", "the idempotency key"),
+    key,
+    isUnkeyed: isSound && key === null,
     faults,
   };
 }

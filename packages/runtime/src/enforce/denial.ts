@@ -21,6 +21,8 @@ export interface Denial {
   readonly retryAfter: number | null;
   /** Of a repeated key: whether the earlier act was done, or is under way or ended without saying how. */
   readonly earlier?: "done" | "unsettled";
+  /** Of an act: that it has no idempotency key, or what can be none, is all that is wrong with the call. */
+  readonly unkeyed?: true;
   readonly decision: Decision;
 }
 

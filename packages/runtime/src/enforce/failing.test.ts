@@ -155,7 +155,12 @@ describe("nothing is done, and nothing counts,", () => {
   test("when there is no key to know a repetition by", async () => {
     const { key: _, ...keyless } = call;
     const out = await make().offer.act(keyless as typeof call, loaders, send);
-    expect(out).toMatchObject({ denial: { because: [expect.stringContaining("`key` is missing")] } });
+    expect(out).toMatchObject({ denial: { unkeyed: true, because: [expect.stringContaining("`key` is missing")] } });
+    const empty = await make().offer.act({ ...call, key: "" }, loaders, send);
+    expect(empty).toMatchObject({ denial: { unkeyed: true, because: [expect.stringContaining("`key` is the")] } });
+    const nobody = await make().offer.act({ ...call, key: "", subject: "" }, loaders, send);
+    expect(nobody).toMatchObject({ denial: { reason: "policy" } });
+    expect(nobody).not.toHaveProperty("denial.unkeyed");
   });
 
   test("even when releasing fails as well: what is held goes on counting", async () => {
