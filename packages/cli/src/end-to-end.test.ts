@@ -43,6 +43,16 @@ test.runIf(process.platform !== "win32").each(["SIGINT", "SIGTERM"] as const)(
   },
 );
 
+test("a host that makes no code of text runs every command that reads a project", async () => {
+  const project = new TestProject({ "scruple.json": "{}", "a.scruple": tiny });
+  const node = ["--disallow-code-generation-from-strings"];
+  const request = "--interaction talk --operation use --data notes.note --purpose help --channel desk";
+  for (const argv of ["check", "test", "build", `decide ${request}`, `explain ${request}`]) {
+    const ran = await finished(start(command(), argv.split(" "), { cwd: project.root, node }));
+    expect(ran).toMatchObject({ code: 0, err: expect.not.stringContaining("mistake in Scruple") });
+  }
+});
+
 describe("bad input gets a sentence and an exit code:", () => {
   test("a file that does not exist", async () => {
     const ran = await scruple(new TestProject({ "offers.scruple": tiny }), "check ofers.scruple");

@@ -65,10 +65,21 @@ describe("a configuration is refused", () => {
   test("where a value has another type", async () => {
     expect(await refused('{"include": "policies"}')).toBe("`scruple.json`: `include` has to be a list.");
     expect(await refused('{"leastGroupSize": 0}')).toBe("`scruple.json`: `leastGroupSize` is at least 1.");
+    expect(await refused('{"leastGroupSize": 1e300}')).toContain("`leastGroupSize` is at most 9007199254740991.");
+    expect(await refused('{"severity": {"a/b~": 1}}')).toMatch(/^`scruple.json`: `severity.a\/b~` cannot be 1; /);
     expect(await refused("[]")).toBe("`scruple.json`: The configuration has to be an object.");
+    expect(await refused("null")).toBe("`scruple.json`: The configuration has to be an object.");
   });
   test("with every problem at once", async () => {
     expect((await refused('{"outt": "x", "include": []}')).split("\n")).toHaveLength(2);
+    expect(await refused('{"constructor": 1, "__proto__": 2, "targets": [], "out": 1}')).toBe(
+      [
+        "`scruple.json`: `out` has to be a string.",
+        "  `targets` is empty; leave it out for the default.",
+        "  There is no key `constructor`.",
+        "  There is no key `__proto__`.",
+      ].join("\n"),
+    );
   });
   test("where it is a link that leads nowhere, or in a circle", async () => {
     for (const [target, why] of [

@@ -1,6 +1,6 @@
-import { instantiate } from "@scruple/emit";
 import { decideStream, type Tally } from "../decide/decide-stream.ts";
 import { DecisionWriter } from "../decide/decision-line.ts";
+import { guardHere } from "../decide/guard-here.ts";
 import { hasRequest, type RequestFlags, requestFromFlags } from "../decide/request-from-flags.ts";
 import { tellingDecider } from "../decide/telling-decider.ts";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
@@ -20,7 +20,7 @@ export async function decide(flags: RequestFlags, policy: string | null, console
   const deciding = await decidingModel(policy, console, io);
   if (deciding === null) return Exit.policy;
   const { model } = deciding;
-  const guard = tellingDecider(instantiate(model), model);
+  const guard = tellingDecider(guardHere(model), model);
   if (hasRequest(flags)) {
     const decision = guard.decide(requestFromFlags(flags, model, (message) => console.note(message)));
     console.print(new DecisionWriter().line(decision));

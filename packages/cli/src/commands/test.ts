@@ -1,8 +1,8 @@
 import type { LoweredTest, Program } from "@scruple/compiler";
-import { instantiate } from "@scruple/emit";
 import { blockingErrors, policiesIn } from "@scruple/project";
 import { programLocator } from "@scruple/project/report";
 import { type Coverage, CoverageCollector, runTests, suggestTests, type TestResult } from "@scruple/testing";
+import { guardHere } from "../decide/guard-here.ts";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { type Loaded, loadProgram } from "../project/load-program.ts";
@@ -65,7 +65,7 @@ async function testOnce(loaded: Loaded, options: TestOptions, console: Console, 
     return model;
   });
   for (const model of models) {
-    const own = runTests(program, model, wanted, (one) => instantiate(one).decide);
+    const own = runTests(program, model, wanted, (one) => guardHere(one).decide);
     results.push(...own);
     if (options.coverage) collector.add(model, own);
   }

@@ -1,44 +1,60 @@
+import type { OutputUnit } from "@cfworker/json-schema";
 import { nearest } from "@scruple/model";
-import type { ErrorObject } from "ajv";
 import { configSchema } from "./config-schema.ts";
 
 /** One sentence for each thing that a configuration says wrong, in the words of its own keys. */
-export function describeProblems(errors: readonly ErrorObject[]): string[] {
-  return [...new Set(errors.map(describe))];
+export function describeProblems(errors: readonly OutputUnit[], config: unknown): string[] {
+  return [...new Set(errors.flatMap((error) => describe(error, config) ?? []))];
 }
 
-function describe(error: ErrorObject): string {
-  const key = keyOf(error.instancePath);
-  switch (error.keyword) {
-    case "additionalProperties": {
-      const unknown = String(error.params.additionalProperty);
+/** Null where an error only says that there is one further in, or that a key which there is has one. */
+function describe({ keyword, keywordLocation, instanceLocation }: OutputUnit, config: unknown): string | null {
+  const path = partsOf(instanceLocation);
+  const key = path.length === 0 ? "The configuration" : `\`${path.join(".")}\``;
+  const asked = at(configSchema, partsOf(keywordLocation));
+  switch (keyword) {
+    case "properties":
+    case "items":
+    case "additionalProperties":
+      return null;
+    case "false": {
+      const unknown = path.at(-1) as string;
+      if (Object.hasOwn(configSchema.properties, unknown)) return null;
       return `There is no key \`${unknown}\`.${nearest(unknown, Object.keys(configSchema.properties))}`;
     }
     case "enum": {
-      const allowed = error.params.allowedValues as readonly string[];
-      const given = typeof error.data === "string" ? `\`${error.data}\`` : JSON.stringify(error.data);
-      const guess = typeof error.data === "string" ? nearest(error.data, allowed) : "";
+      const allowed = asked as readonly string[];
+      const value = at(config, path);
+      const given = typeof value === "string" ? `\`${value}\`` : JSON.stringify(value);
+      const guess = typeof value === "string" ? nearest(value, allowed) : "";
       return `${key} cannot be ${given}; it is one of ${list(allowed)}.${guess}`;
     }
     case "type":
-      return `${key} has to be ${withArticle(String(error.params.type))}.`;
+      return `${key} has to be ${withArticle(String(asked))}.`;
     case "minItems":
     case "minLength":
       return `${key} is empty; leave it out for the default.`;
     case "uniqueItems":
       return `${key} names one thing twice.`;
     case "minimum":
-      return `${key} is at least ${error.params.limit}.`;
+      return `${key} is at least ${asked}.`;
+    case "maximum":
+      return `${key} is at most ${asked}.`;
     default:
-      return `${key} ${error.message ?? "is not as the schema says"}.`;
+      return `${key} is not as the schema says.`;
   }
 }
 
-/** `/severity/untold` as people write it: `severity.untold`. */
-function keyOf(pointer: string): string {
-  if (pointer === "") return "The configuration";
-  const parts = pointer.slice(1).split("/");
-  return `\`${parts.map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~")).join(".")}\``;
+/** `#/severity/untold` as the keys that lead there. */
+function partsOf(pointer: string): string[] {
+  return pointer
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+}
+
+function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((inside, key) => (inside as Readonly<Record<string, unknown>>)[key], value);
 }
 
 function list(values: readonly string[]): string {

@@ -1,3 +1,4 @@
+import type { Schema } from "@cfworker/json-schema";
 import { CallError } from "../call-error.ts";
 import { describeProblems } from "./config-problems.ts";
 import { type ConfigFile, configSchema } from "./config-schema.ts";
@@ -15,14 +16,12 @@ export async function parseConfig(text: string, path: string): Promise<ConfigFil
   } catch (error) {
     throw new CallError(`\`${path}\` is not JSON: ${(error as Error).message}.`);
   }
-  // Loaded where there is something to validate: most of the command's start would otherwise be spent here.
-  const { Ajv } = await import("ajv");
-  const ajv = new Ajv({ allErrors: true, strict: false, verbose: true });
-  const validate = ajv.compile<ConfigFile>(configSchema);
-  if (!validate(value)) {
-    const problems = describeProblems(validate.errors ?? []);
-    const [first, ...rest] = problems;
+  // Loaded where there is something to validate: others need not wait for it.
+  const { Validator } = await import("@cfworker/json-schema");
+  const { valid, errors } = new Validator(configSchema as unknown as Schema, "7", false).validate(value);
+  if (!valid) {
+    const [first, ...rest] = describeProblems(errors, value);
     throw new CallError([`\`${path}\`: ${first}`, ...rest.map((problem) => `  ${problem}`)].join("\n"));
   }
-  return value;
+  return value as ConfigFile;
 }
