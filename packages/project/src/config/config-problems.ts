@@ -31,6 +31,8 @@ function describe({ keyword, keywordLocation, instanceLocation }: OutputUnit, co
     }
     case "type":
       return `${key} has to be ${withArticle(String(asked))}.`;
+    case "pattern":
+      return `${key} cannot be \`${at(config, path)}\`. ${configSchema.properties.include.items.patternErrorMessage}`;
     case "minItems":
     case "minLength":
       return `${key} is empty; leave it out for the default.`;

@@ -1,3 +1,5 @@
+import { includePattern, includePatternHint } from "./include-pattern.ts";
+
 /** The targets that `build` can write. */
 export const targets = ["javascript", "json"] as const;
 export type Target = (typeof targets)[number];
@@ -27,7 +29,7 @@ export const configSchema = {
     include: {
       description: "Globs for the project's policy files, relative to the folder of scruple.json.",
       type: "array",
-      items: { type: "string", minLength: 1 },
+      items: { type: "string", minLength: 1, pattern: includePattern, patternErrorMessage: includePatternHint },
       minItems: 1,
       default: ["**/*.scruple"],
     },

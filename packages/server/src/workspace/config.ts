@@ -14,13 +14,22 @@ export interface Config {
 
 /** Reads a scruple.json. What it says wrong is left out, and told: an editor goes on with what is right. */
 export function readConfig(text: string | null): Config {
-  const { value, problem } = parseJson(text ?? "{}");
-  const include = listOfStrings(value.include) ?? ["**/*.scruple"];
+  const { value, problem: unread } = parseJson(text ?? "{}");
+  const asked = listOfStrings(value.include) ?? ["**/*.scruple"];
+  const include = asked.filter((pattern) => includePattern.test(pattern));
+  const refused = asked.find((pattern) => !includePattern.test(pattern));
+  const problem = refused === undefined ? unread : `\`include\` cannot hold \`${refused}\`. ${includePatternHint}`;
   const out = typeof value.out === "string" && value.out !== "" ? value.out : "generated";
   const severity = isRecord(value.severity) ? (value.severity as NonNullable<CompileOptions["severity"]>) : {};
   const leastGroupSize = typeof value.leastGroupSize === "number" ? { leastGroupSize: value.leastGroupSize } : {};
   return { options: { severity, ...leastGroupSize }, include, matches: matcher(include, out), problem };
 }
+
+/** What the command asks of patterns, and says of others, in the same words; `scripts/include.test.ts` holds them to be the same. */
+export const includePattern =
+  /^(?![./!]*(?:[^./!].*[/{}(),|]|[{}(),|])\.\.(?:$|[/{}(),|*?+@!]))(?![./!]*\.\.[{}(),|*?+@!])(?!!?[@*?+!]?[{(](?:[^})]*[,|{(])?\/)/u;
+export const includePatternHint =
+  "Where a pattern leads stands at its beginning: there is no `..` later, and no whole path in `{}` or `()`. Write one pattern for each folder.";
 
 /** What begins a pattern that takes away from what others include; `!(` begins one that includes. */
 export const excluding = /^!(?!\()/;

@@ -1,0 +1,74 @@
+import { configSchema, findProject, policyPaths } from "@scruple/project";
+import { TemporaryFolder } from "@scruple/testkit";
+import { expect, onTestFinished, test } from "vitest";
+import { includePattern, includePatternHint, readConfig } from "../packages/server/src/workspace/config.ts";
+
+// The server runs where there is no disk, so it reads `include` itself: what it takes for a project's files the command takes as well.
+const files = [
+  "project/a.scruple",
+  "project/policies/b.scruple",
+  "project/policies/deep/c.scruple",
+  "project/generated/d.scruple",
+  "shared/s.scruple",
+  "other/o.scruple",
+];
+
+function projectWith(include: readonly string[]) {
+  const config = JSON.stringify({ include });
+  const folder = new TemporaryFolder(Object.fromEntries(files.map((file) => [file, ""])), onTestFinished);
+  folder.write("project/scruple.json", config);
+  const paths = files.map((file) => (file.startsWith("project/") ? file.slice("project/".length) : `../${file}`));
+  const { matches, problem } = readConfig(config);
+  return {
+    command: async () => policyPaths(await findProject(folder.path("project"))),
+    editor: paths.filter(matches).sort(),
+    problem,
+  };
+}
+
+test.each([
+  [["**/*.scruple"], 3],
+  [["*.scruple", "policies{,/deep}/*.scruple"], 3],
+  [["./policies/*.scruple"], 1],
+  [["../**/*.scruple"], 2],
+  [["../shared/*.scruple", "*.scruple"], 2],
+  [["./../shared/*.scruple"], 1],
+  [["../{shared,other}/*.scruple"], 2],
+  [["../@(shared|other)/*.scruple"], 2],
+  [["../!(shared)/*.scruple"], 1],
+  [["../*/*.scruple", "!../shared/*.scruple"], 1],
+  [["../*/*.scruple", "!./../{shared,project}/*"], 1],
+  [["../other/o.scruple"], 1],
+  [["!(a).scruple", "policies/b.scruple"], 1],
+] as const)("the command and the editors take the same files: %j", async (include, count) => {
+  const { command, editor, problem } = projectWith(include);
+  expect(problem).toBeNull();
+  expect(editor).toEqual(await command());
+  expect(editor).toHaveLength(count);
+});
+
+test("both ask the same of patterns", () => {
+  const { pattern, patternErrorMessage } = configSchema.properties.include.items;
+  expect([includePattern.source, includePatternHint]).toEqual([new RegExp(pattern).source, patternErrorMessage]);
+});
+
+test.each([
+  "{.,../shared}/*.scruple",
+  "{../shared,../other}/*.scruple",
+  "{..,.}/*.scruple",
+  "@(.|../shared)/*.scruple",
+  "(../shared)/*.scruple",
+  "..{/shared,/other}/*.scruple",
+  "../{shared,../up}/*.scruple",
+  "*/../../shared/*.scruple",
+  "policies/../../shared/*.scruple",
+  "!{../shared,x}/*.scruple",
+  "{a,{../shared,b}}/*.scruple",
+  "../!(x)/../shared/*.scruple",
+  "{/abs/olute,policies}/*.scruple",
+])("neither takes a pattern that leads elsewhere after its beginning: %j", async (pattern) => {
+  const { command, editor, problem } = projectWith(["*.scruple", pattern]);
+  await expect(command()).rejects.toThrow(`\`include.1\` cannot be \`${pattern}\`. Where a pattern leads`);
+  expect(problem).toContain(`\`include\` cannot hold \`${pattern}\`. Where a pattern leads`);
+  expect(editor).toEqual(["a.scruple"]);
+});
