@@ -54,6 +54,22 @@ describe("rename", () => {
     expect(renamed(parameter, "until")["main.scruple"]).toMatch(/until : duration\)[\s\S]*`until` = 1 day/);
   });
 
+  it("keeps the comments within a policy's name, whatever becomes of its parts", () => {
+    const source = `//- a.scruple
+policy b/*one*/./*two*/to$0p
+//- b.scruple
+policy c
+use b // first
+  . /*last*/ top
+`;
+    expect(renamed(source, "bb.tt")).toEqual({
+      "a.scruple": "policy bb/*one*/./*two*/tt",
+      "b.scruple": "policy c\nuse bb // first\n  . /*last*/ tt\n",
+    });
+    expect(renamed(source, "x-y")["a.scruple"]).toBe("policy `x-y`/*one*//*two*/");
+    expect(renamed(source, "b.mid.top")["a.scruple"]).toBe("policy b/*one*/./*two*/mid.top");
+  });
+
   it("reaches the paths of rules in tests", () => {
     const source = `${shop}
 interaction letter {

@@ -1,5 +1,5 @@
 import { type CompileOptions, compile, type Diagnostic, editedFiles, type Program, spell } from "@scruple/compiler";
-import { isReserved, type Range, type TextEdit } from "@scruple/syntax";
+import { isReserved, parse, type Range, type TextEdit } from "@scruple/syntax";
 import type * as lsp from "vscode-languageserver-types";
 import { declarationsOf, usesOf } from "./locations.ts";
 import { type Entity, nameOf, nounOf } from "./names/entity.ts";
@@ -49,12 +49,11 @@ export function rename(
   refuseMalformed(entity, wanted);
   const edits = new Map<string, TextEdit[]>();
   for (const { file: at, use } of usesOf(program, entity)) {
-    const { start, end } = use;
-    const text = written(entity, wanted, at.text, use);
-    if (at.text.slice(start, end) === text) continue;
+    const written = entity.kind === "policy" ? partsWritten(at.text, wanted, use) : [nameWritten(at.text, wanted, use)];
+    const changing = written.filter(({ start, end, text }) => at.text.slice(start, end) !== text);
     const own = edits.get(at.path);
-    if (own === undefined) edits.set(at.path, [{ start, end, text }]);
-    else own.push({ start, end, text });
+    if (own !== undefined) own.push(...changing);
+    else if (changing.length > 0) edits.set(at.path, changing);
   }
   refuseOtherMeaning(snapshot, entity, wanted, edits, options);
   const changes: Record<string, lsp.TextEdit[]> = {};
@@ -80,10 +79,22 @@ function refuseMalformed(entity: Entity, name: string): void {
 }
 
 /** A keyword is put between backticks, but where it cannot be taken for one: behind a dot, and before a dot or a colon. */
-function written(entity: Entity, name: string, text: string, { start, end }: Range): string {
-  if (entity.kind === "policy") return spell(name);
+function nameWritten(text: string, name: string, { start, end }: Range): TextEdit {
   const isSurelyName = text[start - 1] === "." || /^\s*(\??\s*:|\.)/.test(text.slice(end, end + 80));
-  return isReserved(name) && !isSurelyName ? `\`${name}\`` : spell(name);
+  return { start, end, text: isReserved(name) && !isSurelyName ? `\`${name}\`` : spell(name) };
+}
+
+/** A policy's name is written part by part: what stands between its parts may be a comment. */
+function partsWritten(text: string, name: string, { start, end }: Range): TextEdit[] {
+  const tokens = parse(text.slice(start, end)).tokens.filter(({ type }) => type !== "comment" && type !== "doc");
+  const parts = name.split(".").map(spell);
+  // Names and dots by turns. Those that the new name has no parts for go, and the last takes what is left of it.
+  return tokens.map((token, place) => {
+    const isDot = place % 2 === 1;
+    const left = parts.slice(Math.ceil(place / 2));
+    const written = place === tokens.length - 1 ? left.join(".") : (left[0] ?? "");
+    return { start: start + token.start, end: start + token.end, text: isDot && left.length > 0 ? "." : written };
+  });
 }
 
 /** Compiles what would come of it: every name has to mean what it meant, and no error may be new. */
