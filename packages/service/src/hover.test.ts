@@ -38,6 +38,16 @@ it("says of a rule what it decides, in a sentence and in numbers", () => {
   expect(text).toContain("Sizes.");
 });
 
+it("leaves out nothing that a rule asks for", () => {
+  expect(
+    said(letter("sizes: al$0low use orders.size to customer under explicit consent for direct_marketing")),
+  ).toContain("to `customer` under `explicit consent` for `direct_marketing`.");
+  const precise = (effect: string) =>
+    said(`${letter(`r: ${effect}$0 use spot at town`)}\ncategory spot precision exact, town`);
+  expect(precise("allow")).toContain("on `email` and `sms` at `town` or coarser.");
+  expect(precise("deny")).toContain("on `email` and `sms` at `town` or finer.");
+});
+
 it("counts what is always and what is never so", () => {
   expect(said(letter("r: allow use orders.email, orders.size\n  no$0: deny use orders.size on sms"))).toContain(
     "decide: 12 never.",

@@ -32,7 +32,8 @@ function sentence(text: string, rule: Rule, interaction: Interaction | null): st
   const purposes = clauseOf(clauses, "for")?.purposes ?? bound("purposes");
   const channels = clauseOf(clauses, "on")?.channels ?? bound("channels");
   const recipients = clauseOf(clauses, "to")?.recipients;
-  const under = clauseOf(clauses, "under");
+  const level = clauseOf(clauses, "at")?.level.text ?? "";
+  const { basis = "", purpose = null } = clauseOf(clauses, "under") ?? {};
   const after = clauseOf(clauses, "after");
   const said = (kind: "when" | "unless" | "until" | "then") => {
     const clause = clauseOf(clauses, kind);
@@ -44,7 +45,9 @@ function sentence(text: string, rule: Rule, interaction: Interaction | null): st
     ...(purposes === undefined ? [] : [`for ${names(purposes)}`]),
     ...(channels === undefined ? ["in every interaction"] : [`on ${names(channels)}`]),
     ...(recipients === undefined ? [] : [`to ${names(recipients)}`]),
-    ...(under === undefined || under.basis === "" ? [] : [`under \`${under.basis}\``]),
+    ...(level === "" ? [] : [`at \`${level}\` or ${effect === "allow" ? "coarser" : "finer"}`]),
+    ...(basis === "" ? [] : [`under \`${basis}\``]),
+    ...(purpose === null ? [] : [`for ${names([purpose])}`]),
     ...[...said("when"), ...said("unless"), ...said("until")],
     ...(after === undefined ? [] : [`\`${written(text, after)}\``]),
     ...(clauseOf(clauses, "except") === undefined ? [] : ["with exceptions"]),
