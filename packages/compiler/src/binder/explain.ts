@@ -63,7 +63,7 @@ function explainBare(
     const { source } = field;
     const alone = bareReadings(scope, "data", source.name);
     const meant = `${alone.length === 1 && alone[0] === source ? source.name : source.id}.${name}`;
-    return unknownName.at(path, [wanted, name, `It is a field of \`${source.name}\`: write \`${meant}\`.`], {
+    return unknownName.at(path, [wanted, name, `It is a field of \`${source.name}\`: write \`${spell(meant)}\`.`], {
       related: [{ file: field.unit.path, ...field.at, message: `\`${meant}\` is declared here.` }],
       fixes: [replaceFix(path, spell(meant))],
     });
@@ -71,7 +71,7 @@ function explainBare(
   if (elsewhere.length > 0) {
     const fixes = elsewhere.map((policy) => addUseFix(unit, policy)).filter((fix): fix is Fix => fix !== null);
     const which = elsewhere.map((policy) => `\`${policy}\``).join(" and ");
-    const hint = `${which} ${elsewhere.length > 1 ? "declare" : "declares"} one: say \`use ${elsewhere[0]}\`.`;
+    const hint = `${which} ${elsewhere.length > 1 ? "declare" : "declares"} one: say \`use ${spell(elsewhere[0]!)}\`.`;
     return unknownName.at(path, [wanted, name, hint], { fixes });
   }
   const near = around.suggestions.nearest(`seen by ${scope.name}: ${table}`, name, () => visibleNames(scope, table));
@@ -107,17 +107,14 @@ function explainQualified(
     const rest = texts.slice(length).join(".");
     if (target) {
       const near = around.suggestions.nearest(`own of ${policy}: ${table}`, rest, () => target.tables[table].keys());
-      return unknownName.at(
-        path,
-        [wanted, pathText(path), near === null ? null : `Did you mean \`${policy}.${near}\`?`],
-        {
-          fixes: near === null ? [] : [replaceFix(path, spell(`${policy}.${near}`))],
-        },
-      );
+      const meant = near === null ? null : spell(`${policy}.${near}`);
+      return unknownName.at(path, [wanted, pathText(path), meant && `Did you mean \`${meant}\`?`], {
+        fixes: meant === null ? [] : [replaceFix(path, meant)],
+      });
     }
     if (around.exists(policy)) {
       const fix = addUseFix(unit, policy);
-      return policyNotUsed.at(path, [rest, policy], { fixes: fix ? [fix] : [] });
+      return policyNotUsed.at(path, [rest, spell(policy)], { fixes: fix ? [fix] : [] });
     }
   }
   const first = parts[0]!;

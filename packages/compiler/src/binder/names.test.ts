@@ -39,6 +39,32 @@ purpose loyalty`);
   expect(fix).toEqual({ title: "Add `use words`", edits: [{ start: 11, end: 11, text: "\n\nuse words" }] });
 });
 
+it("says what is to be written as it has to be written", () => {
+  const program = checkMarked(`
+//- shop.scruple
+policy shop
+use \`l-1\`.in
+use \`l-3\`
+purpose a within loyalty
+//               ^^^^^^^ SCR2004 declares one: say \`use \`l-2\`.of\`.
+purpose b within \`l-2\`.of.loyalty
+//               ^^^^^^^^^^^^^^^^ SCR2007 \`loyalty\` belongs to \`\`l-2\`.of\`, which this policy does not use. Say \`use \`l-2\`.of\` first.
+purpose c within care
+//               ^^^^ SCR2003 \`care\` could mean \`\`l-1\`.in.care\` or \`\`l-3\`.care\`.
+purpose d within \`l-1\`.in.cara
+//               ^^^^^^^^^^^^^ SCR2004 Did you mean \`\`l-1\`.in.care\`?
+//- in.scruple
+policy \`l-1\`.in
+purpose care
+//- of.scruple
+policy \`l-2\`.of
+purpose loyalty
+//- other.scruple
+policy \`l-3\`
+purpose care`);
+  expect(program.diagnostics.flatMap(({ fixes }) => fixes.map(({ title }) => title))).toContain("Add `use `l-2`.of`");
+});
+
 it("suggests std where std declares the name", () => {
   checkMarked(`policy shop
 purpose letters within direct_marketing

@@ -95,7 +95,7 @@ export class Resolver {
   #ambiguous(unit: Unit, path: syntax.Path, found: readonly NamedSymbol[]): null {
     this.#findings.add(
       unit,
-      ambiguousName.at(path, [pathText(path), found.map((symbol) => symbol.id)], {
+      ambiguousName.at(path, [pathText(path), found.map((symbol) => spell(qualifiedName(symbol)))], {
         related: found.map((symbol) => ({
           file: symbol.unit.path,
           ...symbol.at,

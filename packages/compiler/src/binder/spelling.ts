@@ -36,7 +36,7 @@ export function addUseFix(unit: Pick<Unit, "tree">, policy: string): syntax.Fix 
     separator = "\n";
   }
   if (!after || after.end <= after.start) return null;
-  const text = `${separator}use ${spell(policy)}`;
+  const use = `use ${spell(policy)}`;
   const at = syntax.behindComment(unit.tree.text, after.end);
-  return { title: `Add \`use ${policy}\``, edits: [{ start: at, end: at, text }] };
+  return { title: `Add \`${use}\``, edits: [{ start: at, end: at, text: separator + use }] };
 }

@@ -68,7 +68,8 @@ function builtinHint(checking: Checking, place: Place, path: Path): { hint: stri
   if (path.parts[0]!.text === "data") return { hint: "Of data, `data.age` alone is known.", write: "data.age" };
   if (path.parts.length > 1) return null;
   if (checking.members.attributes(place.scope).has(text)) {
-    return { hint: `The subject has it: write \`subject.${text}\`.`, write: `subject.${spell(text)}` };
+    const write = `subject.${spell(text)}`;
+    return { hint: `The subject has it: write \`${write}\`.`, write };
   }
   const near = nearest(text, Object.keys(builtinFacts));
   return near === null ? null : { hint: `Did you mean \`${near}\`?`, write: near };

@@ -110,7 +110,7 @@ class NameItems {
       kind: itemKinds[symbol.kind] ?? lsp.CompletionItemKind.Text,
       sortText: `${from === "own" ? 1 : from === "used" ? 2 : 4}${label}`,
       labelDetails: from === "own" ? {} : { description: symbol.policy },
-      detail: from === "elsewhere" ? `${symbol.kind}; adds \`use ${symbol.policy}\`` : symbol.kind,
+      detail: from === "elsewhere" ? `${symbol.kind}; adds \`use ${spell(symbol.policy)}\`` : symbol.kind,
       data: { uri: this.#snapshot.addresses.uriOf(file.path, false), key: symbolKey(symbol), policy: symbol.policy },
       ...(edits === undefined ? {} : { additionalTextEdits: edits }),
     };
