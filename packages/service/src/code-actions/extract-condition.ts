@@ -1,9 +1,10 @@
 import { aboveComments, type Expr, type Node, type Range } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import { nodesAt } from "../nodes-at.ts";
-import { type Snapshot, scopeOf } from "../snapshot.ts";
+import type { Snapshot } from "../snapshot.ts";
 import { moved } from "../words/written.ts";
 import { action } from "./edits.ts";
+import { isWhole } from "./moved-condition.ts";
 
 const tests: ReadonlySet<string> = new Set<Expr["kind"]>([
   ...(["and", "or", "not", "compare", "in", "contains", "paren"] as const),
@@ -20,6 +21,7 @@ export function extractCondition(snapshot: Snapshot, range: Range): lsp.CodeActi
   if (holder === undefined || expression === undefined || isNamed(holder, expression)) return [];
   const before = aboveComments(file.text, file.tree.tokens, holder.start);
   const { start, end } = expression;
+  if (!isWhole(file.text.slice(start, end))) return [];
   const inner = expression.kind === "paren" ? { start: start + 1, end: end - 1 } : { start, end };
   const name = unusedName(snapshot);
   return action(snapshot, "Give this test a name", lsp.CodeActionKind.RefactorExtract, [
@@ -38,10 +40,11 @@ function isNamed(holder: Node, { start, end }: Range): boolean {
   return holder.kind === "condition" && holder.value.start === start && holder.value.end === end;
 }
 
-function unusedName(snapshot: Snapshot): string {
-  const known = scopeOf(snapshot)?.tables.known;
+/** A name that nothing has in any policy: in those that use this one, a name of two policies would mean neither. */
+function unusedName({ program }: Snapshot): string {
+  const scopes = [...program.scopes.values()];
   for (let count = 1; ; count++) {
     const name = count === 1 ? "new_condition" : `new_condition_${count}`;
-    if (!known?.has(name)) return name;
+    if (!scopes.some(({ tables }) => tables.known.has(name))) return name;
   }
 }

@@ -1,40 +1,75 @@
-import type { CheckedFile } from "@scruple/compiler";
+import type { CheckedFile, ConditionSymbol } from "@scruple/compiler";
 import { behindComment, type Expr, type Range, removal } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import { usesOf } from "../locations.ts";
 import { nameAt } from "../names/name-at.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { moved } from "../words/written.ts";
 import { action, type ProjectEdit } from "./edits.ts";
+import { isWhole, testIn } from "./moved-condition.ts";
 
 /** Writes the test of a condition where the condition is named: there alone, or everywhere, and then without the condition. */
 export function inlineCondition(snapshot: Snapshot, range: Range): lsp.CodeAction[] {
   const { file, program } = snapshot;
   const use = nameAt(snapshot, range.start);
   if (use?.entity.kind !== "symbol" || use.entity.symbol.kind !== "condition") return [];
-  const { unit, node, name } = use.entity.symbol;
-  if (unit.std || node.value.kind === "missing") return [];
-  const test = (at: CheckedFile, { start, end }: Range): ProjectEdit => ({
+  const { symbol } = use.entity;
+  const { unit, node, name } = symbol;
+  if (unit.std || !isWhole(unit.text.slice(node.value.start, node.value.end))) return [];
+  const inline = (title: string, edits: readonly (ProjectEdit | null)[]) =>
+    edits.every((edit) => edit !== null) ? action(snapshot, title, lsp.CodeActionKind.RefactorInline, edits) : [];
+  const uses = usesOf(program, use.entity).filter((one) => !one.use.declares);
+  const whole = wholeTest(symbol);
+  const everywhere = [
+    ...uses.map((one) => writing(snapshot, symbol, whole, one.file, one.use)),
+    { file: unit.path, ...removal(unit.text, { start: node.start, end: whole.end }) },
+  ];
+  return [
+    ...(use.declares
+      ? []
+      : inline(`Write the test of \`${name}\` here`, [writing(snapshot, symbol, node.value, file, use)])),
+    ...inline(`Write the test of \`${name}\` wherever it is named, and delete it${withWhat(symbol)}`, everywhere),
+  ];
+}
+
+/** The edit that writes a test in the place of a name; null where it would mean something else there. */
+function writing(
+  snapshot: Snapshot,
+  symbol: ConditionSymbol,
+  test: Range,
+  at: CheckedFile,
+  { start, end }: Range,
+): ProjectEdit | null {
+  const text = testIn(snapshot, at, symbol, test);
+  if (text === null) return null;
+  const { value } = symbol.node;
+  const isAlone = test.start === value.start && test.end === value.end;
+  return {
     file: at.path,
     start: startOfName(at, start),
     end,
-    text: parenthesized(node.value, moved(unit.text, node.value)),
-  });
-  const uses = usesOf(program, use.entity).filter((one) => !one.use.declares);
-  const everywhere = [
-    ...uses.map((one) => test(one.file, one.use)),
-    { file: unit.path, ...removal(unit.text, { start: node.start, end: behindComment(unit.text, node.end) }) },
-  ];
-  const here = use.declares
-    ? []
-    : action(snapshot, `Write the test of \`${name}\` here`, lsp.CodeActionKind.RefactorInline, [test(file, use)]);
-  const title = `Write the test of \`${name}\` wherever it is named, and delete it`;
-  return [...here, ...action(snapshot, title, lsp.CodeActionKind.RefactorInline, everywhere)];
+    text: isAlone && isAtom(value) ? text : `(${text}${test.end > value.end ? "\n" : ""})`,
+  };
 }
 
-function parenthesized({ kind }: Expr, text: string): string {
-  const isAtom = kind === "ref" || kind === "paren" || kind === "bool" || kind === "contains";
-  return isAtom ? text : `(${text})`;
+/** The test with the comments before and behind it, which would be lost with the condition. */
+function wholeTest({ unit, node }: ConditionSymbol): Range {
+  const { start, end } = node.value;
+  const before = unit.tree.tokens.findLast(({ type, end }) => type !== "comment" && end <= start);
+  const first = unit.tree.tokens.find((token) => token.start >= (before?.end ?? start));
+  return { start: first?.start ?? start, end: behindComment(unit.text, end) };
+}
+
+/** What else is lost with the condition, to be said before it is. */
+function withWhat({ node }: ConditionSymbol): string {
+  const said = [
+    ...(node.docs.length > 0 ? ["documentation"] : []),
+    ...(node.annotations.length > 0 ? ["annotations"] : []),
+  ];
+  return said.length === 0 ? "" : ` with its ${said.join(" and ")}`;
+}
+
+function isAtom({ kind }: Expr): boolean {
+  return kind === "ref" || kind === "paren" || kind === "bool" || kind === "contains";
 }
 
 /** A qualified name begins with its policy. */
