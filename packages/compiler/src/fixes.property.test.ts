@@ -79,3 +79,18 @@ it("a fix that leaves no choice changes nothing that a policy without errors dec
   for (let seed = 0; seed < 20; seed++) made += checkDecisions(randomProject(seed).files, {});
   expect(made).toBeGreaterThan(10);
 });
+
+it("a fix ends lines as the text does", () => {
+  let made = 0;
+  for (const { source } of readCorpus().bad) {
+    const { files, options } = readMarked(withoutMarks(source));
+    const inDos = files.map(({ path, text }) => ({ path, text: text.replaceAll("\n", "\r\n") }));
+    for (const { text } of compile(inDos, options).diagnostics.flatMap(({ fixes }) =>
+      fixes.flatMap(({ edits }) => edits),
+    )) {
+      expect(text).not.toMatch(/(?<!\r)\n/);
+      if (text.includes("\n")) made += 1;
+    }
+  }
+  expect(made).toBeGreaterThan(2);
+});

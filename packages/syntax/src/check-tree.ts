@@ -17,6 +17,7 @@ import {
   ruleWithoutName,
 } from "./diagnostics/index.ts";
 import { Findings } from "./findings.ts";
+import { lineBreakOf } from "./line-break.ts";
 import { removal } from "./removal.ts";
 import type { Token } from "./source-token.ts";
 import type { Clause, Exception, Interaction, OperationWord, PromiseLine, Rule, SourceFile } from "./tree.ts";
@@ -159,7 +160,7 @@ function checkBounds(
             {
               title: `Move \`${kind}\` before the rules`,
               edits: [
-                { start: before, end: before, text: `${text.slice(start, end)}\n  ` },
+                { start: before, end: before, text: `${text.slice(start, end)}${lineBreakOf(text)}  ` },
                 removal(text, { start, end }),
               ],
             },

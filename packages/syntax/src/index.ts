@@ -7,6 +7,7 @@ export { applyEdits, fixesTogether } from "./edits.ts";
 export { type Expected, type ExpectedTokens, expectedAt, isReserved } from "./expected-at.ts";
 export { format } from "./format.ts";
 export { grammarProductions, type Production } from "./grammar-productions.ts";
+export { lineBreakOf } from "./line-break.ts";
 export { LineIndex } from "./line-index.ts";
 export { nearest } from "./nearest.ts";
 export { parse, type SyntaxTree } from "./parse.ts";

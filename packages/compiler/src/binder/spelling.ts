@@ -27,16 +27,17 @@ export function replaceFix(range: syntax.Range, text: string): syntax.Fix {
 
 /** The edit that adds a `use` below those of the file, or below its policy's name. Null where there is neither. */
 export function addUseFix(unit: Pick<Unit, "tree">, policy: string): syntax.Fix | null {
-  const { file } = unit.tree;
+  const { file, text: whole } = unit.tree;
+  const line = syntax.lineBreakOf(whole);
   let after: syntax.Range | null = file.policy;
-  let separator = "\n\n";
+  let separator = `${line}${line}`;
   for (const node of file.declarations) {
     if (node.kind !== "use") continue;
     after = node;
-    separator = "\n";
+    separator = line;
   }
   if (!after || after.end <= after.start) return null;
   const use = `use ${spell(policy)}`;
-  const at = syntax.behindComment(unit.tree.text, after.end);
+  const at = syntax.behindComment(whole, after.end);
   return { title: `Add \`${use}\``, edits: [{ start: at, end: at, text: separator + use }] };
 }

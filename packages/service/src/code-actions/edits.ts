@@ -1,4 +1,4 @@
-import type { TextEdit } from "@scruple/syntax";
+import { lineBreakOf, type TextEdit } from "@scruple/syntax";
 import type * as lsp from "vscode-languageserver-types";
 import { toRange } from "../positions.ts";
 import { fileOf, type Snapshot } from "../snapshot.ts";
@@ -19,7 +19,8 @@ export function toWorkspaceEdit(
     const target = path === file.path ? file : fileOf(program, path);
     const uri = addresses.uriOf(path, false);
     if (target === undefined || uri === null) return null;
-    changes[uri] = [...(changes[uri] ?? []), { range: toRange(target.lines, edit), newText: edit.text }];
+    const newText = edit.text.replace(/\r\n?|\n/g, lineBreakOf(target.text));
+    changes[uri] = [...(changes[uri] ?? []), { range: toRange(target.lines, edit), newText }];
   }
   return { changes };
 }

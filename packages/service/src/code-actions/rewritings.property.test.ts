@@ -52,3 +52,17 @@ it.each([0, 1, 2])("no rewriting joins a comment with what is none (%i)", (seed)
     }
   }
 });
+
+it("a rewriting ends lines as the file does", () => {
+  const path = "main.scruple";
+  const text = withComments(named, new Dice(0)).replace(/\r?\n/g, "\r\n");
+  const program = compile([{ path, text }]);
+  const file = fileOf(program, path)!;
+  const snapshot: Snapshot = { program, file, addresses, findings: () => program.checks };
+  for (const { start } of file.tree.tokens) {
+    for (const { title, edit } of rewritings.flatMap((rewrite) => rewrite(snapshot, { start, end: start }))) {
+      const edits = edit?.changes?.[addresses.uriOf(path, false)!] ?? [];
+      expect(applied(file, edits), title).not.toMatch(/(?<!\r)\n/);
+    }
+  }
+});
