@@ -44,17 +44,13 @@ function mixed(
   const related = [
     { file: same.unit.path, start: same.node.start, end: same.node.end, message: `\`${text}\` stands here.` },
   ];
-  const own = written({ unit, node });
-  // Either changes what is decided, so which one is meant is for people to say.
-  const fixes = [
-    { title: `Write \`${text}\``, edits: [{ start: node.start, end: node.end, text }] },
-    {
-      title: `Write \`${own}\` in place of that \`${text}\``,
-      edits: [{ file: same.unit.path, start: same.node.start, end: same.node.end, text: own }],
-    },
-  ];
   const days = (seconds: number) => String(seconds / day);
-  const words = [own, days(node.seconds), text, days(same.node.seconds)] as const;
+  // The first changes what is decided, so which one is meant is for people to say.
+  const fixes = [text, `${days(node.seconds)} days`].map((other) => ({
+    title: `Write \`${other}\``,
+    edits: [{ start: node.start, end: node.end, text: other }],
+  }));
+  const words = [written({ unit, node }), days(node.seconds), text, days(same.node.seconds)] as const;
   return [{ unit, finding: mixedUnits.at(node, [...words], { related, fixes }) }];
 }
 

@@ -51,7 +51,7 @@ interaction letter started by customer {
 }
 \`\`\`
 
-Use the same unit for both.`,
+Use the same unit for both; or days, where they are meant to differ.`,
   message: (one, days, other, otherDays) =>
     `\`${one}\` are ${days} days, and \`${other}\`, used elsewhere in this policy, ${otherDays}. Use one unit if they are meant to be the same.`,
 });
