@@ -155,6 +155,11 @@ export class Session {
     return this.#workspace.projectOf(uri)?.latest(uri) ?? null;
   }
 
+  /** Whether a snapshot of a file shows the project as it is now. */
+  isUpToDate({ program }: Snapshot, uri: string): boolean {
+    return this.#workspace.projectOf(uri)?.isOf(program) === true;
+  }
+
   checkerOf(uri: string): Checker | null {
     const project = this.#workspace.projectOf(uri);
     return project === null ? null : this.#checker(project);

@@ -24,7 +24,7 @@ test "sizes may be used" {
 
 it("stands above tests, declarations and interactions", () => {
   const { snapshot } = at(source);
-  const titles = codeLenses(snapshot).map((lens) => resolveCodeLens(snapshot, lens).command?.title);
+  const titles = codeLenses(snapshot).map((lens) => finished(resolveCodeLens(snapshot, lens)).command?.title);
   expect(titles).toEqual([
     "4 references",
     "1 reference",
@@ -37,7 +37,7 @@ it("stands above tests, declarations and interactions", () => {
 
 it("runs tests, and says what came otherwise", () => {
   const { snapshot } = at(source);
-  const [run] = runProgramTests(snapshot.program, snapshot.addresses, { name: "sizes may be used" });
+  const [run] = finished(runProgramTests(snapshot.program, snapshot.addresses, { name: "sizes may be used" }));
   expect(run?.passed).toBe(false);
   expect(run?.cases.map(({ passed, differences }) => [passed, differences])).toEqual([
     [true, []],
@@ -45,16 +45,27 @@ it("runs tests, and says what came otherwise", () => {
   ]);
 });
 
+it("runs the tests that are wanted, each as a step of its own and once", () => {
+  const test = (name: string) =>
+    `test "${name}" {\n in letter for customer_care on email\n expect deny use orders.size\n}`;
+  const { snapshot } = at(`//- main.scruple\n${source}\n//- more.scruple\npolicy shop\n${test("a")}\n${test("b")}`);
+  const stepsOf = (only?: { readonly path: string }) =>
+    [...runProgramTests(snapshot.program, snapshot.addresses, only)].length;
+  expect([stepsOf({ path: "more.scruple" }), stepsOf({ path: "more.scruple" }), stepsOf(), stepsOf()]).toEqual([
+    2, 0, 1, 0,
+  ]);
+});
+
 it("explains how a test came out", () => {
   const { snapshot } = at(source);
-  const text = explainTest(snapshot.program, "main.scruple", "sizes may be used");
+  const text = finished(explainTest(snapshot.program, "main.scruple", "sizes may be used"));
   expect(text).toContain("✓ expect allow use orders.size because letter.sizes");
   expect(text).toMatch(/\? `letter\.mail` would allow it\n.*\? `subject\.age >= 18`/);
 });
 
 it("says of a limit that it counts", () => {
   const { snapshot } = at(source.replace("sizes: allow", "few: deny use any after 2 per week\n  sizes: allow"));
-  const text = explainTest(snapshot.program, "main.scruple", "sizes may be used");
+  const text = finished(explainTest(snapshot.program, "main.scruple", "sizes may be used"));
   expect(text).toContain("✓ `letter.few` counts it, and denies once there were enough");
   expect(text).toMatch(/✗ `orders\.keep` would deny it.*\n.*\(`data\.age` = 1 day\)/);
 });

@@ -49,25 +49,25 @@ export function codeLenses({ file, addresses }: Snapshot): lsp.CodeLens[] {
   });
 }
 
-/** Counts what a lens is about, once it is seen. */
-export function resolveCodeLens(snapshot: Snapshot, lens: lsp.CodeLens): lsp.CodeLens {
+/** Counts what a lens is about, once it is seen, in pieces of work between which something else can be done. */
+export function* resolveCodeLens(snapshot: Snapshot, lens: lsp.CodeLens): Generator<void, lsp.CodeLens> {
   if (!isLensData(lens.data)) return lens;
   const { kind, path, offset, uri } = lens.data;
   const file = fileOf(snapshot.program, path);
   const use = file === undefined ? null : nameAt({ ...snapshot, file }, offset);
   if (file === undefined || use?.entity.kind !== "symbol") return { ...lens, command: { title: "", command: "" } };
   if (kind === "coverage")
-    return { ...lens, command: { title: coverage({ ...snapshot, file }, use.entity.symbol), command: "" } };
+    return { ...lens, command: { title: yield* coverage({ ...snapshot, file }, use.entity.symbol), command: "" } };
   const uses = usesOf(snapshot.program, use.entity).filter(({ use: { declares } }) => !declares);
   const title = uses.length === 1 ? "1 reference" : `${uses.length} references`;
   const args = [uri, toRange(file.lines, use).start, useLocations(snapshot, uses)];
   return { ...lens, command: { title, command: showReferences, arguments: args } };
 }
 
-function coverage(snapshot: Snapshot, symbol: NamedSymbol): string {
+function* coverage(snapshot: Snapshot, symbol: NamedSymbol): Generator<void, string> {
   const policy = scopeOf(snapshot)?.name;
   if (symbol.kind !== "interaction" || policy === undefined) return "";
-  const reached = interactionReached(snapshot.program, policy, symbol);
+  const reached = yield* interactionReached(snapshot.program, policy, symbol);
   if (reached === null) return "";
   const { rules, branches, cells } = reached;
   const parts = [

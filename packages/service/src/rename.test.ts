@@ -1,3 +1,4 @@
+import { finished } from "@scruple/analysis";
 import { compile } from "@scruple/compiler";
 import { describe, expect, it } from "vitest";
 import { toPosition } from "./positions.ts";
@@ -8,7 +9,7 @@ import { edited, textAt } from "./testing/text.ts";
 
 function renamed(source: string, name: string) {
   const { snapshot, position } = at(source);
-  return edited(snapshot, rename(snapshot, position, name));
+  return edited(snapshot, finished(rename(snapshot, position, name)));
 }
 const two = `//- a.scruple
 policy a
@@ -26,6 +27,11 @@ describe("rename", () => {
       "a.scruple": "policy a\npurpose help\npurpose `to-call` within help",
       "b.scruple": "policy b\nuse a\npurpose other within a.help, help\n",
     });
+  });
+
+  it("lets others at it between one file and the next", () => {
+    const { snapshot, position } = at(two);
+    expect([...rename(snapshot, position, "help")].length).toBeGreaterThan(snapshot.program.files.length);
   });
 
   it("puts names between backticks that need them, and takes them away from others", () => {
@@ -106,7 +112,7 @@ test "t" {
     const program = compile([{ path: "x.scruple", text: source }, unread]);
     const snapshot = { program, file: fileOf(program, "x.scruple")!, addresses, findings: () => program.checks };
     const position = toPosition(snapshot.file.lines, source.indexOf("a\n"));
-    expect(edited(snapshot, rename(snapshot, position, "outbound"))).toEqual({
+    expect(edited(snapshot, finished(rename(snapshot, position, "outbound")))).toEqual({
       "x.scruple": "policy p\npurpose outbound\npurpose b within outbound\n",
     });
   });

@@ -1,4 +1,11 @@
-import { type CompileOptions, compile, type Diagnostic, editedFiles, type Program, spell } from "@scruple/compiler";
+import {
+  type CompileOptions,
+  compileInSteps,
+  type Diagnostic,
+  editedFiles,
+  type Program,
+  spell,
+} from "@scruple/compiler";
 import { isReserved, parse, type Range, type TextEdit } from "@scruple/syntax";
 import type * as lsp from "vscode-languageserver-types";
 import { declarationsOf, usesOf } from "./locations.ts";
@@ -28,18 +35,18 @@ export function prepareRename(
 }
 
 /**
- * Renames what is named at a position, in all files. Names get backticks where they need them, and policies before names stay.
+ * Renames what is named at a position, in all files, in pieces of work between which something else can be done. Names get backticks where they need them, and policies before names stay.
  * A name that would change what the policies mean is refused.
  *
  * @param options of the project, for the outcome to be checked
  * @throws RenameError
  */
-export function rename(
+export function* rename(
   snapshot: Snapshot,
   position: lsp.Position,
   newName: string,
   options: CompileOptions = {},
-): lsp.WorkspaceEdit {
+): Generator<void, lsp.WorkspaceEdit> {
   const { program, file, addresses } = snapshot;
   const here = nameAt(snapshot, toOffset(file, position));
   if (here === null) throw new RenameError("Nothing that stands here has a name to be changed.");
@@ -55,7 +62,7 @@ export function rename(
     if (own !== undefined) own.push(...changing);
     else if (changing.length > 0) edits.set(at.path, changing);
   }
-  refuseOtherMeaning(snapshot, entity, wanted, edits, options);
+  yield* refuseOtherMeaning(snapshot, entity, wanted, edits, options);
   const changes: Record<string, lsp.TextEdit[]> = {};
   for (const [path, list] of edits) {
     const { lines } = fileOf(program, path)!;
@@ -98,14 +105,14 @@ function partsWritten(text: string, name: string, { start, end }: Range): TextEd
 }
 
 /** Compiles what would come of it: every name has to mean what it meant, and no error may be new. */
-function refuseOtherMeaning(
+function* refuseOtherMeaning(
   { program }: Snapshot,
   entity: Entity,
   name: string,
   edits: ReadonlyMap<string, readonly TextEdit[]>,
   options: CompileOptions,
-): void {
-  const after = compile(editedFiles(program, edits), options, program);
+): Generator<void, void> {
+  const after = yield* compileInSteps(editedFiles(program, edits), options, program);
   const [old, now] = [errorsOf(program), errorsOf(after)];
   if (now.length > old.length) {
     const known = new Set(old.map(({ message }) => message));
@@ -114,6 +121,7 @@ function refuseOtherMeaning(
   }
   const meanings = new Map<string, string>();
   for (const file of after.files) {
+    yield;
     const [old, now] = [usesIn(program, fileOf(program, file.path)!), usesIn(after, file)];
     const isSame =
       old.length === now.length && old.every(({ key }, place) => isConstant(meanings, key, now[place]!.key));

@@ -8,7 +8,7 @@ import {
   TooLargeError,
   wireFacts,
 } from "@scruple/analysis";
-import { type Act, canonical, type Decision, evaluator, type Id } from "@scruple/model";
+import { type Act, canonical, evaluator, type Id, type Verdict } from "@scruple/model";
 import { type Asked, requestOf } from "./asked.ts";
 import { readInBounds } from "./read-in-bounds.ts";
 import type { TestResult } from "./run-tests.ts";
@@ -40,7 +40,7 @@ export interface CellsCovered extends CellCoverage {
  */
 export function* cellCoverage(
   space: DecisionSpace,
-  results: readonly TestResult[],
+  results: readonly TestResult<Verdict>[],
   scope: Pick<Scope, "interactions"> = {},
 ): Generator<void, CellsCovered> {
   const { model } = space.world;
@@ -100,7 +100,7 @@ function keyOf(interaction: string, rules: Cell["rules"]): string {
 }
 
 /** What a request reaches, a key for each piece of its data: the rules that bear on it, and how it is decided. */
-export function regionsOf(space: DecisionSpace, raw: unknown, { decision }: Decision): readonly string[] {
+export function regionsOf(space: DecisionSpace, raw: unknown, { decision }: Verdict): readonly string[] {
   const read = readInBounds(space.world, raw);
   if (read === null) return [];
   return read.pieces.map(({ field }) => {

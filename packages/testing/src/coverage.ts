@@ -1,5 +1,5 @@
 import { DecisionSpace, finished } from "@scruple/analysis";
-import { type Evaluator, evaluator, type Id, type Model, type Rule } from "@scruple/model";
+import { type Evaluator, evaluator, type Id, type Model, type Rule, type Verdict } from "@scruple/model";
 import type { Asked } from "./asked.ts";
 import { requestsTaking } from "./branch-requests.ts";
 import { type Branch, type BranchedRule, Branches, keyOf, ownPath } from "./branches.ts";
@@ -91,7 +91,7 @@ export class CoverageCollector {
    */
   *addInSteps(
     model: Model,
-    results: readonly TestResult[],
+    results: readonly TestResult<Verdict>[],
     of: { readonly space?: DecisionSpace; readonly only?: Id } = {},
   ): Generator<void, void> {
     const { space = new DecisionSpace(model), only } = of;

@@ -8,6 +8,6 @@ export {
   type Uncovered,
   type UncoveredBranch,
 } from "./coverage.ts";
-export { type CaseResult, type LoweredCase, runTests, type TestResult } from "./run-tests.ts";
+export { type CaseResult, type LoweredCase, runTest, runTests, type TestResult } from "./run-tests.ts";
 export { type Suggestion, suggestTests } from "./suggest-tests.ts";
 export { writeTest } from "./write-test.ts";

@@ -1,25 +1,25 @@
 import type { LoweredTest, Program } from "@scruple/compiler";
-import type { Decision, Model } from "@scruple/model";
+import type { Decision, Model, Verdict } from "@scruple/model";
 import type { Range } from "@scruple/syntax";
 
 export type LoweredCase = LoweredTest["cases"][number];
 
-export interface CaseResult {
+export interface CaseResult<Decided extends Verdict = Decision> {
   readonly at: Range;
   /** The expectation as written. */
   readonly text: string;
   readonly request: unknown;
   readonly expected: LoweredCase["expect"];
-  readonly decision: Decision;
+  readonly decision: Decided;
   /** What came otherwise, one sentence each; empty where the case passed. */
   readonly differences: readonly string[];
 }
-export interface TestResult {
+export interface TestResult<Decided extends Verdict = Decision> {
   readonly policy: string;
   readonly file: string;
   readonly name: string;
   readonly at: Range;
-  readonly cases: readonly CaseResult[];
+  readonly cases: readonly CaseResult<Decided>[];
   readonly passed: boolean;
 }
 
@@ -38,14 +38,21 @@ export function runTests(
   const tests = program.tests(model.policy).filter(wanted);
   if (tests.length === 0) return [];
   const decider = decide(model);
-  return tests.map((test) => {
-    const cases = test.cases.map((one) => runCase(one, decider(one.request)));
-    const passed = cases.every(({ differences }) => differences.length === 0);
-    return { policy: model.policy, file: test.file, name: test.name, at: test.at, cases, passed };
-  });
+  return tests.map((test) => runTest(test, model.policy, decider));
 }
 
-function runCase(one: LoweredCase, decision: Decision): CaseResult {
+/** Runs one `test` block of a policy. */
+export function runTest<Decided extends Verdict>(
+  { file, name, at, cases: lowered }: LoweredTest,
+  policy: string,
+  decide: (request: unknown) => Decided,
+): TestResult<Decided> {
+  const cases = lowered.map((one) => runCase(one, decide(one.request)));
+  const passed = cases.every(({ differences }) => differences.length === 0);
+  return { policy, file, name, at, cases, passed };
+}
+
+function runCase<Decided extends Verdict>(one: LoweredCase, decision: Decided): CaseResult<Decided> {
   return {
     at: one.at,
     text: one.text,
@@ -56,7 +63,7 @@ function runCase(one: LoweredCase, decision: Decision): CaseResult {
   };
 }
 
-function* decidedOtherwise(expected: LoweredCase["expect"], decision: Decision): Generator<string> {
+function* decidedOtherwise(expected: LoweredCase["expect"], decision: Verdict): Generator<string> {
   if (decision.decision !== expected.decision) {
     yield `Expected ${expected.decision}, but it came to ${decision.decision}.`;
   }
@@ -77,7 +84,7 @@ function names(rules: readonly string[]): string {
   return rules.length === 0 ? "no rule" : rules.map((rule) => `\`${rule}\``).join(", ");
 }
 
-function duties(list: Decision["duties"]): string {
+function duties(list: Verdict["duties"]): string {
   if (list.length === 0) return "no duty";
   return list
     .map(({ name, arguments: given }) => {

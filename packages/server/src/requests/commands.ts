@@ -1,11 +1,15 @@
 import * as service from "@scruple/service";
 import { commands } from "@scruple/service/traits";
-import type { ExecuteCommandParams } from "vscode-languageserver";
+import type { CancellationToken, ExecuteCommandParams } from "vscode-languageserver";
 import type { Session } from "../session.ts";
 import { RequestFailed } from "./request-failed.ts";
 
 /** Runs tests, or says why a test came out as it did. What an editor does not show itself is shown as a message. */
-export function executeCommand(session: Session, { command, arguments: given = [] }: ExecuteCommandParams): unknown {
+export async function executeCommand(
+  session: Session,
+  { command, arguments: given = [] }: ExecuteCommandParams,
+  token: CancellationToken,
+): Promise<unknown> {
   const [uri, name] = given;
   if (typeof uri !== "string" || (name !== undefined && typeof name !== "string"))
     throw new RequestFailed(`\`${command}\` takes the URI of a file and the name of a test.`);
@@ -13,10 +17,9 @@ export function executeCommand(session: Session, { command, arguments: given = [
   if (snapshot === null) throw new RequestFailed("There is no such policy file.");
   const { program, file, addresses } = snapshot;
   if (command === commands.runTests) {
-    const runs = service.runProgramTests(program, addresses, {
-      path: file.path,
-      ...(name === undefined ? {} : { name }),
-    });
+    const only = { path: file.path, ...(name === undefined ? {} : { name }) };
+    const runs = await session.workedOut(service.runProgramTests(program, addresses, only), token);
+    if (runs === null) return null;
     session.show(
       summary(
         runs,
@@ -26,7 +29,8 @@ export function executeCommand(session: Session, { command, arguments: given = [
     );
     return runs;
   }
-  if (command === commands.explainTest && name !== undefined) return service.explainTest(program, file.path, name);
+  if (command === commands.explainTest && name !== undefined)
+    return session.workedOut(service.explainTest(program, file.path, name), token);
   throw new RequestFailed(`There is no command \`${command}\`.`);
 }
 

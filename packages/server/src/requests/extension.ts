@@ -39,12 +39,11 @@ export const extensionHandlers = {
   "scruple/runTests": (
     session: Session,
     { textDocument, name }: { readonly textDocument: lsp.TextDocumentIdentifier; readonly name?: unknown },
+    token: lsp.CancellationToken,
   ) => {
     const { program, file, addresses } = known(session, textDocument.uri);
-    return service.runProgramTests(program, addresses, {
-      path: file.path,
-      ...(typeof name === "string" ? { name } : {}),
-    });
+    const only = { path: file.path, ...(typeof name === "string" ? { name } : {}) };
+    return session.workedOut(service.runProgramTests(program, addresses, only), token);
   },
   "scruple/coverage": (
     session: Session,

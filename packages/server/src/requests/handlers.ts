@@ -16,11 +16,11 @@ type Handler<Params, Result> = (
 
 /** A handler of a request that looks at one file, and answers nothing for files that it does not know. */
 function onFile<Params extends { readonly textDocument: lsp.TextDocumentIdentifier }, Result>(
-  answer: (snapshot: service.Snapshot, params: Params, session: Session) => Result,
+  answer: (snapshot: service.Snapshot, params: Params, session: Session, token: lsp.CancellationToken) => Result,
 ): Handler<Params, Result | null> {
-  return (session, params) => {
+  return (session, params, token) => {
     const snapshot = session.snapshot(params.textDocument.uri);
-    return snapshot === null ? null : answer(snapshot, params, session);
+    return snapshot === null ? null : answer(snapshot, params, session, token);
   };
 }
 
@@ -62,9 +62,9 @@ function asTaken(links: lsp.LocationLink[], takesLinks: boolean): lsp.LocationLi
 }
 
 /** What cannot be renamed is the answer to the one who asked, and no mistake of the server's. */
-function asked<Result>(answer: () => Result): Result {
+async function asked<Result>(answer: () => Result | Promise<Result>): Promise<Result> {
   try {
-    return answer();
+    return await answer();
   } catch (error) {
     if (!(error instanceof service.RenameError)) throw error;
     throw new RequestFailed(error.message);
@@ -117,9 +117,9 @@ export const handlers = {
     return snapshot === null ? null : service.codeActions(snapshot, range, context);
   },
   "textDocument/codeLens": onFile((snapshot, _params: lsp.CodeLensParams) => service.codeLenses(snapshot)),
-  "codeLens/resolve": (session: Session, lens: lsp.CodeLens) => {
+  "codeLens/resolve": async (session: Session, lens: lsp.CodeLens, token: lsp.CancellationToken) => {
     const snapshot = service.isLensData(lens.data) ? session.snapshot(lens.data.uri) : null;
-    return snapshot === null ? lens : service.resolveCodeLens(snapshot, lens);
+    return snapshot === null ? lens : await session.workedOut(service.resolveCodeLens(snapshot, lens), token);
   },
   "textDocument/documentLink": onReadable((snapshot, _params: lsp.DocumentLinkParams) =>
     service.documentLinks(snapshot),
@@ -136,9 +136,15 @@ export const handlers = {
   "textDocument/prepareRename": onFile((snapshot, { position }: lsp.PrepareRenameParams) =>
     asked(() => service.prepareRename(snapshot, position)),
   ),
-  "textDocument/rename": onFile((snapshot, { position, newName, textDocument }: lsp.RenameParams, session) =>
-    asked(() => service.rename(snapshot, position, newName, session.optionsOf(textDocument.uri))),
-  ),
+  "textDocument/rename": onFile(async (snapshot, params: lsp.RenameParams, session, token) => {
+    const { position, newName, textDocument } = params;
+    const steps = service.rename(snapshot, position, newName, session.optionsOf(textDocument.uri));
+    const edit = await asked(() => session.workedOut(steps, token));
+    // Somebody may have typed meanwhile, and the edits are for what there was before.
+    if (edit !== null && !session.isUpToDate(snapshot, textDocument.uri))
+      throw new RequestFailed("The policies have changed meanwhile. Rename it again.");
+    return edit;
+  }),
   "textDocument/foldingRange": onReadable((snapshot, _params: lsp.FoldingRangeParams) =>
     service.foldingRanges(snapshot),
   ),

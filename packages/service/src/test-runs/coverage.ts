@@ -41,7 +41,7 @@ export function* coverageOf(snapshot: Pick<Snapshot, "program" | "file">): Gener
   const { program, file } = snapshot;
   const policy = file.policy ?? "";
   const own = (scopeOf(snapshot)?.symbols ?? []).filter(({ unit }) => unit.path === file.path);
-  const reached = rulesReached(program, policy);
+  const reached = rulesReached(yield* resultsOf(program, policy));
   const details = yield* detailsOf(program, policy);
   const byRule = new Map(details?.rules.map((one) => [one.rule, one]));
   const rules = own.filter((symbol) => symbol.kind === "rule");
@@ -86,7 +86,7 @@ function* workedOut(program: Program, policy: string): Generator<void, CoverageD
   const space = program.space(policy);
   if (space === null || space.world.model.rules.length > mostRules) return null;
   const collector = new CoverageCollector([policy]);
-  yield* collector.addInSteps(space.world.model, resultsOf(program, policy), { space });
+  yield* collector.addInSteps(space.world.model, yield* resultsOf(program, policy), { space });
   return yield* collector.details();
 }
 

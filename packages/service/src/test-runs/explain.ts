@@ -5,17 +5,21 @@ import { resultsOf } from "./run.ts";
 
 const marks = { true: "✓", false: "✗", unknown: "?" } as const;
 
-/** Why the expectations of a test came out as they did, in Markdown; null where there is no such test. */
-export function explainTest(program: Program, path: string, name: string): string | null {
+/**
+ * Why the expectations of a test came out as they did, in Markdown; null where there is no such test. In pieces of work between which
+ * something else can be done.
+ */
+export function* explainTest(program: Program, path: string, name: string): Generator<void, string | null> {
   for (const { name: policy } of program.policies) {
     const model = program.model(policy);
-    const result = resultsOf(program, policy).find((one) => one.file === path && one.name === name);
+    const [result] = yield* resultsOf(program, policy, (one) => one.file === path && one.name === name);
     if (model === null || result === undefined) continue;
-    const sections = result.cases.map(({ text, request, differences }) =>
-      [`## ${differences.length === 0 ? "✓" : "✗"} ${text}`, ...differences, explainRequest(model, request)].join(
-        "\n\n",
-      ),
-    );
+    const sections: string[] = [];
+    for (const { text, request, differences } of result.cases) {
+      yield;
+      const title = `## ${differences.length === 0 ? "✓" : "✗"} ${text}`;
+      sections.push([title, ...differences, explainRequest(model, request)].join("\n\n"));
+    }
     return [`# ${name}`, ...sections].join("\n\n");
   }
   return null;

@@ -1,6 +1,6 @@
-import type { InteractionSymbol, Program } from "@scruple/compiler";
-import { evaluator } from "@scruple/model";
-import { CoverageCollector, runTests, type TestResult } from "@scruple/testing";
+import type { InteractionSymbol, LoweredTest, Program } from "@scruple/compiler";
+import { type Verdict, verdicts } from "@scruple/model";
+import { CoverageCollector, runTest, type TestResult } from "@scruple/testing";
 import type * as lsp from "vscode-languageserver-types";
 import { toRange } from "../positions.ts";
 import { type Addresses, fileOf, type Snapshot } from "../snapshot.ts";
@@ -24,64 +24,73 @@ export interface TestRun {
   }[];
 }
 
-const results = new WeakMap<Program, Map<string, readonly TestResult[]>>();
+/** Who looks at tests in an editor asks how they are decided, and not for the hash of the model that says so. */
+type Result = TestResult<Verdict>;
+const known = new WeakMap<Program, Map<LoweredTest, Result>>();
 
-/** The results of a policy's tests; none where the policy has errors. */
-export function resultsOf(program: Program, policy: string): readonly TestResult[] {
-  let byPolicy = results.get(program);
-  if (byPolicy === undefined) {
-    byPolicy = new Map();
-    results.set(program, byPolicy);
+/**
+ * The results of a policy's tests, or of some; none where the policy has errors. In pieces of work between which something else can be
+ * done; whoever asks again finds what has been run.
+ */
+export function* resultsOf(
+  program: Program,
+  policy: string,
+  isWanted: (test: LoweredTest) => boolean = () => true,
+): Generator<void, readonly Result[]> {
+  const tests = program.tests(policy).filter(isWanted);
+  const space = tests.length === 0 ? null : program.space(policy);
+  if (space === null) return [];
+  const ran = known.get(program) ?? new Map<LoweredTest, Result>();
+  known.set(program, ran);
+  const decide = verdicts(space.world);
+  const results: Result[] = [];
+  for (const test of tests) {
+    let result = ran.get(test);
+    if (result === undefined) {
+      yield;
+      result = runTest(test, policy, decide);
+      ran.set(test, result);
+    }
+    results.push(result);
   }
-  let own = byPolicy.get(policy);
-  if (own === undefined) {
-    const model = program.model(policy);
-    own =
-      model === null
-        ? []
-        : runTests(
-            program,
-            model,
-            () => true,
-            (one) => evaluator(one).decide,
-          );
-    byPolicy.set(policy, own);
-  }
-  return own;
+  return results;
 }
 
-/** Runs the tests of a program; those of one file, or the one of a name in it, where they are given. */
-export function runProgramTests(
+/**
+ * Runs the tests of a program; those of one file, or the one of a name in it, where they are given. In pieces of work between which
+ * something else can be done.
+ */
+export function* runProgramTests(
   program: Program,
   addresses: Addresses,
   only: { readonly path?: string; readonly name?: string } = {},
-): readonly TestRun[] {
-  return program.policies.flatMap(({ name: policy }) =>
-    resultsOf(program, policy).flatMap((result): TestRun[] => {
-      const { file: path, name, at, passed, cases } = result;
+): Generator<void, readonly TestRun[]> {
+  const isWanted = ({ file, name }: LoweredTest) => (only.path ?? file) === file && (only.name ?? name) === name;
+  const runs: TestRun[] = [];
+  for (const { name: policy, files } of program.policies) {
+    if (only.path !== undefined && !files.includes(only.path)) continue;
+    for (const { file: path, name, at, passed, cases } of yield* resultsOf(program, policy, isWanted)) {
       const file = fileOf(program, path);
       const uri = addresses.uriOf(path, false);
-      const isWanted = (only.path ?? path) === path && (only.name ?? name) === name;
-      if (file === undefined || uri === null || !isWanted) return [];
-      return [
-        {
-          ...{ policy, uri, name, passed, range: toRange(file.lines, at) },
-          cases: cases.map((one) => ({
-            range: toRange(file.lines, one.at),
-            text: one.text,
-            passed: one.differences.length === 0,
-            differences: one.differences,
-            request: one.request,
-          })),
-        },
-      ];
-    }),
-  );
+      if (file === undefined || uri === null) continue;
+      runs.push({
+        ...{ policy, uri, name, passed, range: toRange(file.lines, at) },
+        cases: cases.map((one) => ({
+          range: toRange(file.lines, one.at),
+          text: one.text,
+          passed: one.differences.length === 0,
+          differences: one.differences,
+          request: one.request,
+        })),
+      });
+    }
+  }
+  return runs;
 }
 
 /** Paths of the rules that took part in the decision of some test. */
-export function rulesReached(program: Program, policy: string): ReadonlySet<string> {
-  const decisions = resultsOf(program, policy).flatMap(({ cases }) => cases.map(({ decision }) => decision));
+export function rulesReached(results: readonly Result[]): ReadonlySet<string> {
+  const decisions = results.flatMap(({ cases }) => cases.map(({ decision }) => decision));
   return new Set(decisions.flatMap(({ rules, limits }) => [...rules, ...limits.map(({ rule }) => rule)]));
 }
 
@@ -97,18 +106,25 @@ export interface Reached {
 /** Rules beyond this number take longer than whoever looks at them waits. */
 export const mostRules = 2_000;
 
-/** What tests reach of the rules, conditions and cells of an interaction; null where the policy has errors. */
-export function interactionReached(program: Program, policy: string, { id, rules }: InteractionSymbol): Reached | null {
+/**
+ * What tests reach of the rules, conditions and cells of an interaction; null where the policy has errors. In pieces of work between
+ * which something else can be done.
+ */
+export function* interactionReached(
+  program: Program,
+  policy: string,
+  { id, rules }: InteractionSymbol,
+): Generator<void, Reached | null> {
   const space = program.space(policy);
   if (space === null) return null;
   const { model } = space.world;
-  const results = resultsOf(program, policy);
-  const reached = rulesReached(program, policy);
+  const results = yield* resultsOf(program, policy);
+  const reached = rulesReached(results);
   const paths = [...rules.values()].map((rule) => rule.id);
   const ofRules = [paths.filter((path) => reached.has(path)).length, paths.length] as const;
   if (model.rules.length > mostRules) return { rules: ofRules, branches: null, cells: null };
   const collector = new CoverageCollector([policy]);
-  collector.add(model, results, { space, only: id });
+  yield* collector.addInSteps(model, results, { space, only: id });
   const { branches, cells } = collector.result();
   return { rules: ofRules, branches: [branches.covered, branches.total], cells: [cells.covered, cells.total] };
 }
