@@ -7,6 +7,7 @@ import { findingsOfPromises } from "./lints/promise-findings.ts";
 import { type LineReport, linesOf, type PromiseResult, proveInside, proveTogether } from "./promises/prove.ts";
 import { DecisionSpace } from "./space/decision-space.ts";
 import { Ground } from "./space/ground.ts";
+import { GroundContent } from "./space/ground-content.ts";
 
 /** All that there is to say of a model. */
 export interface Analysed {
@@ -30,18 +31,36 @@ interface Remembered {
  * the rules, the vocabulary and the options around it.
  */
 export class AnalysisMemory {
-  readonly ground: Ground;
-  private readonly options: string;
+  /** The options that it holds for. */
+  readonly options: string;
+  private readonly model: Model;
+  private readonly content: GroundContent;
+  private made: Ground | null;
   private readonly before: Map<string, Remembered>;
   private readonly now = new Map<string, Remembered>();
 
-  /** @throws Error where the model contradicts itself; a compiled model does not */
   constructor(model: Model, options: LintOptions, before?: AnalysisMemory) {
     const { leastGroupSize = 1000, isOn = () => true } = options;
     this.options = `${leastGroupSize} ${lints.filter(isOn)}`;
-    const isAsBefore = before?.options === this.options && before.ground.isOf(model);
-    this.ground = isAsBefore ? before.ground : new Ground(model);
+    const isAsBefore = before?.options === this.options && before.content.isOf(model);
+    this.model = model;
+    this.content = isAsBefore ? before.content : new GroundContent(model);
+    this.made = isAsBefore ? before.made : null;
     this.before = isAsBefore ? new Map([...before.before, ...before.now]) : new Map();
+  }
+
+  /** @throws Error where the model contradicts itself; a compiled model does not */
+  get ground(): Ground {
+    this.made ??= new Ground(this.model);
+    return this.made;
+  }
+  /** The ground, if it is at hand and that of a model. */
+  groundOf(model: Model): Ground | null {
+    return this.content.isOf(model) ? this.made : null;
+  }
+  /** Of all that is remembered a ground takes the most memory, and the least time to make again. */
+  letGoOfGround(): void {
+    this.made = null;
   }
 
   recall(interaction: Interaction, rules: readonly Rule[]): Remembered | undefined {

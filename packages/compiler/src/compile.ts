@@ -1,8 +1,9 @@
-import { type AnalysisMemory, DecisionSpace, finished } from "@scruple/analysis";
+import { DecisionSpace, finished } from "@scruple/analysis";
 import type { Model } from "@scruple/model";
 import type { Accepted } from "./analyse/accepting.ts";
 import { analysePolicy } from "./analyse/analyse-policy.ts";
 import { codeOf } from "./analyse/entries.ts";
+import type { PolicyAnalysis } from "./analyse/told-of-model.ts";
 import { type Bound, bindProgram } from "./bind-program.ts";
 import { referencesIn } from "./binder/references.ts";
 import type { PolicyScope } from "./binder/scope.ts";
@@ -34,7 +35,7 @@ interface Legacy {
  */
 interface Lately {
   readonly models: Map<string, LoweredModel>;
-  readonly analyses: Map<string, AnalysisMemory>;
+  readonly analyses: Map<string, PolicyAnalysis>;
 }
 const legacies = new WeakMap<Program, Legacy>();
 const configFile = "scruple.json";
@@ -92,8 +93,8 @@ export function* compileInSteps(
   const spaces = memo((policy: string) => {
     const model = models(policy);
     if (model === null) return null;
-    const ground = lately.analyses.get(policy)?.ground;
-    return new DecisionSpace(model, ground?.isOf(model) ? { ground } : {});
+    const ground = lately.analyses.get(policy)?.memory.groundOf(model);
+    return new DecisionSpace(model, ground ? { ground } : {});
   });
   const tests = memo((policy: string) => {
     const scope = scopes.get(policy);
@@ -118,7 +119,7 @@ export function* compileInSteps(
       const model = yield* modelInSteps(name);
       if (model === null) continue;
       yield;
-      const keep = (memory: AnalysisMemory) => lately.analyses.set(name, memory);
+      const keep = (analysis: PolicyAnalysis) => keepAnalysis(lately.analyses, name, analysis);
       const input = { bound, scope, model, options, isOn };
       accepted.set(name, yield* analysePolicy(input, found, lately.analyses.get(name), keep));
     }
@@ -180,6 +181,15 @@ function forgetOthers(lately: Lately, scopes: readonly PolicyScope[]): void {
   const names = new Set(scopes.map(({ name }) => name));
   for (const map of [lately.models, lately.analyses])
     for (const name of map.keys()) if (!names.has(name)) map.delete(name);
+}
+
+/** So many policies keep their ground: those that were looked at last, which are those that somebody edits. */
+const mostGrounds = 16;
+
+function keepAnalysis(analyses: Lately["analyses"], policy: string, analysis: PolicyAnalysis): void {
+  analyses.delete(policy);
+  analyses.set(policy, analysis);
+  for (const { memory } of [...analyses.values()].slice(0, -mostGrounds)) memory.letGoOfGround();
 }
 
 function lazily<T>(make: () => T): () => T {

@@ -232,7 +232,11 @@ function layoutOf(world: World): Layout {
       [...fields.keys()].filter((at) => is(fields[at] as FieldInfo));
     const byCategory = new Map<Id, number[]>();
     for (const [number, { field }] of fields.entries())
-      for (const id of field.categories) byCategory.set(id, [...(byCategory.get(id) ?? []), number]);
+      for (const id of field.categories) {
+        const list = byCategory.get(id);
+        if (list === undefined) byCategory.set(id, [number]);
+        else list.push(number);
+      }
     return {
       ...{ fields, byCategory },
       numbers: new Map(fields.map(({ field }, number) => [field.id, number])),

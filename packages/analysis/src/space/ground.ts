@@ -46,9 +46,6 @@ export class Ground {
   private readonly inputs = new Map<Id, readonly Id[]>();
   private readonly data: Datum[] = [];
   private readonly lists = new Map<string, readonly Id[]>();
-  private readonly parts: readonly (readonly object[])[];
-  private readonly policy: string;
-  private content: string | null = null;
   private readonly memos = new Map<unknown, unknown>();
   private madeSpecial: PlaceSet | null = null;
   private madeDerived: PlaceSet | null = null;
@@ -56,8 +53,6 @@ export class Ground {
   /** @throws Error where the model contradicts itself; a compiled model does not */
   constructor(model: Model) {
     this.world = indexModel(model);
-    this.policy = policyOf(model);
-    this.parts = partsOf(model);
     this.places = placesOf(this.world);
     this.placeSets = new PlaceSets(this.world, this.places);
     const nameable = (names: ReadonlyMap<string, Id>) => new Set(names.values());
@@ -72,19 +67,6 @@ export class Ground {
     this.alone = this.layout.items.map((item) => this.placeSets.alone(item));
     const all = this.items.flatMap(({ expressions }) => expressions);
     this.expressions = [...new Map(all.map((expr) => [canonical(expr), expr])).values()];
-  }
-
-  /** Whether it is that of another model too: only interactions, promises and tests differ, or where things stand. */
-  isOf(model: Model): boolean {
-    if (this.policy !== policyOf(model)) return false;
-    const parts = partsOf(model);
-    const isSame = parts.every((list, index) => {
-      const own = this.parts[index]!;
-      return list.length === own.length && list.every((one, i) => one === own[i]);
-    });
-    if (isSame) return true;
-    this.content ??= canonical(this.parts);
-    return this.content === canonical(parts);
   }
 
   /** The world of a model on this ground. */
@@ -285,15 +267,3 @@ export class Ground {
 /** Each takes some hundred kilobytes, and many interactions ask the same as one of the others did. */
 const mostSpaces = 384;
 const mostAtRest = 32;
-
-function policyOf({ policy, uses }: Model): string {
-  return [policy, ...uses].join(" ");
-}
-
-function partsOf(model: Model): readonly (readonly object[])[] {
-  const outside: readonly Rule[] = model.rules.filter(({ interaction }) => interaction === null);
-  return [
-    ...[model.categories, model.sources, model.purposes, model.recipients, model.channels],
-    ...[model.subject, model.facts, model.conditions, model.duties, outside],
-  ];
-}

@@ -20,11 +20,7 @@ export function* unusedDeclarations(
   { interactions }: Model,
 ): Generator<void, readonly { readonly symbol: NamedSymbol; readonly noun: string }[]> {
   if (interactions.length === 0) return [];
-  const used = new Set<string>();
-  for (const check of checks.values()) {
-    for (const key of usedIn(check)) used.add(key);
-    yield;
-  }
+  const used = yield* usedAnywhere(checks);
   return symbols
     .filter((symbol) => kinds.has(symbol.kind) && !used.has(keyOf(symbol)))
     .map((symbol) => ({ symbol, noun: kindNoun[symbol.kind].replace(/^an? /, "the ") }));
@@ -34,18 +30,33 @@ function keyOf({ kind, id }: NamedSymbol): string {
   return `${kind} ${id}`;
 }
 
+/** What the files of a program refer to, for all its policies. */
+const ofPrograms = new WeakMap<Bound["checks"], ReadonlySet<string>>();
+
+function* usedAnywhere(checks: Bound["checks"]): Generator<void, ReadonlySet<string>> {
+  const known = ofPrograms.get(checks);
+  if (known !== undefined) return known;
+  const used = new Set<string>();
+  for (const check of checks.values()) {
+    for (const key of usedIn(check)) used.add(key);
+    yield;
+  }
+  ofPrograms.set(checks, used);
+  return used;
+}
+
 /** What a file refers to holds as long as its check. */
-const known = new WeakMap<FileCheck["version"], ReadonlySet<string>>();
+const ofFiles = new WeakMap<FileCheck["version"], ReadonlySet<string>>();
 
 /** What a file refers to outside of tests. */
 function usedIn(check: FileCheck): ReadonlySet<string> {
-  let used = known.get(check.version);
+  let used = ofFiles.get(check.version);
   if (used === undefined) {
     const { tests } = declarationsIn(check.unit);
     const isInTest = ({ start }: Reference) => tests.some(({ node }) => node.start <= start && start < node.end);
     const outside = referencesIn(check).filter((reference) => !isInTest(reference));
     used = new Set(outside.map(({ symbol }) => keyOf(symbol)));
-    known.set(check.version, used);
+    ofFiles.set(check.version, used);
   }
   return used;
 }

@@ -62,7 +62,7 @@ export function* lowerModel(
 ): Generator<void, LoweredModel> {
   const closure = closureOf(scope);
   const lowerings = loweringsOf(bound, scope.name, closure);
-  const pieces = yield* lowerPieces(lowerings, before?.pieces);
+  const pieces = yield* lowerPieces(lowerings, scope.name, before?.pieces);
   const now = new Set([...pieces.values()].map(({ lowered }) => lowered));
   const then = new Set([...(before?.pieces.values() ?? [])].map(({ lowered }) => lowered));
   const added = [...now].filter((file) => !then.has(file));
@@ -106,6 +106,7 @@ export function* lowerModel(
 
 function* lowerPieces(
   lowerings: ReadonlyMap<Unit, Lowering>,
+  policy: string,
   before: ReadonlyMap<string, Piece> | undefined,
 ): Generator<void, ReadonlyMap<string, Piece>> {
   const pieces = new Map<string, Piece>();
@@ -115,10 +116,24 @@ function* lowerPieces(
     const { index } = lowering;
     const old = before?.get(key);
     const holds = old !== undefined && old.version === version && old.index === index;
-    pieces.set(key, holds ? old : { version, index, lowered: keepFile(lowerFile(lowering), old?.lowered) });
+    const lower = unit.policy === policy ? lowerFile : lowerUsed;
+    pieces.set(key, holds ? old : { version, index, lowered: keepFile(lower(lowering), old?.lowered) });
     if (!holds) yield;
   }
   return pieces;
+}
+
+/** What files have added to policies that use theirs, by the version of their check and their place. */
+const used = new WeakMap<Piece["version"], Map<number, LoweredFile>>();
+
+/** Lowers a file of a used policy: it adds the same to all that use it, so they share it, and the memory that it takes. */
+function lowerUsed(lowering: Lowering): LoweredFile {
+  const { version } = lowering.check;
+  const byIndex = used.get(version) ?? new Map<number, LoweredFile>();
+  used.set(version, byIndex);
+  const lowered = byIndex.get(lowering.index) ?? lowerFile(lowering);
+  byIndex.set(lowering.index, lowered);
+  return lowered;
 }
 
 /** The same as a file has added before, where it says the same. */
