@@ -1,3 +1,4 @@
+import type { TextEdit } from "./diagnostic.ts";
 import { clauseOrder, repeatedClause } from "./diagnostics/index.ts";
 import type { Findings } from "./findings.ts";
 import { removal } from "./removal.ts";
@@ -32,25 +33,58 @@ export function checkOrder(
       );
     }
   }
-  let highest = -1;
-  for (const part of parts) {
-    if (first.get(part.word) !== part) continue;
-    if (part.group >= highest) {
-      highest = part.group;
-      continue;
-    }
-    const before = parts.find((other) => other.group > part.group) as Part;
-    const moved = text.slice(part.start, part.end);
+  const moves = movesIn(parts.filter((part) => first.get(part.word) === part));
+  if (moves.length === 0) return;
+  const fix = { title: titleOf(moves), edits: [...removals(moves, text), ...insertions(moves, text)] };
+  for (const { part, before } of moves) {
     findings.push(
       clauseOrder.at(part.keyword, [part.word, before.word, order], {
         related: [{ ...before.keyword, message: `\`${part.word}\` belongs before this.` }],
-        fixes: [
-          {
-            title: `Move \`${part.word}\` before \`${before.word}\``,
-            edits: [{ start: before.start, end: before.start, text: `${moved} ` }, removal(text, part)],
-          },
-        ],
+        fixes: [fix],
       }),
     );
   }
+}
+
+/** A clause that stands too late, and the first that it belongs before, which stays where it is. */
+interface Move {
+  readonly part: Part;
+  readonly before: Part;
+}
+
+function movesIn(parts: readonly Part[]): readonly Move[] {
+  let highest = -1;
+  return parts.flatMap((part) => {
+    const isLate = part.group < highest;
+    highest = Math.max(highest, part.group);
+    return isLate ? [{ part, before: parts.find((other) => other.group > part.group) as Part }] : [];
+  });
+}
+
+/** One fix moves them all: each by itself would be in the way of the others. */
+function titleOf(moves: readonly Move[]): string {
+  const words = moves.map(({ part }) => `\`${part.word}\``);
+  const [{ before }] = moves as readonly [Move];
+  return moves.length === 1 ? `Move ${words[0]} before \`${before.word}\`` : `Move ${words.join(", ")} to their places`;
+}
+
+/** Clauses that follow each other are taken away as one, with the space between them. */
+function removals(moves: readonly Move[], text: string): readonly TextEdit[] {
+  const runs: Range[] = [];
+  for (const { part } of moves) {
+    const last = runs.at(-1);
+    if (last !== undefined && text.slice(last.end, part.start).trim() === "")
+      runs[runs.length - 1] = { start: last.start, end: part.end };
+    else runs.push(part);
+  }
+  return runs.map((run) => removal(text, run));
+}
+
+function insertions(moves: readonly Move[], text: string): readonly TextEdit[] {
+  const byPlace = new Map<number, Part[]>();
+  for (const { part, before } of moves) byPlace.set(before.start, [...(byPlace.get(before.start) ?? []), part]);
+  return [...byPlace].map(([start, parts]) => {
+    const sorted = parts.toSorted((a, b) => a.group - b.group);
+    return { start, end: start, text: sorted.map((part) => `${text.slice(part.start, part.end)} `).join("") };
+  });
 }

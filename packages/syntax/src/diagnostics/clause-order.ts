@@ -16,6 +16,6 @@ letters: allow use contact when subject.adult for marketing
 letters: allow use contact for marketing when subject.adult
 \`\`\`
 
-Apply the fix, which moves the clause to its place.`,
+Apply the fix, which moves each clause to its place.`,
   message: (clause, before, order) => `\`${clause}\` belongs before \`${before}\`: ${order}.`,
 });
