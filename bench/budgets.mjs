@@ -4,15 +4,17 @@
  */
 import { short } from "./statistics.mjs";
 
+const count = (number) => number.toLocaleString("en");
 const times = (ratio) => `${short(ratio)}x`;
 
-export function judge({ decisions, throughput, size, diffs, analyses, server, acting, applications }) {
+export function judge({ decisions, throughput, size, diffs, analyses, policies, server, acting, applications }) {
   return [
     ...(decisions ? ofDecisions(decisions) : []),
     ...(throughput ? ofThroughput(throughput) : []),
     ...(size ? ofSize(size) : []),
     ...(diffs ? ofDiffs(diffs) : []),
     ...(analyses ? ofAnalyses(analyses) : []),
+    ...(policies ? ofPolicies(policies) : []),
     ...(server ? ofServer(server) : []),
     ...(acting ? [below("prepared check against a careful `if`", acting.prepared.ratio, 2, "x")] : []),
     ...(applications ? ofApplications(applications) : []),
@@ -101,6 +103,14 @@ function ofAnalyses(analyses) {
     below("build of 1,000 rules", small.built.milliseconds / 1000, 2, "s"),
     below("build of 10,000 rules in 200 files", large.built.milliseconds / 1000, 8, "s"),
     below("its memory at the peak, of a build", large.built.peakMegabytes, 500, "MB"),
+  ];
+}
+
+function ofPolicies({ policies, fields, checked, edited, peakMegabytes }) {
+  return [
+    below(`check of ${policies} policies on one vocabulary of ${count(fields)} fields`, checked / 1000, 5, "s"),
+    below("its memory at the peak", peakMegabytes, 500, "MB"),
+    below("the same after an edit of a policy", edited, 100, "ms"),
   ];
 }
 

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: every benchmark, or the one that `--only decide|throughput|size|diff|analysis|lsp|acting|applications` names; `--quick` for fewer
+ * `npm run bench`: every benchmark, or the one that `--only decide|throughput|size|diff|analysis|policies|lsp|acting|applications` names; `--quick` for fewer
  * and shorter rounds. Prints a table and the budgets, and writes both to bench/results/. A missed budget is said and is no
  * failure: machines differ.
  */
@@ -10,7 +10,7 @@ import { parseArgs } from "node:util";
 import { judge } from "./budgets.mjs";
 import { markdown } from "./table.mjs";
 
-const benches = ["decide", "throughput", "size", "diff", "analysis", "lsp", "acting", "applications"];
+const benches = ["decide", "throughput", "size", "diff", "analysis", "policies", "lsp", "acting", "applications"];
 const { quick, only } = readArguments();
 const sizes = [10, 100, 1_000, 10_000];
 const extent = quick
@@ -26,6 +26,7 @@ const results = {
   ...(await measured("size", "size", async () => (await import("./size.mjs")).benchSize)),
   ...(await measured("diff", "diffs", async () => (await import("./diff.mjs")).benchDiff)),
   ...(await measured("analysis", "analyses", async () => (await import("./analysis.mjs")).benchAnalysis)),
+  ...(await measured("policies", "policies", async () => (await import("./policies.mjs")).benchPolicies)),
   ...(await measured("lsp", "server", async () => (await import("./lsp.mjs")).benchServer)),
   ...(await measured("throughput", "throughput", async () => (await import("./throughput.mjs")).benchThroughput)),
   ...(await measured("acting", "acting", async () => (await import("./acting.mjs")).benchActing)),

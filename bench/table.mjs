@@ -5,7 +5,7 @@ const count = (number) => number.toLocaleString("en");
 
 /** The results as Markdown, ready for the README. */
 export function markdown(results, verdicts) {
-  const { decisions, throughput, size, diffs, analyses, server, acting } = results;
+  const { decisions, throughput, size, diffs, analyses, policies, server, acting } = results;
   return [
     `Measured ${results.date} on ${results.machine}, Node ${results.node}.`,
     ...(decisions ? [decisionTable(decisions), decisionNotes(decisions)] : []),
@@ -13,6 +13,7 @@ export function markdown(results, verdicts) {
     ...(size ? [sizeTable(size)] : []),
     ...(diffs ? [diffTable(diffs)] : []),
     ...(analyses ? [analysisTable(analyses)] : []),
+    ...(policies ? [policiesNote(policies)] : []),
     ...(server ? [serverTable(server)] : []),
     ...(acting ? [actingTables(acting)] : []),
     verdictTable(verdicts),
@@ -134,6 +135,13 @@ function diffTable({ rules, changes }) {
       row([title, entries, count(cells), duration(milliseconds * 1e6), `${short(peakMegabytes)} MB`]),
     ),
   ].join("\n");
+}
+
+function policiesNote({ policies, fields, checked, edited, peakMegabytes }) {
+  return (
+    `${count(policies)} policies of a rule each, on one vocabulary of ${count(fields)} fields: ${duration(checked * 1e6)} with lints, ` +
+    `${duration(edited * 1e6)} after an edit of one, ${short(peakMegabytes)} MB at the peak.`
+  );
 }
 
 function analysisTable(analyses) {
