@@ -267,18 +267,23 @@ export class Session {
   }
 
   /**
-   * Waits for a check, but not for one that nobody waits for any more. Before the first, what is known without analysis will do.
+   * Waits for a check, but not for one that nobody waits for any more.
    *
    * @param longest milliseconds
+   * @param orBegun whether before the first check what is known without analysis will do
    */
-  async checked(checker: Checker, token: lsp.CancellationToken, longest = patience): Promise<void> {
+  async checked(
+    checker: Checker,
+    token: lsp.CancellationToken,
+    { longest = patience, orBegun = false }: { readonly longest?: number; readonly orBegun?: boolean } = {},
+  ): Promise<void> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const tired = new Promise<void>((resolve) => {
       if (Number.isFinite(longest)) timer = setTimeout(resolve, longest);
       token.onCancellationRequested(() => resolve());
     });
-    const isFirst = !checker.hasBegun;
-    await Promise.race([checker.check(), tired, ...(isFirst ? [checker.begun] : [])]);
+    const begun = orBegun && !checker.hasBegun ? [checker.begun] : [];
+    await Promise.race([checker.check(), tired, ...begun]);
     clearTimeout(timer);
     if (!checker.isSettled) this.#owesRefresh = true;
   }

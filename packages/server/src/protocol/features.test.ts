@@ -405,6 +405,30 @@ describe("actions, lenses and hints", () => {
     await client.close(uri);
   });
 
+  it("fix what only the analysis finds as well, directly after a file is opened", async () => {
+    const { client, folder } = await servers.start();
+    const uri = folder.uriOf("new.scruple");
+    const text = `policy new
+use std.categories
+use std.channels
+use std.purposes
+source s public { f : preference }
+subject { age : int 0..9 }
+interaction i started by customer {
+  purposes customer_care
+  channels email
+  no: deny use s.f when subject.age >= 0
+}
+`;
+    await client.open(uri, text);
+    const [all] = await client.request<lsp.CodeAction[]>("textDocument/codeAction", {
+      textDocument: { uri },
+      range: whole,
+      context: { diagnostics: [], only: ["source.fixAll"] },
+    });
+    expect(all?.edit?.changes?.[uri]?.length).toBeGreaterThan(0);
+  });
+
   it("show what rules take over and what they imply", async () => {
     const hints = await ask<lsp.InlayHint[]>("inlayHint", { ...textDocument("letters.scruple"), range: whole });
     expect(hints.map(({ label }) => label)).toEqual(
