@@ -211,7 +211,7 @@ function checkDiff({ seed, model: base, looks: { world: before }, acts, keyOf }:
   const kinds = new Set(["pair of models"]);
   for (const [name, act] of new Map(sides.flatMap(({ acts }) => [...acts]))) {
     const decided = sides.map(({ acts, looks }) => (acts.has(name) ? looks.decided(act) : null));
-    const ways = regions.map((region) => wayAbout(region, space, before, act, recipientIn(before, act)));
+    const ways = regions.map((region) => wayAbout(region, space, act, recipientIn(before, act)));
     // Its pieces the other way round are another act.
     if (ways.includes("back")) continue;
     const about = regions.filter((_, index) => ways[index] !== null);

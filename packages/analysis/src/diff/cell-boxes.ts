@@ -1,7 +1,6 @@
-import type { Operation, World } from "@scruple/model";
+import type { Operation } from "@scruple/model";
 import { operations } from "../space/items.ts";
 import { type Box, mergeBoxes, Sets } from "./boxes.ts";
-import { areTogether } from "./pairs.ts";
 import type { StaticCell, StaticSpace } from "./static-cells.ts";
 
 /** Some static combinations, as a product. */
@@ -34,16 +33,14 @@ class Gathered {
 /** Turns cells into products, as few as a simple search finds. */
 export class CellBoxes {
   private readonly space: StaticSpace;
-  private readonly worlds: readonly { readonly world: World }[];
   private readonly sets = new Sets();
   /** One value each: a pair goes by a number behind those of data. */
   private readonly pairs: { readonly pair: Pair; readonly count: number }[] = [];
   private readonly pairIds = new Map<string, number>();
   private readonly interactionIds: ReadonlyMap<string, number>;
 
-  constructor(space: StaticSpace, worlds: readonly World[]) {
+  constructor(space: StaticSpace) {
     this.space = space;
-    this.worlds = worlds.map((world) => ({ world }));
     this.interactionIds = new Map(space.places.interactions.map((id, index) => [id, index]));
   }
 
@@ -142,11 +139,11 @@ export class CellBoxes {
   }
 
   private countOf([ones, others]: Pair): number {
-    const { data } = this.space.places;
+    const { data, levels } = this.space.places;
     const isSame = ones.length === others.length && ones.every((one) => others.includes(one));
     let count = 0;
     for (const one of ones) {
-      for (const other of others) if (areTogether(data[one]!, data[other]!, this.worlds)) count++;
+      for (const other of others) if (levels.askedFor(data[one]!, data[other]!) !== undefined) count++;
     }
     return isSame ? count : 2 * count;
   }

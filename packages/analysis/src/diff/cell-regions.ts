@@ -8,6 +8,7 @@ import type { Joined } from "./join-models.ts";
 import { causesOf, conditionsIn, type Problem, problemsOf } from "./problems.ts";
 import { type Asked, mentionsIn, type Solved, Solver } from "./solver.ts";
 import type { StaticSpace } from "./static-cells.ts";
+import type { Strictness } from "./strictness.ts";
 
 export type Kind = "widened" | "narrowed" | "duties";
 
@@ -30,6 +31,8 @@ export interface Region {
   /** The region is where this holds, as far as the rules that are the same leave it to. It depends on the changed rules alone. */
   readonly change: Node;
   readonly leave: Leave;
+  /** Null where something else is decided. */
+  readonly bound: Strictness | null;
   /** Paths of what one model has and the other has not, or otherwise, as far as it can matter. */
   readonly causes: readonly string[];
   /** The same region, with the variables of consents and objections as they are meant for another cell. */
@@ -137,10 +140,14 @@ function regionsIn(solver: Solver, problem: Problem): readonly Region[] {
   const found: Difference[] = before === after ? [] : [...turns(solver, problem, solved)];
   const both = diagrams.and(before, after);
   if (both !== FALSE) {
-    const change = solver.boundOtherwise([solver.boundIn(problem, [then, now])]);
-    if (change !== FALSE) found.push({ kind: "duties", leave: "bound", change, left: both });
+    const { gone, come } = solver.boundOtherwise([solver.boundIn(problem, [then, now])]);
+    const add = (bound: Strictness, change: Node) =>
+      change !== FALSE && found.push({ kind: "duties", leave: "bound", bound, change, left: both });
+    add("looser", solver.turned(gone, come));
+    add("tighter", solver.turned(come, gone));
+    add("otherwise", diagrams.and(gone, come));
   }
-  return found.flatMap(({ kind, leave, change, left }) => {
+  return found.flatMap(({ kind, leave, bound, change, left }) => {
     const where = solver.exact(diagrams.and(change, left));
     if (where === FALSE) return [];
     return {
@@ -148,6 +155,7 @@ function regionsIn(solver: Solver, problem: Problem): readonly Region[] {
       problem,
       where,
       leave,
+      bound,
       change: solver.exact(change),
       context: now.context,
       causes: causesIn(solver, problem, [then, now], where, kind === "duties" ? "binds" : "decides"),
@@ -159,6 +167,7 @@ function regionsIn(solver: Solver, problem: Problem): readonly Region[] {
 interface Difference {
   readonly kind: Kind;
   readonly leave: Leave;
+  readonly bound: Strictness | null;
   readonly change: Node;
   /** Where the rules that are the same leave the change to show. */
   readonly left: Node;
@@ -182,11 +191,12 @@ function turns(
   for (const kind of ["widened", "narrowed"] as const) {
     const turned = ({ from, to }: FromTo) => (kind === "widened" ? solver.turned(to, from) : solver.turned(from, to));
     const [given, without] = [turned(withAllow), turned(alone)];
-    if (given === without) found.push({ kind, leave: "undenied", change: without, left: undenied });
+    if (given === without) found.push({ kind, leave: "undenied", bound: null, change: without, left: undenied });
     else {
       const { permitted } = same;
-      found.push({ kind, leave: "allowed", change: given, left: diagrams.and(undenied, permitted) });
-      found.push({ kind, leave: "silent", change: without, left: solver.turned(undenied, permitted) });
+      const left = { allowed: diagrams.and(undenied, permitted), silent: solver.turned(undenied, permitted) };
+      found.push({ kind, leave: "allowed", bound: null, change: given, left: left.allowed });
+      found.push({ kind, leave: "silent", bound: null, change: without, left: left.silent });
     }
   }
   return found;

@@ -268,7 +268,7 @@ function actOf(cell: StaticCell, { places }: StaticSpace, reaches: (channel: Id)
     purpose,
     channel: route.channel,
     recipients: route.recipient === null ? reaches(route.channel) : [route.recipient],
-    level: data.level ?? joined?.level ?? null,
+    level: places.levels.askedFor(data, joined) ?? null,
   };
 }
 

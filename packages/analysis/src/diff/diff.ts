@@ -15,6 +15,7 @@ import { type MergedRegion, mergeRegions } from "./merge-regions.ts";
 import { Naming } from "./naming.ts";
 import { matchVocabulary, type Vocabulary } from "./renames.ts";
 import { staticSpace } from "./static-cells.ts";
+import type { Strictness } from "./strictness.ts";
 import { summaries } from "./summarise.ts";
 import { strippedFor, witnessOf } from "./witness-request.ts";
 
@@ -37,6 +38,8 @@ export interface DiffEntry extends DiffArea {
   readonly rules: { readonly from: readonly string[]; readonly to: readonly string[] };
   readonly duties: { readonly from: Decision["duties"]; readonly to: Decision["duties"] };
   readonly limits: { readonly from: Decision["limits"]; readonly to: Decision["limits"] };
+  /** Of what is bound otherwise, in which direction; else null. */
+  readonly bound: Strictness | null;
   /** How many static combinations it covers: operation, data at a level (of a pair both), purpose, channel, recipient or none. */
   readonly cells: number;
   /** Where not every combination of what the entry names is meant, the products that are; else empty. */
@@ -71,7 +74,7 @@ export interface Diff {
   readonly vocabulary: Vocabulary;
   /** Nothing is decided otherwise, and the vocabulary is the same. */
   readonly equal: boolean;
-  /** What could not be compared exactly, in sentences. */
+  /** What could not be compared exactly, in sentences: where there is any, more may be decided otherwise than is listed. */
   readonly notes: readonly string[];
 }
 
@@ -93,7 +96,7 @@ export function diff(base: Model, head: Model, options: DiffOptions = {}): Diff 
   const { base: before, vocabulary } = matchVocabulary(base, head);
   const joined = joinModels(before, head);
   const space = staticSpace(joined.worlds);
-  const boxes = new CellBoxes(space, joined.worlds);
+  const boxes = new CellBoxes(space);
   const naming = new Naming(joined.worlds, space.places);
   const notes = [...joined.notes];
   const decide = joined.asDeclared.map((world) => verdicts(world));
@@ -106,7 +109,7 @@ export function diff(base: Model, head: Model, options: DiffOptions = {}): Diff 
     ...summaries(joined, space, boxes, (id) => !isTold(id)),
   ];
   for (const merged of regions) {
-    const request = witnessOf(merged, space, joined, naming);
+    const request = witnessOf(merged, space, naming);
     const [from, to] = decide.map((asked, side) => asked(strippedFor(joined.worlds[side]!, request))) as [
       Verdict,
       Verdict,
@@ -124,6 +127,7 @@ export function diff(base: Model, head: Model, options: DiffOptions = {}): Diff 
       rules: { from: from.rules, to: to.rules },
       duties: { from: from.duties, to: to.duties },
       limits: { from: from.limits, to: to.limits },
+      bound: merged.bound,
       cells: merged.areas.reduce((sum, { count }) => sum + count, 0),
       ...namedArea(wholeOf(merged), naming),
       areas: merged.areas.length === 1 ? [] : merged.areas.map((area) => namedArea(area, naming)),
@@ -136,7 +140,7 @@ export function diff(base: Model, head: Model, options: DiffOptions = {}): Diff 
   const isSameVocabulary = [vocabulary.added, vocabulary.removed, vocabulary.renamed, vocabulary.retyped].every(
     (list) => list.length === 0,
   );
-  const isSame = Object.values(found).every((list) => list.length === 0) && notes.length === joined.notes.length;
+  const isSame = notes.length === 0 && Object.values(found).every((list) => list.length === 0);
   return { policy: head.policy, ...found, vocabulary, equal: isSame && isSameVocabulary, notes: [...new Set(notes)] };
 }
 

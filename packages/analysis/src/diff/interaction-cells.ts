@@ -1,8 +1,8 @@
-import { addAll, type Bits, bitsWhere, classesOf, has, members } from "../bits.ts";
+import { addAll, type Bits, classesOf, members } from "../bits.ts";
 import { BitSets } from "../space/bit-sets.ts";
 import { Parting } from "../space/parting.ts";
 import { TooLargeError } from "../too-large-error.ts";
-import { pairOf, startingWith } from "./pairs.ts";
+import { answersFor, pairOf, partedByLevels, startingWith } from "./pairs.ts";
 import { selectingSets } from "./selecting-sets.ts";
 import type { Tree } from "./shared-trees.ts";
 import type { CellsOfOne, Selecting, SelectingItem, Sides, StaticCell } from "./static-cells.ts";
@@ -121,7 +121,7 @@ class Parter {
     const meant = new Set(trees);
     const present = [this.scope.sets[0].present.data, this.scope.sets[1].present.data] as const;
     if (operation === "combine") {
-      yield* this.pairs(area, (index) => meant.has(this.items[index]!.tree), present);
+      yield* this.pairs(area, (index) => meant.has(this.items[index]!.tree));
       return;
     }
     const bitsOf = (index: number) => {
@@ -150,21 +150,20 @@ class Parter {
     return selectingSets(area, length + 2, all, this.parents, this.sets);
   }
 
-  private *pairs(area: Bits, isMeant: (index: number) => boolean, present: readonly Bits[]): Generator<DataClass> {
+  private *pairs(area: Bits, isMeant: (index: number) => boolean): Generator<DataClass> {
     const { scope, sets } = this;
-    const places = scope.sets[0].places.data;
+    const { places } = scope.sets[0];
     const meant = indicesWhere(this.items, (_, index) => isMeant(index));
     const parts = meant.flatMap((index) => dataOf(this.items[index]!.item, "combine"));
-    const leveled = bitsWhere(places.length, (index) => places[index]!.level !== null);
-    // What levels there are decides which pairs can be asked for together.
-    const ones = classesOf(members(area), new Set([...present, leveled, ...parts]));
+    const known = scope.sets.flatMap(({ ofFields, present }) => [ofFields, present.data]);
+    const ones = classesOf(members(area), new Set([...known, ...partedByLevels(places, scope.sets), ...parts]));
     if (ones.length ** 2 > mostPairs) {
       const paths = new Set(meant.map((index) => this.items[index]!.tree.path));
       throw new TooLargeError(mostPairs, [...paths], "pairs of kinds of data");
     }
     for (const [i, one] of ones.entries()) {
       for (const other of ones.slice(i)) {
-        const pair = pairOf(one, other, places, scope.sets);
+        const pair = pairOf(one, other, places);
         if (pair === null) continue;
         const selected = new Set<number>();
         for (const index of meant) {
@@ -172,8 +171,8 @@ class Parter {
           if ((parent === -1 || selected.has(parent)) && selectsPair(this.items[index]!.item, ...pair))
             selected.add(index);
         }
-        for (const [side, bits] of present.entries())
-          if (pair.every((place) => has(bits, place))) selected.add(this.items.length + side);
+        for (const [side, its] of scope.sets.entries())
+          if (answersFor(its, pair)) selected.add(this.items.length + side);
         yield { data: startingWith(pair[0], one), with: startingWith(pair[1], other), set: sets.of(selected) };
       }
     }

@@ -9,6 +9,7 @@ import type { StaticCell } from "./static-cells.ts";
 /** Regions that one entry tells of. */
 export interface MergedRegion {
   readonly kind: Kind;
+  readonly bound: Region["bound"];
   /** Under which facts: one of these holds. */
   readonly when: readonly string[];
   /** Null: exactly then. Else as far as the unchanged rules leave the change to show, or under facts that are not told. */
@@ -38,7 +39,7 @@ export function mergeRegions(regions: Iterable<Region>, boxes: CellBoxes): reado
   for (const region of regions) {
     const when = words.of(region.context, region.change);
     const whole = when.at(-1) === unsaid ? region.problem.change : "";
-    const key = JSON.stringify([region.kind, region.leave, when, region.causes, whole]);
+    const key = JSON.stringify([region.kind, region.bound, region.leave, when, region.causes, whole]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [region]);
     else group.push(region);
@@ -74,7 +75,7 @@ function areasOf({ when, given, regions }: Part, boxes: CellBoxes): readonly Mer
   const made = (some: readonly Area[]): MergedRegion => {
     const cell = boxes.cellIn(some[0]!, cells);
     const region = owners.get(cell)!;
-    return { kind: region.kind, causes: region.causes, when, given, areas: some, region, cell };
+    return { kind: region.kind, bound: region.bound, causes: region.causes, when, given, areas: some, region, cell };
   };
   return given === null && areas.length <= fewAreas ? areas.map((one) => made([one])) : [made(areas)];
 }

@@ -125,7 +125,9 @@ export class Naming {
     }
     for (const [field, members] of byField) groups.push({ name: this.nameOf("fields", field), members });
     data.forEach(({ field, level }, index) => {
-      if (level !== null) groups.push({ name: `${this.nameOf("fields", field)} at ${level}`, members: [index] });
+      const at = level === null ? "at its finest" : `at ${level}`;
+      if (byField.get(field)!.length > 1)
+        groups.push({ name: `${this.nameOf("fields", field)} ${at}`, members: [index] });
     });
     return groups.sort((a, b) => b.members.length - a.members.length);
   }

@@ -3,6 +3,7 @@ import { canonical, type Model } from "@scruple/model";
 export type VocabularyKind =
   | "policy"
   | "category"
+  | "level"
   | "source"
   | "field"
   | "purpose"
@@ -15,7 +16,7 @@ export type VocabularyKind =
 
 export interface Declared {
   readonly kind: VocabularyKind;
-  /** An id; of an attribute `subject.age`, of a fact its name. */
+  /** An id; of an attribute `subject.age`, of a fact its name, of a level `shop.place at city`. */
   readonly name: string;
 }
 export interface Renamed {
@@ -79,7 +80,8 @@ export function matchVocabulary(base: Model, head: Model): { readonly base: Mode
 
 /** Candidates that hold together: a rule that speaks of two of them is the same only once both are renamed. */
 function certain(base: Model, head: Model): readonly Renamed[] {
-  let left = candidates(base, head);
+  // Rules name a level without its scale, so that what speaks of it is not certain.
+  let left = candidates(base, head).filter(({ kind }) => kind !== "level");
   for (let count = -1; count !== left.length; ) {
     count = left.length;
     const after = left.reduce(rename, base);
@@ -124,6 +126,9 @@ function entries(model: Model): readonly Entry[] {
     list.map((one) => shaped(kind, one.id, () => ({ ...one, id: "" })));
   return [
     ...declared("category", model.categories),
+    ...model.categories.flatMap(({ id, precision }) =>
+      precision.map((level, index) => shaped("level", `${id} at ${level}`, () => [id, index, precision.length])),
+    ),
     ...model.sources.map((source) =>
       shaped("source", source.id, () => ({
         ...source,

@@ -15,6 +15,8 @@ export interface Said {
   readonly binds: number;
   /** What binds by it, each by a number that is equal where it is the same: duties, and its own limit. */
   readonly bindings: readonly number[];
+  /** Its own limit among them; -1 where it has none. */
+  readonly limits: number;
   /** Equal where the same is asked beyond facts. */
   readonly mentions: number;
   readonly asks: Asks;
@@ -43,12 +45,14 @@ export class Sayings {
     const decides = `${effect} ${conditionId}`;
     const duties = rule.duties.map(({ name, arguments: given }) => JSON.stringify([name, given]));
     const binding = limit === null ? duties : [...duties, canonical([path, limit])];
+    const bindings = binding.length === 0 ? none : binding.map((one) => this.numberOf(one));
     const asked = this.askedBy(mentionsOfAll(this.facts, condition));
     return {
       rule: { rule, condition },
       id: this.numberOf([path, decides, ...binding].join("\n")),
       decides: limit === null ? this.numberOf(decides) : -1,
-      bindings: binding.length === 0 ? none : binding.map((one) => this.numberOf(one)),
+      bindings,
+      limits: limit === null ? -1 : bindings.at(-1)!,
       binds: duties.length === 0 ? -1 : this.numberOf(`binds ${duties.join()} ${conditionId}`),
       mentions: asked.mentions,
       asks: asked.asks,

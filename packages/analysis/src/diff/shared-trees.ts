@@ -123,8 +123,10 @@ function together(trees: readonly Tree[], operation: Operation): Bits | null {
 
 /** Whether two readings of one rule select the same of what both models know. What only one of them knows is decided there alone. */
 function selectAlike(one: ItemTree, other: ItemTree, here: PlaceSets, there: PlaceSets): boolean {
+  const known = ({ present, ofFields }: PlaceSets) => ({ ...present, data: ofFields });
+  const [mine, theirs] = [known(here), known(there)];
   const alike = (dimension: "data" | "purposes" | "routes", x: Bits | null | undefined, y: Bits | null | undefined) =>
-    x === y || (!!x && !!y && agree(x, y, here.present[dimension], there.present[dimension]));
+    x === y || (!!x && !!y && agree(x, y, mine[dimension], theirs[dimension]));
   const others = other.items();
   return (
     one.outboundOnly === other.outboundOnly &&

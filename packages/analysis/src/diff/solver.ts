@@ -1,4 +1,4 @@
-import type { Expr, Id, Interaction } from "@scruple/model";
+import type { Bearing, Expr, Id, Interaction } from "@scruple/model";
 import { ruleDiagrams } from "../cell.ts";
 import type { Context } from "../context.ts";
 import type { FactSpace } from "../fact-space.ts";
@@ -7,6 +7,7 @@ import type { RulesOfCell } from "./cell-rules.ts";
 import type { Joined } from "./join-models.ts";
 import type { Said } from "./said.ts";
 import type { Sides } from "./static-cells.ts";
+import { isAsTight } from "./strictness.ts";
 
 /** What some rules come to together, as far as the facts go. */
 export interface Together {
@@ -43,6 +44,9 @@ export class Solver {
   private readonly joined: Joined;
   private readonly asked = new Map<string, Asked>();
   private readonly byContext = new Map<Context, Asked>();
+  /** Limits by their numbers, and the numbers of all that one rule has had. */
+  private readonly limits = new Map<number, Pick<Bearing, "path" | "limit">>();
+  private readonly limitsOf = new Map<string, Set<number>>();
 
   constructor(joined: Joined, facts: FactSpace) {
     this.joined = joined;
@@ -113,8 +117,13 @@ export class Solver {
     };
   }
 
-  /** Where something binds in one model alone, whatever is allowed. @param parts What all the rules of a cell bind */
-  boundOtherwise(parts: readonly Bound[]): Node {
+  /**
+   * Where something binds in one model alone, whatever is allowed: in the first, or in the second. What a limit lets pass that is looser
+   * than another one of the same rule is no news.
+   *
+   * @param parts What all the rules of a cell bind
+   */
+  boundOtherwise(parts: readonly Bound[]): BoundOtherwise {
     const { diagrams } = this.facts;
     const keys = new Set<number>();
     for (const { before, after } of parts) {
@@ -126,14 +135,32 @@ export class Solver {
       for (const bound of parts) all = diagrams.or(all, bound[side].get(key) ?? FALSE);
       return all;
     };
-    let otherwise = FALSE;
+    const asTight = (side: keyof Bound, key: number) => {
+      let all = where(side, key);
+      for (const other of this.tighterThan(key)) all = diagrams.or(all, where(side, other));
+      return all;
+    };
+    let [gone, come] = [FALSE, FALSE];
     for (const key of keys) {
       const [a, b] = [where("before", key), where("after", key)];
       if (a === b) continue;
-      const either = diagrams.or(this.turned(a, b), this.turned(b, a));
-      otherwise = diagrams.or(otherwise, diagrams.and(either, diagrams.not(where("same", key))));
+      const open = diagrams.not(where("same", key));
+      gone = diagrams.or(gone, diagrams.and(this.turned(a, asTight("after", key)), open));
+      come = diagrams.or(come, diagrams.and(this.turned(b, asTight("before", key)), open));
     }
-    return otherwise;
+    return { gone, come };
+  }
+
+  /** Other limits of the same rule that let nothing pass that this does not. */
+  private tighterThan(key: number): readonly number[] {
+    const limited = this.limits.get(key);
+    if (limited === undefined) return [];
+    const isTighter = (other: number) => other !== key && isAsTight(this.limits.get(other)!.limit!, limited.limit!);
+    return [...this.limitsOf.get(limited.path)!].filter(isTighter);
+  }
+  private addLimit(key: number, { path, limit }: Pick<Bearing, "path" | "limit">): void {
+    this.limits.set(key, { path, limit });
+    this.limitsOf.set(path, (this.limitsOf.get(path) ?? new Set()).add(key));
   }
 
   /** Whether a rule decides otherwise somewhere than it did, or what it asks for binds otherwise; undefined where a model has it not. */
@@ -198,6 +225,7 @@ export class Solver {
     for (const said of rules) {
       if (said.bindings.length === 0) continue;
       found ??= new Map();
+      if (said.limits !== -1) this.addLimit(said.limits, said.rule.rule);
       const where = diagrams.isNotFalse(asked.conditions.get(said) ?? this.make(asked, said).condition);
       for (const key of said.bindings) found.set(key, diagrams.or(found.get(key) ?? FALSE, where));
     }
@@ -216,6 +244,12 @@ export interface Bound {
 }
 
 const nothingBinds: Bindings = new Map();
+
+/** Where something that bound does not any more, or looser, and where something binds that did not, or tighter. */
+export interface BoundOtherwise {
+  readonly gone: Node;
+  readonly come: Node;
+}
 
 /** What rules ask beyond facts, as text. */
 export function mentionsIn(lists: Iterable<readonly Said[]>): string {

@@ -1,11 +1,12 @@
 import type { Id, Interaction, Operation, World } from "@scruple/model";
 import type { BitSets } from "../space/bit-sets.ts";
 import { operations } from "../space/items.ts";
+import type { DataPlace } from "./asked-levels.ts";
 import { cellsIn } from "./interaction-cells.ts";
 import { isSameContent } from "./same-content.ts";
 import { haveSameVocabulary, sharedTrees, type Tree, withKeepsTogether } from "./shared-trees.ts";
 import type { Item } from "./static-items.ts";
-import { type DataPlace, PlaceSets, type Places, placesOf, type Route } from "./static-places.ts";
+import { PlaceSets, type Places, placesOf, type Route } from "./static-places.ts";
 import { InteractionScope } from "./touched.ts";
 
 /** Requests of one interaction and operation that the same rules with the same exceptions select, in both models. */

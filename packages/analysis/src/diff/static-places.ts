@@ -12,12 +12,8 @@ import {
 } from "@scruple/model";
 import { type Bits, bitsWhere, has, intersection } from "../bits.ts";
 import { PlaceSets as Lists } from "../space/place-sets.ts";
+import { AskedLevels, type DataPlace } from "./asked-levels.ts";
 
-/** Data as a request can name it: a field, at one of its levels (null where it has none). */
-export interface DataPlace {
-  readonly field: Id;
-  readonly level: string | null;
-}
 /** Whom a request reaches: a channel, and one recipient, or (null) all that the channel reaches. */
 export interface Route {
   readonly channel: Id;
@@ -28,19 +24,17 @@ export interface Route {
 export interface Places {
   readonly interactions: readonly Id[];
   readonly data: readonly DataPlace[];
+  readonly levels: AskedLevels;
   readonly purposes: readonly Id[];
   readonly routes: readonly Route[];
 }
 
 export function placesOf(worlds: readonly World[]): Places {
-  const data = new Map<string, DataPlace>();
+  const levels = new AskedLevels(worlds);
   const interactions = new Set<Id>();
   const purposes = new Set<Id>();
   const routes = new Map<string, Route>();
   for (const world of worlds) {
-    for (const [field, { levels }] of world.fields) {
-      for (const level of levels.length === 0 ? [null] : levels) data.set(`${field} ${level}`, { field, level });
-    }
     for (const { id } of world.model.interactions) interactions.add(id);
     for (const { id } of world.model.purposes) purposes.add(id);
     for (const { id: channel, reaches } of world.model.channels) {
@@ -50,7 +44,8 @@ export function placesOf(worlds: readonly World[]): Places {
   }
   return {
     interactions: [...interactions].sort(),
-    data: [...data.values()],
+    data: levels.places(),
+    levels,
     purposes: [...purposes].sort(),
     routes: [...routes.values()],
   };
@@ -60,8 +55,10 @@ export function placesOf(worlds: readonly World[]): Places {
 export class PlaceSets {
   readonly world: World;
   readonly places: Places;
-  /** Places that the model itself knows. */
+  /** Places that the model itself knows, and so answers for. */
   readonly present: { readonly data: Bits; readonly purposes: Bits; readonly routes: Bits };
+  /** Places of the fields that it knows. At a level that it does not know, they come at the finest if what they are joined with has it. */
+  readonly ofFields: Bits;
   private readonly known: Map<string, Bits>;
   private readonly lists: Lists;
   private readonly recipients: readonly (readonly Id[])[];
@@ -75,8 +72,9 @@ export class PlaceSets {
     this.recipients = places.routes.map(({ channel, recipient }) =>
       recipient === null ? (world.channelOf.get(channel)?.reaches ?? []) : [recipient],
     );
+    this.ofFields = like?.ofFields ?? bitsWhere(places.data.length, (index) => this.hasField(places.data[index]!));
     this.present = like?.present ?? {
-      data: bitsWhere(places.data.length, (index) => this.hasData(places.data[index]!)),
+      data: bitsWhere(places.data.length, (index) => has(this.ofFields, index) && this.hasLevel(places.data[index]!)),
       purposes: bitsWhere(places.purposes.length, (index) => world.names.purposes.has(places.purposes[index]!)),
       routes: bitsWhere(places.routes.length, (index) => this.hasRoute(places.routes[index]!)),
     };
@@ -106,20 +104,20 @@ export class PlaceSets {
   }
   /** Data alone, at a level or at any. */
   data(refs: readonly DataRef[] | null, level: string | null, reading: Reading): Bits {
-    const { data: present } = this.present;
-    if (refs === null && level === null) return present;
+    const { ofFields } = this;
+    if (refs === null && level === null) return ofFields;
     const names = refs?.map((ref) => `${ref.kind} ${"id" in ref ? ref.id : ""}`).join() ?? "";
     const key = `data ${reading} ${level}:${names}`;
     const known = this.known.get(key);
     if (known !== undefined) return known;
     const selected = this.lists.fitting(refs, level, reading);
-    const set = bitsWhere(selected.length, (index) => selected[index] === 1 && has(present, index));
+    const set = bitsWhere(selected.length, (index) => selected[index] === 1 && has(ofFields, index));
     this.known.set(key, set);
     return set;
   }
   /** What an implied denial selects for an operation. */
   denied(denial: ImpliedDenial, operation: Operation): Bits {
-    return this.remembered(`${denial.path} ${operation}`, null, this.present.data, (index) =>
+    return this.remembered(`${denial.path} ${operation}`, null, this.ofFields, (index) =>
       denial.selectsField(this.places.data[index]!.field, operation),
     );
   }
@@ -139,11 +137,11 @@ export class PlaceSets {
     );
   }
 
-  private hasData({ field, level }: DataPlace): boolean {
-    const info = this.world.fields.get(field);
-    if (info === undefined || !this.world.names.fields.has(field)) return false;
-    // Where one model has levels and the other has none, to ask for none is to ask the former for the finest.
-    return level === null || info.levels.includes(level);
+  private hasField({ field }: DataPlace): boolean {
+    return this.world.fields.has(field) && this.world.names.fields.has(field);
+  }
+  private hasLevel({ field, level }: DataPlace): boolean {
+    return level === null || this.world.fields.get(field)!.levels.includes(level);
   }
   private hasRoute({ channel, recipient }: Route): boolean {
     const known = this.world.channelOf.get(channel);

@@ -10,6 +10,7 @@ import { startedIn } from "./problems.ts";
 import type { Said } from "./said.ts";
 import { type Asked, mentionsIn, Solver } from "./solver.ts";
 import { forPurposes, type Selecting, type StaticCell, type StaticSpace } from "./static-cells.ts";
+import { type Strictness, together } from "./strictness.ts";
 import { type Turned, Turns } from "./turns.ts";
 
 /** A cell of the interaction at hand. */
@@ -41,10 +42,19 @@ export function* summaries(
     if (read.length === 0) continue;
     const met = reader.takeMet();
     const found = solvers.solve(met, (turns) => turnedIn(read, selecting, met, reader, turns, space));
-    for (const [kind, { first, parts, cells: ones }] of found) {
+    for (const [kind, { first, parts, cells: ones, bound }] of found) {
       const { region, cell } = first;
       const causes = causesIn(parts, kind);
-      yield { kind, when: [], given: "varied", causes, areas: [boxes.around(ones)], region, cell };
+      yield {
+        kind,
+        bound: kind === "duties" ? together(bound) : null,
+        when: [],
+        given: "varied",
+        causes,
+        areas: [boxes.around(ones)],
+        region,
+        cell,
+      };
     }
   }
 }
@@ -105,6 +115,7 @@ function conditionsOf(rules: Iterable<Said>): readonly Expr[] {
 interface Found {
   readonly cells: StaticCell[];
   readonly parts: Set<RulesOfCell>;
+  readonly bound: Set<Strictness>;
   readonly first: Pick<MergedRegion, "region" | "cell">;
 }
 
@@ -155,14 +166,15 @@ function turnedIn(
         turned = turns.of(numbers, cell.inBounds);
         known[occasion][id] = turned;
       }
-      for (const { kind, where } of turned) {
+      for (const { kind, where, bound } of turned) {
         const its = forPurposes(cell, purposes);
         let one = found.get(kind);
         if (one === undefined) {
-          one = { cells: [], parts: new Set(), first: { region: { where, contextFor }, cell: its } };
+          one = { cells: [], parts: new Set(), bound: new Set(), first: { region: { where, contextFor }, cell: its } };
           found.set(kind, one);
         }
         one.cells.push(its);
+        if (bound !== null) one.bound.add(bound);
         if (isFresh) one.parts.add(own).add(others);
       }
     }

@@ -4,10 +4,12 @@ import type { RulesOfCell } from "./cell-rules.ts";
 import { Sequences } from "./sequences.ts";
 import type { Asked, Bindings, Bound, Solver, Sums, Together } from "./solver.ts";
 import type { Sides } from "./static-cells.ts";
+import type { Strictness } from "./strictness.ts";
 
 /** Where something is decided otherwise in a cell. */
 export interface Turned {
   readonly kind: Kind;
+  readonly bound: Strictness | null;
   readonly where: Node;
 }
 
@@ -65,15 +67,17 @@ export class Turns {
     const { diagrams } = solver.facts;
     const { allowed, undenied } = solved;
     const [then, now] = [diagrams.and(allowed[0], undenied), diagrams.and(allowed[1], undenied)];
-    const add = (kind: Kind, turned: Node) => {
+    const add = (kind: Kind, turned: Node, bound: Strictness | null = null) => {
       const where = solver.exact(turned);
-      if (where !== FALSE) found.push({ kind, where });
+      if (where !== FALSE) found.push({ kind, bound, where });
     };
     add("widened", solver.turned(now, then));
     add("narrowed", solver.turned(then, now));
     if (then !== FALSE && now !== FALSE) {
-      const bound = solver.boundOtherwise([own.bound, others.bound]);
-      if (bound !== FALSE) add("duties", diagrams.all([then, now, bound]));
+      const { gone, come } = solver.boundOtherwise([own.bound, others.bound]);
+      const [looser, tighter] = [gone, come].map((one) => solver.exact(diagrams.all([then, now, one]))) as [Node, Node];
+      const bound = looser === FALSE ? "tighter" : tighter === FALSE ? "looser" : "otherwise";
+      add("duties", diagrams.or(looser, tighter), bound);
     }
     return found;
   }

@@ -1,17 +1,15 @@
 import type { World } from "@scruple/model";
 import { wireFacts } from "../wire-facts.ts";
 import { smallestWitness } from "../witness.ts";
-import type { Joined } from "./join-models.ts";
+import type { DataPlace } from "./asked-levels.ts";
 import type { MergedRegion } from "./merge-regions.ts";
 import type { Naming } from "./naming.ts";
 import { firstOf, type StaticSpace } from "./static-cells.ts";
-import type { DataPlace } from "./static-places.ts";
 
 /** A request of a region, with the fewest facts under which it is in there. */
 export function witnessOf(
   { region, cell }: Pick<MergedRegion, "region" | "cell">,
   space: StaticSpace,
-  { worlds }: Joined,
   naming: Naming,
 ): Record<string, unknown> {
   const { data, with: joined, purpose, route } = firstOf(space.places, cell);
@@ -23,7 +21,7 @@ export function witnessOf(
     age === null || age === undefined
       ? naming.nameOf("fields", place.field)
       : { field: naming.nameOf("fields", place.field), age };
-  const precision = precisionOf(worlds, data, joined);
+  const precision = space.places.levels.askedFor(data, joined) ?? null;
   return {
     interaction: naming.nameOf("interactions", cell.interaction),
     operation: cell.operation,
@@ -38,20 +36,6 @@ export function witnessOf(
     ...(consents === undefined ? {} : { consents }),
     ...(objections === undefined ? {} : { objections }),
   };
-}
-
-/** What to ask for, so that each piece comes at its level; none where that is the finest. */
-function precisionOf(worlds: readonly World[], data: DataPlace, joined: DataPlace | null): string | null {
-  const places = joined === null ? [data] : [data, joined];
-  const comesOut = (asked: string | null) =>
-    worlds.every((world) =>
-      places.every(({ field, level }) => {
-        const levels = world.fields.get(field)?.levels ?? [];
-        if (levels.length === 0) return true;
-        return levels[asked === null ? 0 : Math.max(0, levels.indexOf(asked))] === (level ?? levels[0]);
-      }),
-    );
-  return [null, data.level, joined?.level ?? null].find(comesOut) ?? null;
 }
 
 /** A request without what a model does not declare: facts, attributes, and consents to what it does not know. */

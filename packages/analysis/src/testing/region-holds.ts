@@ -21,7 +21,6 @@ export function regionHolds({ contextFor, where }: Region, world: World, request
 export function wayAbout(
   { problem }: Region,
   { places }: StaticSpace,
-  world: World,
   act: Act,
   recipient: Id | null,
 ): "forth" | "back" | null {
@@ -29,9 +28,7 @@ export function wayAbout(
   const isAt = (indices: readonly number[], field: string) =>
     indices.some((index) => {
       const place = places.data[index]!;
-      const { levels } = world.fields.get(field)!;
-      const asked = levels[Math.max(0, levels.indexOf(act.level ?? ""))] ?? null;
-      return place.field === field && place.level === asked;
+      return place.field === field && places.levels.comesAt(place, act.level);
     });
   const cells = problem.cells.filter(
     (cell) =>

@@ -73,6 +73,7 @@ describe("diff, of two folders", () => {
         rules: { from: [], to: ["offer.deals"] },
         duties: { from: [], to: [{ name: "note", arguments: {} }] },
         limits: { from: [], to: [{ rule: "offer.enough", count: 2, per: 604_800, by: "subject" }] },
+        bound: null,
         cells: 8,
         interactions: ["offer"],
         operations: ["use"],
@@ -155,6 +156,94 @@ describe("diff, of two folders", () => {
     ["changed", shop, 0],
   ])("fails on %s where that is so", async (what, head, wanted) => {
     expect((await compared(shop, head, "--fail-on", what)).code).toBe(wanted);
+  });
+
+  test.each([
+    ["a limit that is gone", "  enough: deny use any\n    after 2 per week\n", "", "looser"],
+    ["a limit that lets more pass", "after 2 per week", "after 3 per week", "looser"],
+    ["one over a shorter time", "after 2 per week", "after 2 per day", "looser"],
+    ["one that counts each channel for itself", "after 2 per week", "after 2 per week per channel", "looser"],
+    ["a duty that is gone", "\n    then note", "", "looser"],
+    ["a limit that lets less pass", "after 2 per week", "after 1 per week", "tighter"],
+    ["one over a longer time", "after 2 per week", "after 2 per month", "tighter"],
+    ["a duty that is new", "then note", "then note, tell", "tighter"],
+    ["more in a longer time", "after 2 per week", "after 3 per month", "otherwise"],
+    ["a limit that counts under another name", "enough:", "plenty:", "otherwise"],
+    ["another duty", "then note", "then tell", "otherwise"],
+  ])("holds %s to count in its direction", async (_what, from, to, bound) => {
+    const [base, head] = [shop, shop.replace(from, to)].map((text) =>
+      text.replace("duty note", "duty note\nduty tell"),
+    );
+    expect(head).not.toBe(base);
+    const fails = async (what: string) => (await compared(base!, head!, "--fail-on", what)).code === 1;
+    expect([await fails("widened"), await fails("narrowed"), await fails("changed")]).toEqual([
+      bound !== "tighter",
+      bound !== "looser",
+      true,
+    ]);
+    const { diff } = await compared(base!, head!);
+    expect(diff.duties.map((entry: { bound: string }) => entry.bound)).toEqual([bound]);
+  });
+
+  const levelled = (levels: string, rule: string) => `policy places
+category location precision ${levels}
+purpose care
+recipient customer
+channel email reaches customer
+source home provided { address : location }
+interaction offer started by customer {
+  purposes care
+  channels email
+  ${rule}
+}
+`;
+  const allowed = (level: string) => `near: allow disclose location at ${level} under contract told "We know."`;
+
+  test.each([
+    ["a finer level, allowed", "exact, city", allowed("city"), "exact, street, city", allowed("street"), "street"],
+    ["a coarser level", "fine, mid, coarse", allowed("mid"), "fine, mid, coarse, extra", allowed("mid"), "extra"],
+    ["a level between", "fine, mid, coarse", allowed("mid"), "fine, mid, extra, coarse", allowed("mid"), "extra"],
+    [
+      "a level by another name",
+      "fine, mid, coarse",
+      allowed("mid"),
+      "fine, medium, coarse",
+      allowed("medium"),
+      "medium",
+    ],
+    [
+      "a denial at a level between",
+      "fine, mid, coarse",
+      `${allowed("fine")}\n  not: deny disclose location at mid`,
+      "fine, mid, extra, coarse",
+      `${allowed("fine")}\n  not: deny disclose location at mid`,
+      "extra",
+    ],
+  ])("shows what is allowed at %s", async (_what, levels, rule, others, other, asked) => {
+    const { code, diff } = await compared(levelled(levels, rule), levelled(others, other), "--fail-on", "widened");
+    expect({ code, notes: diff.notes }).toEqual({ code: 1, notes: [] });
+    expect(diff.widened).toMatchObject([{ request: { precision: asked }, data: [`home.address at ${asked}`] }]);
+    expect(diff.vocabulary.added).toContainEqual({ kind: "level", name: `places.location at ${asked}` });
+  });
+
+  test("shows what a request without a level gets where another level is the finest now", async () => {
+    const [base, head] = [levelled("exact, city", allowed("city")), levelled("city", allowed("city"))];
+    const { code, diff } = await compared(base, head, "--fail-on", "widened");
+    expect(code).toBe(1);
+    expect(diff.widened).toMatchObject([{ data: ["home.address at its finest"], request: { data: "home.address" } }]);
+    expect(diff.widened[0].request).not.toHaveProperty("precision");
+    expect((await compared(head, base, "--fail-on", "narrowed")).code).toBe(1);
+  });
+
+  test.each(["widened", "narrowed", "changed"])("fails on %s where not everything could be compared", async (what) => {
+    const typed = shop.replace("int 0..130", "text").replace("subject.age >= 18", 'subject.age = "old"');
+    const { code, diff } = await compared(shop, typed, "--fail-on", what);
+    expect(code).toBe(1);
+    expect(diff).toMatchObject({ equal: false, notes: [expect.stringContaining("`subject.age` is of another type")] });
+    const [base, head] = [shop, shop.replace("purpose service", "purpose service within marketing")];
+    const moved = await compared(base, head, "--fail-on", what);
+    expect(moved.code).toBe(1);
+    expect(moved.diff).toMatchObject({ equal: false, notes: [expect.stringContaining("within each other")] });
   });
 
   test("is written for people, and for a pull request", async () => {

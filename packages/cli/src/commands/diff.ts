@@ -45,7 +45,11 @@ export async function diff(
   return failOn !== null && isFailing(comparison, failOn) ? Exit.policy : Exit.ok;
 }
 
-function isFailing({ widened, narrowed, equal }: Comparison, failOn: (typeof failures)[number]): boolean {
+/** What could not be compared may be any change, and so is what is bound otherwise in no certain direction. */
+function isFailing(comparison: Comparison, failOn: (typeof failures)[number]): boolean {
+  const { notes, duties, equal } = comparison;
+  if (notes.length > 0) return true;
   if (failOn === "changed") return !equal;
-  return (failOn === "widened" ? widened : narrowed).length > 0;
+  const opposite = failOn === "widened" ? "tighter" : "looser";
+  return comparison[failOn].length > 0 || duties.some(({ bound }) => bound !== opposite);
 }

@@ -5,6 +5,7 @@ import {
   bindingLines,
   type DiffKind,
   type DutyText,
+  directionText,
   givenText,
   headline,
   interactionsText,
@@ -45,7 +46,7 @@ export function diffMarkdown(comparison: Comparison, duty: DutyText): string {
 
 function row(kind: DiffKind, entry: Entry, duty: DutyText): string {
   const { operations, data, purposes, channels, causes } = entry;
-  const [when, given] = [alternatives(entry), givenText(entry)];
+  const [when, given, direction] = [alternatives(entry), givenText(entry), directionText(entry)];
   const cells = [
     marks[kind],
     inline(interactionsText(entry)),
@@ -55,6 +56,7 @@ function row(kind: DiffKind, entry: Entry, duty: DutyText): string {
     [
       ...when.map(inline),
       ...(given === null ? (when.length === 0 ? ["always"] : []) : [`where ${given}`]),
+      ...(direction === null ? [] : [`bound ${direction}`]),
       ...bindingLines(entry, kind, duty).map((one) => `binds ${inline(one)}`),
     ].join("<br>"),
     causes.map(({ rule, change, file, line }) => `${inline(rule)} ${change}<br>${file}:${line}`).join("<br>"),

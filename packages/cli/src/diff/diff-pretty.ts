@@ -8,6 +8,7 @@ import {
   combinations,
   type DiffKind,
   type DutyText,
+  directionText,
   givenText,
   interactionsText,
   kinds,
@@ -40,7 +41,7 @@ export function diffPretty(comparison: Comparison, duty: DutyText, paint: Paint)
 function entryLines(entry: Entry, kind: DiffKind, several: boolean, duty: DutyText, paint: Paint): string[] {
   const { operations, data, purposes, channels, causes, request, rules, from, to } = entry;
   const where = `${several ? `${entry.policy} ` : ""}${interactionsText(entry)}`;
-  const given = givenText(entry);
+  const [given, direction] = [givenText(entry), directionText(entry)];
   const row = (label: string, text: string) => `      ${paint("dim", label.padEnd(8))}${text}`;
   return [
     `  ${paint(colours[kind], signs[kind])} ${paint("bold", where)}: ${shortList(operations)} ${shortList(data)}  ${paint("dim", combinations(entry))}`,
@@ -51,6 +52,7 @@ function entryLines(entry: Entry, kind: DiffKind, several: boolean, duty: DutyTe
       return row(index === 0 ? "when" : "or", one);
     }),
     ...(given === null ? [] : [row("where", given)]),
+    ...(direction === null ? [] : [row("bound", direction)]),
     ...bindingLines(entry, kind, duty).map((binding) => row("binds", binding)),
     ...causes.map(({ rule, change, file, line }) => row(change, `${rule}  ${paint("dim", `${file}:${line}`)}`)),
     row("example", `${actText(entry)}: ${from} (${ruleNames(rules.from)}) → ${to} (${ruleNames(rules.to)})`),

@@ -18,7 +18,9 @@ export function headline(comparison: Comparison): string {
     const count = comparison[kind].length;
     return count === 0 ? [] : [`${count} ${count === 1 ? "region" : "regions"} ${titles[kind].toLowerCase()}`];
   });
-  if (parts.length > 0) return parts.join(", ");
+  const isSure = comparison.notes.length === 0;
+  if (parts.length > 0) return [...parts, ...(isSure ? [] : ["not everything could be compared"])].join(", ");
+  if (!isSure) return "Nothing was found that is decided otherwise, but not everything could be compared";
   return comparison.equal
     ? "No request is decided otherwise"
     : "No request is decided otherwise, but the vocabulary is another one";
@@ -86,6 +88,16 @@ function bindingChanges(entry: Entry, duty: DutyText): readonly string[] {
     ...[...before].filter((one) => !after.has(one)).map((one) => `- ${one}`),
     ...[...after].filter((one) => !before.has(one)).map((one) => `+ ${one}`),
   ];
+}
+
+const directions: Readonly<Record<NonNullable<DiffEntry["bound"]>, string>> = {
+  looser: "more loosely",
+  tighter: "more tightly",
+  otherwise: "in no one direction",
+};
+/** In which direction it is bound otherwise. */
+export function directionText({ bound }: DiffEntry): string | null {
+  return bound && directions[bound];
 }
 
 /** What binds where something is allowed now, and what changed in it where it was allowed before. */
