@@ -13,6 +13,7 @@ import {
   TextDocuments,
 } from "vscode-languageserver";
 import { TextDocument } from "vscode-languageserver-textdocument";
+import { bugReport } from "./bug-report.ts";
 import type { Host } from "./host.ts";
 import { type ClientTraits, traitsOf } from "./requests/capabilities.ts";
 import { checkParams } from "./requests/check-params.ts";
@@ -76,7 +77,9 @@ export function serve(connection: Connection, host: Host): Served {
       if (isShutDown) throw new ResponseError(ErrorCodes.InvalidRequest, "The server has been shut down.");
       checkParams(params, needs);
       const answer = await (await start(client)).handle(method as Method, params, token).catch((error: unknown) => {
-        throw isRequestFailed(error) ? new ResponseError(LSPErrorCodes.RequestFailed, error.message) : error;
+        throw isRequestFailed(error)
+          ? new ResponseError(LSPErrorCodes.RequestFailed, error.message)
+          : new ResponseError(ErrorCodes.InternalError, bugReport(error));
       });
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "It was cancelled.");
       return answer;

@@ -2,6 +2,7 @@ import type { CompileOptions } from "@scruple/compiler";
 import { countOn, type Snapshot, warmUp } from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import { bugReport } from "./bug-report.ts";
 import type { Host, Watching } from "./host.ts";
 import type { ClientTraits } from "./requests/capabilities.ts";
 import { handlers, type Method } from "./requests/handlers.ts";
@@ -308,10 +309,8 @@ export class Session {
     });
   }
 
-  /** A mistake of the server's own: told in the log, without a word of what the policies say. */
   #report(error: unknown): void {
-    const kind = error instanceof Error ? (error.stack ?? error.name) : typeof error;
-    this.#connection.console.error(`Sorry, this is a mistake in Scruple, not in your policy. ${kind}`);
+    this.#connection.console.error(bugReport(error));
   }
 
   dispose(): void {
