@@ -131,7 +131,7 @@ async function loadFolders(
   const asked = showsProgress ? connection.window.createWorkDoneProgress() : null;
   let isDone = false;
   const loaded = session.load(folders);
-  const checked = session.firstChecked.then(() => {
+  const checked = session.schedule.firstChecked.then(() => {
     isDone = true;
   });
   const progress = await asked?.catch(() => null);

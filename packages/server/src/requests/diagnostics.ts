@@ -10,8 +10,8 @@ export async function documentReport(
   const checker = session.checkerOf(textDocument.uri);
   const path = checker?.project.pathOf(textDocument.uri);
   if (!checker || path === null || path === undefined) return { kind: "full", items: [] };
-  if (checker.isAhead) session.oweRefresh();
-  else await session.checked(checker, token, { orBegun: true });
+  if (checker.isAhead) session.schedule.oweRefresh();
+  else await session.schedule.checked(checker, token, { orBegun: true });
   const { id, items } = checker.report(path);
   return id === previousResultId
     ? { kind: "unchanged", resultId: id }
@@ -30,7 +30,7 @@ export async function workspaceReport(
   const before = new Map(previousResultIds.map(({ uri, value }) => [uri, value]));
   const items: lsp.WorkspaceDocumentDiagnosticReport[] = [];
   for (const checker of session.checkers) {
-    await session.checked(checker, token, { longest: Number.POSITIVE_INFINITY, orBegun: true });
+    await session.schedule.checked(checker, token, { longest: Number.POSITIVE_INFINITY, orBegun: true });
     for (const path of checker.paths) {
       const uri = checker.project.uriOf(path);
       if (session.checkerOf(uri) !== checker && !path.endsWith(".json")) continue;

@@ -114,7 +114,8 @@ export const handlers = {
     const checker = session.checkerOf(textDocument.uri);
     // Fixes of all that is found are asked for once, when a file is saved: not all of them would be half of them for good.
     const isOfAll = context.only?.some((kind) => kind.startsWith("source")) === true;
-    if (checker !== null) await session.checked(checker, token, isOfAll ? { longest: Number.POSITIVE_INFINITY } : {});
+    if (checker !== null)
+      await session.schedule.checked(checker, token, isOfAll ? { longest: Number.POSITIVE_INFINITY } : {});
     const snapshot = session.snapshot(textDocument.uri);
     return snapshot === null ? null : service.codeActions(snapshot, range, context);
   },

@@ -10,18 +10,14 @@ export class Checker {
   readonly #project: Project;
   readonly #reports: Reports;
   /** Told of files of which something else is reported now. */
-  readonly #changed: (paths: readonly string[], isComplete: boolean) => void;
+  readonly #changed: (paths: readonly string[]) => void;
   readonly #failed: (error: unknown) => void;
   #running: Promise<void> | null = null;
   /** The version of the project that has been checked wholly. */
   #done = -1;
   #isDisposed = false;
 
-  constructor(
-    project: Project,
-    changed: (paths: readonly string[], isComplete: boolean) => void,
-    failed: (error: unknown) => void,
-  ) {
+  constructor(project: Project, changed: (paths: readonly string[]) => void, failed: (error: unknown) => void) {
     this.#project = project;
     this.#reports = new Reports(project);
     this.#changed = changed;
@@ -64,14 +60,14 @@ export class Checker {
     const program = this.#project.program();
     if (this.#isFirst) {
       // There is nothing yet that a partial report would take away, so it need not wait for the rest.
-      this.#tell(this.#reports.update(program, program.checks), false);
+      this.#tell(this.#reports.update(program, program.checks));
       this.#isFirst = false;
       this.#tellBegun();
     }
     this.#tellWhole();
     await inSlices(program.analysis(), isStale);
     if (isStale()) return;
-    this.#tell(this.#reports.update(program, program.diagnostics), true);
+    this.#tell(this.#reports.update(program, program.diagnostics));
     this.#done = version;
   }
   #isFirst = true;
@@ -97,8 +93,8 @@ export class Checker {
     for (const tell of this.#awaitWhole.splice(0)) tell();
   }
 
-  #tell(paths: readonly string[], isComplete: boolean): void {
-    if (paths.length > 0) this.#changed(paths, isComplete);
+  #tell(paths: readonly string[]): void {
+    if (paths.length > 0) this.#changed(paths);
   }
 
   /** What is known of a file: of the last check, and while one is under way as much as can be said. */
