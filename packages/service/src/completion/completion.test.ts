@@ -1,4 +1,8 @@
+import { compile } from "@scruple/compiler";
+import { applyEdits } from "@scruple/syntax";
 import { describe, expect, it } from "vitest";
+import type * as lsp from "vscode-languageserver-types";
+import { toOffsets } from "../positions.ts";
 import { at, shop } from "../testing/at.ts";
 import { completion } from "./completion.ts";
 import { resolveCompletion } from "./resolve.ts";
@@ -118,6 +122,66 @@ describe("names", () => {
         newText: "\n\nuse std.purposes",
       },
     ]);
+  });
+
+  describe("that are not at hand yet", () => {
+    const others = `
+//- in.scruple
+policy \`l-1\`.in
+use std.categories
+purpose buying
+purpose selling
+source ls provided { f : preference }
+interaction far started by customer { purposes buying channels std.channels.email }
+//- k.scruple
+policy k
+purpose buying`;
+    /** The file once an item has been chosen, and what is wrong with it then. */
+    function chosen(text: string, label: string) {
+      const { snapshot, position } = at(`//- b.scruple\n${text}${others}`);
+      const { file } = snapshot;
+      const item = completion(snapshot, position, { snippets: false }).items.find((one) => one.label === label);
+      if (item === undefined) return null;
+      const edits = [item.textEdit as lsp.TextEdit, ...(item.additionalTextEdits ?? [])];
+      const after = applyEdits(
+        file.text,
+        edits.map(({ range, newText }) => ({ ...toOffsets(file, range), text: newText })),
+      );
+      const rest = snapshot.program.files.filter(({ path }) => path !== file.path);
+      const { checks } = compile([{ path: file.path, text: after }, ...rest]);
+      return checks.flatMap((one) => (one.file === file.path && one.severity === "error" ? one.message : []));
+    }
+
+    it("come with their `use` behind the name of a source as well", () => {
+      expect(chosen("policy b\nx: deny use ls.$0", "f")).toEqual([]);
+      expect(chosen("policy b\nx: deny use `l-1`.`in`.ls.$0", "f")).toEqual([]);
+    });
+
+    it("come with their `use` behind the name of a policy as well", () => {
+      expect(chosen("policy b\npurpose x within `l-1`.in.$0", "selling")).toEqual([]);
+      expect(chosen("policy b\npurpose x within std.purposes.$0", "customer_care")).toEqual([]);
+    });
+
+    it("are not offered where their `use` would make another name ambiguous", () => {
+      const twice = "policy b\nuse k\npurpose q within buying\npurpose p within $0";
+      expect(chosen(twice, "selling")).toBeNull();
+      expect(chosen(twice.replace("$0", "`l-1`.in.$0"), "selling")).toBeNull();
+      expect(chosen(twice.replace("within buying", "within k.buying"), "selling")).toEqual([]);
+      expect(
+        chosen(
+          `${twice.replace("use k", "use k\nuse std.categories")}`.replace("purpose p within", "x: deny use ls."),
+          "f",
+        ),
+      ).toBeNull();
+    });
+
+    it("are never interactions, which are those of the policy alone", () => {
+      const inside = (text: string) => labels(`//- b.scruple\n${text}${others}`);
+      const own = "policy b\nuse `l-1`.in\ninteraction near {}\n";
+      expect(inside(`${own}test "t" { in $0`)).toEqual(["near"]);
+      expect(inside(`${own}test "t" { in b.$0`)).toEqual(["near"]);
+      expect(inside(`${own}test "t" { in \`l-1\`.in.$0`)).toEqual([]);
+    });
   });
 
   it("tell what they stand for when they are looked at", () => {

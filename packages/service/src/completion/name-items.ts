@@ -15,7 +15,8 @@ import { annotations } from "./annotations.ts";
 import type { Item } from "./completion.ts";
 import { attributesOf, typeOf, typeWanted } from "./members.ts";
 import { rulePathItems } from "./rule-path-items.ts";
-import { scopeNamed, usable, type Visible, visibleIn } from "./visible.ts";
+import { usable } from "./usable.ts";
+import { type Visible, visibleFrom, visibleIn } from "./visible.ts";
 import { type Lead, leadOf, type Wanted, wantedAt } from "./wanted.ts";
 
 /** The names that mean something where the cursor is. */
@@ -33,7 +34,6 @@ const tables: Readonly<Partial<Record<Wanted, TableName>>> = {
   recipient: "recipient",
   channel: "channel",
   duty: "duty",
-  interaction: "interaction",
 };
 
 class NameItems {
@@ -56,6 +56,9 @@ class NameItems {
     const table = tables[wanted];
     if (table !== undefined) return this.#declared(table, (symbol) => symbol.kind === wanted);
     switch (wanted) {
+      // What is used brings its names, but not its interactions.
+      case "interaction":
+        return this.#declared("interaction", ({ policy }) => policy === this.#scope.name);
       case "policy":
         return this.#policies();
       case "data":
@@ -92,11 +95,11 @@ class NameItems {
         .filter(({ symbol }) => isWanted(symbol))
         .map((visible) => this.#item(visible));
     const name = this.#qualifier.join(".");
-    const target = scopeNamed(program, name);
-    const own = [...(target?.tables[table].values() ?? [])]
+    const target = visibleFrom(program, this.#scope, name);
+    const items = [...(target?.tables[table].values() ?? [])]
       .filter(isWanted)
-      .map((symbol) => this.#item({ symbol, from: "used", isQualified: false }));
-    return [...own, ...this.#policySegments(name)];
+      .map((symbol) => this.#item({ symbol, from: target!.from, isQualified: false }));
+    return [...items, ...this.#policySegments(name)];
   }
 
   #item({ symbol, from, isQualified }: Visible, label = symbol.name): Item {
@@ -122,11 +125,13 @@ class NameItems {
     if (this.#qualifier.length > 0) {
       const name = this.#qualifier.at(-1)!;
       const policy = this.#qualifier.slice(0, -1).join(".");
-      const from = policy === "" ? [...visibleIn(program, this.#scope, "data")].map(({ symbol }) => symbol) : [];
-      const qualified = policy === "" ? undefined : scopeNamed(program, policy)?.tables.data.get(name);
-      const source = qualified ?? from.find((symbol) => symbol.name === name && symbol.kind === "source");
-      if (source?.kind !== "source") return [];
-      return [...source.fields.values()].map((symbol) => this.#item({ symbol, from: "own", isQualified: false }));
+      const visible = [...visibleIn(program, this.#scope, "data")].find(
+        ({ symbol, isQualified }) =>
+          symbol.kind === "source" && symbol.name === name && (policy === "" ? !isQualified : symbol.policy === policy),
+      );
+      if (visible?.symbol.kind !== "source") return [];
+      const { from, symbol: source } = visible;
+      return [...source.fields.values()].map((symbol) => this.#item({ symbol, from, isQualified: false }));
     }
     return [...visibleIn(program, this.#scope, "data")].flatMap(({ symbol, from, isQualified }) =>
       symbol.kind !== "source" || from === "elsewhere"

@@ -1,11 +1,12 @@
 import {
-  closureOf,
   type NamedSymbol,
   type PolicyScope,
   type Program,
   stdScopes,
   type TableName,
+  type Tables,
 } from "@scruple/compiler";
+import { addable } from "./usable.ts";
 
 /** A declaration as it can be named from a policy. */
 export interface Visible {
@@ -30,19 +31,23 @@ export function* visibleIn(program: Program, scope: PolicyScope, table: TableNam
       yield { symbol, from: "used", isQualified };
     }
   }
-  for (const other of usable(program, scope)) {
+  for (const other of addable(program, scope)) {
     for (const [name, symbol] of other.tables[table])
       yield { symbol, from: "elsewhere", isQualified: scope.tables[table].has(name) || count.has(name) };
   }
 }
 
-/** Policies of the project and of std that the policy does not use yet, and that do not use it. */
-export function usable(program: Program, scope: PolicyScope): readonly PolicyScope[] {
-  if (!scope.named) return [];
-  const all = new Map([...stdScopes().map((one) => [one.name, one] as const), ...program.scopes]);
-  return [...all.values()].filter(
-    (other) => other.named && other !== scope && !scope.uses.has(other.name) && !closureOf(other).includes(scope),
-  );
+/** A policy that is named before a name, and how what it declares can be named; null where it cannot be. */
+export function visibleFrom(
+  program: Program,
+  scope: PolicyScope,
+  name: string,
+): { readonly tables: Tables; readonly from: Visible["from"] } | null {
+  if (name === scope.name) return { tables: scope.tables, from: "own" };
+  const used = scope.uses.get(name)?.scope;
+  if (used !== undefined) return { tables: used.tables, from: "used" };
+  const other = addable(program, scope).find((one) => one.name === name);
+  return other === undefined ? null : { tables: other.tables, from: "elsewhere" };
 }
 
 /** The declarations of one name space of one policy, as they are named behind the policy's name. */
