@@ -30,6 +30,29 @@ test("thirty booleans in one interaction: what is too much is said, with the rul
   expect(expectSaid(await project.run(["explain", ...request, "--purpose", "care"]))).toContain("visit.r0");
 });
 
+test("of rules outside interactions that are too much together nothing is said but that", async () => {
+  const project = new TestProject({
+    // Nothing is asked of the interaction itself, so that only the rules outside ask it.
+    "scruple.json": JSON.stringify({ severity: { untold: "off", "no-basis": "off", "nothing-allowed": "off" } }),
+    "hotel.scruple": [hotelPolicy(tangledFacts, ["plain: allow use taste for comfort"]), ...tangledRules].join("\n"),
+  });
+  const checked = expectSaid(await project.run(["check"]));
+  expect(checked).toMatch(/SCR4013[\s\S]*`d0`/);
+  expect(new Set(checked.match(/SCR\d+/g))).toEqual(new Set(["SCR4013"]));
+});
+
+test("of a condition that is too much it is not said that it is always so", async () => {
+  const pairs = range(22, (i) => [`a${i}`, `b${i}`] as const);
+  const either = pairs.map(([a]) => a).join(" or ");
+  const both = pairs.map(([a, b]) => `(${a} and ${b})`).join(" or ");
+  const facts = pairs.map(([a, b]) => `${a} : bool ${b} : bool`).join(" ");
+  const text = hotelPolicy(facts, ["plain: allow use taste when a0"]);
+  const project = new TestProject({ "hotel.scruple": `${text}condition hard = (${either}) and (${both})\n` });
+  const checked = expectSaid(await project.run(["check"]));
+  expect(checked).toContain("SCR5011");
+  expect(checked).not.toMatch(/SCR400[67]/);
+});
+
 test("a difference that is too much to know names the rules", async () => {
   const project = new TestProject({
     "base/hotel.scruple": tangled,
