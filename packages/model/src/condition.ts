@@ -24,9 +24,9 @@ export function evaluate(expr: Expr, moment: Moment): Kleene {
     case "fact":
       return known(moment, [expr.fact], ([value]) => value === true);
     case "compare":
-      return known(moment, [expr.fact], ([value]) => compare(value, expr.operator, expr.value));
+      return known(moment, [expr.fact], ([value]) => compareValues(value, expr.operator, expr.value));
     case "compareFacts":
-      return known(moment, [expr.left, expr.right], ([left, right]) => compare(left, expr.operator, right));
+      return known(moment, [expr.left, expr.right], ([left, right]) => compareValues(left, expr.operator, right));
     case "in":
       return known(moment, [expr.fact], ([value]) => expr.values.includes(value as Value));
     case "between":
@@ -60,7 +60,7 @@ function known(
 }
 
 /** Numbers by size; times and dates by their text, which sorts as they do. */
-function compare(left: Value | undefined, operator: Comparison, right: Value | undefined): boolean {
+export function compareValues(left: Value | undefined, operator: Comparison, right: Value | undefined): boolean {
   const [a, b] = [left as number, right as number];
   switch (operator) {
     case "=":

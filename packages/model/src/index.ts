@@ -1,5 +1,5 @@
 export * from "./bearing.ts";
-export { between, evaluate, factsIn, type Moment } from "./condition.ts";
+export { between, compareValues, evaluate, factsIn, type Moment } from "./condition.ts";
 export * from "./decision.ts";
 export { type Evaluator, evaluator, type Verdict, verdicts } from "./evaluate.ts";
 export { canonical, hashModel } from "./hash.ts";

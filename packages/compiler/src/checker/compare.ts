@@ -1,6 +1,6 @@
-import type { Comparison, Expr, FactName, Type, Value } from "@scruple/model";
+import { type Comparison, compareValues, type Expr, type FactName, type Type, type Value } from "@scruple/model";
 import type * as syntax from "@scruple/syntax";
-import { pathText } from "../binder/spelling.ts";
+import { pathText, spell } from "../binder/spelling.ts";
 import { operatorNotForType } from "../diagnostics/operator-not-for-type.ts";
 import { typesDiffer } from "../diagnostics/types-differ.ts";
 import type { Checking, Place } from "./checking.ts";
@@ -129,30 +129,24 @@ function twoFacts(
 
 /** Says whether the type has the operator; reports where it has not. */
 function accepts(checking: Checking, place: Place, node: syntax.Compare, fact: FactName, type: Type): boolean {
-  const equality = node.operator === "=" || node.operator === "!=";
   if (type.kind === "set") {
-    const value = node.right.kind === "ref" ? pathText(node.right.path) : "a";
-    checking.findings.add(
-      place.unit,
-      operatorNotForType.at(node.operatorRange, [
-        node.operator,
-        fact,
-        describeType(type),
-        `Ask \`${fact}.contains(${value})\`.`,
-      ]),
-    );
-    return false;
+    const one = `\`${fact}.contains(${spell(type.values[0]!)})\``;
+    return refuse(checking, place, node, fact, type, `Sets are not compared: ask each for a value, as in ${one}.`);
   }
+  const equality = node.operator === "=" || node.operator === "!=";
   if (equality || (type.kind !== "text" && type.kind !== "oneOf")) return true;
-  checking.findings.add(
-    place.unit,
-    operatorNotForType.at(node.operatorRange, [
-      node.operator,
-      fact,
-      describeType(type),
-      "It has no order: ask with `=`, `!=` or `in`.",
-    ]),
-  );
+  return refuse(checking, place, node, fact, type, "It has no order: ask with `=`, `!=` or `in`.");
+}
+
+function refuse(
+  checking: Checking,
+  place: Place,
+  { operator, operatorRange }: syntax.Compare,
+  fact: FactName,
+  type: Type,
+  advice: string,
+): false {
+  checking.findings.add(place.unit, operatorNotForType.at(operatorRange, [operator, fact, describeType(type), advice]));
   return false;
 }
 
@@ -166,7 +160,8 @@ function strayName(
 ): null {
   if (type.kind === "oneOf") checking.findings.add(place.unit, notAValue(name, pathText(name.path), type, fact));
   else if (type.kind === "text") mismatch(name, type, { unit: place.unit, findings: checking.findings, of: fact });
-  else if (type.kind === "set") accepts(checking, place, node, fact, type);
+  else if (type.kind === "set")
+    refuse(checking, place, node, fact, type, `Ask \`${fact}.contains(${spell(pathText(name.path))})\`.`);
   else resolveFact(checking, place, name.path);
   return null;
 }
@@ -229,24 +224,7 @@ function twoValues(
     );
     return null;
   }
-  return { op: "literal", value: holds(node.operator, l.value, r.value) };
-}
-
-function holds(operator: Comparison, a: string | number | boolean, b: string | number | boolean): boolean {
-  switch (operator) {
-    case "=":
-      return a === b;
-    case "!=":
-      return a !== b;
-    case "<":
-      return a < b;
-    case "<=":
-      return a <= b;
-    case ">":
-      return a > b;
-    case ">=":
-      return a >= b;
-  }
+  return { op: "literal", value: compareValues(l.value, node.operator, r.value) };
 }
 
 /** What a side is, as a clause of a sentence. */

@@ -1,4 +1,4 @@
-import type { Expr, Type, Value } from "@scruple/model";
+import { between, type Expr, type Type, type Value } from "@scruple/model";
 import type * as syntax from "@scruple/syntax";
 import { pathText, replaceFix } from "../binder/spelling.ts";
 import { emptyRange } from "../diagnostics/empty-range.ts";
@@ -76,9 +76,7 @@ function inRange(
     return null;
   }
   if (left.kind === "fact") return { op: "between", fact: left.fact, from, to };
-  const { value } = left;
-  const inside = from <= to ? value >= from && value <= to : value >= from || value <= to;
-  return { op: "literal", value: inside };
+  return { op: "literal", value: between(left.value, from, to) };
 }
 
 /** `S.contains(a)` as the model writes it; null where it has an error. */
