@@ -2,6 +2,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it } from "vitest";
 import { compile } from "./compile.ts";
+import type { Program } from "./program.ts";
 import { everything } from "./testing/everything.ts";
 
 const shop = `policy shop
@@ -165,6 +166,17 @@ it("makes anew what has moved, with the places of today", () => {
     ["offer.second", 1],
     ["offer.third", 1],
   ]);
+});
+
+it("sees which of two rules that say the same comes later now", () => {
+  const rule = (name: string) => `  ${name}: allow use orders.name under contract told "So."\n`;
+  const withRules = (...names: readonly string[]) =>
+    filesWith({ shop: shop.replace(/ {2}first:[^}]*/, names.map(rule).join("")), tests: null });
+  const redundant = ({ diagnostics }: Program) =>
+    diagnostics.filter(({ name }) => name === "redundant-rule").map(({ message }) => message.split("`")[1]);
+  const first = compile(withRules("one", "two"));
+  expect(redundant(first)).toEqual(["offer.two"]);
+  expect(redundant(compile(withRules("two", "one"), {}, first))).toEqual(["offer.one"]);
 });
 
 it("has the same model after an edit of a test", () => {
