@@ -19,6 +19,11 @@ export const code = {
   objection: 14,
 } as const;
 
+/** The node that is always true; the number 0 stands for it. */
+export const always = 0;
+/** The one that is always false. */
+export const never = 1;
+
 export interface Node {
   readonly code: number;
   /** Numbers of an atom; nodes of the others. */

@@ -1,50 +1,27 @@
-import {
-  type Expr,
-  type FactName,
-  type Id,
-  type Position,
-  pieceAges,
-  reportedName,
-  type Type,
-  type Value,
-  type World,
-} from "@scruple/model";
-import { slot, wordSize } from "@scruple/runtime";
-import { ConditionWriter, code, isJunction, type Node, smallCost, type WrittenCondition } from "./condition-writer.ts";
+import type { Expr, FactName, Id, Position, Type, Value, World } from "@scruple/model";
+import { slot } from "@scruple/runtime";
+import { always, code, isJunction, type Node, never } from "./condition-writer.ts";
+import { FactNumbers } from "./fact-numbers.ts";
 import type { Indexes } from "./names.ts";
-
-/** Always true; the number 0 stands for it. */
-export const always = 0;
-/** Always false. */
-export const never = 1;
+import { type NumberedConditions, numberConditions, type Roots } from "./numbered-conditions.ts";
 
 /** All conditions of a policy, each part of them once. */
 export class ConditionTable {
   private readonly world: World;
   private readonly indexes: Indexes;
-  private readonly slots: Map<FactName, number>;
-  /** Those behind the built-in ones, in the order of their slots; a further word of a set has no name. */
-  readonly slotNames: string[] = [];
+  readonly facts: FactNumbers;
   /** Whether some condition compares a text with another. */
   comparesTexts = false;
   readonly nodes: Node[] = [];
   private readonly known = new Map<string, number>();
   private readonly named = new Map<Id, number>();
-  private readonly constants = new Map<number, number>();
-  private readonly texts = new Map<FactName, Map<string, number>>();
-  private readonly slotLists = new Map<number, readonly number[]>();
   /** Where each condition that stands by itself was first written. */
-  private readonly roots = new Map<number, { at: Position; uses: number }>();
+  private readonly roots: Roots = new Map();
 
   constructor(world: World, indexes: Indexes) {
     this.world = world;
     this.indexes = indexes;
-    this.slots = new Map([
-      ["data.age", slot.age],
-      [pieceAges.data, slot.first],
-      [pieceAges.with, slot.second],
-      ["local_time", slot.time],
-    ]);
+    this.facts = new FactNumbers(world);
     this.node(code.literal, [2], false, 0);
     this.node(code.literal, [0], false, 0);
   }
@@ -70,7 +47,7 @@ export class ConditionTable {
 
   /** That the last day of the request's interaction is not past. */
   untilInteraction(): number {
-    return this.node(code.until, [this.slot("today")], true, 1);
+    return this.node(code.until, [this.facts.slot("today")], true, 1);
   }
 
   of(expr: Expr): number {
@@ -78,22 +55,22 @@ export class ConditionTable {
       case "literal":
         return expr.value ? always : never;
       case "fact":
-        return this.isTrue(this.slot(expr.fact), true);
+        return this.isTrue(this.facts.slot(expr.fact), true);
       case "compare":
-        return this.compare(expr.fact, expr.operator, this.number(expr.fact, expr.value));
+        return this.compare(expr.fact, expr.operator, this.facts.number(expr.fact, expr.value));
       case "compareFacts":
         return this.compareFacts(expr);
       case "in":
         return this.in(expr.fact, expr.values);
       case "between": {
-        const [from, to] = [this.number(expr.fact, expr.from), this.number(expr.fact, expr.to)];
+        const [from, to] = [this.facts.number(expr.fact, expr.from), this.facts.number(expr.fact, expr.to)];
         if (from <= to) return this.range(expr.fact, from, to);
         const above = this.range(expr.fact, from, Number.POSITIVE_INFINITY);
         return this.any([above, this.range(expr.fact, Number.NEGATIVE_INFINITY, to)]);
       }
       case "contains": {
-        const values = (this.type(expr.fact) as Type & { kind: "set" }).values;
-        return this.node(code.has, [this.slot(expr.fact), values.indexOf(expr.value)], true, 1);
+        const values = (this.facts.type(expr.fact) as Type & { kind: "set" }).values;
+        return this.node(code.has, [this.facts.slot(expr.fact), values.indexOf(expr.value)], true, 1);
       }
       case "consent":
         return this.node(expr.explicit ? code.explicit : code.consent, [this.purpose(expr.purpose)], true, 4);
@@ -152,7 +129,7 @@ export class ConditionTable {
    * facts apart.
    */
   ages(): readonly number[] {
-    const constants = [...this.constants.keys()];
+    const constants = this.facts.constants();
     const at = (index: number) => constants[index] as number;
     const isAge = (one: number) => one === slot.age || one === slot.first || one === slot.second;
     const found = this.nodes.flatMap(({ code: kind, operands: [first = 0, ...rest] }) => {
@@ -187,8 +164,8 @@ export class ConditionTable {
   }
 
   private compareFacts({ operator, left, right }: Expr & { op: "compareFacts" }): number {
-    const [one, other] = [this.slot(left), this.slot(right)];
-    const equal = this.type(left).kind === "text" ? code.same : code.equal;
+    const [one, other] = [this.facts.slot(left), this.facts.slot(right)];
+    const equal = this.facts.type(left).kind === "text" ? code.same : code.equal;
     this.comparesTexts ||= equal === code.same;
     switch (operator) {
       case "=":
@@ -207,76 +184,22 @@ export class ConditionTable {
   }
 
   private in(fact: FactName, values: readonly Value[]): number {
-    const constants = values.map((value) => this.constant(this.number(fact, value)));
-    return this.node(code.in, [this.slot(fact), constants.length, ...constants], true, 2);
+    const constants = values.map((value) => this.facts.constant(this.facts.number(fact, value)));
+    return this.node(code.in, [this.facts.slot(fact), constants.length, ...constants], true, 2);
   }
 
   private range(fact: FactName, from: number, to: number): number {
-    return this.node(code.range, [this.slot(fact), this.constant(from), this.constant(to)], true, 1);
-  }
-
-  /** Facts take a slot when the first condition asks for them. */
-  private slot(fact: FactName): number {
-    const known = this.slots.get(fact);
-    if (known !== undefined) return known;
-    const type = this.type(fact);
-    const words = type.kind === "set" ? Math.max(1, Math.ceil(type.values.length / wordSize)) : 1;
-    const first = this.takeSlots([reportedName(fact), ...Array<string>(words - 1).fill("")]);
-    this.slots.set(fact, first);
-    return first;
-  }
-
-  private takeSlots(names: readonly string[]): number {
-    return slot.declared + this.slotNames.push(...names) - names.length;
-  }
-
-  /** Where a fact stands; undefined where no condition asks for it. */
-  slotOf(fact: FactName): number | undefined {
-    return this.slots.get(fact);
-  }
-
-  private type(fact: FactName): Type {
-    return this.world.facts.get(reportedName(fact)) as Type;
+    return this.node(code.range, [this.facts.slot(fact), this.facts.constant(from), this.facts.constant(to)], true, 1);
   }
 
   private isTrue(at: number, isFact: boolean): number {
-    const one = this.constant(1);
+    const one = this.facts.constant(1);
     return this.node(code.range, [at, one, one], isFact, 1);
   }
 
   /** 0: that of the request. */
   private purpose(id: Id | null): number {
     return id === null ? 0 : 1 + (this.indexes.purposes.get(id) as number);
-  }
-
-  private constant(value: number): number {
-    const known = this.constants.get(value) ?? this.constants.size;
-    this.constants.set(value, known);
-    return known;
-  }
-
-  /** As the runtime's values.ts makes numbers of what a request says. */
-  private number(fact: FactName, value: Value): number {
-    const type = this.type(fact);
-    switch (type.kind) {
-      case "bool":
-        return value === true ? 1 : 0;
-      case "time":
-        return minutes(value as string);
-      case "date":
-        return Number((value as string).replaceAll("-", ""));
-      case "oneOf":
-        return type.values.indexOf(value as string);
-      case "text": {
-        const texts = this.texts.get(fact) ?? new Map<string, number>();
-        this.texts.set(fact, texts);
-        const index = texts.get(value as string) ?? texts.size;
-        texts.set(value as string, index);
-        return index;
-      }
-      default:
-        return value as number;
-    }
   }
 
   private node(kind: number, operands: readonly number[], hasFacts: boolean, cost: number): number {
@@ -289,66 +212,8 @@ export class ConditionTable {
     return id;
   }
 
-  /** What nodes compare with, by the numbers that stand in them. */
-  constantList(): readonly number[] {
-    return [...this.constants.keys()];
+  /** The conditions that stand by themselves, numbered and written. */
+  write(): NumberedConditions {
+    return numberConditions(this.nodes, this.roots, this.facts.constants());
   }
-
-  /** Texts that conditions compare a fact with, by their numbers. */
-  textsOf(fact: FactName): readonly string[] {
-    return [...(this.texts.get(fact)?.keys() ?? [])];
-  }
-
-  /**
-   * Numbers the conditions from 1, the frequent ones first, so that they take few digits. Large parts that several
-   * conditions share are conditions too.
-   */
-  write(): { readonly numberOf: (node: number) => number; readonly conditions: readonly WrittenCondition[] } {
-    const reached = new Set<number>();
-    const pending = [...this.roots.keys()];
-    for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
-      if (reached.has(node)) continue;
-      reached.add(node);
-      const { code: kind, operands } = this.nodes[node] as Node;
-      if (isJunction(kind)) pending.push(...operands);
-    }
-    const shared = [...reached].filter((node) => {
-      const { code: kind, uses, cost } = this.nodes[node] as Node;
-      return !this.roots.has(node) && uses > 1 && cost > smallCost && isJunction(kind) && kind !== code.not;
-    });
-    const usesOf = (node: number) => this.roots.get(node)?.uses ?? 0;
-    const order = [...this.roots.keys(), ...shared].filter((node) => node !== always);
-    order.sort((a, b) => usesOf(b) - usesOf(a) || a - b);
-    const numbers = new Map(order.map((node, index) => [node, index + 1]));
-    const written = order.map((node): WrittenCondition => {
-      const writer = new ConditionWriter(this.nodes, this.constantList(), numbers);
-      return { node, text: writer.write(node), slots: this.slotsIn(node), at: this.roots.get(node)?.at ?? null };
-    });
-    return { numberOf: (node) => (node === always ? 0 : (numbers.get(node) as number)), conditions: written };
-  }
-
-  /** The slots of the facts that stand anywhere in a node. */
-  private slotsIn(node: number): readonly number[] {
-    const known = this.slotLists.get(node);
-    if (known !== undefined) return known;
-    const { code: kind, operands } = this.nodes[node] as Node;
-    const slots = [
-      ...new Set(isJunction(kind) ? operands.flatMap((operand) => this.slotsIn(operand)) : this.asks(kind, operands)),
-    ];
-    this.slotLists.set(node, slots);
-    return slots;
-  }
-
-  private asks(kind: number, [first = 0, other = 0]: readonly number[]): readonly number[] {
-    // Of these, the first number is a purpose.
-    if (kind === code.consent || kind === code.explicit) return [slot.consents];
-    if (kind === code.objection) return [slot.objections];
-    if (kind === code.literal || first === slot.outbound) return [];
-    return kind === code.equal || kind === code.less || kind === code.same ? [first, other] : [first];
-  }
-}
-
-/** `HH:MM` as minutes since midnight. */
-export function minutes(time: string): number {
-  return Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 }

@@ -1,6 +1,7 @@
 import type { Operation } from "@scruple/model";
 import type { ClassMap, ClassMaps } from "./class-maps.ts";
-import { always, type ConditionTable } from "./conditions.ts";
+import { always } from "./condition-writer.ts";
+import type { ConditionTable } from "./conditions.ts";
 import { type Item, selectsEither, selectsPair } from "./items.ts";
 import type { PlaceSet } from "./places.ts";
 

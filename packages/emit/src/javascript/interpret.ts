@@ -15,7 +15,7 @@ export function interpret(model: Model): Guard {
   const code: PolicyCode = (facts, needed, consent, explicit, objection) => {
     const texts: unknown[] = [];
     const { world, conditions, numbered } = source;
-    const closures = new ConditionClosures(conditions.nodes, conditions.constantList(), {
+    const closures = new ConditionClosures(conditions.nodes, conditions.facts.constants(), {
       facts,
       texts,
       consent,

@@ -29,7 +29,7 @@ export function readerClosures(
     const isSubject = name.startsWith("subject.");
     const key = isSubject ? name.slice("subject.".length) : name;
     const to = isSubject ? reads.subject : reads.facts;
-    const slot = conditions.slotOf(name);
+    const slot = conditions.facts.slotOf(name);
     if (slot === undefined) {
       if (!to.has(key)) to.set(key, () => {});
       continue;
@@ -92,7 +92,7 @@ function putting(
     case "oneOf":
       return number(oneOf(type.values));
     case "text": {
-      const read = number(text(conditions.textsOf(name)));
+      const read = number(text(conditions.facts.textsOf(name)));
       return (value) => {
         read(value);
         texts[slot] = value;

@@ -31,7 +31,7 @@ export function writeReaders(world: World, conditions: ConditionTable): Readers 
   for (const [name, type] of world.facts) {
     const isSubject = name.startsWith("subject.");
     const key = isSubject ? name.slice("subject.".length) : name;
-    const slot = conditions.slotOf(name);
+    const slot = conditions.facts.slotOf(name);
     if (slot === undefined) {
       if (!(isSubject && key === "id")) (isSubject ? subject : facts).push(key);
       continue;
@@ -97,7 +97,7 @@ function reading(
       return { make: `oneOf(${JSON.stringify(type.values)})`, read: `f[${slot}] = v${slot}(v);`, uses: "oneOf" };
     case "text": {
       const kept = conditions.comparesTexts ? ` t[${slot}] = v;` : "";
-      const make = `text(${JSON.stringify(conditions.textsOf(name))})`;
+      const make = `text(${JSON.stringify(conditions.facts.textsOf(name))})`;
       return { make, read: `{ f[${slot}] = v${slot}(v);${kept} }`, uses: "text" };
     }
     case "set":

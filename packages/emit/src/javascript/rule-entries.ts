@@ -1,6 +1,5 @@
 import type { DutyCall, ImpliedDenial, Rule } from "@scruple/model";
-import type { RuleEntry, Tables, Text } from "@scruple/runtime";
-import { minutes } from "./conditions.ts";
+import { type RuleEntry, type Tables, type Text, time } from "@scruple/runtime";
 
 /** Writes what decisions say of rules. What several rules say is written once. */
 export class RuleEntries {
@@ -37,7 +36,7 @@ export class RuleEntries {
 
   denial({ path, because, quiet }: ImpliedDenial): RuleEntry {
     if (quiet === null) return [path, 1, because];
-    return [path, 3, because, 0, 0, 0, [minutes(quiet.from), minutes(quiet.to)]];
+    return [path, 3, because, 0, 0, 0, [time(quiet.from), time(quiet.to)]];
   }
 
   tables(): Pick<Tables, "texts" | "duties"> {

@@ -133,7 +133,7 @@ export function buildTables(model: Model): BuiltTables {
     policy: model.policy,
     hash: hashModel(model),
     ...nameTables(world, indexes),
-    facts: conditions.slotNames,
+    facts: conditions.facts.slotNames,
     conditionSlots: digits(written.conditions.flatMap(({ slots }) => [slots.length, ...slots])),
     ages: digits(conditions.ages()),
     sites: digits(
