@@ -49,7 +49,7 @@ function withoutAliases(root: string, paths: readonly string[]): string[] {
 /** What `include` names without a pattern, and does not exclude. */
 function namedFiles(project: Project): string[] {
   const { root, include } = project;
-  const excluding = include.filter((pattern) => /^!(?!\()/.test(pattern)).map((pattern) => pattern.slice(1));
+  const excluding = include.filter(excludes).map((pattern) => pattern.slice(1));
   const isExcluded = picomatch([...whereToLook(project).ignore, ...excluding]);
   return include
     .filter((pattern) => !isDynamicPattern(pattern))
@@ -87,6 +87,24 @@ export async function policyFolders(project: Project): Promise<string[]> {
     else for (let folder = path; folder !== project.root; folder = dirname(folder)) folders.add(folder);
   }
   return [...folders];
+}
+
+/** The folders below which all lies that `include` names, there or not: the project's own, and what it reaches outside. */
+export function searchedFolders({ root, include }: Project): string[] {
+  const outside = include
+    .filter((pattern) => !excludes(pattern))
+    .map((pattern) => {
+      const parts = pattern.split("/");
+      const first = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
+      return resolve(root, ...parts.slice(0, first < 0 ? -1 : first));
+    })
+    .filter((folder) => folder !== root && !folder.startsWith(root + sep));
+  return [root, ...new Set(outside)];
+}
+
+/** Whether a pattern takes away from what others include; `!(` begins one that includes. */
+function excludes(pattern: string): boolean {
+  return /^!(?!\()/.test(pattern);
 }
 
 function whereToLook(project: Project) {

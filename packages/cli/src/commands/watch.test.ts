@@ -4,9 +4,9 @@ import { TestProject, testIo } from "../fixtures/project.ts";
 import { main } from "../main.ts";
 
 /** Runs a command with `--watch`, and lets a test wait for each of its reports. */
-function watching(project: TestProject, argv: readonly string[]) {
+function watching(project: TestProject, argv: readonly string[], cwd = ".") {
   const stop = new AbortController();
-  const { io, err } = testIo(project.root, { signal: stop.signal });
+  const { io, err } = testIo(project.path(cwd), { signal: stop.signal });
   const code = main([...argv, "--watch"], io);
   let seen = 0;
   const report = async (): Promise<string> => {
@@ -35,6 +35,35 @@ test("runs again after changes of policies and of the configuration, until it is
   expect(await report()).toContain("of 2 files");
   project.write("scruple.json", '{"include": ["policies/b.scruple"]}');
   expect(await report()).toContain("1 file");
+  expect(await stop()).toBe(0);
+});
+
+test.each(["../shared/*.scruple", "./../shared/*.scruple", "../{shared,other}/*.scruple", "../shared/b.scruple"])(
+  "sees what changes outside the project's folder: %s",
+  async (pattern) => {
+    const project = new TestProject({
+      "own/scruple.json": JSON.stringify({ include: ["*.scruple", pattern] }),
+      "own/a.scruple": tiny,
+      "shared/b.scruple": "policy shared\n",
+    });
+    const { report, stop } = watching(project, ["check"], "own");
+    expect(await report()).toContain("2 files");
+    project.write("shared/b.scruple", "policy shared\n\nnonsense\n");
+    expect(await report()).toContain("1 error");
+    expect(await stop()).toBe(0);
+  },
+);
+
+test("sees what changes where the configuration leads by now, and what comes there later", async () => {
+  const project = new TestProject({ "own/scruple.json": "{}", "own/a.scruple": tiny });
+  const { report, stop } = watching(project, ["check"], "own");
+  expect(await report()).toContain("1 file, nothing to report");
+  project.write("own/scruple.json", '{"include": ["*.scruple", "../shared/*.scruple"]}');
+  expect(await report()).toContain("1 file, nothing to report");
+  project.write("shared/b.scruple", "policy shared\n");
+  expect(await report()).toContain("2 files");
+  project.write("shared/b.scruple", "policy shared\n\nnonsense\n");
+  expect(await report()).toContain("1 error");
   expect(await stop()).toBe(0);
 });
 

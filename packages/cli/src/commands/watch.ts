@@ -1,5 +1,6 @@
-import { basename, resolve } from "node:path";
-import { configFileName, findProject, outFolder, type Project } from "@scruple/project";
+import { basename } from "node:path";
+import { isDeepStrictEqual } from "node:util";
+import { configFileName, findProject, outFolder, type Project, searchedFolders } from "@scruple/project";
 import type { FSWatcher } from "chokidar";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -14,11 +15,56 @@ const settle = 60;
  * What is at fault in the call (a file that has just been removed, a half-written scruple.json) is shown and waited out.
  */
 export async function watch(run: () => Promise<ExitCode>, console: Console, io: Io): Promise<ExitCode> {
-  const project = await findProject(io.cwd);
+  let wake = () => {};
+  let changed = true;
+  const notice = () => {
+    changed = true;
+    wake();
+  };
+  io.signal?.addEventListener("abort", () => wake(), { once: true });
+  let places = placesOf(await findProject(io.cwd));
+  let watcher = await open(places, notice, io.signal);
+  /** Watches where the configuration leads by now, before that is read. */
+  const follow = async () => {
+    const now = placesOf(await findProject(io.cwd));
+    if (isDeepStrictEqual(now, places)) return;
+    await watcher.close();
+    places = now;
+    watcher = await open(places, notice, io.signal);
+  };
+  try {
+    while (io.signal?.aborted !== true && !console.closed) {
+      if (!changed) {
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+        continue;
+      }
+      await new Promise((resolve) => setTimeout(resolve, settle));
+      changed = false;
+      await tolerant(() => follow().then(run), console);
+      console.note(console.paintNote("dim", "Watching for changes; stop with Ctrl+C."));
+    }
+  } finally {
+    await watcher.close();
+  }
+  return Exit.ok;
+}
+
+interface Places {
+  readonly folders: readonly string[];
+  /** What a build writes there is no change. */
+  readonly built: string;
+}
+
+function placesOf(project: Project): Places {
+  return { folders: searchedFolders(project), built: outFolder(project) };
+}
+
+/** Tells of changes from when it has looked at everything. */
+async function open({ folders, built }: Places, notice: () => void, signal?: AbortSignal): Promise<FSWatcher> {
   const { watch: open } = await import("chokidar");
-  const built = outFolder(project);
-  const folders = [project.root, ...foldersAbove(project)];
-  const watcher = open(folders, {
+  const watcher = open([...folders], {
     ignoreInitial: true,
     ignored: (path, stats) =>
       !folders.includes(path) &&
@@ -27,58 +73,12 @@ export async function watch(run: () => Promise<ExitCode>, console: Console, io: 
         basename(path).startsWith(".") ||
         (stats?.isFile() === true && !path.endsWith(".scruple") && basename(path) !== configFileName)),
   });
-  try {
-    await ready(watcher, io.signal);
-    await runAgainAndAgain(watcher, run, console, io.signal);
-  } finally {
-    await watcher.close();
-  }
-  return Exit.ok;
-}
-
-/** Folders outside the project that its globs reach into. */
-function foldersAbove({ root, include }: Project): string[] {
-  return include
-    .filter((pattern) => pattern.startsWith("../"))
-    .map((pattern) => {
-      const parts = pattern.split("/");
-      const first = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
-      return resolve(root, ...parts.slice(0, first < 0 ? -1 : first));
-    });
-}
-
-async function ready(watcher: FSWatcher, signal: AbortSignal | undefined): Promise<void> {
+  watcher.on("all", notice);
   await new Promise<void>((resolve) => {
     watcher.once("ready", () => resolve());
     signal?.addEventListener("abort", () => resolve(), { once: true });
   });
-}
-
-async function runAgainAndAgain(
-  watcher: FSWatcher,
-  run: () => Promise<ExitCode>,
-  console: Console,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  let wake = () => {};
-  let changed = true;
-  watcher.on("all", () => {
-    changed = true;
-    wake();
-  });
-  signal?.addEventListener("abort", () => wake(), { once: true });
-  while (signal?.aborted !== true && !console.closed) {
-    if (!changed) {
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      continue;
-    }
-    await new Promise((resolve) => setTimeout(resolve, settle));
-    changed = false;
-    await tolerant(run, console);
-    console.note(console.paintNote("dim", "Watching for changes; stop with Ctrl+C."));
-  }
+  return watcher;
 }
 
 async function tolerant(run: () => Promise<ExitCode>, console: Console): Promise<void> {
