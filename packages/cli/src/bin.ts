@@ -21,8 +21,16 @@ if (argv.includes("--watch")) {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stop.abort());
 }
 
+const cwd = workingDirectory();
+if (cwd === null) {
+  process.stderr.write(
+    "error: The working directory is not there any more. Change to one that is: `cd ~`, for example.\n",
+  );
+  process.exit(Exit.call);
+}
+
 process.exitCode = await main(argv, {
-  cwd: process.cwd(),
+  cwd,
   env: process.env,
   get stdin() {
     return standardInput();
@@ -31,3 +39,12 @@ process.exitCode = await main(argv, {
   stderr: process.stderr,
   signal: stop.signal,
 });
+
+/** Null where it was removed, which the system tells in no other way. */
+function workingDirectory(): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
+}

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -54,6 +54,18 @@ test("a host that makes no code of text runs every command that reads a project"
 });
 
 describe("bad input gets a sentence and an exit code:", () => {
+  test.runIf(process.platform !== "win32")("a working directory that was removed", async () => {
+    const project = new TestProject({ "gone/a.scruple": tiny });
+    const script = 'cd "$1" && rm -r "$1" && shift && exec "$@"';
+    for (const argv of ["--version", "check", "init x", "lsp --stdio"]) {
+      mkdirSync(project.path("gone"), { recursive: true });
+      const shell = ["-c", script, "sh", project.path("gone"), process.execPath, command(), ...argv.split(" ")];
+      const { status, stdout, stderr } = spawnSync("sh", shell, { encoding: "utf8" });
+      expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+      expect(stderr).toMatch(/^error: The working directory is not there any more\. .+\n$/);
+    }
+  });
+
   test("a file that does not exist", async () => {
     const ran = await scruple(new TestProject({ "offers.scruple": tiny }), "check ofers.scruple");
     expect(ran.code).toBe(2);
