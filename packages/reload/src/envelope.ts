@@ -28,6 +28,11 @@ export function unseal(envelope: string, keys: readonly KeyObject[]): string {
   return payload.toString("utf8");
 }
 
+/** Whether a text claims to be what `seal` makes, whoever has signed it. */
+export function isSealed(text: string): boolean {
+  return parse(text) !== null;
+}
+
 /** `sha256:` and 64 hexadecimal digits over the key in DER: how envelopes and messages name it. */
 export function keyId(key: KeyObject): string {
   return `sha256:${createHash("sha256")

@@ -1,4 +1,4 @@
-export { keyId } from "./envelope.ts";
+export { isSealed, keyId } from "./envelope.ts";
 export { type Key, privateKey, publicKey } from "./keys.ts";
 export { Refused } from "./refused.ts";
 export { type Release, signRelease, type Verification, verifyRelease } from "./release.ts";

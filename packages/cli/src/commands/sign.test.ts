@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from "node:crypto";
+import { symlinkSync } from "node:fs";
 import { verifyRelease } from "@scruple/reload";
 import { describe, expect, test } from "vitest";
 import { tiny } from "../fixtures/policies.ts";
@@ -39,6 +40,40 @@ test("it may expire, and be written elsewhere", async () => {
     now: Date.now(),
   });
   expect(expires).toBe("2999-12-31T00:00:00.000Z");
+});
+
+describe("nothing is written over but what was signed before:", () => {
+  test.each([
+    ["the private key", "release.key"],
+    ["the key, spelt otherwise", "./generated/../release.key"],
+    ["the key, through a link", "link.json"],
+    ["the public key", "release.pub"],
+    ["the model", model],
+    ["a policy", "a.scruple"],
+  ])("not %s", async (_, out) => {
+    const project = await built();
+    symlinkSync("release.key", project.path("link.json"));
+    const before = project.read(out);
+    const { code, err } = await project.run(["sign", model, "--key", "release.key", "--out", out]);
+    expect(code).toBe(2);
+    expect(err).toContain("is there already and is no signed model, so it is left as it is.");
+    expect(project.read(out)).toBe(before);
+  });
+
+  test("nor the key that has the name of what would be written", async () => {
+    const project = await built();
+    project.write(signed, pem.secret);
+    expect((await project.run(["sign", model, "--key", signed])).code).toBe(2);
+    expect(project.read(signed)).toBe(pem.secret);
+  });
+
+  test("a signed model, and a file that is empty", async () => {
+    const project = await built();
+    project.write("new.json", "");
+    for (const out of [signed, signed, "new.json"]) {
+      expect((await project.run(["sign", model, "--key", "release.key", "--out", out])).code).toBe(0);
+    }
+  });
 });
 
 describe("what cannot be signed is told, and nothing is written:", () => {

@@ -1,7 +1,8 @@
 import { createPublicKey } from "node:crypto";
+import { readFileSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import { writeFiles } from "@scruple/project";
-import { keyId, privateKey, Refused, signRelease } from "@scruple/reload";
+import { isSealed, keyId, privateKey, Refused, signRelease } from "@scruple/reload";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { Console } from "../terminal/console.ts";
@@ -29,6 +30,7 @@ export async function sign(
   const secret = readKey(key, privateKey, io);
   const target = resolve(io.cwd, out ?? path.replace(/(\.model)?\.json$|$/, ".signed.json"));
   const show = (file: string) => relative(io.cwd, file).split(sep).join("/");
+  refuseOther(target, show);
   let content: string;
   try {
     const end = expires === null ? null : new Date(Date.parse(expires) + day);
@@ -40,4 +42,25 @@ export async function sign(
   writeFiles([{ path: target, content }], show);
   console.note(`wrote ${show(target)}, signed with the key ${keyId(createPublicKey(secret))}`);
   return Exit.ok;
+}
+
+/**
+ * Refuses to write over anything but what was signed before, whatever path leads there: it may be the private key.
+ *
+ * @throws CallError
+ */
+function refuseOther(target: string, show: (file: string) => string): void {
+  let text: string;
+  try {
+    if (!statSync(target).isFile()) return;
+    text = readFileSync(target, "utf8");
+  } catch {
+    // Not there, or else writing says why.
+    return;
+  }
+  if (text === "" || isSealed(text)) return;
+  throw new CallError(
+    `\`${show(target)}\` is there already and is no signed model, so it is left as it is.`,
+    "Name another file with `--out`, or remove that one first.",
+  );
 }
