@@ -13,22 +13,64 @@ export function describeChain(variable: ChainVariable, mask: Uint8Array): readon
   const all = variable.combinations.map(({ relations, classes }): Row => [...relations, ...classes]);
   const chosen = all.filter((_, index) => mask[index] === 1);
   const others = all.filter((_, index) => mask[index] === 0);
-  return products(chosen, others, 0).map((product) => describeProduct(variable, product));
+  return new Products(variable.links, others)
+    .of(chosen, others, 0)
+    .map((product) => describeProduct(variable, product));
 }
 
-/** Parts rows into products that hold none of the others: column by column, values of the same shape together. */
-function products(rows: readonly Row[], others: readonly Row[], column: number): readonly Product[] {
-  const whole = rows[0]!.map((_, index) => new Set(rows.map((row) => row[index] ?? null)));
-  const isIn = (row: Row) => row.every((value, index) => whole[index]!.has(value));
-  const inside = others.filter(isIn);
-  if (inside.length === 0) return [whole];
-  const shapes = new Map<string, Row[]>();
-  for (const value of whole[column]!) {
-    const own = rows.filter((row) => row[column] === value);
-    const shape = own.map((row) => row.toSpliced(column, 1).join()).join(";");
-    shapes.set(shape, [...(shapes.get(shape) ?? []), ...own]);
+/** Parts rows into products that hold none of the others, and can be said. */
+class Products {
+  private readonly links: ChainVariable["links"];
+  private readonly others: readonly Row[];
+
+  constructor(links: ChainVariable["links"], others: readonly Row[]) {
+    this.links = links;
+    this.others = others;
   }
-  return [...shapes.values()].flatMap((own) => products(own, inside, column + 1));
+
+  /** Column by column, values of the same shape together. @param others Those that may be among the rows' values */
+  of(rows: readonly Row[], others: readonly Row[], column: number): readonly Product[] {
+    const whole = rows[0]!.map((_, index) => new Set(rows.map((row) => row[index] ?? null)));
+    const inside = others.filter((row) => row.every((value, index) => whole[index]!.has(value)));
+    if (inside.length === 0) {
+      const unsaid = this.unsaidIn(whole);
+      return unsaid === null ? [whole] : this.knownOrNot(rows, unsaid).flatMap((own) => this.of(own, inside, 0));
+    }
+    const shapes = new Map<string, Row[]>();
+    for (const value of whole[column]!) {
+      const own = rows.filter((row) => row[column] === value);
+      const shape = own.map((row) => row.toSpliced(column, 1).join()).join(";");
+      shapes.set(shape, [...(shapes.get(shape) ?? []), ...own]);
+    }
+    return [...shapes.values()].flatMap((own) => this.of(own, inside, column + 1));
+  }
+
+  /**
+   * A relation says that both are known. So where they may be or not, none is said: a link for which that would say too little, or null.
+   */
+  private unsaidIn(whole: Product): number | null {
+    const isOpen = (link: number) =>
+      whole[link]!.has(null) &&
+      this.columnsOf(link).every((column) => whole[column]!.size > 1 || !whole[column]!.has(null));
+    const open = new Set([...this.links.keys()].filter(isOpen));
+    const isOut = (row: Row) => row.some((value, index) => !open.has(index) && !whole[index]!.has(value));
+    return open.size === 0 || this.others.every(isOut) ? null : [...open][0]!;
+  }
+
+  private knownOrNot(rows: readonly Row[], link: number): readonly (readonly Row[])[] {
+    const [i, j] = this.columnsOf(link);
+    const parts = [
+      rows.filter((row) => row[link] !== null),
+      rows.filter((row) => row[i] === null),
+      rows.filter((row) => row[i] !== null && row[j] === null),
+    ];
+    return parts.filter((part) => part.length > 0);
+  }
+
+  private columnsOf(link: number): readonly [number, number] {
+    const [i, j] = this.links[link]!;
+    return [this.links.length + i, this.links.length + j];
+  }
 }
 
 function describeProduct({ facts, types, domains, links }: ChainVariable, product: Product): readonly string[] {
