@@ -90,13 +90,39 @@ describe("rewritings", () => {
   });
 
   it("make a comment what the customer is told", () => {
-    const source = letter("// We know\n  // $0your size.\n  r: allow use orders under contract");
-    expect(titled(source, "`told`")).toContain(
-      '  // We know\n  r: allow use orders under contract\n    told "your size."',
-    );
+    const source = letter("// $0Your size.\n  r: allow use orders under contract");
+    expect(titled(source, "`told`")).toContain("{\n  purposes customer_care\n  channels email\n\n  r: allow");
+    expect(titled(source, "`told`")).toContain('r: allow use orders under contract\n    told "Your size."');
     expect(titled(letter("r: deny use orders // No$0body asked."), "`because`")).toContain(
       'r: deny use orders\n    because "Nobody asked."',
     );
+  });
+
+  it.each([
+    ["lines that follow each other", "// We$0 know\n  // your size."],
+    ["any of them", "// We know\n  // your$0 size."],
+    ["lines of documentation", "/// We know\n  /// your$0 size."],
+    ["a block", "/* We know$0\n   * your size.\n   */"],
+    ["a block with more stars", "/** We know$0 your size. **/"],
+  ])("take the words of a comment, and all of them: %s", (_, comment) => {
+    const text = titled(letter(`${comment}\n  r: allow use orders under contract`), "`told`");
+    expect(text).toContain('\n\n  r: allow use orders under contract\n    told "We know your size."');
+    expect(text).not.toMatch(/We know\n|\/\*/);
+  });
+
+  it("take a comment for another one than that on the line above the empty one, or behind a rule", () => {
+    const apart = titled(letter("// Letters.\n\n  // We$0 know.\n  r: allow use orders under contract"), "`told`");
+    expect(apart).toContain('// Letters.\n\n  r: allow use orders under contract\n    told "We know."');
+    const rules =
+      "r: allow use orders under contract // Letters.\n  // We$0 know.\n  s: allow use orders under consent";
+    expect(titled(letter(rules), "`told`")).toContain(
+      '// Letters.\n  s: allow use orders under consent\n    told "We know."',
+    );
+  });
+
+  it("take a comment behind several rules for the last one's", () => {
+    const rules = "r: allow use orders under contract  s: allow use orders under consent // We$0 know.";
+    expect(titled(letter(rules), "`told`")).toMatch(/contract {2}s: allow use orders under consent\s+told "We know\."/);
   });
 
   it("add a test in which a rule decides", () => {

@@ -2,28 +2,22 @@ import { behindComment, clauseOf, type Range, type Rule, removal } from "@scrupl
 import * as lsp from "vscode-languageserver-types";
 import type { Snapshot } from "../snapshot.ts";
 import { indentAt } from "../words/indent-at.ts";
+import { commentAt } from "./comment-at.ts";
 import { action } from "./edits.ts";
 
 /** Turns a comment before a rule, on its line or in it into what the rule tells: `told` of an allow, `because` of any. */
 export function commentToClause(snapshot: Snapshot, range: Range): lsp.CodeAction[] {
   const { file } = snapshot;
-  const comment = file.tree.tokens.find(
-    ({ type, start, end }) => (type === "comment" || type === "doc") && start <= range.start && range.start <= end,
-  );
+  const comment = commentAt(file.tree, range.start);
   const rule = comment && ruleOf(snapshot, comment);
   if (!comment || !rule) return [];
-  const text = file.text
-    .slice(comment.start, comment.end)
-    .replace(/^\/\/\/?|^\/\*|\*\/$/g, "")
-    .replace(/\s+/g, " ")
-    .trim();
-  if (text === "") return [];
+  if (comment.words === "") return [];
   const words = rule.effect === "allow" ? (["told", "because"] as const) : (["because"] as const);
   return words
     .filter((word) => clauseOf(rule.clauses, word) === undefined)
     .flatMap((word) => {
       const at = placeOf(rule, word);
-      const clause = `\n${indentAt(file.text, rule.start)}  ${word} ${JSON.stringify(text)}`;
+      const clause = `\n${indentAt(file.text, rule.start)}  ${word} ${JSON.stringify(comment.words)}`;
       const gone = removal(file.text, comment);
       const place = behindComment(file.text, at);
       const edits =
@@ -40,7 +34,9 @@ function ruleOf({ file }: Snapshot, comment: Range): Rule | null {
     one.kind === "rule" ? [one] : one.kind === "interaction" ? one.rules : [],
   );
   const inside = rules.find(({ start, end }) => start <= comment.start && comment.end <= end);
-  const behind = rules.find(({ end }) => end <= comment.start && !file.text.slice(end, comment.start).includes("\n"));
+  const behind = rules.findLast(
+    ({ end }) => end <= comment.start && !/[\r\n]/.test(file.text.slice(end, comment.start)),
+  );
   const before = rules.find(({ start }) => comment.end <= start && /^\s*$/.test(file.text.slice(comment.end, start)));
   return inside ?? behind ?? before ?? null;
 }
