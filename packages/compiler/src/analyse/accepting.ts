@@ -1,6 +1,7 @@
 import * as syntax from "@scruple/syntax";
 import { nearest } from "../binder/nearest.ts";
 import type { PolicyScope } from "../binder/scope.ts";
+import { decoratedIn } from "../decorated.ts";
 import { unneededAccept } from "../diagnostics/privacy/unneeded-accept.ts";
 import type { Findings } from "../findings.ts";
 import type { Unit } from "../unit.ts";
@@ -30,13 +31,15 @@ export class Accepting {
   private readonly byDeclaration = new Map<syntax.Decorated, Acceptance[]>();
 
   constructor(scope: PolicyScope) {
-    for (const { unit, node } of decorated(scope)) {
-      for (const annotation of node.annotations) {
-        const [lint, reason] = annotation.args;
-        if (annotation.name.text !== "accept" || lint?.kind !== "string" || reason?.kind !== "string") continue;
-        const list = this.byDeclaration.get(node) ?? [];
-        list.push({ unit, node: annotation, lint: lint.value, reason: reason.value, isNeeded: false });
-        this.byDeclaration.set(node, list);
+    for (const unit of scope.units) {
+      for (const node of decoratedIn(unit.tree.file)) {
+        for (const annotation of node.annotations) {
+          const [lint, reason] = annotation.args;
+          if (annotation.name.text !== "accept" || lint?.kind !== "string" || reason?.kind !== "string") continue;
+          const list = this.byDeclaration.get(node) ?? [];
+          list.push({ unit, node: annotation, lint: lint.value, reason: reason.value, isNeeded: false });
+          this.byDeclaration.set(node, list);
+        }
       }
     }
   }
@@ -67,17 +70,4 @@ export class Accepting {
       );
     }
   }
-}
-
-/** Whatever annotations may stand before. */
-function* decorated({ symbols, promises, tests }: PolicyScope): Generator<{ unit: Unit; node: syntax.Decorated }> {
-  for (const symbol of symbols) {
-    yield symbol;
-    if (symbol.kind === "source") yield* symbol.fields.values();
-  }
-  for (const { unit, node } of promises) {
-    yield { unit, node };
-    for (const line of node.lines) yield { unit, node: line };
-  }
-  for (const { unit, node } of tests) yield { unit, node };
 }

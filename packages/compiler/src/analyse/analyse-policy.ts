@@ -43,8 +43,7 @@ export function* analysePolicy(
       const finding = unusedDeclaration.at(symbol.at, [symbol.name, noun]);
       add({ lint: "unused-declaration", unit: symbol.unit, finding, around: [symbol.node] });
     }
-  if (isOn("mixed-units"))
-    for (const { unit, finding } of yield* mixedUnitsIn(scope)) add({ lint: "mixed-units", unit, finding, around: [] });
+  if (isOn("mixed-units")) for (const one of yield* mixedUnitsIn(scope)) add({ lint: "mixed-units", ...one });
   if (model.interactions.length > 0 && isOn("unneeded-accept"))
     accepting.reportUnneeded(findings, (lint) => isOn(lint) && (lint !== "overdue" || options.today !== undefined));
   for (const { unit, finding } of promises) findings.add(unit, finding);

@@ -7,6 +7,13 @@ import type { Unit } from "../unit.ts";
 interface Placed {
   readonly unit: Unit;
   readonly node: syntax.DurationLiteral;
+  /** The declarations that it stands in, innermost first. */
+  readonly around: readonly syntax.Decorated[];
+}
+
+/** One that looks like another. */
+interface Mixed extends Pick<Placed, "unit" | "around"> {
+  readonly finding: syntax.Finding;
 }
 
 const day = 86_400;
@@ -18,9 +25,7 @@ const alike = [
 ] as const;
 
 /** Durations of a policy that look the same as another of it, and differ. In pieces of work, one a file. */
-export function* mixedUnitsIn(
-  scope: PolicyScope,
-): Generator<void, readonly { readonly unit: Unit; readonly finding: syntax.Finding }[]> {
+export function* mixedUnitsIn(scope: PolicyScope): Generator<void, readonly Mixed[]> {
   const all: Durations[] = [];
   for (const unit of scope.units) {
     all.push(durationsIn(unit));
@@ -31,16 +36,13 @@ export function* mixedUnitsIn(
   return all.flatMap(({ list }) => list.flatMap((one) => mixed(one, first)));
 }
 
-function mixed(
-  { unit, node }: Placed,
-  first: ReadonlyMap<string, Placed>,
-): readonly { readonly unit: Unit; readonly finding: syntax.Finding }[] {
+function mixed({ unit, node, around }: Placed, first: ReadonlyMap<string, Placed>): readonly Mixed[] {
   const same = alike
     .filter(({ small, times }) => node.unit === small && node.count > 0 && node.count % times === 0)
     .map(({ times, large }) => first.get(`${node.count / times} ${large}`))
     .find((one) => one !== undefined);
   if (same === undefined) return [];
-  const text = written(same);
+  const text = written(same.unit, same.node);
   const related = [
     { file: same.unit.path, start: same.node.start, end: same.node.end, message: `\`${text}\` stands here.` },
   ];
@@ -50,12 +52,12 @@ function mixed(
     title: `Write \`${other}\``,
     edits: [{ start: node.start, end: node.end, text: other }],
   }));
-  const words = [written({ unit, node }), days(node.seconds), text, days(same.node.seconds)] as const;
-  return [{ unit, finding: mixedUnits.at(node, [...words], { related, fixes }) }];
+  const words = [written(unit, node), days(node.seconds), text, days(same.node.seconds)] as const;
+  return [{ unit, around, finding: mixedUnits.at(node, [...words], { related, fixes }) }];
 }
 
 /** The count and the unit alone: between them there may be comments. */
-function written({ unit, node }: Placed): string {
+function written(unit: Unit, node: syntax.DurationLiteral): string {
   const text = unit.text.slice(node.start, node.end);
   return `${/^-?\d+/.exec(text)?.[0]} ${/\w+$/.exec(text)?.[0]}`;
 }
@@ -89,9 +91,12 @@ function durationsIn(unit: Unit): Durations {
 function collected(unit: Unit): readonly Placed[] {
   const names = Array.from(unit.text.matchAll(/week|month|year/g), ({ index }) => index);
   const found: Placed[] = [];
+  const holders: (Node & syntax.Decorated)[] = [];
   const look = (node: Node): boolean => {
     if (!standsWithin(names, node)) return false;
-    if (node.kind === "duration") found.push({ unit, node });
+    while ((holders.at(-1)?.end ?? node.end) < node.end) holders.pop();
+    if ("annotations" in node) holders.push(node);
+    if (node.kind === "duration") found.push({ unit, node, around: holders.toReversed() });
     return true;
   };
   for (const declaration of unit.tree.file.declarations) if (declaration.kind !== "test") walk(declaration, look);
