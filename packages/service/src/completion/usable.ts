@@ -1,8 +1,10 @@
 import {
+  type CheckedFile,
   closureOf,
   type NamedSymbol,
   type PolicyScope,
   type Program,
+  type Reference,
   stdScopes,
   type TableName,
 } from "@scruple/compiler";
@@ -16,20 +18,10 @@ export function usable(program: Program, scope: PolicyScope): readonly PolicySco
   );
 }
 
-/** By program and policy: it is asked several times at a place. */
-const known = new WeakMap<Program, Map<PolicyScope, readonly PolicyScope[]>>();
-
 /** Those of them whose `use` can be added to what is written: no name would become ambiguous by it. */
 export function addable(program: Program, scope: PolicyScope): readonly PolicyScope[] {
-  const ofProgram = known.get(program) ?? new Map<PolicyScope, readonly PolicyScope[]>();
-  known.set(program, ofProgram);
-  let found = ofProgram.get(scope);
-  if (found === undefined) {
-    const bare = bareForeign(program, scope);
-    found = usable(program, scope).filter((other) => !bare.some((symbol) => clashes(symbol, other)));
-    ofProgram.set(scope, found);
-  }
-  return found;
+  const bare = new Set(scope.units.flatMap((unit) => bareForeign(program.references(unit.path), unit)));
+  return usable(program, scope).filter((other) => ![...bare].some((symbol) => clashes(symbol, other)));
 }
 
 const tableOf: Readonly<Partial<Record<NamedSymbol["kind"], TableName>>> = {
@@ -44,13 +36,18 @@ function clashes({ kind, name }: NamedSymbol, { tables }: PolicyScope): boolean 
   return other !== undefined && !(other.kind === "fact" && kind === "fact");
 }
 
-/** What other policies declare and this one names without their name before it. */
-function bareForeign(program: Program, scope: PolicyScope): readonly NamedSymbol[] {
-  const found = new Set<NamedSymbol>();
-  for (const { path, text } of scope.units)
-    for (const { start, symbol } of program.references(path))
-      if (symbol.policy !== scope.name && !isQualified(text, start)) found.add(symbol);
-  return [...found];
+/** By the references of a file, which stay the same list as long as what it says means the same. */
+const known = new WeakMap<readonly Reference[], readonly NamedSymbol[]>();
+
+/** What other policies declare and a file names without their name before it. */
+function bareForeign(references: readonly Reference[], { text, policy }: CheckedFile): readonly NamedSymbol[] {
+  let found = known.get(references);
+  if (found === undefined) {
+    const bare = references.filter(({ start, symbol }) => symbol.policy !== policy && !isQualified(text, start));
+    found = [...new Set(bare.map(({ symbol }) => symbol))];
+    known.set(references, found);
+  }
+  return found;
 }
 
 function isQualified(text: string, start: number): boolean {
