@@ -149,6 +149,21 @@ describe("build", () => {
     expect(project.list("elsewhere")).toEqual(["tiny.model.json"]);
   });
 
+  test("says what to do where Node would take its guards for CommonJS", async () => {
+    const config = '{"type":"commonjs"}';
+    const project = new TestProject({ "package.json": config, "own/scruple.json": "{}", "own/a.scruple": tiny });
+    const build = async (...argv: string[]) => (await project.run(["build", ...argv], { cwd: "own" })).err;
+    const said = "`../package.json` makes Node take the guards for CommonJS modules, which they are not.";
+    expect(await build()).toContain(`${said} Put a package.json with \`{ "type": "module" }\` into \`generated\`.`);
+    expect(await build("--target", "json")).not.toContain("CommonJS");
+    for (const type of ["module", "commonjs"]) {
+      project.write("own/generated/package.json", JSON.stringify({ type }));
+      expect((await build()).includes("CommonJS")).toBe(type === "commonjs");
+    }
+    project.write("own/generated/package.json", "{");
+    expect(await build()).not.toContain("CommonJS");
+  });
+
   test("refuses a target that does not exist", async () => {
     const project = new TestProject({ "a.scruple": tiny });
     const { code, err } = await project.run(["build", "--target", "rust"]);

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import type { Program } from "@scruple/compiler";
 import type { Target } from "@scruple/project";
@@ -11,7 +11,9 @@ import { plural, summarise } from "../report/summary.ts";
 import { writeReport } from "../report/write-report.ts";
 import type { Console } from "../terminal/console.ts";
 import { buildOutputs } from "./build-outputs.ts";
-import { folded, type StaleOutput, staleOutputs } from "./stale-outputs.ts";
+import { compareOutputs } from "./compare-outputs.ts";
+import { folded, staleOutputs } from "./stale-outputs.ts";
+import { takenForCommonJs } from "./taken-for-commonjs.ts";
 import { watch } from "./watch.ts";
 
 export interface BuildOptions {
@@ -86,7 +88,7 @@ async function buildOnce(
   const stale = async () =>
     whole ? staleOutputs(out, project.root, program.policies, [...project.targets, ...options.targets]) : [];
   const show = (path: string) => relative(io.cwd, path).split(sep).join("/") || ".";
-  if (options.check) return compare(files, await stale(), show, console);
+  if (options.check) return compareOutputs(files, await stale(), show, console);
 
   const written = writeFiles(files, show);
   // Looked for when all is written: on some disks a new file takes the place of one whose name differs in case alone.
@@ -100,6 +102,12 @@ async function buildOnce(
       ? "No policy declares an interaction, so there is nothing to build."
       : `${console.paintNote("green", "✓")} ${policyCount(buildable.length)} built, ${plural(written.length, "file")} written, ${files.length - written.length} unchanged`,
   );
+  const manifest = buildable.length > 0 && targets.includes("javascript") ? takenForCommonJs(out) : null;
+  if (manifest !== null) {
+    console.note(
+      `\`${show(manifest)}\` makes Node take the guards for CommonJS modules, which they are not. Put a package.json with \`{ "type": "module" }\` into \`${show(out)}\`.`,
+    );
+  }
   return Exit.ok;
 }
 
@@ -117,30 +125,6 @@ function collidingPolicies(policies: Program["policies"]): readonly [string, str
     seen.set(folded(name), name);
   }
   return null;
-}
-
-function compare(
-  files: readonly FileToWrite[],
-  stale: readonly StaleOutput[],
-  show: (path: string) => string,
-  console: Console,
-): ExitCode {
-  const differing = files.flatMap(({ path, content }) => {
-    try {
-      return readFileSync(path, "utf8") === content ? [] : [`${show(path)} differs`];
-    } catch (error) {
-      const missing = (error as NodeJS.ErrnoException).code === "ENOENT";
-      return [`${show(path)} ${missing ? "is missing" : `could not be read: ${describeFileError(error)}`}`];
-    }
-  });
-  const all = [...differing, ...stale.map(({ path, why }) => `${show(path)} is to be removed: ${why}`)];
-  for (const line of all) console.print(`${line}\n`);
-  if (all.length === 0) {
-    console.note(`${console.paintNote("green", "✓")} ${plural(files.length, "built file")} up to date`);
-    return Exit.ok;
-  }
-  console.note("The built files are not those of the policies; run `scruple build`.");
-  return Exit.policy;
 }
 
 function remove(path: string, show: (path: string) => string): void {
