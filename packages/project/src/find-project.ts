@@ -1,21 +1,15 @@
 import { lstatSync, readFileSync, statSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { CallError } from "./call-error.ts";
-import type { SeverityOption, Target } from "./config/config-schema.ts";
 import { parseConfig } from "./config/parse-config.ts";
+import { completed, type Settings } from "./config/settings.ts";
 import { describeFileError } from "./files/file-error.ts";
 
-export interface Project {
+export interface Project extends Settings {
   /** Absolute; diagnostics name files relative to it. */
   readonly root: string;
   /** Absolute; null where there is no scruple.json. */
   readonly configFile: string | null;
-  readonly include: readonly string[];
-  /** As written; see `outFolder` for where that is. */
-  readonly out: string;
-  readonly targets: readonly Target[];
-  readonly severity: Readonly<Record<string, SeverityOption>>;
-  readonly leastGroupSize: number;
 }
 
 export const configFileName = "scruple.json";
@@ -27,28 +21,10 @@ export const configFileName = "scruple.json";
  */
 export async function findProject(cwd: string): Promise<Project> {
   const configFile = nearestConfig(cwd);
-  if (configFile === null) {
-    return {
-      root: cwd,
-      configFile: null,
-      include: ["**/*.scruple"],
-      out: "generated",
-      targets: ["javascript", "json"],
-      severity: {},
-      leastGroupSize: 1000,
-    };
-  }
+  if (configFile === null) return { root: cwd, configFile, ...completed({}) };
   const shown = relative(cwd, configFile);
   const config = await parseConfig(readConfig(configFile, shown), shown);
-  return {
-    root: dirname(configFile),
-    configFile,
-    include: config.include ?? ["**/*.scruple"],
-    out: config.out ?? "generated",
-    targets: config.targets ?? ["javascript", "json"],
-    severity: config.severity ?? {},
-    leastGroupSize: config.leastGroupSize ?? 1000,
-  };
+  return { root: dirname(configFile), configFile, ...completed(config) };
 }
 
 /** The nearest scruple.json, in a folder or above it, be it a link that leads nowhere; null where there is none. Both absolute. */

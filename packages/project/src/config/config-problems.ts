@@ -2,14 +2,25 @@ import type { OutputUnit } from "@cfworker/json-schema";
 import { nearest } from "@scruple/model";
 import { configSchema } from "./config-schema.ts";
 
-/** One sentence for each thing that a configuration says wrong, in the words of its own keys. */
-export function describeProblems(errors: readonly OutputUnit[], config: unknown): string[] {
-  return [...new Set(errors.flatMap((error) => describe(error, config) ?? []))];
+/** Something that a configuration says wrong. */
+interface Fault {
+  /** The keys that lead to it. */
+  readonly path: readonly string[];
+  /** What is wrong with it, in the words of those keys. */
+  readonly message: string;
+}
+
+/** What a configuration says wrong, by what its validator says of it. */
+export function faultsIn(errors: readonly OutputUnit[], config: unknown): Fault[] {
+  return errors.flatMap((error) => {
+    const path = partsOf(error.instanceLocation);
+    const message = describe(error, path, config);
+    return message === null ? [] : [{ path, message }];
+  });
 }
 
 /** Null where an error only says that there is one further in, or that a key which there is has one. */
-function describe({ keyword, keywordLocation, instanceLocation }: OutputUnit, config: unknown): string | null {
-  const path = partsOf(instanceLocation);
+function describe({ keyword, keywordLocation }: OutputUnit, path: readonly string[], config: unknown): string | null {
   const key = path.length === 0 ? "The configuration" : `\`${path.join(".")}\``;
   const asked = at(configSchema, partsOf(keywordLocation));
   switch (keyword) {

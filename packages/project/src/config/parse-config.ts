@@ -1,7 +1,5 @@
-import type { Schema } from "@cfworker/json-schema";
 import { CallError } from "../call-error.ts";
-import { describeProblems } from "./config-problems.ts";
-import { type ConfigFile, configSchema } from "./config-schema.ts";
+import type { ConfigFile } from "./config-schema.ts";
 
 /**
  * Reads the text of a scruple.json.
@@ -17,11 +15,9 @@ export async function parseConfig(text: string, path: string): Promise<ConfigFil
     throw new CallError(`\`${path}\` is not JSON: ${(error as Error).message}.`);
   }
   // Loaded where there is something to validate: others need not wait for it.
-  const { Validator } = await import("@cfworker/json-schema");
-  const { valid, errors } = new Validator(configSchema as unknown as Schema, "7", false).validate(value);
-  if (!valid) {
-    const [first, ...rest] = describeProblems(errors, value);
-    throw new CallError([`\`${path}\`: ${first}`, ...rest.map((problem) => `  ${problem}`)].join("\n"));
-  }
-  return value as ConfigFile;
+  const { checkConfig } = await import("./check-config.ts");
+  const { config, problems } = checkConfig(value);
+  const [first, ...rest] = problems;
+  if (first === undefined) return config;
+  throw new CallError([`\`${path}\`: ${first}`, ...rest.map((problem) => `  ${problem}`)].join("\n"));
 }

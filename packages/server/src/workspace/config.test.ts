@@ -3,8 +3,8 @@ import { readConfig } from "./config.ts";
 
 describe("a configuration", () => {
   it("takes every policy, but none from `node_modules`, hidden folders and the build's own", () => {
-    const { matches, problem } = readConfig(null);
-    expect(problem).toBeNull();
+    const { matches, problems } = readConfig(null);
+    expect(problems).toEqual([]);
     expect(["a.scruple", "deep/in/b.scruple"].map(matches)).toEqual([true, true]);
     expect(["a.txt", "node_modules/p/a.scruple", ".git/a.scruple", "generated/a.scruple"].map(matches)).toEqual([
       ...[false, false, false, false],
@@ -26,11 +26,28 @@ describe("a configuration", () => {
   });
 
   it("goes on with what is right, and tells what is wrong", () => {
-    expect(readConfig('{ "include": "x", "severity": { "untold": "off" } }')).toMatchObject({
-      include: ["**/*.scruple"],
-      options: { severity: { untold: "off" } },
+    const right = { include: ["**/*.scruple"], options: { severity: { untold: "off" }, leastGroupSize: 1000 } };
+    const wrong: readonly [wrong: object, problem: string][] = [
+      [{ include: "policies/*.scruple" }, "`include` has to be a list."],
+      [{ include: [] }, "`include` is empty; leave it out for the default."],
+      [{ include: ["{.,../shared}/*.scruple"] }, "`include.0` cannot be `{.,../shared}/*.scruple`."],
+      [{ targets: ["javascipt"] }, "Did you mean `javascript`?"],
+      [{ leastGroupSize: 0 }, "`leastGroupSize` is at least 1."],
+      [{ out: 5 }, "`out` has to be a string."],
+      [{ severty: {} }, "There is no key `severty`. Did you mean `severity`?"],
+      [{ severity: { untold: "off", overdue: "eror" } }, "Did you mean `error`?"],
+    ];
+    for (const [more, problem] of wrong) {
+      const { problems, ...read } = readConfig(JSON.stringify({ severity: { untold: "off" }, ...more }));
+      expect([problems.length, problems[0]]).toEqual([1, expect.stringContaining(problem)]);
+      expect(read).toMatchObject(right);
+    }
+    expect(readConfig('{ "include": ["a/*.scruple", 5], "outt": "x" }')).toMatchObject({
+      include: ["a/*.scruple"],
+      problems: ["`include.1` has to be a string.", "There is no key `outt`. Did you mean `out`?"],
     });
-    expect(readConfig("{").problem).toMatch(/^This is not JSON: /);
-    expect(readConfig("[]").problem).toContain("object");
+    expect(readConfig("{").problems).toEqual([expect.stringMatching(/^This is not JSON: /)]);
+    for (const text of ["[]", "null"])
+      expect(readConfig(text).problems).toEqual(["The configuration has to be an object."]);
   });
 });

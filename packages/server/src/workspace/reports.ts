@@ -52,7 +52,7 @@ export class Reports {
       const before = this.#entries.get(path);
       const isSame = before?.text === text && sameData(before.findings, own);
       if (isSame && own.every((one) => isInPlace(one, earlier, program))) continue;
-      const count = own.length + (path === configName && this.#project.config.problem !== null ? 1 : 0);
+      const count = own.length + (path === configName ? this.#project.config.problems.length : 0);
       if ((before?.count ?? 0) + count > 0) changed.push(path);
       this.#entries.set(path, { id: `${++ids}`, findings: own, text, count, items: null });
     }
@@ -97,9 +97,8 @@ export class Reports {
 
   /** A configuration's faults stand at its beginning: it has no places. */
   #ofConfig(findings: readonly Diagnostic[]): readonly lsp.Diagnostic[] {
-    const { problem } = this.#project.config;
     const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
-    const messages = [...(problem === null ? [] : [{ message: problem }]), ...findings];
+    const messages = [...this.#project.config.problems.map((message) => ({ message })), ...findings];
     return messages.map(({ message, ...more }) => ({
       ...{ range, severity: 1 as const, source: "scruple", message },
       ...("code" in more ? { code: more.code as string } : {}),
