@@ -14,7 +14,7 @@ export { editedFiles } from "./edited-files.ts";
 export { sameData } from "./lower/keep.ts";
 export type { CompileOptions } from "./options.ts";
 export type { CheckedFile, Diagnostic, PolicyInfo, Program } from "./program.ts";
-export type { PolicyFile } from "./project/read-file.ts";
+export { type PolicyFile, readFile as readPolicyFile } from "./project/read-file.ts";
 export { stdScopes } from "./std/std.ts";
 export { stdText } from "./std/std-text.generated.ts";
 export type { LoweredTest, TestCase, WireRequest } from "./tests.ts";

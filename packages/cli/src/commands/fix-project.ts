@@ -41,8 +41,7 @@ export async function fixProject(loaded: Loaded, console: Console, io: Io): Prom
     })),
     (path) => path,
   );
-  if (applied > 0)
-    console.note(`${plural(applied, "fix").replace(/fixs$/, "fixes")} applied in ${plural(written.length, "file")}`);
+  if (applied > 0) console.note(`${plural(applied, "fix")} applied in ${plural(written.length, "file")}`);
   return program;
 }
 

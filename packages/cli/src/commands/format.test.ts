@@ -25,6 +25,22 @@ describe("format", () => {
     expect(project.read("a.scruple")).toBe(tiny);
   });
 
+  test.each([
+    [
+      "bytes that are no UTF-8",
+      Buffer.from("policy a\n// gr\xfcn\n", "latin1"),
+      /:2:6 error SCR8001\n.* Save the file as UTF-8\./,
+    ],
+    ["binary bytes", Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]), /:1:1 error SCR8002\n.* Save it as UTF-8/],
+    ["more than 16 MB", Buffer.alloc((16 << 20) + 1, " "), /:1:1 error SCR8003\n.* Split it: /],
+  ])("says of %s what `check` says", async (_, bytes, words) => {
+    const project = new TestProject({ "a.scruple": bytes });
+    const { code, out } = await project.run(["format"]);
+    expect(code).toBe(1);
+    expect(out).toMatch(words);
+    expect((await project.run(["format", "-"], { stdin: bytes })).err).toMatch(words);
+  });
+
   test("--check names the files that would change, and changes none", async () => {
     const project = new TestProject({ "a.scruple": untidy, "b.scruple": tiny });
     const { code, out } = await project.run(["format", "--check"]);

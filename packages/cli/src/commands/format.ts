@@ -1,17 +1,14 @@
-import { isUtf8 } from "node:buffer";
 import { readFileSync, statSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
+import { readPolicyFile } from "@scruple/compiler";
 import { nearest } from "@scruple/model";
 import { describeFileError, type FileToWrite, findProject, policyPaths, writeFiles } from "@scruple/project";
-import { type Finding, LineIndex, format as layOut, parse } from "@scruple/syntax";
+import { format as layOut } from "@scruple/syntax";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
 import { readStandardInput } from "../terminal/standard-input.ts";
-
-/** Larger than any policy; the compiler reads no larger file either. In bytes. */
-const largest = 16 << 20;
 
 export interface FormatOptions {
   /** Says which files would change instead of changing them. */
@@ -64,17 +61,11 @@ async function formatStream(options: FormatOptions, console: Console, io: Io): P
 }
 
 function layOutText(bytes: Buffer): { readonly text: string } | { readonly problem: string } {
-  if (bytes.length > largest) return { problem: " is larger than 16 MiB, which no policy is" };
-  if (!isUtf8(bytes)) return { problem: " is not UTF-8" };
-  const text = bytes.toString("utf8").replace(/^\ufeff/, "");
-  const tree = parse(text);
-  const finding = tree.findings[0];
-  return finding === undefined ? { text: layOut(tree) } : { problem: place(text, finding) };
-}
-
-function place(text: string, finding: Finding): string {
-  const { line, column } = new LineIndex(text).position(finding.start);
-  return `:${line}:${column} error ${finding.code}\n${finding.message}`;
+  const { unit, finding: unreadable } = readPolicyFile({ path: "", text: bytes });
+  const finding = unreadable ?? unit.tree.findings[0];
+  if (finding === undefined) return { text: layOut(unit.tree) };
+  const { line, column } = unit.lines.position(finding.start);
+  return { problem: `:${line}:${column} error ${finding.code}\n${finding.message}` };
 }
 
 async function filesToFormat(paths: readonly string[], cwd: string): Promise<{ path: string; shown: string }[]> {

@@ -23,8 +23,12 @@ export function summarise(
   return `${parts.join(", ")} in ${touched} of ${plural(files, "file")}`;
 }
 
-/** `1 file`, `2 files`, `12,000 files`. */
+/** `1 file`, `2 files`, `3 entries`, `4 fixes`, `12,000 files`. */
 export function plural(count: number, word: string): string {
-  const words = count === 1 ? word : /[^aeiou]y$/.test(word) ? `${word.slice(0, -1)}ies` : `${word}s`;
-  return `${count.toLocaleString("en")} ${words}`;
+  return `${count.toLocaleString("en")} ${count === 1 ? word : several(word)}`;
+}
+
+function several(word: string): string {
+  if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
+  return /(?:s|x|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
 }

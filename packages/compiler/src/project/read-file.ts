@@ -28,7 +28,7 @@ interface Reading {
 const known = new WeakMap<PolicyFile, Reading>();
 
 /** Reads and parses a file. What cannot be read is an empty unit and a finding. */
-export function readFile(file: PolicyFile, previous: Unit | undefined): Reading {
+export function readFile(file: PolicyFile, previous?: Unit): Reading {
   const before = known.get(file);
   if (before !== undefined) return before;
   const reading = read(file, previous);
