@@ -1,11 +1,12 @@
 import { type Command, InvalidArgumentError, Option } from "commander";
 import type { ExitCode } from "../exit.ts";
+import { type PlainFormat, plainFormats } from "../terminal/choices.ts";
 import { path } from "../terminal/given-path.ts";
 import { moment } from "./moment.ts";
 import { outcomes } from "./outcomes.ts";
 
 export interface AuditVerifyOptions {
-  readonly format: "pretty" | "json";
+  readonly format: PlainFormat;
   /** A receipt that was kept elsewhere. */
   readonly head: { readonly index: number; readonly hash: string } | null;
   /** The file with the key that signs marks. */
@@ -25,7 +26,7 @@ export interface AuditFilter {
 }
 
 export interface AuditShowOptions extends AuditFilter {
-  readonly format: "pretty" | "json";
+  readonly format: PlainFormat;
   readonly subject: string | null;
   readonly keyFiles: readonly string[];
 }
@@ -39,7 +40,7 @@ export function addAuditCommands(
   },
   done: (code: ExitCode) => void,
 ): void {
-  const format = () => new Option("--format <format>", "how to write it").choices(["pretty", "json"]).default("pretty");
+  const format = () => new Option("--format <format>", "how to write it").choices(plainFormats).default("pretty");
   audit
     .command("verify")
     .description("say whether a trail is as it was written, and if not, at which entry")

@@ -7,14 +7,12 @@ import { type DutyText, headline } from "../diff/diff-words.ts";
 import { readSide } from "../diff/read-side.ts";
 import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
+import type { DiffFormat, Failure } from "../terminal/choices.ts";
 import type { Console } from "../terminal/console.ts";
 
-export const diffFormats = ["pretty", "json", "markdown"] as const;
-export const failures = ["widened", "narrowed", "changed"] as const;
-
 export interface DiffOptions {
-  readonly format: (typeof diffFormats)[number];
-  readonly failOn: (typeof failures)[number] | null;
+  readonly format: DiffFormat;
+  readonly failOn: Failure | null;
   readonly policy: string | null;
 }
 
@@ -46,7 +44,7 @@ export async function diff(
 }
 
 /** What could not be compared may be any change, and so is what is bound otherwise in no certain direction. */
-function isFailing(comparison: Comparison, failOn: (typeof failures)[number]): boolean {
+function isFailing(comparison: Comparison, failOn: Failure): boolean {
   const { notes, duties, equal } = comparison;
   if (notes.length > 0) return true;
   if (failOn === "changed") return !equal;

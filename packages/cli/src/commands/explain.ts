@@ -6,12 +6,13 @@ import { explanationPretty } from "../explain/explanation-pretty.ts";
 import { readOneRequest } from "../explain/read-request.ts";
 import type { Io } from "../io.ts";
 import { shownPath } from "../report/report-pretty.ts";
+import type { PlainFormat } from "../terminal/choices.ts";
 import type { Console } from "../terminal/console.ts";
 import { decidingModel } from "./deciding-model.ts";
 
 export interface ExplainCall {
   readonly policy: string | null;
-  readonly format: "pretty" | "json";
+  readonly format: PlainFormat;
 }
 
 /** `scruple explain`: one request from flags or from standard input, why it is decided so, and what would change it. */

@@ -8,12 +8,13 @@ import { proofsPretty } from "../prove/proofs-pretty.ts";
 import { errorsFirst } from "../report/errors-first.ts";
 import { shownPath } from "../report/report-pretty.ts";
 import { plural } from "../report/summary.ts";
+import type { PlainFormat } from "../terminal/choices.ts";
 import type { Console } from "../terminal/console.ts";
 
 /** `scruple prove`: the promises that bind the policies in the chosen files, proved or refuted for every request. */
 export async function prove(
   paths: readonly string[],
-  format: "pretty" | "json",
+  format: PlainFormat,
   console: Console,
   io: Io,
 ): Promise<ExitCode> {

@@ -8,17 +8,16 @@ import type { Io } from "../io.ts";
 import { type Loaded, loadProgram } from "../project/load-program.ts";
 import { errorsFirst } from "../report/errors-first.ts";
 import { plural } from "../report/summary.ts";
+import type { TestFormat } from "../terminal/choices.ts";
 import type { Console } from "../terminal/console.ts";
 import { nearestTest } from "../testing/nearest-test.ts";
 import { type TestReport, testsJson, testsJUnit, testsPretty } from "../testing/report-tests.ts";
 import { watch } from "./watch.ts";
 
-export const testFormats = ["pretty", "json", "junit"] as const;
-
 const noTests = { tests: [], passed: 0, failed: 0, coverage: null };
 
 export interface TestOptions {
-  readonly format: (typeof testFormats)[number];
+  readonly format: TestFormat;
   readonly coverage: boolean;
   /** Percent of the rules; null for no bound. */
   readonly minCoverage: number | null;

@@ -3,12 +3,13 @@ import { reportOf } from "@scruple/project/report";
 import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { Loaded } from "../project/load-program.ts";
+import type { TestFormat } from "../terminal/choices.ts";
 import type { Console } from "../terminal/console.ts";
 import { errorsJUnit } from "./report-junit.ts";
 import { reportPretty } from "./report-pretty.ts";
 
 export interface Prevented {
-  readonly format: "pretty" | "json" | "junit";
+  readonly format: TestFormat;
   /** As the formats name it: `scruple test`. */
   readonly command: string;
   /** How it came out: `No test was run`. */

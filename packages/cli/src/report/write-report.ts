@@ -1,5 +1,6 @@
 import type { Report } from "@scruple/project/report";
 import type { Io } from "../io.ts";
+import type { ReportFormat } from "../terminal/choices.ts";
 import type { Console } from "../terminal/console.ts";
 import { version } from "../version.ts";
 import { reportGitHub } from "./report-github.ts";
@@ -7,9 +8,6 @@ import { reportJson } from "./report-json.ts";
 import { reportJUnit } from "./report-junit.ts";
 import { reportPretty } from "./report-pretty.ts";
 import { reportSarif } from "./report-sarif.ts";
-
-export const reportFormats = ["pretty", "json", "sarif", "github", "junit"] as const;
-export type ReportFormat = (typeof reportFormats)[number];
 
 /** Writes a report to standard output in one of the formats. */
 export async function writeReport(report: Report, format: ReportFormat, console: Console, io: Io): Promise<void> {
