@@ -17,7 +17,7 @@ import {
   selectsOperation,
   selectsPurpose,
 } from "@scruple/model";
-import { requestOf } from "./asked.ts";
+import { askable, requestOf } from "./asked.ts";
 import type { Branch, BranchedRule } from "./branches.ts";
 import type { RuleCondition } from "./rule-conditions.ts";
 
@@ -96,7 +96,7 @@ function requestIn(space: DecisionSpace, cell: Cell, { expr }: RuleCondition, va
   const { context, decision } = space.decide(cell);
   const { diagrams } = context.space;
   const outcome = context.expression(expr);
-  const where = diagrams.isTrue(value ? outcome : diagrams.not(outcome));
+  const where = askable(context.space, diagrams.isTrue(value ? outcome : diagrams.not(outcome)));
   if (where === FALSE) return null;
   const allowed = diagrams.and(where, decision.allowed);
   const facts = wireFacts(context, smallestWitness(context.space, allowed === FALSE ? where : allowed)!);

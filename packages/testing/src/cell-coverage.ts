@@ -9,7 +9,7 @@ import {
   wireFacts,
 } from "@scruple/analysis";
 import { type Act, canonical, evaluator, type Id, type Verdict } from "@scruple/model";
-import { type Asked, requestOf } from "./asked.ts";
+import { type Asked, askable, requestOf } from "./asked.ts";
 import { readInBounds } from "./read-in-bounds.ts";
 import type { TestResult } from "./run-tests.ts";
 
@@ -83,9 +83,10 @@ type Outcome = readonly ["allow" | "deny", Assignment];
 function outcomesOf(space: DecisionSpace, cell: Cell, notes: Set<string>): readonly Outcome[] {
   try {
     const { facts, context, decision } = space.decide(cell);
-    const [allowed, denied] = [decision.allowed, decision.denied].map((node) => smallestWitness(facts, node));
+    const asked = { allowed: askable(facts, decision.allowed), denied: askable(facts, decision.denied) };
+    const [allowed, denied] = [asked.allowed, asked.denied].map((node) => smallestWitness(facts, node));
     const start = allowed && new Map(context.variables.map(({ index }) => [index, allowed.get(index) ?? 0]));
-    const turned = start && nearestChanges(context, start, decision.denied, 1)[0]?.assignment;
+    const turned = start && nearestChanges(context, start, asked.denied, 1)[0]?.assignment;
     const nearest = turned ?? denied;
     return [...(allowed ? [["allow", allowed] as const] : []), ...(nearest ? [["deny", nearest] as const] : [])];
   } catch (error) {

@@ -1,4 +1,4 @@
-export type { Asked } from "./asked.ts";
+export { type Asked, askable, requestOf } from "./asked.ts";
 export type { CellCoverage, UncoveredCell } from "./cell-coverage.ts";
 export {
   type Coverage,

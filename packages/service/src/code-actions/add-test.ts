@@ -1,8 +1,8 @@
-import { type DecisionSpace, smallestWitness, TooLargeError, wireFacts, wireRequest } from "@scruple/analysis";
+import { type DecisionSpace, smallestWitness, TooLargeError, whereDecides, wireFacts } from "@scruple/analysis";
 import type { Program } from "@scruple/compiler";
 import { evaluator } from "@scruple/model";
-import type { Range, Rule } from "@scruple/syntax";
-import { writeTest } from "@scruple/testing";
+import type { Range } from "@scruple/syntax";
+import { askable, requestOf, writeTest } from "@scruple/testing";
 import * as lsp from "vscode-languageserver-types";
 import { nodeAt } from "../nodes-at.ts";
 import { type Snapshot, scopeOf } from "../snapshot.ts";
@@ -17,7 +17,7 @@ export function addTest(snapshot: Snapshot, range: Range): lsp.CodeAction[] {
   const symbol = scope.symbols.find((one) => one.kind === "rule" && one.node === rule);
   const space = program.space(scope.name);
   if (symbol?.kind !== "rule" || space === null) return [];
-  const text = testOf(program, space, symbol.id, symbol.interaction?.id ?? null, rule);
+  const text = testOf(program, space, symbol.id, symbol.interaction?.id ?? null);
   const end = file.text.trimEnd().length;
   return text === null
     ? []
@@ -26,13 +26,7 @@ export function addTest(snapshot: Snapshot, range: Range): lsp.CodeAction[] {
       ]);
 }
 
-function testOf(
-  program: Program,
-  space: DecisionSpace,
-  path: string,
-  interaction: string | null,
-  rule: Rule,
-): string | null {
+function testOf(program: Program, space: DecisionSpace, path: string, interaction: string | null): string | null {
   const { model } = space.world;
   const { decide } = evaluator(model);
   const names = new Set(program.tests(model.policy).map(({ name }) => name));
@@ -40,10 +34,10 @@ function testOf(
     if (!cell.rules.some((one) => one.rule.path === path)) continue;
     try {
       const { facts, context, decision } = space.decide(cell);
-      const witness = smallestWitness(facts, rule.effect === "allow" ? decision.allowed : decision.denied);
+      const index = decision.rules.findIndex((one) => one.rule.path === path);
+      const witness = smallestWitness(facts, askable(facts, whereDecides(facts.diagrams, decision, index)));
       if (witness === null) continue;
-      const wire = wireRequest(space.world, cell, wireFacts(context, witness));
-      const request = { ...wire, consents: wire.consents ?? [], objections: wire.objections ?? [] };
+      const request = requestOf(space.world, cell, wireFacts(context, witness));
       const decided = decide(request);
       if (!decided.rules.includes(path)) continue;
       const found = {

@@ -131,4 +131,20 @@ describe("rewritings", () => {
     expect(text).toMatch(/given .*subject\.age = \d+/);
     expect(text).toContain("expect allow use orders.size because letter.sizes");
   });
+
+  it("add a test in which a denial decides that asks what a test always gives", () => {
+    const told = 'a: allow use orders.size under contract told "x"';
+    const text = (denial: string) => titled(letter(`${told}\n  ${denial}`), "Add a test");
+    expect(text("no$0: deny use orders.size when objection for direct_marketing")).toMatch(
+      /given objection to .*direct_marketing\n {2}expect deny use orders.size because letter.no/,
+    );
+    expect(text("no$0: deny use orders.size unless consent for direct_marketing")).toContain(
+      "on email\n  expect deny use orders.size because letter.no",
+    );
+    expect(text("no$0: deny use orders.size when subject.age < 18 and objection")).toContain(
+      "given objection to customer_care\n",
+    );
+    // That consents are unknown, no test can say.
+    expect(text("no$0: deny use orders.size when consent and not consent")).toBe("");
+  });
 });
