@@ -17,12 +17,13 @@ import {
 } from "@scruple/model";
 import { actOf, momentOf } from "./moments.ts";
 import { printExpression } from "./print-expression.ts";
+import { fails, holds, workedOut } from "./worked-out.ts";
 
 export type Outcome = "true" | "false" | "unknown";
 
 /** A part of a condition: all parts of a rule have to hold. */
 export interface ExplainedPart {
-  /** As a policy writes it. */
+  /** As a policy writes it; of exceptions without conditions, that none selects the request. */
   readonly text: string;
   readonly value: Outcome;
   /** The named condition that says so; null where the rule itself does. */
@@ -78,10 +79,16 @@ function explainRule(world: World, rule: Bearing, data: Id, condition: readonly 
     told,
     basis: basis?.text ?? null,
     duties: duties.map(({ name }) => name),
-    parts: condition.flatMap((part) => partsOf(world, part, moment, null)),
+    parts: condition
+      .map(workedOut)
+      .filter((part) => part !== holds)
+      .flatMap((part) => partsOf(world, part, moment, null)),
     at,
   };
 }
+
+/** Where one without conditions does, and no exception to that. */
+const noException = "no exception selects it";
 
 /** Conjunctions fall apart, and named conditions give way to what they say. */
 function partsOf(world: World, expr: Expr, moment: Moment, from: string | null): readonly ExplainedPart[] {
@@ -92,7 +99,7 @@ function partsOf(world: World, expr: Expr, moment: Moment, from: string | null):
 
 function partOf(world: World, expr: Expr, moment: Moment, condition: string | null): ExplainedPart {
   return {
-    text: printExpression(world, expr),
+    text: expr === fails ? noException : printExpression(world, expr),
     value: outcome(evaluate(expr, moment)),
     condition,
     facts: Object.fromEntries(

@@ -83,6 +83,21 @@ describe("rules", () => {
     ]);
   });
 
+  test("say of exceptions without conditions only whether one selects it", () => {
+    const partsOf = (exceptions: string) =>
+      explain(shop(`  no: deny use behaviour ${exceptions}`), request).rules.map(({ parts }) =>
+        parts.map(({ text, value }) => [text, value]),
+      )[0];
+    const inner = (rest: string) => `except for marketing ${rest}`;
+    expect(partsOf(inner(""))).toEqual([["no exception selects it", "false"]]);
+    expect(partsOf(inner(inner("")))).toEqual([]);
+    expect(partsOf(inner(inner(inner(""))))).toEqual([["no exception selects it", "false"]]);
+    expect(partsOf(inner(inner("when nearby")))).toEqual([["nearby", "unknown"]]);
+    expect(partsOf(inner(`when subject.age >= 18 ${inner("when nearby")}`))).toEqual([
+      ["not (subject.age >= 18 and not nearby)", "unknown"],
+    ]);
+  });
+
   test("come once for each piece of data", () => {
     const model = shop("  all: allow use behaviour, place under contract");
     const { rules } = explain(model, { ...request, data: ["orders.purchases", "orders.home"] });
@@ -211,7 +226,8 @@ describe("waiting", () => {
 test("on random policies, every change is minimal and does what it says", () => {
   let checked = 0;
   let turned = 0;
-  for (let seed = 1; seed <= 40; seed++) {
+  let more = 0;
+  for (let seed = 1; seed <= 100; seed++) {
     const model = randomModel(seed);
     const { decide } = evaluator(model);
     const { explain } = explainer(model);
@@ -232,6 +248,17 @@ test("on random policies, every change is minimal and does what it says", () => 
             decide(applyChange(raw, less)).decision === then && decide(applyChange(raw, less)).errors.length === 0,
           ).toBe(false);
         }
+        for (const list of ["consents", "objections"] as const) {
+          const asked = (set[list] ?? []) as readonly unknown[];
+          const before = (raw[list] ?? []) as readonly unknown[];
+          if (asked.length <= before.length || !before.every((one, at) => asked[at] === one)) continue;
+          more++;
+          for (let at = before.length; at < asked.length; at++)
+            expect(
+              decide(applyChange(raw, { ...set, [list]: asked.toSpliced(at, 1) })).decision,
+              JSON.stringify({ seed, raw, set }),
+            ).toBe(decision.decision);
+        }
       }
       if (wait !== null) expect(decide(applyChange(raw, wait.set)).decision).toBe("allow");
       const applying = rules.filter(
@@ -247,4 +274,5 @@ test("on random policies, every change is minimal and does what it says", () => 
   }
   expect(checked).toBeGreaterThan(200);
   expect(turned).toBeGreaterThan(100);
+  expect(more).toBeGreaterThan(20);
 });

@@ -50,7 +50,7 @@ export function findChanges(question: Question, most: number): readonly Explaine
   const turns = turner(question);
   const add = (set: ChangeSet) => {
     if (!turns(set)) return false;
-    const least = reduced(set, turns);
+    const least = reduced(set, question, turns);
     found.set(entriesOf(least), least);
     return true;
   };
@@ -100,14 +100,24 @@ function isTurned({ decision, errors }: Decision, before: "allow" | "deny"): boo
   return errors.length === 0 && decision !== before;
 }
 
-/** Leaves out whatever is not needed. */
-function reduced(set: ChangeSet, turns: (set: ChangeSet) => boolean): ChangeSet {
-  let result = set;
+/** Leaves out whatever is not needed, for as long as there is something: what is left out may have asked for something else. */
+function reduced(set: ChangeSet, question: Question, turns: (set: ChangeSet) => boolean): ChangeSet {
+  for (const less of withoutOne(set, question)) if (turns(less)) return reduced(less, question, turns);
+  return set;
+}
+
+/** A set of changes without one of them; a consent or an objection beside those that there are is one. */
+function* withoutOne(set: ChangeSet, { raw, request }: Question): Generator<ChangeSet> {
   for (const key of Object.keys(set)) {
-    const { [key]: _left, ...rest } = result;
-    if (Object.keys(rest).length > 0 && turns(rest)) result = rest;
+    const { [key]: value, ...rest } = set;
+    if (Object.keys(rest).length > 0) yield rest;
+    if (key !== "consents" && key !== "objections") continue;
+    const list = value as readonly unknown[];
+    const before = request[key] === undefined ? [] : (raw[key] as readonly unknown[]);
+    // Where something is taken back, all is said anew, and to leave out more would be to take back more.
+    if (!before.every((one, at) => list[at] === one)) continue;
+    for (let at = before.length; at < list.length; at++) yield { ...set, [key]: list.toSpliced(at, 1) };
   }
-  return result;
 }
 
 function entriesOf(set: ChangeSet): string {
