@@ -20,7 +20,7 @@ export function findingsOfRule(
   const { path } = rule;
   const at = ruleAt(path);
   const isGuard = rule.effect === "deny" && rule.interaction === null && selectsSomething(world, rule);
-  if (!alone.selected && isGuard) return rule.limit === null ? [guard(rule)] : [];
+  if (!alone.selected && isGuard) return [guard(rule)];
   if (!alone.selected) return [{ lint: "rule-selects-nothing", at, words: [path, rule.effect], related: [] }];
   const constant = constants(world, rule, alone);
   const never = constant.filter(

@@ -27,7 +27,7 @@ export async function expectedOfRule<B>(looks: Looks<B>, rule: Rule): Promise<re
   if (own.length === 0) {
     if (rule.effect === "allow" || rule.interaction !== null || !namesData(world, rule))
       return [`rule-selects-nothing ${path}`];
-    return rule.limit === null ? [`guards-against-nothing ${path}`] : [];
+    return [`guards-against-nothing ${path}`];
   }
   const expected: string[] = [];
   const constants: { readonly value: boolean; readonly isOwn: boolean }[] = [];

@@ -5,7 +5,7 @@ export const guardsAgainstNothing = defineDiagnostic<[path: string, operations: 
   name: "guards-against-nothing",
   severity: "hint",
   summary: "A denial stops nothing today.",
-  docs: `Without it nothing would be decided otherwise, because nothing allows what it denies. That is no mistake: it is a guardrail, and stops what somebody may allow one day.
+  docs: `Without it nothing would be decided otherwise, because nothing allows what it denies; or it is a limit for the whole policy, and no interaction has what it limits. That is no mistake: it is a guardrail, and stops what somebody may allow one day.
 
 \`\`\`scruple bad
 recipient customer
