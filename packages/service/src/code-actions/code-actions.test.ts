@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { at, shop } from "../testing/at.ts";
 import { edited } from "../testing/text.ts";
 import { codeActions } from "./code-actions.ts";
+import { declareName } from "./declare-name.ts";
 
 function actions(source: string, only?: string[]) {
   const { snapshot, position } = at(source);
@@ -48,6 +49,41 @@ describe("fixes", () => {
     expect(titled(letter("r: allow use orders when nob$0ody"), "Declare the condition")).toContain(
       "condition nobody = true",
     );
+  });
+
+  it.each([
+    ["sc$0ore >= 3", "int"],
+    ["3 days < sc$0ore", "duration"],
+    ["(sc$0ore) = 09:30", "time"],
+    ['sc$0ore != "x"', "text"],
+    ["subject.age > sc$0ore", "int 0..130"],
+    ["today >= sc$0ore", "date"],
+    ["sc$0ore in {low, `very-high`}", "low | `very-high`"],
+    ["sc$0ore in 1..3", "int"],
+    ["sc$0ore.contains(low)", "set of low"],
+    ["sc$0ore = true", "bool"],
+    ["(sc$0ore) = adult", "bool"],
+    ["adult and not sc$0ore", "bool"],
+  ])("declare a fact as it is asked for: %s", (test, type) => {
+    const source = letter(`r: allow use orders when ${test}`);
+    const declared = titled(source, "Declare the fact");
+    expect(declared).toContain(`facts {\n  score : ${type}\n}`);
+    expect(at(declared).snapshot.program.checks.filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(titled(source, "Declare the condition") !== "").toBe(type === "bool");
+  });
+
+  it("declare a fact that a test gives", () => {
+    const test = 'test "t" { in letter for customer_care on email given sc$0ore = true expect deny use orders.size }';
+    const source = `${letter("r: allow use orders")}\n${test}\n`;
+    expect(titled(source, "Declare the fact")).toContain("facts {\n  score : bool\n}\n\ntest");
+    expect(titled(source, "Declare the condition")).toBe("");
+  });
+
+  it("declare no fact of a type that is still to be said", () => {
+    const { snapshot, offset } = at(letter("r: allow use orders when sc$0ore in {low}"));
+    const { message, ...finding } = snapshot.findings().find(({ code }) => code === "SCR2004")!;
+    const found = { ...snapshot, findings: () => [{ message, ...finding }] };
+    expect(declareName(found, { start: offset, end: offset })).toEqual([]);
   });
 
   it("settle a finding of logic or privacy with a reason", () => {

@@ -4,8 +4,9 @@ import * as lsp from "vscode-languageserver-types";
 import { nodesAt } from "../nodes-at.ts";
 import type { Snapshot } from "../snapshot.ts";
 import { action } from "./edits.ts";
+import { factType } from "./fact-type.ts";
 
-/** What is declared for a name of a kind that is nowhere; `$` stands for the name. */
+/** What is declared for a name of a kind that is nowhere; `$` stands for the name, `%` for the type. */
 const forms: ReadonlyMap<string, readonly string[]> = new Map([
   ["purpose", ["purpose $"]],
   ["channel", ["channel $ reaches customer"]],
@@ -13,7 +14,7 @@ const forms: ReadonlyMap<string, readonly string[]> = new Map([
   ["duty", ["duty $"]],
   ["category", ["category $"]],
   ["data", ["category $", "source $ provided {\n}"]],
-  ["fact", ["condition $ = true", "facts {\n  $ : bool\n}"]],
+  ["fact", ["condition $ = true", "facts {\n  $ : %\n}"]],
   ["interaction", ["interaction $ {\n}"]],
 ]);
 
@@ -28,11 +29,15 @@ export function declareName(snapshot: Snapshot, range: Range): lsp.CodeAction[] 
       const path = around.findLast((node) => node.kind === "path");
       const holder = file.tree.file.declarations.find((one) => one.start <= start && start <= one.end);
       const before = holder && aboveComments(file.text, file.tree.tokens, holder.start);
+      if (path?.kind !== "path" || path.parts.length !== 1 || before === undefined) return [];
       const kind = [...forms.keys()].find((one) => message.startsWith(`No ${one}`)) ?? kindAround(around);
-      if (path?.kind !== "path" || path.parts.length !== 1 || before === undefined || kind === null) return [];
+      const type = factType(snapshot, around, path);
+      const isTest = type === "bool" && !around.some((node) => node.kind === "givenValue");
       const name = pathText(path);
-      return (forms.get(kind) ?? []).flatMap((form) => {
-        const text = `${form.replace("$", isReserved(name) ? `\`${name}\`` : spell(name))}\n\n`;
+      const words = { $: isReserved(name) ? `\`${name}\`` : spell(name), "%": type ?? "" };
+      return (forms.get(kind ?? "") ?? []).flatMap((form) => {
+        if ((form.includes("%") && type === null) || (form.startsWith("condition") && !isTest)) return [];
+        const text = `${form.replace(/[$%]/g, (mark) => words[mark as keyof typeof words])}\n\n`;
         const title = `Declare the ${form.slice(0, form.indexOf(" ")).replace("facts", "fact")} \`${name}\``;
         return action(snapshot, title, lsp.CodeActionKind.QuickFix, [{ start: before, end: before, text }]);
       });
