@@ -7,15 +7,16 @@ import { decidedOtherwise } from "../testing/decided-otherwise.ts";
 import { mutateModel } from "../testing/mutate-model.ts";
 import { randomModel } from "../testing/random-model.ts";
 import { regionHolds, wayAbout } from "../testing/region-holds.ts";
+import { isWhereSaid } from "../testing/said-where.ts";
 import { CellBoxes } from "./cell-boxes.ts";
 import { type Region, regionsOf } from "./cell-regions.ts";
 import { diff } from "./diff.ts";
 import { joinModels } from "./join-models.ts";
-import { withException } from "./region-words.ts";
+import { unsaid, withException } from "./region-words.ts";
 import { staticSpace } from "./static-cells.ts";
 import { together } from "./strictness.ts";
 
-const count = Number(process.env.SCRUPLE_RANDOM_DIFFS ?? 120);
+const count = Number(process.env.SCRUPLE_RANDOM_DIFFS ?? 140);
 
 function* randomModels(): Generator<{ seed: number; base: Model; head: Model; dice: Dice }> {
   for (let seed = 1; seed <= count; seed++) {
@@ -94,6 +95,22 @@ test("each entry shows a request that is decided otherwise, and a model differs 
     }
   }
   expect(entries).toBeGreaterThan(count);
+});
+
+test("each entry shows a request that is where its words say", () => {
+  let told = 0;
+  for (const { seed, base, head } of randomModels()) {
+    const difference = diff(base, head);
+    for (const kind of ["widened", "narrowed", "duties"] as const) {
+      for (const { when, given, request } of difference[kind]) {
+        if (given === "varied" || when.at(-1) === unsaid) continue;
+        const isThere = isWhereSaid(seed, when, request);
+        expect(isThere, JSON.stringify({ seed, when, request })).not.toBe(false);
+        if (isThere) told++;
+      }
+    }
+  }
+  expect(told).toBeGreaterThan(count);
 });
 
 test("where an interaction is told as a whole, it is about the same combinations", () => {
