@@ -46,9 +46,13 @@ describe("fixes", () => {
     expect(titled(letter("r: allow use orders for nob$0ody_knows"), "Declare the purpose")).toContain(
       "purpose nobody_knows\n\ninteraction letter",
     );
-    expect(titled(letter("r: allow use orders when nob$0ody"), "Declare the condition")).toContain(
-      "condition nobody = true",
-    );
+  });
+
+  it("declare a condition without saying what it means: the policy is in error until somebody does", () => {
+    const declared = titled(letter("r: allow use orders when nob$0ody"), "Declare the condition");
+    expect(declared).toContain("condition nobody =\n\ninteraction");
+    const errors = at(declared).snapshot.program.checks.filter(({ severity }) => severity === "error");
+    expect(errors).toMatchObject([{ message: expect.stringMatching(/Expected a condition/) }]);
   });
 
   it.each([

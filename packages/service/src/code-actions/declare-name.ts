@@ -6,7 +6,10 @@ import type { Snapshot } from "../snapshot.ts";
 import { action } from "./edits.ts";
 import { factType } from "./fact-type.ts";
 
-/** What is declared for a name of a kind that is nowhere; `$` stands for the name, `%` for the type. */
+/**
+ * What is declared for a name of a kind that is nowhere; `$` stands for the name, `%` for the type. What a condition is to mean, nobody
+ * but its author knows: until it is written, the policy is in error. Any value would allow something, or take a denial away.
+ */
 const forms: ReadonlyMap<string, readonly string[]> = new Map([
   ["purpose", ["purpose $"]],
   ["channel", ["channel $ reaches customer"]],
@@ -14,7 +17,7 @@ const forms: ReadonlyMap<string, readonly string[]> = new Map([
   ["duty", ["duty $"]],
   ["category", ["category $"]],
   ["data", ["category $", "source $ provided {\n}"]],
-  ["fact", ["condition $ = true", "facts {\n  $ : %\n}"]],
+  ["fact", ["condition $ =", "facts {\n  $ : %\n}"]],
   ["interaction", ["interaction $ {\n}"]],
 ]);
 
