@@ -97,6 +97,19 @@ describe("edits", () => {
     expect(await client.request("textDocument/documentSymbol", { textDocument: { uri } })).toBeNull();
   });
 
+  it("have a rename refused that they overtake, since it would be one of what there was before", async () => {
+    const { client, folder } = await servers.start();
+    const uri = folder.uriOf("a.scruple");
+    const big = busyWorkspace()["a.scruple"]!;
+    await client.open(uri, big);
+    const position = positionIn(big, big.indexOf("source f") + "source ".length);
+    await client.request("textDocument/prepareRename", { textDocument: { uri }, position });
+    const renamed = client.request("textDocument/rename", { textDocument: { uri }, position, newName: "fields" });
+    const start = { line: 0, character: 0 };
+    await client.change(uri, 2, { range: { start, end: start }, text: "// Typed meanwhile.\n" });
+    await expect(renamed).rejects.toThrow("The policies have changed meanwhile. Rename it again.");
+  });
+
   it("come to the same, ten thousand of them, as a fresh server finds", { timeout: 180_000 }, async () => {
     const pieces = readCorpus().good.flatMap(({ files }) => files.map((file) => file.text.replaceAll("\r", "")));
     const paths = ["a.scruple", "b.scruple", "c.scruple"];
