@@ -1,4 +1,5 @@
 import { type Id, type Interaction, type Operation, selectsOperation, type World } from "@scruple/model";
+import { operations } from "@scruple/runtime";
 
 /** What calls in an interaction have to say, and what they may leave out. */
 export interface Site {
@@ -7,9 +8,6 @@ export interface Site {
   /** Its only purpose; null where it has several. */
   readonly purpose: Id | null;
 }
-
-/** In the order of the bits in the tables. */
-export const operations: readonly Operation[] = ["collect", "infer", "use", "disclose", "combine"];
 
 /** The sites of a model's interactions, in their order. */
 export function sitesOf({ model }: World): readonly Site[] {

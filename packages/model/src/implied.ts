@@ -1,6 +1,15 @@
 import { covered, within } from "./hierarchy.ts";
 import { lastPart, policyOf } from "./ids.ts";
-import { type Expr, type FactName, type Id, type Operation, type Position, pieceAges, type Quiet } from "./model.ts";
+import {
+  type Expr,
+  type FactName,
+  type Id,
+  type Operation,
+  operations,
+  type Position,
+  pieceAges,
+  type Quiet,
+} from "./model.ts";
 import { type Act, selectsData } from "./select.ts";
 import { type FieldInfo, sourceOf, type World } from "./world.ts";
 
@@ -40,8 +49,7 @@ export const plainAct: Act = {
   level: null,
 };
 
-const all: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
-const allButCollect = all.filter((operation) => operation !== "collect");
+const allButCollect = operations.filter((operation) => operation !== "collect");
 const nothing: ReadonlySet<Id> = new Set();
 
 export function impliedDenials(world: World): readonly ImpliedDenial[] {
@@ -69,7 +77,7 @@ function* quietChannels(world: World): Generator<ImpliedDenial> {
       path: pathOf(world, channel.id, "quiet"),
       because: `\`${lastPart(channel.id)}\` is quiet from ${from} to ${to}.`,
       at: channel.at,
-      operations: all,
+      operations,
       channels: within(world.channels, [channel.id]),
       exceptPurposes: covered(world.purposes, exceptFor),
       outboundOnly: true,
@@ -128,7 +136,7 @@ function* withoutConsent(world: World): Generator<ImpliedDenial> {
       path: pathOf(world, source.id, "consent"),
       because: `\`${lastPart(source.id)}\` needs the customer's consent for \`${lastPart(purpose)}\`.`,
       at: source.at,
-      operations: all,
+      operations,
       channels: null,
       exceptPurposes: nothing,
       outboundOnly: false,

@@ -148,7 +148,9 @@ export interface Interaction extends Described {
 
 // --------------------------------------------------------------------------------------------------------------- rules
 
-export type Operation = "collect" | "infer" | "combine" | "use" | "disclose";
+/** In the order of lists in models. */
+export const operations = ["collect", "combine", "disclose", "infer", "use"] as const;
+export type Operation = (typeof operations)[number];
 export type SourceRef = { readonly kind: "source"; readonly id: Id };
 export type FieldRef = { readonly kind: "field"; readonly id: Id };
 export type DataRef =

@@ -1,5 +1,5 @@
 import { covered } from "./hierarchy.ts";
-import type { FactName, Id, Operation, Value } from "./model.ts";
+import { type FactName, type Id, type Operation, operations, type Value } from "./model.ts";
 import { nearest } from "./nearest.ts";
 import type { RequestNames } from "./request-names.ts";
 import { readDuration, readValue } from "./values.ts";
@@ -33,7 +33,6 @@ export interface Consent {
   readonly explicit: boolean;
 }
 
-const operations: readonly string[] = ["collect", "infer", "combine", "use", "disclose"];
 const keys = [
   ..."id interaction operation data with purpose channel recipient precision".split(" "),
   ..."subject facts consents objections".split(" "),

@@ -34,7 +34,7 @@ export interface Site {
 }
 
 /** In the order of the bits of `Tables.sites`. */
-const operations = ["collect", "infer", "use", "disclose", "combine"] as const;
+export const operations = ["collect", "infer", "use", "disclose", "combine"] as const;
 /** Before the names of attributes, where facts are named. */
 export const ofSubject = "subject.";
 

@@ -1,4 +1,5 @@
 import type { Attributes } from "@opentelemetry/api";
+import { operations } from "@scruple/runtime";
 import type { AuditEntry, ObservedCall, ObservedOutcome } from "@scruple/runtime/enforce";
 
 /**
@@ -28,7 +29,6 @@ export const attribute = {
 
 /** What a word is that is none of those known; the conventions call it that. */
 const other = "_OTHER";
-const operations: readonly string[] = ["collect", "infer", "combine", "use", "disclose"];
 
 /** Which call it is. The operation may be anything that somebody sent. */
 export function callAttributes({ call, policy, interaction, operation }: ObservedCall): Attributes {
@@ -36,7 +36,7 @@ export function callAttributes({ call, policy, interaction, operation }: Observe
     [attribute.call]: call,
     [attribute.policy]: policy,
     [attribute.interaction]: interaction,
-    [attribute.operation]: operations.includes(operation) ? operation : other,
+    [attribute.operation]: (operations as readonly string[]).includes(operation) ? operation : other,
   };
 }
 

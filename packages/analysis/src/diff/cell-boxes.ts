@@ -1,5 +1,4 @@
-import type { Operation } from "@scruple/model";
-import { operations } from "../space/items.ts";
+import { type Operation, operations } from "@scruple/model";
 import { type Box, mergeBoxes, Sets } from "./boxes.ts";
 import type { StaticCell, StaticSpace } from "./static-cells.ts";
 

@@ -1,6 +1,5 @@
-import type { Id, Operation, World } from "@scruple/model";
+import { type Id, type Operation, operations, type World } from "@scruple/model";
 import { addAll, agree, type Bits, isSame } from "../bits.ts";
-import { operations } from "../space/items.ts";
 import { isSameContent } from "./same-content.ts";
 import { type DataBits, type Item, type ItemTree, itemTrees, saySame, selectBySame } from "./static-items.ts";
 import type { PlaceSets } from "./static-places.ts";

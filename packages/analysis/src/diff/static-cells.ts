@@ -1,6 +1,5 @@
-import type { Id, Interaction, Operation, World } from "@scruple/model";
+import { type Id, type Interaction, type Operation, operations, type World } from "@scruple/model";
 import type { BitSets } from "../space/bit-sets.ts";
-import { operations } from "../space/items.ts";
 import type { DataPlace } from "./asked-levels.ts";
 import { cellsIn } from "./interaction-cells.ts";
 import { isSameContent } from "./same-content.ts";

@@ -1,6 +1,5 @@
-import type { Id, Operation } from "@scruple/model";
+import { type Id, type Operation, operations } from "@scruple/model";
 import { addAll, type Bits, intersection, isEmpty, isSame, meets, minus } from "../bits.ts";
-import { operations } from "../space/items.ts";
 import { isSameContent } from "./same-content.ts";
 import type { Tree } from "./shared-trees.ts";
 import type { Selecting } from "./static-cells.ts";

@@ -1,9 +1,8 @@
-import type { Id, Interaction, Operation, Rule } from "@scruple/model";
+import { type Id, type Interaction, type Operation, operations, type Rule } from "@scruple/model";
 import { FALSE } from "../node-store.ts";
 import type { DataClass } from "../space/data-classes.ts";
 import type { DecisionSpace } from "../space/decision-space.ts";
 import type { InteractionSpace } from "../space/interaction-space.ts";
-import { operations } from "../space/items.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import { GivenUp } from "./given-up.ts";
 import { isShown, nothingShown, record } from "./interplay.ts";

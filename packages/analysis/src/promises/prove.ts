@@ -5,6 +5,7 @@ import {
   evaluator,
   type Id,
   type Model,
+  operations,
   type Promise_,
   type PromiseLine,
   selectsChannel,
@@ -29,7 +30,7 @@ import { DecisionSpace } from "../space/decision-space.ts";
 import type { Ground } from "../space/ground.ts";
 import type { Cells, Scope } from "../space/interaction-partition.ts";
 import type { InteractionSpace } from "../space/interaction-space.ts";
-import { operations, present } from "../space/items.ts";
+import { present } from "../space/items.ts";
 import { meaningsOf } from "../space/meanings.ts";
 import type { PlaceSet } from "../space/place-sets.ts";
 import { type WireRequest, wireRequest } from "../space/wire-request.ts";

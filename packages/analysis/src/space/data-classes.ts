@@ -1,9 +1,8 @@
-import type { Id, Operation } from "@scruple/model";
+import { type Id, type Operation, operations } from "@scruple/model";
 import type { BitSets } from "./bit-sets.ts";
 import { type Datum, joined } from "./datum.ts";
 import type { Ground } from "./ground.ts";
 import type { InteractionPartition, Scope } from "./interaction-partition.ts";
-import { operations } from "./items.ts";
 import { type Kinds, kindsOf } from "./kinds.ts";
 import { Pairing } from "./pairing.ts";
 import type { PlaceSet } from "./place-sets.ts";

@@ -8,6 +8,7 @@ import {
   indexModel,
   type Model,
   type Operation,
+  operations,
   type Rule,
   selectsChannel,
   selectsPurpose,
@@ -17,7 +18,7 @@ import {
 } from "@scruple/model";
 import type { FactSpace } from "../fact-space.ts";
 import { type Datum, type Place, placesOf, type Route, read, recipientsOf, routesOver } from "./datum.ts";
-import { type Item, itemOfRule, itemsOfDenials, operations, type RuleItem } from "./items.ts";
+import { type Item, itemOfRule, itemsOfDenials, type RuleItem } from "./items.ts";
 import { Layout } from "./layout.ts";
 import { type PlaceSet, PlaceSets } from "./place-sets.ts";
 

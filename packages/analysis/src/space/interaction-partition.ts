@@ -1,4 +1,13 @@
-import type { Act, Bearing, Id, ImpliedDenial, Interaction, Operation, World } from "@scruple/model";
+import {
+  type Act,
+  type Bearing,
+  type Id,
+  type ImpliedDenial,
+  type Interaction,
+  type Operation,
+  operations,
+  type World,
+} from "@scruple/model";
 import { mentionsOf, namesPurpose } from "../personal.ts";
 import { BitSets, type Marks } from "./bit-sets.ts";
 import type { SelectingRule } from "./cell.ts";
@@ -6,7 +15,7 @@ import { CellOf } from "./cell-of.ts";
 import { type DataClass, DataClasses } from "./data-classes.ts";
 import type { Datum, Route } from "./datum.ts";
 import type { Ground } from "./ground.ts";
-import { type Item, operations, type RuleItem } from "./items.ts";
+import type { Item, RuleItem } from "./items.ts";
 import { Layout, type Root } from "./layout.ts";
 import { Parting } from "./parting.ts";
 import type { Partition } from "./partition.ts";

@@ -5,6 +5,7 @@ import {
   type Id,
   type ImpliedDenial,
   type Operation,
+  operations,
   opposite,
   pieceAges,
   plainAct,
@@ -35,8 +36,6 @@ export interface RuleItem extends Item {
   /** What it and its exceptions say of facts. */
   readonly expressions: readonly Expr[];
 }
-
-export const operations: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
 
 const everything: Selector = {
   data: null,

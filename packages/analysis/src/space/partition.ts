@@ -14,8 +14,6 @@ import type { Route } from "./datum.ts";
 import type { Ground } from "./ground.ts";
 import { InteractionPartition, type Scope } from "./interaction-partition.ts";
 
-export { operations } from "./items.ts";
-
 /** The cells of all interactions of a model. One interaction's are kept in mind at a time. */
 export class Partition {
   readonly world: World;

@@ -1,8 +1,7 @@
-import { type Act, selectsChannel, selectsPurpose, type World } from "@scruple/model";
+import { type Act, operations, selectsChannel, selectsPurpose, type World } from "@scruple/model";
 import type { Cell } from "../space/cell.ts";
 import { type Datum, recipientsOf, routesOver } from "../space/datum.ts";
 import type { DecisionSpace } from "../space/decision-space.ts";
-import { operations } from "../space/partition.ts";
 import type { Picker } from "./cells.ts";
 
 /** Every request that a cell stands for, without facts, and the recipient that it names. */

@@ -1,11 +1,19 @@
-import type { Basis, DutyCall, Exception, Limit, Operation, Rule, Value } from "@scruple/model";
+import {
+  type Basis,
+  type DutyCall,
+  type Exception,
+  type Limit,
+  type Operation,
+  operations,
+  type Rule,
+  type Value,
+} from "@scruple/model";
 import * as syntax from "@scruple/syntax";
 import { pathText } from "../binder/spelling.ts";
 import type { RuleSymbol } from "../binder/symbols.ts";
 import { lowerConditions, lowerData, lowerSelectors } from "./data.ts";
 import type { Lowering } from "./lowering.ts";
 
-const everyOperation: readonly Operation[] = ["collect", "combine", "disclose", "infer", "use"];
 const secondsOf: Readonly<Record<syntax.DurationUnit, number>> = {
   second: 1,
   minute: 60,
@@ -54,7 +62,7 @@ export function lowerRule(lowering: Lowering, symbol: RuleSymbol): Rule {
 export function lowerOperations(words: readonly syntax.OperationWord[]): Operation[] {
   const found = new Set<Operation>();
   for (const { word } of words) {
-    if (word === "process") for (const operation of everyOperation) found.add(operation);
+    if (word === "process") for (const operation of operations) found.add(operation);
     else if (word !== "") found.add(word);
   }
   return [...found].sort();

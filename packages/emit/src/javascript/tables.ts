@@ -8,8 +8,8 @@ import {
   type Rule,
   type World,
 } from "@scruple/model";
-import type { InteractionEntry, Tables } from "@scruple/runtime";
-import { operations, sitesOf } from "../sites.ts";
+import { type InteractionEntry, operations, type Tables } from "@scruple/runtime";
+import { sitesOf } from "../sites.ts";
 import { ClassMaps } from "./class-maps.ts";
 import { ConditionTable } from "./conditions.ts";
 import { type Bounds, type Diagram, DiagramBuilder, mapsIn, pairsIn, type Sizes, writeDiagram } from "./diagram.ts";

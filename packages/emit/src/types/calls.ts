@@ -9,7 +9,8 @@ import {
   type Type,
   type World,
 } from "@scruple/model";
-import { operations, type Site, sitesOf } from "../sites.ts";
+import { operations } from "@scruple/runtime";
+import { type Site, sitesOf } from "../sites.ts";
 import { Asking } from "./asked.ts";
 import { AskedTexts } from "./asked-texts.ts";
 import { CaseTexts } from "./case-texts.ts";

@@ -1,11 +1,11 @@
 import { atomsOf, type Datum, DecisionSpace, isSatisfiable } from "@scruple/analysis";
 import { compile } from "@scruple/compiler";
 import { evaluator, type Interaction, indexModel, type Model, readRequest, reportedName } from "@scruple/model";
+import { operations } from "@scruple/runtime";
 import { randomProject, randomRequests } from "@scruple/testkit";
 import { expect, test } from "vitest";
 import { frontDesk } from "../fixtures/front-desk.ts";
 import { readUnion } from "../fixtures/read-union.ts";
-import { operations } from "../sites.ts";
 import type { Case } from "./cases.ts";
 import { DataSets } from "./data-sets.ts";
 import { Scales } from "./levels.ts";

@@ -1,5 +1,5 @@
 import { type Id, type Rule, selectsChannel, selectsOperation, selectsPurpose, type World } from "@scruple/model";
-import { operations } from "../sites.ts";
+import { operations } from "@scruple/runtime";
 import type { DataSets } from "./data-sets.ts";
 import type { ShortNames } from "./short-names.ts";
 import { type Later, quoted, type Unions } from "./unions.ts";
