@@ -1,10 +1,10 @@
 import type { Act, Id, Rule } from "@scruple/model";
+import { exampleOf } from "../describe/example.ts";
 import { FALSE } from "../node-store.ts";
 import type { CellOf } from "../space/cell-of.ts";
 import { recipientsOf } from "../space/datum.ts";
 import type { HiddenWhere, InteractionSpace } from "../space/interaction-space.ts";
 import type { DataNotes } from "./data-notes.ts";
-import { exampleOf } from "./example.ts";
 import type { Flagged } from "./flagged.ts";
 import type { Seen } from "./interaction.ts";
 import { bitOf } from "./left-open.ts";

@@ -1,9 +1,9 @@
 import type { Rule } from "@scruple/model";
+import { exampleOf } from "../describe/example.ts";
 import { FALSE, type Node } from "../node-store.ts";
 import type { Marks } from "../space/bit-sets.ts";
 import type { InteractionPartition } from "../space/interaction-partition.ts";
 import type { DecidedCell } from "../space/interaction-space.ts";
-import { exampleOf } from "./example.ts";
 import { type LintFinding, ruleAt } from "./finding.ts";
 
 interface Based {

@@ -1,5 +1,6 @@
 import type { Rule } from "@scruple/model";
 import { limitsOf } from "../cell.ts";
+import { exampleOf } from "../describe/example.ts";
 import { FALSE } from "../node-store.ts";
 import type { Marks } from "../space/bit-sets.ts";
 import type { CellOf } from "../space/cell-of.ts";
@@ -7,7 +8,6 @@ import type { Cells } from "../space/interaction-partition.ts";
 import type { DecidedCell, InteractionSpace } from "../space/interaction-space.ts";
 import { TooLargeError } from "../too-large-error.ts";
 import { ConflictingBases } from "./conflicting-bases.ts";
-import { exampleOf } from "./example.ts";
 import { type Lint, type LintFinding, ruleAt } from "./finding.ts";
 import { GivenUp } from "./given-up.ts";
 import { IdleBounds } from "./idle-bounds.ts";

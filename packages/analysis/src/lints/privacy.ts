@@ -1,4 +1,5 @@
 import type { Id, Rule } from "@scruple/model";
+import { exampleOf } from "../describe/example.ts";
 import { FALSE } from "../node-store.ts";
 import type { CellOf } from "../space/cell-of.ts";
 import type { Cells } from "../space/interaction-partition.ts";
@@ -7,7 +8,6 @@ import { meaningsOf } from "../space/meanings.ts";
 import { narrowed } from "../space/narrow.ts";
 import { Compared } from "./compared.ts";
 import { DataNotes } from "./data-notes.ts";
-import { exampleOf } from "./example.ts";
 import type { LintFinding } from "./finding.ts";
 import { Flagged } from "./flagged.ts";
 import type { Seen } from "./interaction.ts";

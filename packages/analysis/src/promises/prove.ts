@@ -19,8 +19,8 @@ import {
 import type { Assignment } from "../assignment.ts";
 import { type Cost, cheapest } from "../cheapest.ts";
 import type { Context } from "../context.ts";
+import { requestText } from "../describe/example.ts";
 import type { FactSpace } from "../fact-space.ts";
-import { requestText } from "../lints/example.ts";
 import { FALSE, type Node } from "../node-store.ts";
 import { mentionsOfAll, namesPurpose } from "../personal.ts";
 import { remembered } from "../remembered.ts";

@@ -1,6 +1,5 @@
 import type { Type } from "@scruple/model";
 import type { Finding, Member } from "@scruple/syntax";
-import { describeType, sameType, typeOfNode } from "../checker/types.ts";
 import { conflictingTypes } from "../diagnostics/conflicting-types.ts";
 import { Findings } from "../findings.ts";
 import type { Unit } from "../unit.ts";
@@ -8,6 +7,7 @@ import { declarationsIn } from "./declarations.ts";
 import { usedFirst } from "./graph.ts";
 import type { PolicyScope, UseSite } from "./scope.ts";
 import { kindNoun, type MemberSymbol } from "./symbols.ts";
+import { describeType, sameType, typeOfNode } from "./types.ts";
 
 type Merged = ReadonlyMap<string, readonly MemberSymbol[]>;
 const none: Merged = new Map();

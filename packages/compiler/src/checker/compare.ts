@@ -1,12 +1,12 @@
 import { type Comparison, compareValues, type Expr, type FactName, type Type, type Value } from "@scruple/model";
 import type * as syntax from "@scruple/syntax";
 import { pathText, spell } from "../binder/spelling.ts";
+import { comparable, describeType } from "../binder/types.ts";
 import { operatorNotForType } from "../diagnostics/operator-not-for-type.ts";
 import { typesDiffer } from "../diagnostics/types-differ.ts";
 import type { Checking, Place } from "./checking.ts";
 import { operandOf } from "./expressions.ts";
 import { resolveFact } from "./facts.ts";
-import { comparable, describeType } from "./types.ts";
 import { checkValue, mismatch, notAValue } from "./values.ts";
 
 export type FactType = Exclude<Type, { readonly kind: "bool" }>;

@@ -1,13 +1,13 @@
 import type { Expr, Type } from "@scruple/model";
 import type * as syntax from "@scruple/syntax";
 import { isIncomplete } from "../binder/spelling.ts";
+import { describeType } from "../binder/types.ts";
 import { notACondition } from "../diagnostics/not-a-condition.ts";
 import { setOutsideIn } from "../diagnostics/set-outside-in.ts";
 import type { Checking, Place } from "./checking.ts";
 import { compare, type Operand } from "./compare.ts";
 import { resolveFact } from "./facts.ts";
 import { contains, membership } from "./membership.ts";
-import { describeType } from "./types.ts";
 import { literalType, literalValue } from "./values.ts";
 
 /** A condition as the model writes it; null where it has an error, which is reported. Depth is bounded by the parser. */

@@ -1,13 +1,13 @@
 import { between, type Expr, type Type, type Value } from "@scruple/model";
 import type * as syntax from "@scruple/syntax";
 import { pathText, replaceFix } from "../binder/spelling.ts";
+import { describeType } from "../binder/types.ts";
 import { emptyRange } from "../diagnostics/empty-range.ts";
 import { operatorNotForType } from "../diagnostics/operator-not-for-type.ts";
 import type { Checking, Place } from "./checking.ts";
 import { type Operand, sameTruth } from "./compare.ts";
 import { operandOf } from "./expressions.ts";
 import { resolveFact } from "./facts.ts";
-import { describeType } from "./types.ts";
 import { checkValue, elementValue, literalValue } from "./values.ts";
 
 /** `x in {a, b}` or `x in a..b` as the model writes it; null where it has an error. */

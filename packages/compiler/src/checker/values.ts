@@ -2,13 +2,13 @@ import type { Type, Value } from "@scruple/model";
 import type { Literal, Missing, Ref, SetLiteral } from "@scruple/syntax";
 import { nearest } from "../binder/nearest.ts";
 import { pathText, replaceFix, spell } from "../binder/spelling.ts";
+import { describeType, type ListedType, literalNoun } from "../binder/types.ts";
 import { outOfRange } from "../diagnostics/out-of-range.ts";
 import { repeatedValue } from "../diagnostics/repeated-value.ts";
 import { typeMismatch } from "../diagnostics/type-mismatch.ts";
 import { unknownValue } from "../diagnostics/unknown-value.ts";
 import type { Findings } from "../findings.ts";
 import type { Unit } from "../unit.ts";
-import { describeType, type ListedType, literalNoun } from "./types.ts";
 
 export type ValueNode = Literal | SetLiteral | Ref | Missing;
 

@@ -1,8 +1,8 @@
 import type { DecisionSpace } from "@scruple/analysis";
 import type { Model } from "@scruple/model";
+import { factoryName } from "../factory-name.ts";
 import { originComment } from "../origin.ts";
 import { emitDeclarations } from "../types/declarations.ts";
-import { factoryName } from "./factory-name.ts";
 import { ModuleWriter } from "./module-writer.ts";
 import { buildTables } from "./tables.ts";
 

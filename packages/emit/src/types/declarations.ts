@@ -1,6 +1,6 @@
 import { DecisionSpace } from "@scruple/analysis";
 import { type Attribute, builtinFacts, type Model, requestNames, type Type } from "@scruple/model";
-import { factoryName } from "../javascript/factory-name.ts";
+import { factoryName } from "../factory-name.ts";
 import { originComment } from "../origin.ts";
 import { emitCalls } from "./calls.ts";
 import { docComment } from "./doc-comment.ts";

@@ -1,13 +1,13 @@
 import type { Type } from "@scruple/model";
 import type { Literal, Name, RangeLiteral, SetLiteral, TypeNode } from "@scruple/syntax";
-import { nearest } from "../binder/nearest.ts";
-import { replaceFix } from "../binder/spelling.ts";
 import { emptyRange } from "../diagnostics/empty-range.ts";
 import { repeatedValue } from "../diagnostics/repeated-value.ts";
 import { typeMismatch } from "../diagnostics/type-mismatch.ts";
 import { unknownType } from "../diagnostics/unknown-type.ts";
 import type { Findings } from "../findings.ts";
 import type { Unit } from "../unit.ts";
+import { nearest } from "./nearest.ts";
+import { replaceFix } from "./spelling.ts";
 
 /** A type that lists its values. */
 export type ListedType = Extract<Type, { readonly values: readonly string[] }>;
