@@ -1,8 +1,8 @@
 export type { Accepted } from "./analyse/accepting.ts";
 export { declarationsIn } from "./binder/declarations.ts";
 export { closureOf } from "./binder/graph.ts";
+export { bareReadings } from "./binder/readings.ts";
 export type { Reference } from "./binder/references.ts";
-export { bareReadings } from "./binder/resolve.ts";
 export type { Placed, PolicyScope, TableName, Tables, UseSite } from "./binder/scope.ts";
 export { addUseFix, pathText, spell } from "./binder/spelling.ts";
 export * from "./binder/symbols.ts";

@@ -6,7 +6,7 @@ import { wrongKind } from "../diagnostics/wrong-kind.ts";
 import type { Unit } from "../unit.ts";
 import type { Suggestions } from "./nearest.ts";
 import { onlyField } from "./only-field.ts";
-import { bareReadings, readings, sourcesBefore } from "./resolve.ts";
+import { bareReadings, readings, sourcesBefore } from "./readings.ts";
 import type { PolicyScope, TableName } from "./scope.ts";
 import { addUseFix, pathText, replaceFix, spell } from "./spelling.ts";
 import { kindNoun, type SymbolKind } from "./symbols.ts";

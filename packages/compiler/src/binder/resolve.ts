@@ -3,9 +3,10 @@ import { ambiguousName } from "../diagnostics/ambiguous-name.ts";
 import type { Findings } from "../findings.ts";
 import type { Unit } from "../unit.ts";
 import { explainUnresolved, type Surroundings } from "./explain.ts";
+import { fieldReadings, readings } from "./readings.ts";
 import type { PolicyScope, TableName } from "./scope.ts";
 import { isIncomplete, pathText, replaceFix, spell } from "./spelling.ts";
-import type { DataTarget, FieldSymbol, NamedSymbol, SourceSymbol, SymbolKind, SymbolOf } from "./symbols.ts";
+import type { DataTarget, NamedSymbol, SymbolKind, SymbolOf } from "./symbols.ts";
 
 /** What a path can be found to mean; null where it means nothing. */
 export type Meaning = DataTarget | NamedSymbol | null;
@@ -21,7 +22,7 @@ const tableOf = {
   fact: "known",
   condition: "known",
 } as const satisfies Partial<Record<SymbolKind, TableName>>;
-export type LookupKind = keyof typeof tableOf;
+type LookupKind = keyof typeof tableOf;
 
 /**
  * Says what the paths of a file mean. Each path is resolved once, in the policy that the file belongs to: what it means
@@ -112,61 +113,6 @@ export class Resolver {
 }
 
 /** The name with the policy before it; facts have ids without. */
-export function qualifiedName(symbol: NamedSymbol): string {
+function qualifiedName(symbol: NamedSymbol): string {
   return symbol.kind === "fact" ? `${symbol.policy}.${symbol.name}` : symbol.id;
-}
-
-/** Every declaration in the table that the path can mean: the policy's own first, and alone where there is one. */
-export function readings(scope: PolicyScope, table: TableName, path: syntax.Path): NamedSymbol[] {
-  const { parts } = path;
-  return parts.length === 1
-    ? bareReadings(scope, table, parts[0]!.text)
-    : qualifiedReadings(scope, table, prefix(parts, parts.length - 1), parts.at(-1)!.text);
-}
-
-/** The readings of a name that stands alone. */
-export function bareReadings(scope: PolicyScope, table: TableName, name: string): NamedSymbol[] {
-  const own = scope.tables[table].get(name);
-  if (own) return [own];
-  const found: NamedSymbol[] = [];
-  for (const use of scope.uses.values()) {
-    const symbol = use.scope.tables[table].get(name);
-    if (!symbol) continue;
-    // One fact declared by several policies is one fact.
-    if (symbol.kind === "fact" && found.some((other) => other.kind === "fact")) continue;
-    found.push(symbol);
-  }
-  return found;
-}
-
-function qualifiedReadings(scope: PolicyScope, table: TableName, policy: string, name: string): NamedSymbol[] {
-  const target = policy === scope.name ? scope : scope.uses.get(policy)?.scope;
-  const symbol = target?.tables[table].get(name);
-  return symbol ? [symbol] : [];
-}
-
-/** Fields that the path can mean, its last part being the field and what precedes the source. */
-function fieldReadings(scope: PolicyScope, path: syntax.Path): FieldSymbol[] {
-  const { parts } = path;
-  const field = parts.at(-1)!.text;
-  return sourcesBefore(scope, parts)
-    .map((source) => source.fields.get(field))
-    .filter((found) => found !== undefined);
-}
-
-/** The sources that all parts but the last can mean. */
-export function sourcesBefore(scope: PolicyScope, parts: readonly syntax.Name[]): SourceSymbol[] {
-  const name = parts.at(-2)!.text;
-  const found =
-    parts.length === 2
-      ? bareReadings(scope, "data", name)
-      : qualifiedReadings(scope, "data", prefix(parts, parts.length - 2), name);
-  return found.filter((symbol) => symbol.kind === "source");
-}
-
-function prefix(parts: readonly syntax.Name[], length: number): string {
-  return parts
-    .slice(0, length)
-    .map((part) => part.text)
-    .join(".");
 }
