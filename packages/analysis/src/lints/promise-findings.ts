@@ -3,7 +3,7 @@ import type { Context, Occasion } from "../context.ts";
 import { FactSpace } from "../fact-space.ts";
 import { FALSE } from "../node-store.ts";
 import { mentionsOf, mentionsOfAll, namesPurpose } from "../personal.ts";
-import type { PromiseResult } from "../promises/prove.ts";
+import type { PromiseResult } from "../promises/prove-together.ts";
 import { constantOverKnownFacts } from "../questions.ts";
 import { type Route, recipientsOf } from "../space/datum.ts";
 import type { DecisionSpace } from "../space/decision-space.ts";

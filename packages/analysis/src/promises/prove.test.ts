@@ -22,7 +22,8 @@ import { someAct } from "../testing/every-act.ts";
 import { everyMoment } from "../testing/every-moment.ts";
 import { randomModel } from "../testing/random-model.ts";
 import { withPromises } from "../testing/with-promises.ts";
-import { type PromiseResult, prove } from "./prove.ts";
+import { prove } from "./prove.ts";
+import type { PromiseResult } from "./prove-together.ts";
 
 /** Larger ones than those of which every request is tried. */
 const models = Math.ceil(Number(process.env.SCRUPLE_RANDOM_MODELS ?? 1_000) / 10);
