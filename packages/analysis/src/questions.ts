@@ -12,11 +12,6 @@ export function constantOverKnownFacts(diagrams: Diagrams, node: Node): boolean 
   return known === TRUE ? true : known === FALSE ? false : null;
 }
 
-/** Whether two functions agree; over known facts alone, what they say of unknown ones does not count. */
-export function areEquivalent(diagrams: Diagrams, one: Node, other: Node, over: "all" | "known" = "all"): boolean {
-  return over === "all" ? one === other : diagrams.known(one) === diagrams.known(other);
-}
-
 /** Whether one function of two values is true only where the other is. */
 export function implies(diagrams: Diagrams, one: Node, other: Node, over: "all" | "known" = "all"): boolean {
   if (over === "all") return diagrams.implies(one, other);

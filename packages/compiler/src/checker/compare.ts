@@ -9,7 +9,6 @@ import { operandOf } from "./expressions.ts";
 import { resolveFact } from "./facts.ts";
 import { checkValue, mismatch, notAValue } from "./values.ts";
 
-export type FactType = Exclude<Type, { readonly kind: "bool" }>;
 /** One side of a comparison. `test` is anything that is true, false or unknown by itself. */
 export type Operand =
   | { readonly kind: "test"; readonly expr: Expr }

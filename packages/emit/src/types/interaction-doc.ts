@@ -8,7 +8,7 @@ export function interactionDoc(interaction: Interaction | null, rules: readonly 
 }
 
 /** `- \`offer.deals\` allows to use, under consent. Told: …` */
-export function lineOf({ path, effect, operations, basis, limit, told, because, doc }: Rule): string {
+function lineOf({ path, effect, operations, basis, limit, told, because, doc }: Rule): string {
   const acts = operations.join(", ");
   const often = limit === null ? "" : ` after ${limit.count} in ${durationText(limit.per)}`;
   const under = basis === null ? "" : `, under ${basis.text}`;
