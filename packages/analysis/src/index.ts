@@ -1,6 +1,7 @@
 export { AnalysisMemory, analyse } from "./analyse.ts";
 export type { Assignment } from "./assignment.ts";
 export * as bits from "./bits.ts";
+export { whereDecides } from "./cell.ts";
 export { atomsOf } from "./conditions.ts";
 export { printDuty } from "./describe/duty.ts";
 export { Diagrams } from "./diagrams.ts";
@@ -10,6 +11,7 @@ export type { ChangeSet } from "./explain/apply-change.ts";
 export { type Explanation, explain } from "./explain/explain.ts";
 export type { ExplainedPart, ExplainedRule, Outcome } from "./explain/explain-rules.ts";
 export { printValue } from "./explain/print-expression.ts";
+export { FactSpace } from "./fact-space.ts";
 export type { Lint, LintFinding, Place } from "./lints/finding.ts";
 export type { InteractionReport } from "./lints/interaction.ts";
 export type { LintOptions } from "./lints/lint-model.ts";
