@@ -1,7 +1,7 @@
 import { compile } from "@scruple/compiler";
 import { evaluator, type Model } from "@scruple/model";
 import { expect, test } from "vitest";
-import { allowedWithout, dutiesOf, limitsOf, whereDecides } from "./cell.ts";
+import { decisionOf, limitsOf, whereBinds, whereDecides } from "./cell.ts";
 import { describeRegion } from "./describe/describe.ts";
 import { FALSE, TRUE } from "./node-store.ts";
 import { constantOverKnownFacts, implies, isSatisfiable } from "./questions.ts";
@@ -38,7 +38,11 @@ test("what a rule decides, and whether it makes a difference", () => {
   const paths = decision.rules.map(({ rule }) => rule.path);
   expect(paths).toEqual(["letter.adults", "letter.members", "letter.seniors", "notes.keep"]);
   const at = (path: string) => paths.indexOf(path);
-  const without = (path: string) => allowedWithout(diagrams, decision, (index) => index === at(path));
+  const without = (path: string) =>
+    decisionOf(
+      diagrams,
+      decision.rules.filter(({ rule }) => rule.path !== path),
+    ).allowed;
   expect(without("letter.seniors")).toBe(decision.allowed);
   expect(without("letter.members")).not.toBe(decision.allowed);
   expect(implies(diagrams, decision.allowed, without("letter.members"))).toBe(true);
@@ -63,13 +67,16 @@ test("duties bind while a condition is not false, limits likewise, and only on w
            often: deny use note when subject.age < 18 after 2 per week`),
   );
   const where = (node: number) => describeRegion(context, node).entries;
-  const duties = dutiesOf(space.diagrams, decision);
-  expect(duties.map(({ what, rules, where: node }) => [what.name, rules, where(node)])).toEqual([
-    ["record", ["letter.also", "letter.told"], ["data.age <= 2 years"]],
-    ["notify", ["letter.told"], [expect.stringMatching(/subject\.member or subject\.member is unknown/)]],
-  ]);
+  const binds = (path: string) =>
+    whereBinds(
+      space.diagrams,
+      decision,
+      decision.rules.findIndex(({ rule }) => rule.path === path),
+    );
+  expect(where(binds("letter.also"))).toEqual(["data.age <= 2 years"]);
+  expect(where(binds("letter.told"))).toEqual([expect.stringMatching(/subject\.member or subject\.member is unknown/)]);
   const [limit] = limitsOf(space.diagrams, decision);
-  expect(limit!.what.path).toBe("letter.often");
+  expect(limit!.rule.path).toBe("letter.often");
   expect(where(limit!.where)).toEqual([expect.stringMatching(/subject\.age < 18 or subject\.age is unknown/)]);
 });
 

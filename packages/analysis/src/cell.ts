@@ -1,4 +1,4 @@
-import type { Bearing, DutyCall, Expr } from "@scruple/model";
+import type { Bearing, Expr } from "@scruple/model";
 import type { Context } from "./context.ts";
 import type { Diagrams } from "./diagrams.ts";
 import type { Node } from "./node-store.ts";
@@ -102,42 +102,12 @@ export function whereBinds(diagrams: Diagrams, cell: CellDecision, index: number
   return diagrams.and(diagrams.isNotFalse(cell.rules[index]!.condition), cell.allowed);
 }
 
-/** What would be allowed without some of the rules. */
-export function allowedWithout(diagrams: Diagrams, cell: CellDecision, isLeftOut: (index: number) => boolean): Node {
-  return decisionOf(
-    diagrams,
-    cell.rules.filter((_, index) => !isLeftOut(index)),
-  ).allowed;
-}
-
-export interface BoundWhere<T> {
-  readonly what: T;
-  /** The rules that ask for it. */
-  readonly rules: readonly string[];
-  readonly where: Node;
-}
-
-/** Each duty of the cell, with where it binds. */
-export function dutiesOf(diagrams: Diagrams, cell: CellDecision): readonly BoundWhere<DutyCall>[] {
-  const byText = new Map<string, { what: DutyCall; indices: number[] }>();
-  for (const [index, { rule }] of cell.rules.entries()) {
-    for (const what of rule.duties) {
-      const key = JSON.stringify([what.name, what.arguments]);
-      const same = byText.get(key);
-      if (same === undefined) byText.set(key, { what, indices: [index] });
-      else same.indices.push(index);
-    }
-  }
-  return [...byText.values()].map(({ what, indices }) => ({
-    what,
-    rules: indices.map((index) => cell.rules[index]!.rule.path),
-    where: diagrams.any(indices.map((index) => whereBinds(diagrams, cell, index))),
-  }));
-}
-
-/** Each limit of the cell, by the denial that sets it, with where it binds. */
-export function limitsOf(diagrams: Diagrams, cell: CellDecision): readonly BoundWhere<CellRule["rule"]>[] {
+/** Each denial of the cell that sets a limit, with where that binds. */
+export function limitsOf(
+  diagrams: Diagrams,
+  cell: CellDecision,
+): readonly { readonly rule: CellRule["rule"]; readonly where: Node }[] {
   return cell.rules.flatMap(({ rule }, index) =>
-    rule.limit === null ? [] : [{ what: rule, rules: [rule.path], where: whereBinds(diagrams, cell, index) }],
+    rule.limit === null ? [] : [{ rule, where: whereBinds(diagrams, cell, index) }],
   );
 }
