@@ -32,14 +32,14 @@ export function* atomsOf(world: World, expressions: Iterable<Expr>): Generator<A
 }
 
 /** Conditions by id, each with a rank above those that it names, and these. Chains of them may be longer than a stack is deep. */
-export interface ConditionOrder {
+interface ConditionOrder {
   readonly rank: ReadonlyMap<Id, number>;
   readonly named: ReadonlyMap<Id, readonly Id[]>;
 }
 
 const orders = new WeakMap<World["conditions"], ConditionOrder>();
 
-export function conditionOrder(world: World): ConditionOrder {
+function conditionOrder(world: World): ConditionOrder {
   const known = orders.get(world.conditions);
   if (known !== undefined) return known;
   const nodes = [...world.conditions].map(([id, { expr }]) => ({ id, within: namedIn(expr) }));

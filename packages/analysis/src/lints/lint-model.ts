@@ -84,7 +84,7 @@ export function* lintTogether(
 }
 
 /** One of a kind for each place: a rule outside interactions is let through in many. */
-export function firstOfKind(findings: readonly LintFinding[]): readonly LintFinding[] {
+function firstOfKind(findings: readonly LintFinding[]): readonly LintFinding[] {
   const byKey = new Map<string, LintFinding>();
   for (const finding of findings) {
     const { lint, at, words } = finding;

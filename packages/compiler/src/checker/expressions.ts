@@ -11,7 +11,7 @@ import { contains, membership } from "./membership.ts";
 import { literalType, literalValue } from "./values.ts";
 
 /** A condition as the model writes it; null where it has an error, which is reported. Depth is bounded by the parser. */
-export function checkCondition(checking: Checking, place: Place, node: syntax.Expr): Expr | null {
+function checkCondition(checking: Checking, place: Place, node: syntax.Expr): Expr | null {
   const operand = operandOf(checking, place, node);
   if (operand.kind === "test") return operand.expr;
   if (operand.kind === "error") return null;
