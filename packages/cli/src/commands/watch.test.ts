@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { misspelt, tiny } from "../fixtures/policies.ts";
 import { TestProject, testIo } from "../fixtures/project.ts";
 import { main } from "../main.ts";
@@ -6,12 +6,14 @@ import { main } from "../main.ts";
 /** Runs a command with `--watch`, and lets a test wait for each of its reports. */
 function watching(project: TestProject, argv: readonly string[], cwd = ".") {
   const stop = new AbortController();
+  // Where a test fails, nothing goes on in the background.
+  onTestFinished(() => stop.abort());
   const { io, err } = testIo(project.path(cwd), { signal: stop.signal });
   const code = main([...argv, "--watch"], io);
   let seen = 0;
   const report = async (): Promise<string> => {
     const end = "stop with Ctrl+C.\n";
-    while (!err().includes(end, seen)) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (!err().includes(end, seen) && !stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 10));
     const text = err().slice(seen, err().indexOf(end, seen));
     seen = err().indexOf(end, seen) + end.length;
     return text;
@@ -55,7 +57,7 @@ test.each(["../shared/*.scruple", "./../shared/*.scruple", "../{shared,other}/*.
 );
 
 test("sees what changes where the configuration leads by now, and what comes there later", async () => {
-  const project = new TestProject({ "own/scruple.json": "{}", "own/a.scruple": tiny });
+  const project = new TestProject({ "own/scruple.json": "{}", "own/a.scruple": tiny, "shared/notes.md": "" });
   const { report, stop } = watching(project, ["check"], "own");
   expect(await report()).toContain("1 file, nothing to report");
   project.write("own/scruple.json", '{"include": ["*.scruple", "../shared/*.scruple"]}');
