@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
+import { dirname, isAbsolute, posix, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { escapePath, glob, isDynamicPattern } from "tinyglobby";
 import { CallError } from "./call-error.ts";
@@ -25,13 +25,16 @@ export function projectPath(root: string, file: string): string {
  * @throws CallError where something that `include` covers cannot be read: it may hold a denial
  */
 export async function policyPaths(project: Project): Promise<string[]> {
-  const { root, include } = project;
+  const { root } = project;
   const files = new NotingFiles();
-  const found = await glob([...include], { ...whereToLook(project), onlyFiles: true, fs: files.adapter });
+  const { patterns, options } = searchFor(project);
+  const found = await glob(patterns, { ...options, onlyFiles: true, fs: files.adapter });
   const refused = files.refusals.map(({ path, error }) => ({ path: projectPath(root, path), error }));
   const [first] = refused.sort((a, b) => byCodeUnits(a.path, b.path));
   if (first !== undefined) throw unreadable(first.path, first.error);
-  const paths = found.map((path) => path.split(sep).join("/")).filter((path) => path.endsWith(".scruple"));
+  const paths = found
+    .filter((path) => path.endsWith(".scruple"))
+    .map((path) => projectPath(root, resolve(options.cwd, path)));
   return withoutAliases(root, [...paths, ...namedFiles(project)].sort(byCodeUnits));
 }
 
@@ -49,12 +52,12 @@ function withoutAliases(root: string, paths: readonly string[]): string[] {
 /** What `include` names without a pattern, and does not exclude. */
 function namedFiles(project: Project): string[] {
   const { root, include } = project;
-  const excluding = include.filter(excludes).map((pattern) => pattern.slice(1));
-  const isExcluded = picomatch([...whereToLook(project).ignore, ...excluding]);
+  const { patterns, options } = searchFor(project);
+  const isExcluded = picomatch([...options.ignore, ...patterns.filter(excludes).map((pattern) => pattern.slice(1))]);
   return include
     .filter((pattern) => !isDynamicPattern(pattern))
     .map((name) => projectPath(root, resolve(root, name.replace(/\\(?=[()[\]{}!*+?@|])/g, ""))))
-    .filter((path) => !isExcluded(path))
+    .filter((path) => !isExcluded(projectPath(options.cwd, resolve(root, path))))
     .map((path) => {
       try {
         if (statSync(resolve(root, path)).isFile() && path.endsWith(".scruple")) return path;
@@ -79,8 +82,9 @@ function byCodeUnits(a: string, b: string): number {
 /** The folders in which a policy file, or a folder of such, may come new: those that `include` reaches, and what they lie in. */
 export async function policyFolders(project: Project): Promise<string[]> {
   const folders = new Set([project.root]);
-  const patterns = project.include.map((pattern) => dirname(pattern));
-  for (const found of await glob(patterns, { ...whereToLook(project), onlyDirectories: true, absolute: true })) {
+  const { patterns, options } = searchFor(project);
+  const parents = patterns.map((pattern) => posix.dirname(pattern));
+  for (const found of await glob(parents, { ...options, onlyDirectories: true, absolute: true })) {
     const path = resolve(found);
     // What `include` names above the root has no end of ancestors.
     if (!path.startsWith(project.root + sep)) folders.add(path);
@@ -107,13 +111,27 @@ function excludes(pattern: string): boolean {
   return /^!(?!\()/.test(pattern);
 }
 
-function whereToLook(project: Project) {
-  const out = projectPath(project.root, outFolder(project));
-  const outIsInside = out !== "" && out !== ".." && !out.startsWith("../") && !isAbsolute(out);
+/**
+ * What to search for, and from where: the outermost folder that a pattern begins in. From the project's own, `../*` would not be
+ * taken to name it.
+ */
+function searchFor({ root, include, out }: Project) {
+  // Further in, `..` would be refused.
+  const ups = include.map(
+    (pattern) => posix.normalize(excludes(pattern) ? pattern.slice(1) : pattern).split("../").length - 1,
+  );
+  const cwd = resolve(root, "../".repeat(Math.max(0, ...ups)));
+  const place = escapePath(projectPath(cwd, root));
+  const fromThere = (pattern: string) => (isAbsolute(pattern) ? pattern : posix.join(place, pattern));
+  const built = projectPath(root, outFolder({ root, out }));
+  const builtIsInside = built !== "" && built !== ".." && !built.startsWith("../") && !isAbsolute(built);
   return {
-    cwd: project.root,
-    ignore: ["**/node_modules/**", ...(outIsInside ? [`${escapePath(out)}/**`] : [])],
-    dot: false,
-    expandDirectories: false,
+    patterns: include.map((pattern) => (excludes(pattern) ? `!${fromThere(pattern.slice(1))}` : fromThere(pattern))),
+    options: {
+      cwd,
+      ignore: ["**/node_modules/**", ...(builtIsInside ? [`${fromThere(escapePath(built))}/**`] : [])],
+      dot: false,
+      expandDirectories: false,
+    },
   };
 }

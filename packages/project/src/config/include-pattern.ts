@@ -1,11 +1,11 @@
 /**
- * What a pattern of `include` has to match, as text for a JSON Schema: where it leads stands at its beginning, before anything that
- * makes it a pattern. A search begins there, and passes over in silence what `{.,../shared}/*.scruple` names beyond.
+ * What a pattern of `include` has to match, as text for a JSON Schema: where it leads stands before anything that makes it a
+ * pattern. A search begins there, and passes over in silence what `{.,../shared}/*.scruple` names beyond.
  */
 export const includePattern = [
   "^",
-  // No `..` after the beginning,
-  String.raw`(?![./!]*(?:[^./!].*[/{}(),|]|[{}(),|])\.\.(?:$|[/{}(),|*?+@!]))`,
+  // No `..` after a mark,
+  String.raw`(?!.*[*?[{(](?:.*[/{}(),|])?\.\.(?:$|[/{}(),|*?+@!]))`,
   // nor one that goes on in a group,
   String.raw`(?![./!]*\.\.[{}(),|*?+@!])`,
   // nor a whole path in one.
@@ -13,4 +13,4 @@ export const includePattern = [
 ].join("");
 
 export const includePatternHint =
-  "Where a pattern leads stands at its beginning: there is no `..` later, and no whole path in `{}` or `()`. Write one pattern for each folder.";
+  "Where a pattern leads stands before its first `*`, `?`, `[`, `{` or `(`: there is no `..` after that, and no whole path in a group. Write one pattern for each folder.";

@@ -74,7 +74,7 @@ function escaped(path: string): string {
 /** What a project would no longer have, as it would have to include it. */
 function leavingFiles(project: Project, others: readonly Project[], config: object, files: Renames): string[] {
   const root = placeAfter(project.root, files);
-  const { matches } = readConfig(JSON.stringify(config));
+  const { matches } = readConfig(JSON.stringify(config), root);
   return files.flatMap(({ oldUri, newUri }) => {
     const from = normal(oldUri);
     const moved = [...project.paths]
@@ -91,7 +91,7 @@ function leavingFiles(project: Project, others: readonly Project[], config: obje
     const wanted = isFile ? escaped(path) : `${escaped(path)}/**/*.scruple`;
     // What is written to `out`, hidden, or by its name no policy any more, is never a part of a project.
     const sample = isFile ? path : `${path}/a.scruple`;
-    return readConfig(JSON.stringify({ ...config, include: [wanted] })).matches(sample) ? [wanted] : [];
+    return readConfig(JSON.stringify({ ...config, include: [wanted] }), root).matches(sample) ? [wanted] : [];
   });
 }
 

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "./config.ts";
+import { readConfig as readConfigIn } from "./config.ts";
+
+const readConfig = (text: string | null) => readConfigIn(text, "file:///work/shop");
 
 describe("a configuration", () => {
   it("takes every policy, but none from `node_modules`, hidden folders and the build's own", () => {

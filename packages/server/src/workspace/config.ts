@@ -1,6 +1,7 @@
 import type { CompileOptions } from "@scruple/compiler";
 import { type CheckedConfig, checkConfig, completed } from "@scruple/project/config";
 import picomatch from "picomatch";
+import { below, relativePath } from "./addresses.ts";
 
 /** What a scruple.json says, as far as an editor cares. */
 export interface Config {
@@ -13,11 +14,15 @@ export interface Config {
   readonly problems: readonly string[];
 }
 
-/** Reads a scruple.json as the command does. What it says wrong is left out, and told: an editor goes on with what is right. */
-export function readConfig(text: string | null): Config {
+/**
+ * Reads a scruple.json as the command does. What it says wrong is left out, and told: an editor goes on with what is right.
+ *
+ * @param folder URI of the project's folder: `../*` names it as well
+ */
+export function readConfig(text: string | null, folder: string): Config {
   const { config, problems } = checked(text ?? "{}");
   const { include, out, severity, leastGroupSize } = completed(config);
-  return { options: { severity, leastGroupSize }, include, matches: matcher(include, out), problems };
+  return { options: { severity, leastGroupSize }, include, matches: matcher(include, out, folder), problems };
 }
 
 function checked(text: string): CheckedConfig {
@@ -34,17 +39,32 @@ function checked(text: string): CheckedConfig {
 export const excluding = /^!(?!\()/;
 
 /** As the command line has it: never from `node_modules`, from a folder that begins with a dot, or from `out`. */
-function matcher(include: readonly string[], out: string): (path: string) => boolean {
+function matcher(include: readonly string[], out: string, folder: string): (path: string) => boolean {
   const built = out.replace(/^\.\//, "").replace(/\/+$/, "");
   const inside = built !== "" && built !== "." && !built.startsWith("../") && !built.startsWith("/");
-  const excluded = include.filter((pattern) => excluding.test(pattern)).map((pattern) => pattern.slice(1));
-  const matches = picomatch(
-    include.filter((pattern) => !excluding.test(pattern)),
-    { dot: false, ignore: excluded },
-  );
+  // As seen from the outermost folder that a pattern begins in.
+  const ups = include.map((pattern) => joined("", pattern.replace(excluding, "")).split("../").length - 1);
+  const up = Math.max(0, ...ups);
+  const place = up === 0 ? "" : (relativePath(below(folder, "../".repeat(up)), folder) ?? "");
+  const fromThere = (pattern: string) => joined(place.replace(/[\\*?[\]{}()!|+@]/g, "\\$&"), pattern);
+  const excluded = include.filter((pattern) => excluding.test(pattern)).map((pattern) => fromThere(pattern.slice(1)));
+  const matches = picomatch(include.filter((pattern) => !excluding.test(pattern)).map(fromThere), {
+    dot: false,
+    ignore: excluded,
+  });
   return (path) =>
     path.endsWith(".scruple") &&
     !/(^|\/)node_modules\//.test(path) &&
     !(inside && path.startsWith(`${built}/`)) &&
-    matches(path);
+    matches(joined(place, path));
+}
+
+/** A path, or a pattern, that begins in a folder. */
+function joined(folder: string, path: string): string {
+  const parts = folder === "" ? [] : folder.split("/");
+  for (const part of path.split("/")) {
+    if (part === ".." && parts.length > 0) parts.pop();
+    else if (part !== "" && part !== ".") parts.push(part);
+  }
+  return parts.join("/");
 }

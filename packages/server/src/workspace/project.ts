@@ -45,7 +45,7 @@ export class Project {
   constructor(root: string, configText: string | null, library: Library) {
     this.root = root;
     this.#configText = configText;
-    this.#config = readConfig(configText);
+    this.#config = readConfig(configText, root);
     this.#library = library;
   }
 
@@ -65,7 +65,7 @@ export class Project {
   setConfig(text: string | null): void {
     if (text === this.#configText) return;
     this.#configText = text;
-    this.#config = readConfig(text);
+    this.#config = readConfig(text, this.root);
     this.#touch();
   }
 

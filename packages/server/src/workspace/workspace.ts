@@ -191,7 +191,7 @@ export class Workspace {
       if (typeof text !== "string") continue;
       if (this.#projects.has(folder)) return;
       const path = new Project(folder, null, this.#library).pathOf(key);
-      if (path !== null && readConfig(text).matches(path)) await this.#load(folder, null);
+      if (path !== null && readConfig(text, folder).matches(path)) await this.#load(folder, null);
       return;
     }
   }
@@ -249,10 +249,10 @@ export class Workspace {
 /** Folders outside a project that its globs reach into. */
 function basesAbove({ root, config }: Project): readonly string[] {
   return config.include
-    .filter((pattern) => pattern.startsWith("../"))
     .map((pattern) => {
       const parts = pattern.split("/");
       const first = parts.findIndex((part) => /[*?[\]{}()!]/.test(part));
       return below(root, parts.slice(0, first < 0 ? -1 : first).join("/"));
-    });
+    })
+    .filter((base) => base !== root && !isBelow(root, base));
 }
