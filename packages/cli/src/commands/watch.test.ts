@@ -60,11 +60,11 @@ test("sees what changes where the configuration leads by now, and what comes the
   const project = new TestProject({ "own/scruple.json": "{}", "own/a.scruple": tiny, "shared/notes.md": "" });
   const { report, stop } = watching(project, ["check"], "own");
   expect(await report()).toContain("1 file, nothing to report");
-  project.write("own/scruple.json", '{"include": ["*.scruple", "../shared/*.scruple"]}');
+  project.write("own/scruple.json", '{"include": ["*.scruple", "../shared/deep/*.scruple"]}');
   expect(await report()).toContain("1 file, nothing to report");
-  project.write("shared/b.scruple", "policy shared\n");
+  project.write("shared/deep/b.scruple", "policy shared\n");
   expect(await report()).toContain("2 files");
-  project.write("shared/b.scruple", "policy shared\n\nnonsense\n");
+  project.write("shared/deep/b.scruple", "policy shared\n\nnonsense\n");
   expect(await report()).toContain("1 error");
   expect(await stop()).toBe(0);
 });

@@ -1,4 +1,5 @@
-import { basename } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, dirname, sep } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { configFileName, findProject, outFolder, type Project, searchedFolders } from "@scruple/project";
 import type { FSWatcher } from "chokidar";
@@ -61,14 +62,17 @@ function placesOf(project: Project): Places {
   return { folders: searchedFolders(project), built: outFolder(project) };
 }
 
-/** Tells of changes from when it has looked at everything. */
+/** Tells of changes from when it has looked at everything, and at the way to what is not there yet. */
 async function open({ folders, built }: Places, notice: () => void, signal?: AbortSignal): Promise<FSWatcher> {
   const { watch: open } = await import("chokidar");
-  const watcher = open([...folders], {
+  const leadsThere = (path: string) => folders.some((folder) => folder === path || isInside(path, folder));
+  const isOfNone = (path: string) => !folders.some((folder) => isInside(folder, path));
+  const watcher = open([...new Set(folders.map(standing))], {
     ignoreInitial: true,
     ignored: (path, stats) =>
-      !folders.includes(path) &&
+      !leadsThere(path) &&
       (path === built ||
+        isOfNone(path) ||
         basename(path) === "node_modules" ||
         basename(path).startsWith(".") ||
         (stats?.isFile() === true && !path.endsWith(".scruple") && basename(path) !== configFileName)),
@@ -79,6 +83,15 @@ async function open({ folders, built }: Places, notice: () => void, signal?: Abo
     signal?.addEventListener("abort", () => resolve(), { once: true });
   });
   return watcher;
+}
+
+/** A folder, or as much of the way to it as is there. Of one that is not, chokidar says that it watches before it does. */
+function standing(folder: string): string {
+  return existsSync(folder) ? folder : standing(dirname(folder));
+}
+
+function isInside(folder: string, path: string): boolean {
+  return path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
 async function tolerant(run: () => Promise<ExitCode>, console: Console): Promise<void> {
