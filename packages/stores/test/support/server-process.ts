@@ -45,8 +45,11 @@ export class ServerProcess {
     this.#child = undefined;
     if (child === undefined || child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");
-    child.kill(signal);
-    await ended;
+    // Redis does not end while it writes its first append-only file, and forgets that it was asked to.
+    for (let hasExited = false; !hasExited; ) {
+      child.kill(signal);
+      hasExited = await Promise.race([ended.then(() => true), sleep(1_000, false, { ref: false })]);
+    }
   }
 }
 
