@@ -193,6 +193,8 @@ export async function bundleWebServer(outfile = webServerBundle) {
     minify: true,
     platform: "browser",
     target: "es2022",
+    // The schema validator begins with the address of the page; that of a worker from a blob makes none.
+    define: { "self.location": "undefined" },
   });
 }
 

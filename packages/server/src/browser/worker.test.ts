@@ -51,6 +51,8 @@ function startWorker(files: Readonly<Record<string, string>>) {
       TextEncoder,
       URL,
     },
+    // VS Code for the Web starts workers from blobs: what is behind `blob:` counts as the path.
+    location: { origin: "http://localhost:3000", pathname: "http://localhost:3000/0d1c", search: "" },
   };
   worker.self = worker;
   worker.globalThis = worker;
