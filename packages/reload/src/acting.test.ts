@@ -77,6 +77,82 @@ test("what a later model obliges to and nobody here does is not begun", async ()
   expect(await able.greet?.act(use, load, action)).toMatchObject({ done: true });
 });
 
+/** A guard, and what has a later model taken over: `then` is in force as soon as somebody waits for it. */
+async function replaced(first: string, then: string, more: object = {}) {
+  let text = release(shop(first), 9);
+  const core = await reloading({ policy: "shop", keys: [trusted], from: async () => text, now: () => at(12) });
+  onTestFinished(() => core.close());
+  const limits = new InMemoryLimits();
+  const stores = { permissions: new InMemoryPermissions(), limits, audit: new InMemoryAudit() };
+  const make = enforcement(core) as unknown as (options: object) => Record<string, Calls>;
+  const { greet } = make({ stores, subject: () => ({}), now: () => at(12), ...more });
+  const replace = async () => {
+    text = release(shop(then), 10);
+    expect(await core.refresh()).toBeNull();
+  };
+  return { greet: greet as Calls, replace, spent: (counter: string) => limits.spent(counter, 86_400, at(12)) };
+}
+
+test("an act counts as the model says that decides last, though the limit bears the same name", async () => {
+  const { greet, replace } = await replaced(
+    "enough: deny use any after 5 per day",
+    "enough: deny use any after 1 per day",
+  );
+  const use = (key: string, load: () => unknown) =>
+    greet.act({ subject: "p1", on: "desk", key }, { "stays.pillow": load }, () => "acted");
+  expect(await use("a", () => "soft")).toMatchObject({ done: true });
+  expect(await use("b", replace)).toMatchObject({ done: false, denial: { reason: "limit", rules: ["greet.enough"] } });
+});
+
+test("an act counts by channel where the model that decides last does", async () => {
+  const { greet, replace, spent } = await replaced(
+    "enough: deny use any after 5 per day",
+    "enough: deny use any after 5 per day per channel",
+  );
+  const load = { "stays.pillow": replace };
+  expect(await greet.act({ subject: "p1", on: "desk", key: "a" }, load, () => "acted")).toMatchObject({ done: true });
+  expect([await spent("shop/greet.enough p1"), await spent("shop/greet.enough#desk p1")]).toEqual([0, 1]);
+});
+
+test("what is shown together is decided by one model, and counts as that says, whichever field was loaded first", async () => {
+  const shown = (count: number) => `tell: allow disclose taste to guest under contract
+  enough: deny disclose any after ${count} per day
+} source rooms provided { view : taste } category loud within taste interaction bye { purposes care channels desk`;
+  for (const fields of [
+    ["stays.pillow", "rooms.view"],
+    ["rooms.view", "stays.pillow"],
+  ] as const) {
+    const { greet, replace } = await replaced(shown(5), shown(1));
+    const show = (loaders: object) => greet.show({ subject: "p1", on: "desk" }, loaders);
+    expect(await show({ "stays.pillow": () => "soft" })).toMatchObject({ values: { "stays.pillow": "soft" } });
+    const loaders = { "stays.pillow": () => "soft", "rooms.view": () => replace().then(() => "sea") };
+    const limit = { reason: "limit", rules: ["greet.enough"] };
+    expect(await show(Object.fromEntries(fields.map((field) => [field, loaders[field]])))).toMatchObject({
+      values: {},
+      withheld: { "stays.pillow": limit, "rooms.view": limit },
+    });
+  }
+});
+
+test("what is given coarsely is told as such, though a later model knows nothing finer", async () => {
+  const scaled = (levels: string) => `home: allow disclose place at city to guest under contract
+} category place precision ${levels} source homes provided { home : place } interaction bye { purposes care channels desk`;
+  let replace = async () => {};
+  const city = async () => {
+    await replace();
+    return "Oslo";
+  };
+  const made = await replaced(scaled("exact, city"), scaled("city, country"), {
+    generalise: { "homes.home": { city } },
+  });
+  replace = made.replace;
+  const call = { subject: "p1", on: "desk", operation: "disclose" };
+  expect(await made.greet.minimize(call, { "homes.home": "Storgata 1" })).toMatchObject({
+    values: { "homes.home": "Oslo" },
+    precision: { "homes.home": "city" },
+  });
+});
+
 test("an interaction that is new takes a build, and both the one who releases and the one who calls are told", async () => {
   let text = release(shop(), 9);
   const uncalled: (readonly string[])[] = [];

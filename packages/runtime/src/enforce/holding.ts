@@ -5,8 +5,7 @@ import type { Reserved, Use } from "./stores.ts";
 
 /** Uses that are held under the key of an act, until one of the two. */
 export interface Held {
-  /** Paths of the limits. */
-  readonly rules: readonly string[];
+  readonly limits: readonly BoundLimit[];
   commit(): Promise<void>;
   release(): Promise<void>;
 }
@@ -21,9 +20,10 @@ export function counterOf(policy: string, { rule, by }: BoundLimit, subject: str
   return `${name}${on} ${subject}`;
 }
 
-/** The limits of several, each once. */
+/** The limits of several, each once, by all that they say: under the same name a later model may count otherwise. */
 export function limitsOf(decisions: readonly Pick<Decision, "limits">[]): readonly BoundLimit[] {
-  return [...new Map(decisions.flatMap(({ limits }) => limits.map((limit) => [limit.rule, limit] as const))).values()];
+  const said = decisions.flatMap(({ limits }) => limits).map((limit) => [JSON.stringify(limit), limit] as const);
+  return [...new Map(said).values()];
 }
 
 /**
@@ -55,8 +55,7 @@ export async function hold(
   switch (reserved?.status) {
     case "reserved": {
       const { reservation } = reserved;
-      const rules = limits.map(({ rule }) => rule);
-      return { rules, commit: () => store.commit(reservation), release: () => store.release(reservation) };
+      return { limits, commit: () => store.commit(reservation), release: () => store.release(reservation) };
     }
     case "exhausted": {
       const { counter, retryAfter } = reserved;
@@ -99,6 +98,6 @@ export function isHeld(result: Held | Denial): result is Held {
 }
 
 /** Whether these limits are held, and no others. */
-export function holds({ rules }: Held, limits: readonly BoundLimit[]): boolean {
-  return rules.length === limits.length && limits.every(({ rule }) => rules.includes(rule));
+export function holds({ limits: held }: Held, limits: readonly BoundLimit[]): boolean {
+  return held.length === limits.length && limitsOf([{ limits: held }, { limits }]).length === limits.length;
 }

@@ -91,7 +91,7 @@ function finest({ behind, call, decide, deny }: Proceeding, piece: Piece, value:
       field,
       traced,
       limits: decision.limits,
-      load: async () => ({ value: await make(value), traced }),
+      load: async () => ({ value: await make(value), decide: () => traced }),
     };
   }
   return refused as Withheld;

@@ -25,13 +25,15 @@ export interface Candidate {
   readonly traced: Traced;
   /** Limits that may bind. */
   readonly limits: readonly BoundLimit[];
-  /** The value, and what is decided once its age is known. @throws what the loader throws */
-  load(): Promise<Shown>;
+  /** @throws what the loader throws */
+  load(): Promise<Loaded>;
 }
-interface Shown {
+interface Loaded {
   readonly value: unknown;
-  readonly traced: Traced;
+  /** What is decided now that its age is known. */
+  decide(): Traced;
 }
+type Shown = Pick<Candidate, "field" | "traced" | "limits"> & Pick<Loaded, "value">;
 export interface Withheld {
   readonly field: string;
   readonly traced: Traced;
@@ -50,6 +52,8 @@ export async function reveal(
   refused: readonly Withheld[],
 ): Promise<Revealed> {
   const { append, attempt, call, deny } = proceeding;
+  // Of the model that the levels were asked of, though another be in force in the end.
+  const { levelsOf } = proceeding.behind.surface;
   const withheld = [...refused];
   const key = call.key ?? randomKey();
   let held: Held | undefined;
@@ -85,14 +89,14 @@ export async function reveal(
     throw error;
   };
   const open = await counted(candidates);
-  let loaded: readonly (Shown & Pick<Candidate, "field" | "limits">)[];
+  let loaded: readonly Shown[];
   try {
-    loaded = await Promise.all(
-      open.map(async ({ field, load }) => {
-        const shown = await load();
-        return { ...shown, field, limits: shown.traced.decision.limits };
-      }),
-    );
+    const all = await Promise.all(open.map(async ({ field, load }) => ({ ...(await load()), field })));
+    // At one moment, so that one model decides on all and says how they count together.
+    loaded = all.map(({ field, value, decide }) => {
+      const traced = decide();
+      return { field, value, traced, limits: traced.decision.limits };
+    });
   } catch (error) {
     return failed(open, error);
   }
@@ -146,7 +150,7 @@ export async function reveal(
     precision: record(
       shown.flatMap(({ field, traced }) => {
         const level = traced.decision.precision;
-        return level === null || level === proceeding.behind.surface.levelsOf(field)[0] ? [] : [[field, level]];
+        return level === null || level === levelsOf(field)[0] ? [] : [[field, level]];
       }),
     ),
     receipts,

@@ -34,7 +34,7 @@ export async function show(behind: Behind, site: Site, raw: unknown, load: unkno
           limits: limitsOf(foreseen),
           load: async () => {
             const loaded = await unwrap(loader(), field);
-            return { value: loaded.value, traced: decide([pieceOf(field, loaded, call, behind.now())], level) };
+            return { value: loaded.value, decide: () => decide([pieceOf(field, loaded, call, behind.now())], level) };
           },
         });
     }
