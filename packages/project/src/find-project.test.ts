@@ -81,6 +81,14 @@ describe("a configuration is refused", () => {
       ].join("\n"),
     );
   });
+  test("whatever characters a key has", async () => {
+    for (const key of ["größe", "a b", "100%", "%E0%A4%A", "", "a/b~c", "~1", "#", "\u{1f512}"]) {
+      expect(await refused(`{"${key}": 1}`)).toContain(`There is no key \`${key}\`.`);
+      expect(await refused(`{"severity": {"${key}": "of"}}`)).toContain(`\`severity.${key}\` cannot be \`of\``);
+    }
+    for (const config of [String.raw`{"\ud800": 1}`, String.raw`{"severity": {"untold\udc00": "off"}}`])
+      expect(await refused(config)).toBe("`scruple.json`: A key of the configuration has half a character in it.");
+  });
   test("where it is a link that leads nowhere, or in a circle", async () => {
     for (const [target, why] of [
       ["gone.json", "there is no such file or folder"],

@@ -1,4 +1,4 @@
-import { type Schema, Validator } from "@cfworker/json-schema";
+import { type OutputUnit, type Schema, Validator } from "@cfworker/json-schema";
 import { faultsIn } from "./config-problems.ts";
 import { type ConfigFile, configSchema } from "./config-schema.ts";
 
@@ -13,16 +13,33 @@ const validator = new Validator(configSchema as unknown as Schema, "7", false);
 
 /** Holds what a scruple.json says, as JSON, to the schema. What is wrong is left out: an entry, or all of a key that is not as it has to be. */
 export function checkConfig(value: unknown): CheckedConfig {
-  const { valid, errors } = validator.validate(value);
-  if (valid) return { config: value as ConfigFile, problems: [] };
+  const errors = errorsIn(value);
+  if (errors === null) return { config: {}, problems: ["A key of the configuration has half a character in it."] };
+  if (errors.length === 0) return { config: value as ConfigFile, problems: [] };
   const faults = faultsIn(errors, value);
   if (faults.length === 0) return { config: {}, problems: ["The configuration is not as its schema says."] };
-  const right = without(
-    value,
-    faults.map(({ path }) => path),
-  );
+  // What is not to be found cannot be left out by itself, and would be told of what is left for ever.
+  const places = faults.map(({ path }) => (isIn(value, path) ? path : []));
   // What is left may be too little, such as a list of nothing.
-  return { config: checkConfig(right).config, problems: [...new Set(faults.map(({ message }) => message))] };
+  const { config } = checkConfig(without(value, places));
+  return { config, problems: [...new Set(faults.map(({ message }) => message))] };
+}
+
+/** Null where the validator cannot say where something is: a place is a URI to it, which half of a surrogate pair is nothing for. */
+function errorsIn(value: unknown): OutputUnit[] | null {
+  try {
+    return validator.validate(value).errors;
+  } catch (error) {
+    if (error instanceof URIError) return null;
+    throw error;
+  }
+}
+
+function isIn(value: unknown, [key, ...further]: readonly string[]): boolean {
+  if (key === undefined) return true;
+  return (
+    typeof value === "object" && value !== null && Object.hasOwn(value, key) && isIn(Reflect.get(value, key), further)
+  );
 }
 
 /** A value without what is at some places in it; an object of nothing for a value that is wrong itself. */

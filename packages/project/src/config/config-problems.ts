@@ -58,12 +58,12 @@ function describe({ keyword, keywordLocation }: OutputUnit, path: readonly strin
   }
 }
 
-/** `#/severity/untold` as the keys that lead there. */
+/** `#/severity/untold`, which is written as in a URI, as the keys that lead there. */
 function partsOf(pointer: string): string[] {
   return pointer
     .split("/")
     .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+    .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
 }
 
 function at(value: unknown, path: readonly string[]): unknown {

@@ -38,6 +38,8 @@ describe("a configuration", () => {
       [{ out: 5 }, "`out` has to be a string."],
       [{ severty: {} }, "There is no key `severty`. Did you mean `severity`?"],
       [{ severity: { untold: "off", overdue: "eror" } }, "Did you mean `error`?"],
+      [{ größe: 1 }, "There is no key `größe`."],
+      [{ severity: { untold: "off", "100 %": "of" } }, "`severity.100 %` cannot be `of`"],
     ];
     for (const [more, problem] of wrong) {
       const { problems, ...read } = readConfig(JSON.stringify({ severity: { untold: "off" }, ...more }));
