@@ -3,7 +3,7 @@ export { closureOf } from "./binder/graph.ts";
 export { bareReadings } from "./binder/readings.ts";
 export type { Reference } from "./binder/references.ts";
 export type { PolicyScope, TableName, Tables } from "./binder/scope.ts";
-export { addUseFix, pathText, spell } from "./binder/spelling.ts";
+export { addUseFix, pathText, spell, spellPart, spellRulePath } from "./binder/spelling.ts";
 export {
   type ConditionSymbol,
   type DutySymbol,

@@ -5,8 +5,9 @@ import {
   editedFiles,
   type Program,
   spell,
+  spellPart,
 } from "@scruple/compiler";
-import { isReserved, parse, type Range, type TextEdit } from "@scruple/syntax";
+import { parse, type Range, type TextEdit } from "@scruple/syntax";
 import type * as lsp from "vscode-languageserver-types";
 import { declarationsOf, usesOf } from "./locations.ts";
 import { type Entity, nameOf, nounOf } from "./names/entity.ts";
@@ -88,13 +89,13 @@ function refuseMalformed(entity: Entity, name: string): void {
 /** A keyword is put between backticks, but where it cannot be taken for one: behind a dot, and before a dot or a colon. */
 function nameWritten(text: string, name: string, { start, end }: Range): TextEdit {
   const isSurelyName = text[start - 1] === "." || /^\s*(\??\s*:|\.)/.test(text.slice(end, end + 80));
-  return { start, end, text: isReserved(name) && !isSurelyName ? `\`${name}\`` : spell(name) };
+  return { start, end, text: isSurelyName ? spellPart(name) : spell(name) };
 }
 
 /** A policy's name is written part by part: what stands between its parts may be a comment. */
 function partsWritten(text: string, name: string, { start, end }: Range): TextEdit[] {
   const tokens = parse(text.slice(start, end)).tokens.filter(({ type }) => type !== "comment" && type !== "doc");
-  const parts = name.split(".").map(spell);
+  const parts = spell(name).split(".");
   // Names and dots by turns. Those that the new name has no parts for go, and the last takes what is left of it.
   return tokens.map((token, place) => {
     const isDot = place % 2 === 1;

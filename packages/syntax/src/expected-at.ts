@@ -2,6 +2,7 @@ import type { TokenType } from "chevrotain";
 import { Grammar } from "./grammar.ts";
 import { clauseTypes } from "./operation-grammar.ts";
 import type { SyntaxTree } from "./parse.ts";
+import { neverBeforeName } from "./parser-base.ts";
 import type { SourceToken } from "./source-token.ts";
 import * as T from "./token-types.ts";
 import type { Bound, Clause, Declaration, Expectation, Field, Member, PromiseLine, Range, Rule } from "./tree.ts";
@@ -156,7 +157,8 @@ function* innerClauses(clauses: readonly Clause[], offset: number): Generator<Cl
   if (exception !== null) yield* innerClauses(exception.clauses, offset);
 }
 
-/** Whether a word is one of the language's keywords, and so may need backticks as a name. */
+/** Whether a word may be taken for one of the language's keywords where it is meant as a name, and so may need backticks. */
 export function isReserved(word: string): boolean {
-  return T.keywordTypes.has(word);
+  const type = T.keywordTypes.get(word);
+  return type !== undefined && !neverBeforeName.has(type);
 }

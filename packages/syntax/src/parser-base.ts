@@ -334,6 +334,6 @@ const neverAfterName: ReadonlySet<TokenType> = new Set([
   ...[T.K.public_task, T.K.not, T.K.true, T.K.false],
 ]);
 /** Keywords that no plain name follows, in any construct, and that std or a policy is likely to have as names. */
-const neverBeforeName: ReadonlySet<TokenType> = new Set([
+export const neverBeforeName: ReadonlySet<TokenType> = new Set([
   ...[T.K.customer, T.K.company, T.K.special, T.K.public, T.K.third_party, T.K.observed, T.K.published],
 ]);

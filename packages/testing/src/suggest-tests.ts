@@ -1,12 +1,12 @@
 import { DecisionSpace } from "@scruple/analysis";
-import { compile, type PolicyFile, type Program } from "@scruple/compiler";
+import { compile, type PolicyFile, type Program, spell } from "@scruple/compiler";
 import { evaluator, type Model } from "@scruple/model";
 import type { Asked } from "./asked.ts";
 import { Branches, branchKey, keyOf } from "./branches.ts";
 import { regionsOf } from "./cell-coverage.ts";
 import type { Coverage, UncoveredBranch } from "./coverage.ts";
 import { runTests, type TestResult } from "./run-tests.ts";
-import { quoted, writeTest } from "./write-test.ts";
+import { writeTest } from "./write-test.ts";
 
 /** Tests that could be added to a policy. */
 export interface Suggestion {
@@ -104,7 +104,7 @@ function working(files: readonly PolicyFile[], policy: string, blocks: readonly 
 /** In the order of the blocks; null where they do not compile. */
 function tried(files: readonly PolicyFile[], policy: string, blocks: readonly string[]): readonly TestResult[] | null {
   const path = unusedPath(files);
-  const program = compile([...files, { path, text: `policy ${quoted(policy)}\n\n${blocks.join("\n")}` }]);
+  const program = compile([...files, { path, text: `policy ${spell(policy)}\n\n${blocks.join("\n")}` }]);
   const model = program.model(policy);
   if (model === null || program.checks.some(({ file, severity }) => file === path && severity === "error")) return null;
   const results = runTests(

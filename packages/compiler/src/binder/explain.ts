@@ -8,7 +8,7 @@ import type { Suggestions } from "./nearest.ts";
 import { onlyField } from "./only-field.ts";
 import { bareReadings, readings, sourcesBefore } from "./readings.ts";
 import type { PolicyScope, TableName } from "./scope.ts";
-import { addUseFix, pathText, replaceFix, spell } from "./spelling.ts";
+import { addUseFix, pathText, replaceFix, spell, spellPart } from "./spelling.ts";
 import { kindNoun, type SymbolKind } from "./symbols.ts";
 
 /** What surrounds a policy: names that it could have meant, had it used where they are declared. */
@@ -97,7 +97,7 @@ function explainQualified(
       const near = around.suggestions.nearest(`fields of ${source.id}`, last.text, () => source.fields.keys());
       return unknownField.at(last, [source.name, last.text, near], {
         related: [{ file: source.unit.path, ...source.at, message: `\`${source.name}\` is declared here.` }],
-        fixes: near === null ? [] : [replaceFix(last, spell(near))],
+        fixes: near === null ? [] : [replaceFix(last, spellPart(near))],
       });
     }
   }
@@ -126,7 +126,7 @@ function explainQualified(
     path,
     [wanted, pathText(path), near === null ? null : `Did you mean \`${near}\` by \`${first.text}\`?`],
     {
-      fixes: near === null ? [] : [replaceFix(first, spell(near))],
+      fixes: near === null ? [] : [replaceFix(first, spellPart(near))],
     },
   );
 }

@@ -12,12 +12,21 @@ export function isIncomplete(path: syntax.Path): boolean {
   return path.parts.some((part) => part.text === "");
 }
 
-/** A dotted name as source text, with backticks where a part needs them. */
+/** A dotted name as source text, with backticks where it needs them: a keyword may be taken for one, but beside a dot. */
 export function spell(dotted: string): string {
-  return dotted
-    .split(".")
-    .map((part) => (/^[A-Za-z_]\w*$/.test(part) ? part : `\`${part}\``))
-    .join(".");
+  return syntax.isReserved(dotted) ? `\`${dotted}\`` : dotted.split(".").map(spellPart).join(".");
+}
+
+/** A name as source text where no keyword can stand: beside a dot, or before a colon. */
+export function spellPart(name: string): string {
+  return /^[A-Za-z_]\w*$/.test(name) ? name : `\`${name}\``;
+}
+
+/** The path of a rule as source text: `policy/interaction.rule`, where `#2` stands for a rule without a name. */
+export function spellRulePath(path: string): string {
+  const [rule, policy] = path.split("/").reverse() as [string, string?];
+  const parts = rule.split(".").map((part) => (part.startsWith("#") ? part : spellPart(part)));
+  return `${policy === undefined ? "" : `${spell(policy)}/`}${parts.length === 1 ? spell(rule) : parts.join(".")}`;
 }
 
 /** The edit that writes something else in the place of what stands there. */

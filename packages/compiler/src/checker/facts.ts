@@ -1,7 +1,7 @@
 import { builtinFacts, type Type } from "@scruple/model";
 import type { Path } from "@scruple/syntax";
 import { nearest } from "../binder/nearest.ts";
-import { isIncomplete, pathText, replaceFix, spell } from "../binder/spelling.ts";
+import { isIncomplete, pathText, replaceFix, spell, spellPart } from "../binder/spelling.ts";
 import { unknownAttribute } from "../diagnostics/unknown-attribute.ts";
 import { unknownName } from "../diagnostics/unknown-name.ts";
 import type { Checking, Place } from "./checking.ts";
@@ -54,7 +54,7 @@ function attribute(checking: Checking, place: Place, path: Path): FactMeaning {
     name === null
       ? null
       : checking.suggestions.nearest(`subject of ${place.scope.name}`, name, () => attributes.keys());
-  const fixes = near === null ? [] : [replaceFix(path.parts[1]!, spell(near))];
+  const fixes = near === null ? [] : [replaceFix(path.parts[1]!, spellPart(near))];
   checking.findings.add(place.unit, unknownAttribute.at(path, [name, near], { fixes }));
   return failed;
 }
@@ -68,7 +68,7 @@ function builtinHint(checking: Checking, place: Place, path: Path): { hint: stri
   if (path.parts[0]!.text === "data") return { hint: "Of data, `data.age` alone is known.", write: "data.age" };
   if (path.parts.length > 1) return null;
   if (checking.members.attributes(place.scope).has(text)) {
-    const write = `subject.${spell(text)}`;
+    const write = spell(`subject.${text}`);
     return { hint: `The subject has it: write \`${write}\`.`, write };
   }
   const near = nearest(text, Object.keys(builtinFacts));

@@ -1,7 +1,7 @@
 import type { RulePath } from "@scruple/syntax";
 import { closureOf } from "../binder/graph.ts";
 import type { PolicyScope } from "../binder/scope.ts";
-import { isIncomplete, pathText, replaceFix } from "../binder/spelling.ts";
+import { isIncomplete, pathText, replaceFix, spellRulePath } from "../binder/spelling.ts";
 import { unknownRule } from "../diagnostics/unknown-rule.ts";
 import type { Checking, Place } from "./checking.ts";
 
@@ -15,7 +15,7 @@ export function checkRulePath(checking: Checking, place: Place, path: RulePath):
   const own = policy === null;
   if (scope && (own || scope !== place.scope) && names.length <= 2 && exists(scope, names, own)) return;
   const near = suggestion(checking, place.scope, path.text, names);
-  const fixes = near === null ? [] : [replaceFix(path, near)];
+  const fixes = near === null ? [] : [replaceFix(path, spellRulePath(near))];
   checking.findings.add(place.unit, unknownRule.at(path, [path.text, near], { fixes }));
 }
 

@@ -1,5 +1,5 @@
 import { pathText, spell } from "@scruple/compiler";
-import { aboveComments, isReserved, type Node, type Range } from "@scruple/syntax";
+import { aboveComments, type Node, type Range } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import { nodesAt } from "../nodes-at.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -37,7 +37,7 @@ export function declareName(snapshot: Snapshot, range: Range): lsp.CodeAction[] 
       const type = factType(snapshot, around, path);
       const isTest = type === "bool" && !around.some((node) => node.kind === "givenValue");
       const name = pathText(path);
-      const words = { $: isReserved(name) ? `\`${name}\`` : spell(name), "%": type ?? "" };
+      const words = { $: spell(name), "%": type ?? "" };
       return (forms.get(kind ?? "") ?? []).flatMap((form) => {
         if ((form.includes("%") && type === null) || (form.startsWith("condition") && !isTest)) return [];
         const text = `${form.replace(/[$%]/g, (mark) => words[mark as keyof typeof words])}\n\n`;

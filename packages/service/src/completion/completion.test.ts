@@ -199,6 +199,19 @@ purpose buying`;
     );
   });
 
+  it("are written between backticks where they could be taken for keywords, and nowhere else", () => {
+    const text = (source: string, label: string) =>
+      items(source).find((item) => item.label === label)?.textEdit?.newText;
+    expect(text(inLetter("allow use orders to $0"), "customer")).toBe("customer");
+    const facts = "facts { `false` : bool }\n`to-day`: deny use orders\n`until`: deny use orders";
+    expect(text(`${inLetter("allow use orders when $0")}\n${facts}`, "false")).toBe("`false`");
+    const because = (path: string) =>
+      `${inLetter("allow use orders")}\n${facts}\ntest "t" { expect deny use orders.size because ${path}$0 }`;
+    expect(text(because(""), "to-day")).toBe("`to-day`");
+    expect(text(because(""), "until")).toBe("`until`");
+    expect(text(because("letter."), "sizes")).toBe("sizes");
+  });
+
   it("replace the word that is there", () => {
     const found = items(inLetter("allow use ord$0ers"));
     expect(found.find(({ label }) => label === "orders")?.textEdit).toMatchObject({

@@ -4,9 +4,10 @@ import {
   type NamedSymbol,
   type PolicyScope,
   spell,
+  spellPart,
   type TableName,
 } from "@scruple/compiler";
-import { type ExpectedTokens, isReserved } from "@scruple/syntax";
+import type { ExpectedTokens } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import { symbolKey } from "../names/entity.ts";
 import { toRange } from "../positions.ts";
@@ -109,7 +110,7 @@ class NameItems {
     const edits = use?.edits.map((edit) => ({ range: toRange(file.lines, edit), newText: edit.text }));
     return {
       label,
-      text: quoted(written),
+      text: this.#spelt(written),
       kind: itemKinds[symbol.kind] ?? lsp.CompletionItemKind.Text,
       sortText: `${from === "own" ? 1 : from === "used" ? 2 : 4}${label}`,
       labelDetails: from === "own" ? {} : { description: symbol.policy },
@@ -117,6 +118,11 @@ class NameItems {
       data: { uri: this.#snapshot.addresses.uriOf(file.path, false), key: symbolKey(symbol), policy: symbol.policy },
       ...(edits === undefined ? {} : { additionalTextEdits: edits }),
     };
+  }
+
+  /** A dotted name as it is written here, behind what qualifies it. */
+  #spelt(name: string): string {
+    return this.#qualifier.length === 0 ? spell(name) : name.split(".").map(spellPart).join(".");
   }
 
   /** Fields behind their sources; behind a source's name, its fields. */
@@ -152,7 +158,7 @@ class NameItems {
     return known.flatMap(({ name }) => {
       if (before !== "" && !name.startsWith(`${before}.`)) return [];
       const label = before === "" ? name : name.slice(before.length + 1);
-      return [{ label, text: spell(label), kind: lsp.CompletionItemKind.Module, sortText: `1${label}` }];
+      return [{ label, text: this.#spelt(label), kind: lsp.CompletionItemKind.Module, sortText: `1${label}` }];
     });
   }
 
@@ -163,7 +169,7 @@ class NameItems {
     const next = names.filter((name) => name.startsWith(`${before}.`)).map((name) => name.slice(before.length + 1));
     return [...new Set(next.map((name) => name.split(".")[0]!))].map((label) => ({
       label,
-      text: spell(label),
+      text: spellPart(label),
       kind: lsp.CompletionItemKind.Module,
       sortText: `3${label}`,
     }));
@@ -177,7 +183,7 @@ class NameItems {
     );
     return [...new Map(levels)].map(([label, category]) => ({
       label,
-      text: quoted(label),
+      text: spell(label),
       kind: lsp.CompletionItemKind.EnumMember,
       detail: `a level of \`${category}\``,
       sortText: `1${label}`,
@@ -206,7 +212,7 @@ class NameItems {
     );
     const subject = attributes.map((symbol) => ({
       ...this.#item({ symbol, from: "own", isQualified: false }, `subject.${symbol.name}`),
-      text: `subject.${spell(symbol.name)}`,
+      text: spell(`subject.${symbol.name}`),
     }));
     const all = [...subject, ...wanted, ...builtIn.map((item) => ({ ...item, sortText: `2${item.label}` }))];
     return type === null ? all : all.map((item) => ({ ...item, sortText: `4${item.sortText}` }));
@@ -219,7 +225,7 @@ class NameItems {
     const values = type.kind === "bool" ? ["true", "false"] : type.values;
     return values.map((label) => ({
       label,
-      text: type.kind === "bool" ? label : quoted(label),
+      text: type.kind === "bool" ? label : spell(label),
       kind: lsp.CompletionItemKind.EnumMember,
       sortText: `0${label}`,
     }));
@@ -228,7 +234,7 @@ class NameItems {
   #parameters(): readonly Item[] {
     return (this.#calledDuty()?.node.parameters ?? []).map(({ name }) => ({
       label: name.text,
-      text: `${quoted(name.text)} = `,
+      text: `${spell(name.text)} = `,
       kind: lsp.CompletionItemKind.Variable,
       sortText: `0${name.text}`,
     }));
@@ -263,11 +269,6 @@ const itemKinds: Readonly<Partial<Record<NamedSymbol["kind"], lsp.CompletionItem
   duty: lsp.CompletionItemKind.Method,
   interaction: lsp.CompletionItemKind.Module,
 };
-
-/** A dotted name as it is to be written, also where it is spelt like a keyword. */
-function quoted(dotted: string): string {
-  return dotted.includes(".") || !isReserved(dotted) ? spell(dotted) : `\`${dotted}\``;
-}
 
 function qualifierOf(before: ExpectedTokens["before"]): readonly string[] {
   const parts: string[] = [];

@@ -1,4 +1,4 @@
-import type { PolicyScope, Program } from "@scruple/compiler";
+import { type PolicyScope, type Program, spellPart, spellRulePath } from "@scruple/compiler";
 import type { ExpectedTokens } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import type { Item } from "./completion.ts";
@@ -13,7 +13,8 @@ export function rulePathItems(program: Program, scope: PolicyScope, before: Expe
   return [...own, ...(head === undefined ? used : [])].flatMap((path) => {
     if (head !== undefined && !path.startsWith(`${head}.`)) return [];
     const label = head === undefined ? path : path.slice(head.length + 1);
-    return [{ label, kind: lsp.CompletionItemKind.Method, sortText: `1${label}` }];
+    const text = head === undefined ? spellRulePath(path) : spellPart(label);
+    return [{ label, text, kind: lsp.CompletionItemKind.Method, sortText: `1${label}` }];
   });
 }
 
