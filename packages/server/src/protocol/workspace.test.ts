@@ -330,6 +330,40 @@ describe("a configuration", () => {
     });
     expect(await renamed(files, ["policies/a.scruple", "policies/b.scruple"])).toEqual({});
   });
+
+  it("takes nothing into the project with a folder that leaves it", async () => {
+    const of = async (include: string[], ...rename: [string, string]) => {
+      const files = { "p/a.scruple": declaring, "p/b (1).scruple": using, "p/drafts/d.scruple": declaring };
+      const config = json({ include });
+      const { "scruple.json": now } = await renamed({ "scruple.json": config, ...files }, rename);
+      return now?.include.slice(include.length);
+    };
+    const each = ["z/a.scruple", "z/b \\(1\\).scruple"];
+    expect(await of(["{p,q}/*.scruple"], "p", "z")).toEqual(each);
+    expect(await of(["**/p/*.scruple"], "p", "z")).toEqual(each);
+    expect(await of(["{p,q}/**/*.scruple", "!{p,q}/drafts/**"], "p", "z")).toEqual(each);
+    // All of it was in.
+    expect(await of(["{p,q}/**/*.scruple"], "p", "z")).toEqual(["z/**/*.scruple"]);
+    expect(await of(["**/*.scruple"], "p", "../z")).toEqual(["../z/**/*.scruple"]);
+    expect(await of(["*/**/*.scruple"], "p/drafts", "../z")).toEqual(["../z/**/*.scruple"]);
+    expect(await of(["*/*/**/*.scruple"], "p", "../z")).toEqual(["../z/drafts/d.scruple"]);
+  });
+
+  it("is not filled with more files than somebody would write", async () => {
+    const many = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`p/${i}.scruple`, `policy p${i}\n`]));
+    expect(await renamed({ "scruple.json": json({ include: ["{p,q}/*.scruple"] }), ...many }, ["p", "z"])).toEqual({});
+  });
+
+  it("includes nothing that it excludes", async () => {
+    const config = json({ include: ["policies/**/*.scruple", "!policies/old/**"] });
+    const files = { "scruple.json": config, "policies/a.scruple": declaring };
+    expect(await renamed(files, ["policies/a.scruple", "policies/old/a.scruple"])).toEqual({});
+  });
+
+  it("stays JSON where it does not say what it has to", async () => {
+    const files = { "scruple.json": json({ include: "policies/*.scruple" }), "policies/a.scruple": declaring };
+    expect(await renamed(files, ["policies/a.scruple", "else/a.scruple"])).toEqual({});
+  });
 });
 
 it("says where a definition is as the editor takes it", async () => {

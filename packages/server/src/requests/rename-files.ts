@@ -7,6 +7,9 @@ import { configName, type Project } from "../workspace/project.ts";
 
 type Renames = lsp.RenameFilesParams["files"];
 
+/** Files of a folder that are included by name, where no pattern says them exactly: more is for somebody to think about. */
+const mostNamed = 50;
+
 /**
  * Policies name each other, not their files; but a scruple.json names files and folders. What it names is named as before, wherever
  * one of the two goes; and a policy that would leave its project stays in it, since its denials would be gone as well.
@@ -36,7 +39,7 @@ function editsOf(project: Project, others: readonly Project[], files: Renames): 
   const edits = [...paths, ...include]
     .filter(({ value, now }) => now !== value)
     .map(({ start, end, now }) => ({ range: rangeIn(text, start, end), newText: JSON.stringify(now) }));
-  const last = include.at(-1);
+  const last = Array.isArray(config.include) ? include.at(-1) : undefined;
   if (last === undefined) return edits;
   const leaving = leavingFiles(project, others, { ...config, include: include.map(({ now }) => now) }, files);
   if (leaving.length === 0) return edits;
@@ -71,28 +74,44 @@ function escaped(path: string): string {
   return path.replace(new RegExp(marks, "g"), "\\$&");
 }
 
-/** What a project would no longer have, as it would have to include it. */
-function leavingFiles(project: Project, others: readonly Project[], config: object, files: Renames): string[] {
+/** What a project would no longer have, as it would have to include it: that, and nothing that it did not have. */
+function leavingFiles(
+  project: Project,
+  others: readonly Project[],
+  config: { readonly include: readonly string[] },
+  files: Renames,
+): string[] {
   const root = placeAfter(project.root, files);
-  const { matches } = readConfig(JSON.stringify(config), root);
+  const including = (...more: string[]) =>
+    readConfig(JSON.stringify({ ...config, include: [...config.include, ...more] }), root).matches;
+  const matches = including();
   return files.flatMap(({ oldUri, newUri }) => {
     const from = normal(oldUri);
-    const moved = [...project.paths]
+    const lost = [...project.paths]
       .map((path) => normal(project.uriOf(path)))
-      .filter((uri) => uri === from || isBelow(from, uri));
-    const isLost = moved.some((uri) => {
-      const after = placeAfter(uri, files);
-      const path = relativePath(root, after);
-      return path !== null && !matches(path) && !others.some((one) => one.config.matches(one.pathOf(after) ?? ""));
-    });
-    const path = relativePath(root, normal(newUri));
-    if (!isLost || path === null) return [];
-    const isFile = moved.includes(from);
-    const wanted = isFile ? escaped(path) : `${escaped(path)}/**/*.scruple`;
-    // What is written to `out`, hidden, or by its name no policy any more, is never a part of a project.
-    const sample = isFile ? path : `${path}/a.scruple`;
-    return readConfig(JSON.stringify({ ...config, include: [wanted] }), root).matches(sample) ? [wanted] : [];
+      .filter((uri) => uri === from || isBelow(from, uri))
+      .map((uri) => placeAfter(uri, files))
+      .filter((after) => !others.some((one) => one.config.matches(one.pathOf(after) ?? "")))
+      .flatMap((after) => relativePath(root, after) ?? [])
+      .filter((path) => !matches(path));
+    const now = relativePath(root, normal(newUri));
+    if (now === null || lost.length === 0) return [];
+    const wanted = hasAllOf(project, from) ? [`${escaped(now)}/**/*.scruple`] : lost.map(escaped);
+    // What is excluded, written to `out`, hidden, or by its name no policy any more, is never a part of a project.
+    return wanted.length > mostNamed ? [] : wanted.filter((entry) => lost.some(including(entry)));
   });
+}
+
+/** Whether a project has every policy that there is, and may be, in a folder. */
+function hasAllOf(project: Project, folder: string): boolean {
+  const { root } = project;
+  const { include } = project.config;
+  const path = relativePath(root, folder);
+  if (path === null || project.has(path) || include.some((pattern) => excluding.test(pattern))) return false;
+  // A pattern that ends so, and has a file that lies in the folder itself, has all that lies further in.
+  return include
+    .filter((pattern) => /(^|\/)\*\*\/\*\.scruple$/.test(pattern))
+    .some((pattern) => readConfig(JSON.stringify({ include: [pattern] }), root).matches(`${path}/a.scruple`));
 }
 
 /** Where a file or a folder is once some have been renamed. */
@@ -105,7 +124,7 @@ function placeAfter(uri: string, files: Renames): string {
   return uri;
 }
 
-function parsed(text: string): object | null {
+function parsed(text: string): { readonly include?: unknown } | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === "object" ? value : null;
