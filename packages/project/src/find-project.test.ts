@@ -70,6 +70,14 @@ describe("a configuration is refused", () => {
     expect(await refused("[]")).toBe("`scruple.json`: The configuration has to be an object.");
     expect(await refused("null")).toBe("`scruple.json`: The configuration has to be an object.");
   });
+  test("where a path is none that there can be", async () => {
+    const hint = "It has to name a folder; no folder's name has a NUL in it.";
+    expect(await refused('{"out": "a\\u0000b"}')).toBe(`\`scruple.json\`: \`out\` cannot be \`a\0b\`. ${hint}`);
+    expect(await refused('{"out": " "}')).toBe(`\`scruple.json\`: \`out\` cannot be \` \`. ${hint}`);
+    expect(await refused('{"include": ["*.scruple", "a\\u0000/*.scruple"]}')).toMatch(
+      /`include\.1` cannot be .+ no NUL/,
+    );
+  });
   test("with every problem at once", async () => {
     expect((await refused('{"outt": "x", "include": []}')).split("\n")).toHaveLength(2);
     expect(await refused('{"constructor": 1, "__proto__": 2, "targets": [], "out": 1}')).toBe(

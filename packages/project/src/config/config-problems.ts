@@ -10,6 +10,11 @@ interface Fault {
   readonly message: string;
 }
 
+/** What the schema says where it has a `pattern`. */
+interface Patterned {
+  readonly patternErrorMessage: string;
+}
+
 /** What a configuration says wrong, by what its validator says of it. */
 export function faultsIn(errors: readonly OutputUnit[], config: unknown): Fault[] {
   return errors.flatMap((error) => {
@@ -42,8 +47,10 @@ function describe({ keyword, keywordLocation }: OutputUnit, path: readonly strin
     }
     case "type":
       return `${key} has to be ${withArticle(String(asked))}.`;
-    case "pattern":
-      return `${key} cannot be \`${at(config, path)}\`. ${configSchema.properties.include.items.patternErrorMessage}`;
+    case "pattern": {
+      const { patternErrorMessage } = at(configSchema, partsOf(keywordLocation).slice(0, -1)) as Patterned;
+      return `${key} cannot be \`${at(config, path)}\`. ${patternErrorMessage}`;
+    }
     case "minItems":
     case "minLength":
       return `${key} is empty; leave it out for the default.`;

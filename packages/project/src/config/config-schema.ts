@@ -37,6 +37,8 @@ export const configSchema = {
       description: "The folder that `scruple build` writes to, relative to the folder of scruple.json.",
       type: "string",
       minLength: 1,
+      pattern: "^(?:[^\\u0000]*[^\\s\\u0000][^\\u0000]*)?$",
+      patternErrorMessage: "It has to name a folder; no folder's name has a NUL in it.",
       default: "generated",
     },
     targets: {

@@ -10,7 +10,9 @@ export const includePattern = [
   String.raw`(?![./!]*\.\.[{}(),|*?+@!])`,
   // nor a whole path in one.
   "(?!!?[@*?+!]?[{(](?:[^})]*[,|{(])?/)",
+  // What no path has matches nothing, without a word.
+  String.raw`(?![\s\S]*\u0000)`,
 ].join("");
 
 export const includePatternHint =
-  "Where a pattern leads stands before its first `*`, `?`, `[`, `{` or `(`: there is no `..` after that, and no whole path in a group. Write one pattern for each folder.";
+  "Where a pattern leads stands before its first `*`, `?`, `[`, `{` or `(`: there is no `..` after that, no whole path in a group, and no NUL anywhere. Write one pattern for each folder.";
