@@ -202,6 +202,22 @@ describe("bad input gets a sentence and an exit code:", () => {
     );
     expect(project.list("generated")).toEqual([]);
   });
+
+  // Only there does a folder that one may write to keep what is in it: to the superuser, in none.
+  test.runIf(process.getuid?.() === 0)("an old guard that may not be removed", async () => {
+    const project = new TestProject({ "a.scruple": tiny });
+    await project.run(["build"]);
+    chmodSync(project.path("generated"), 0o1777);
+    chmodSync(project.root, 0o755);
+    project.write("a.scruple", tiny.replace("policy tiny", "policy other"));
+    const ran = await scruple(project, "build", "", 65534);
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain("wrote generated/other.guard.js\n");
+    for (const kind of ["guard.d.ts", "guard.js", "guard.js.map", "model.json"]) {
+      expect(ran.err).toContain(`\`generated/tiny.${kind}\` could not be removed: the operation is not permitted.`);
+    }
+    expect(ran.err).toContain("goes on deciding");
+  });
 });
 
 describe("a policy with CRLF and a byte order mark", () => {

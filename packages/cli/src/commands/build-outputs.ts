@@ -1,7 +1,7 @@
 import { join, relative, sep } from "node:path";
 import type { DecisionSpace } from "@scruple/analysis";
 import type { Model } from "@scruple/model";
-import type { FileToWrite, Target } from "@scruple/project";
+import { type FileToWrite, realPath, type Target } from "@scruple/project";
 import { CallError } from "../exit.ts";
 
 /**
@@ -37,7 +37,10 @@ export async function buildOutputs(
   });
 }
 
-/** What leads from built files to the policies, wherever the two stand: source maps have it, and it says whose the files are. */
+/**
+ * What leads from built files to the policies, wherever the two stand: source maps have it, and it says whose the files are. So
+ * it leads from where they really are, which is one place for all projects that have a link to it.
+ */
 export function sourceRootOf(out: string, root: string): string {
-  return relative(out, root).split(sep).join("/") || ".";
+  return relative(realPath(out), realPath(root)).split(sep).join("/") || ".";
 }

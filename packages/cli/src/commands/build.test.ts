@@ -1,4 +1,4 @@
-import { renameSync, statSync } from "node:fs";
+import { cpSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { allowed, misspelt, tiny } from "../fixtures/policies.ts";
 import { TestProject } from "../fixtures/project.ts";
@@ -287,10 +287,41 @@ describe("what an earlier build left of a policy that is gone", () => {
     expect(project.list("generated").map((name) => `generated/${name}`)).toEqual(outputs);
   });
 
+  test("stays where another project built it there by a link, as `out` is for both", async () => {
+    const project = new TestProject({ "a/a.scruple": tiny, "b/b.scruple": tiny.replace("policy tiny", "policy beta") });
+    for (const cwd of ["a", "b"]) {
+      project.write(`${cwd}/scruple.json`, "{}");
+      symlinkSync("../shared", project.path(cwd, "generated"));
+    }
+    mkdirSync(project.path("shared"));
+    for (const cwd of ["a", "b", "a"]) {
+      expect(await project.run(["build"], { cwd })).toMatchObject({
+        code: 0,
+        err: expect.not.stringContaining("removed"),
+      });
+    }
+    expect(project.list("shared")).toHaveLength(8);
+    for (const cwd of ["a", "b"]) expect((await project.run(["build", "--check"], { cwd })).code).toBe(0);
+    expect(JSON.parse(project.read("shared/tiny.guard.js.map"))).toMatchObject({ sourceRoot: "../a" });
+  });
+
+  test("says whose it is by where its folder will be, before that is there", async () => {
+    const project = new TestProject({
+      "a/scruple.json": '{"out":"link/new"}',
+      "a/a.scruple": tiny,
+      "shared/notes": "",
+    });
+    symlinkSync("../shared", project.path("a/link"));
+    expect((await project.run(["build"], { cwd: "a" })).code).toBe(0);
+    expect(JSON.parse(project.read("shared/new/tiny.guard.js.map"))).toMatchObject({ sourceRoot: "../../a" });
+    expect((await project.run(["build", "--check"], { cwd: "a" })).code).toBe(0);
+  });
+
   test("is nothing that people wrote, whatever they call it", async () => {
     const project = await renamed();
     const theirs = {
       "app.guard.js.map": '{"version":3,"sources":[]}',
+      "auth.guard.js.map": '{"version":3,"file":"auth.guard.js","sourceRoot":"..","sources":["src/auth.guard.ts"]}',
       "copied.guard.js": `${project.read("generated/tiny.guard.js")}// and more\n`,
       "empty.model.json": "null",
       "helper.guard.js": "// my scruple helper\n",
@@ -320,5 +351,63 @@ describe("what an earlier build left of a policy that is gone", () => {
     const project = await renamed();
     await project.run(["build", "a.scruple"]);
     expect(project.list("generated")).toContain("tiny.guard.js");
+  });
+});
+
+describe("what another project has built", () => {
+  const inOneFolder = (out: string) =>
+    new TestProject({
+      "a/scruple.json": JSON.stringify({ out }),
+      "a/a.scruple": tiny,
+      "b/scruple.json": JSON.stringify({ out }),
+      "b/b.scruple": tiny,
+    });
+
+  test("is not overwritten while that stands", async () => {
+    const project = inOneFolder("../generated");
+    await project.run(["build"], { cwd: "a" });
+    const before = project.read("generated/tiny.guard.js.map");
+    for (const argv of [["build"], ["build", "--check"]]) {
+      const { code, err } = await project.run(argv, { cwd: "b" });
+      expect(code).toBe(2);
+      expect(err).toContain("`../generated/tiny.guard.js.map` was built by the project in `../a`, which has a policy");
+      expect(err).toContain("another `out` in scruple.json");
+    }
+    expect(project.read("generated/tiny.guard.js.map")).toBe(before);
+  });
+
+  test("is overwritten where a flag says where to build, and that is told", async () => {
+    const project = inOneFolder("generated");
+    const build = (cwd: string) => project.run(["build", "--out", "../shared"], { cwd });
+    expect((await build("a")).err).not.toContain("project in");
+    expect(await build("b")).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("`../shared/tiny.guard.js.map` was built by the project in `../a`"),
+    });
+    expect((await build("b")).err).not.toContain("project in");
+  });
+
+  test("is this project's own where that has moved, or was copied with what it built", async () => {
+    const project = inOneFolder("../generated");
+    await project.run(["build"], { cwd: "a" });
+    rmSync(project.path("b"), { recursive: true });
+    renameSync(project.path("a"), project.path("moved"));
+    expect((await project.run(["build"], { cwd: "moved" })).code).toBe(0);
+    const copy = new TestProject({});
+    cpSync(project.root, copy.root, { recursive: true });
+    expect(await copy.run(["build"], { cwd: "moved" })).toMatchObject({
+      code: 0,
+      err: expect.stringContaining("0 files written"),
+    });
+  });
+
+  test("is this project's own where scruple.json has moved within its repository", async () => {
+    const project = new TestProject({ "scruple.json": "{}", "policies/a.scruple": tiny });
+    await project.run(["build"]);
+    rmSync(project.path("scruple.json"));
+    project.write("svc/scruple.json", '{"out":"../generated"}');
+    renameSync(project.path("policies"), project.path("svc/policies"));
+    expect((await project.run(["build"], { cwd: "svc" })).code).toBe(0);
+    expect((await project.run(["build", "--check"], { cwd: "svc" })).code).toBe(0);
   });
 });

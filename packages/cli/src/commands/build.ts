@@ -1,8 +1,7 @@
-import { rmSync } from "node:fs";
 import { relative, resolve, sep } from "node:path";
 import type { Program } from "@scruple/compiler";
 import type { Target } from "@scruple/project";
-import { buildErrors, describeFileError, type FileToWrite, outFolder, policiesIn, writeFiles } from "@scruple/project";
+import { buildErrors, type FileToWrite, outFolder, policiesIn, realPath, writeFiles } from "@scruple/project";
 import { reportOf } from "@scruple/project/report";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -12,6 +11,8 @@ import { writeReport } from "../report/write-report.ts";
 import type { Console } from "../terminal/console.ts";
 import { buildOutputs } from "./build-outputs.ts";
 import { compareOutputs } from "./compare-outputs.ts";
+import { outputOfAnother } from "./output-of-another.ts";
+import { removeStale } from "./remove-stale.ts";
 import { folded, staleOutputs } from "./stale-outputs.ts";
 import { takenForCommonJs } from "./taken-for-commonjs.ts";
 import { watch } from "./watch.ts";
@@ -88,21 +89,30 @@ async function buildOnce(
   const stale = async () =>
     whole ? staleOutputs(out, project.root, program.policies, [...project.targets, ...options.targets]) : [];
   const show = (path: string) => relative(io.cwd, path).split(sep).join("/") || ".";
+  const other = await outputOfAnother(files, out, project.root);
+  if (other !== null) {
+    const told = `\`${show(other.path)}\` was built by the project in \`${show(other.project)}\`, which has a policy \`${other.policy}\` as well.`;
+    // A flag says where to build this once: of several checkouts the last is meant. In scruple.json it says so of both for ever.
+    if (options.out === null) {
+      throw new CallError(
+        told,
+        "Rename one of the policies, or give one of the projects another `out` in scruple.json.",
+      );
+    }
+    console.note(told);
+  }
   if (options.check) return compareOutputs(files, await stale(), show, console);
 
   const written = writeFiles(files, show);
-  // Looked for when all is written: on some disks a new file takes the place of one whose name differs in case alone.
-  for (const { path, why } of await stale()) {
-    remove(path, show);
-    console.note(`removed ${show(path)}: ${why}`);
-  }
   for (const path of written) console.note(`wrote ${show(path)}`);
+  // Looked for when all is written: on some disks a new file takes the place of one whose name differs in case alone.
+  removeStale(await stale(), show, console);
   console.note(
     buildable.length === 0
       ? "No policy declares an interaction, so there is nothing to build."
       : `${console.paintNote("green", "✓")} ${policyCount(buildable.length)} built, ${plural(written.length, "file")} written, ${files.length - written.length} unchanged`,
   );
-  const manifest = buildable.length > 0 && targets.includes("javascript") ? takenForCommonJs(out) : null;
+  const manifest = buildable.length > 0 && targets.includes("javascript") ? takenForCommonJs(realPath(out)) : null;
   if (manifest !== null) {
     console.note(
       `\`${show(manifest)}\` makes Node take the guards for CommonJS modules, which they are not. Put a package.json with \`{ "type": "module" }\` into \`${show(out)}\`.`,
@@ -125,12 +135,4 @@ function collidingPolicies(policies: Program["policies"]): readonly [string, str
     seen.set(folded(name), name);
   }
   return null;
-}
-
-function remove(path: string, show: (path: string) => string): void {
-  try {
-    rmSync(path, { force: true });
-  } catch (error) {
-    throw new CallError(`\`${show(path)}\` could not be removed: ${describeFileError(error)}.`);
-  }
 }

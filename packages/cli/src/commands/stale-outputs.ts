@@ -1,44 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import type { PolicyInfo } from "@scruple/compiler";
 import type { Target } from "@scruple/project";
 import { sourceRootOf } from "./build-outputs.ts";
-
-interface Origin {
-  readonly policy: string;
-  /** What leads from the folder of a built file to that of its project. */
-  readonly sourceRoot: string;
-}
-
-interface Kind {
-  readonly suffix: string;
-  readonly target: Target;
-  /** Where a text says that it comes from; null, or an error, where it is none of ours. */
-  readonly origin: (text: string) => Promise<Origin | null>;
-}
-
-const inComment = async (text: string) => (await import("@scruple/emit")).originIn(text);
-
-const kinds: readonly Kind[] = [
-  { suffix: ".guard.js", target: "javascript", origin: inComment },
-  { suffix: ".guard.d.ts", target: "javascript", origin: inComment },
-  {
-    suffix: ".guard.js.map",
-    target: "javascript",
-    origin: async (text) => {
-      const { file, sourceRoot } = JSON.parse(text);
-      return { policy: file.replace(/\.guard\.js$/, ""), sourceRoot };
-    },
-  },
-  {
-    suffix: ".model.json",
-    target: "json",
-    origin: async (text) => {
-      const { format, policy, sourceRoot } = JSON.parse(text);
-      return format === "scruple.model" ? { policy, sourceRoot } : null;
-    },
-  },
-];
+import { kindOf, originOf } from "./built-kinds.ts";
 
 export interface StaleOutput {
   /** Absolute. */
@@ -66,7 +31,7 @@ export async function staleOutputs(
   const sourceRoot = sourceRootOf(out, root);
   const stale: StaleOutput[] = [];
   for (const name of namesIn(out)) {
-    const kind = kinds.find(({ suffix }) => name.endsWith(suffix));
+    const kind = kindOf(name);
     if (kind === undefined) continue;
     const path = join(out, name);
     const origin = await originOf(path, kind);
@@ -83,14 +48,6 @@ export async function staleOutputs(
 /** A name as disks compare it to which case makes no difference. */
 export function folded(name: string): string {
   return name.normalize("NFC").toLowerCase();
-}
-
-async function originOf(path: string, { origin }: Kind): Promise<Origin | null> {
-  try {
-    return await origin(readFileSync(path, "utf8"));
-  } catch {
-    return null;
-  }
 }
 
 function namesIn(folder: string): string[] {

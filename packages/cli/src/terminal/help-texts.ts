@@ -19,7 +19,10 @@ export const build = `
 Examples:
   scruple build
   scruple build --target javascript --out src/generated
-  scruple build --check`;
+  scruple build --check
+
+It removes what an earlier build of the project has written and this one would not: guards of policies that are gone, and what
+--target wrote once where the targets in scruple.json do not name it.`;
 
 export const test = `
 Examples:
