@@ -21,10 +21,15 @@ export const configFileName = "scruple.json";
  */
 export async function findProject(cwd: string): Promise<Project> {
   const configFile = nearestConfig(cwd);
-  if (configFile === null) return { root: cwd, configFile, ...completed({}) };
+  if (configFile === null) return folderAsProject(cwd);
   const shown = relative(cwd, configFile);
   const config = await parseConfig(readConfig(configFile, shown), shown);
   return { root: dirname(configFile), configFile, ...completed(config) };
+}
+
+/** A folder with all policies in it, as if no scruple.json were in it or above. */
+export function folderAsProject(root: string): Project {
+  return { root, configFile: null, ...completed({}) };
 }
 
 /** The nearest scruple.json, in a folder or above it, be it a link that leads nowhere; null where there is none. Both absolute. */

@@ -15,6 +15,6 @@ export { parseConfig } from "./config/parse-config.ts";
 export { describeFileError, isFileError } from "./files/file-error.ts";
 export { realPath } from "./files/real-path.ts";
 export { type FileToWrite, writeFiles } from "./files/write-files.ts";
-export { configFileName, findProject, nearestConfig, type Project } from "./find-project.ts";
+export { configFileName, findProject, folderAsProject, nearestConfig, type Project } from "./find-project.ts";
 export { outFolder, policyFolders, policyPaths, projectPath, searchedFolders } from "./policy-paths.ts";
 export { type PolicyBytes, readPolicies } from "./read-policies.ts";

@@ -1,7 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { evaluator, type Model } from "@scruple/model";
 import { describe, expect, test } from "vitest";
-import { git } from "../fixtures/git.ts";
+import { commitAll, git } from "../fixtures/git.ts";
 import { misspelt, tiny } from "../fixtures/policies.ts";
 import { TestProject } from "../fixtures/project.ts";
 
@@ -395,6 +395,68 @@ young: deny use behaviour when subject.age < 14
     const [{ request }] = JSON.parse(out).widened;
     const model: Model = JSON.parse(project.read("built/shop.model.json"));
     expect(evaluator(model).decide(request).decision).toBe("deny");
+  });
+});
+
+describe("diff, of folders within a project", () => {
+  const inProject = (include: string, files: Readonly<Record<string, string>>) =>
+    new TestProject({ "scruple.json": JSON.stringify({ include: [include] }), ...files });
+  const laidOut = { "policies/p.scruple": widened, "base/policies/p.scruple": shop };
+  const widenedOnly = { code: 1, err: "1 region allowed now\n" };
+  const failing = ["--fail-on", "changed"];
+
+  test("takes for itself what is none of the project", async () => {
+    const project = inProject("policies/**/*.scruple", laidOut);
+    for (const [base, head, cwd] of [
+      ["base", ".", "."],
+      ["base/policies", ".", "."],
+      ["../base", ".", "policies"],
+      ["base", "policies", "."],
+      ["../base", "..", "policies"],
+    ] as const) {
+      expect(await project.run(["diff", base, head, ...failing], { cwd })).toMatchObject(widenedOnly);
+    }
+  });
+
+  test("refuses to take for itself what is some of the project, and says how to", async () => {
+    const project = inProject("**/*.scruple", { "old/p.scruple": shop, "new/p.scruple": widened });
+    const { code, err } = await project.run(["diff", "old", "new", ...failing]);
+    expect(code).toBe(2);
+    expect(err).toContain(
+      "`old` has only some of the policies of the project in `.`, which mean what they do together.",
+    );
+    for (const folder of ["old", "new"]) project.write(`${folder}/scruple.json`, "{}");
+    expect(await project.run(["diff", "old", "new", ...failing])).toMatchObject(widenedOnly);
+  });
+
+  test("refuses to compare something with itself", async () => {
+    const project = inProject("policies/**/*.scruple", laidOut);
+    symlinkSync("base", project.path("link"));
+    await project.run(["build"]);
+    for (const [base, head, cwd] of [
+      ["policies", ".", "."],
+      [".", "..", "policies"],
+      ["base", "link", "."],
+      ["base", "base/policies", "."],
+      ["generated/shop.model.json", "./generated/shop.model.json", "."],
+    ] as const) {
+      const { code, err } = await project.run(["diff", base, head, ...failing], { cwd });
+      expect({ code, err }).toEqual({
+        code: 2,
+        err: expect.stringContaining(`\`${base}\` and \`${head}\` are the same files`),
+      });
+    }
+  });
+
+  test("takes the working directory for its project, as it is and as it was", async () => {
+    const project = inProject("**/*.scruple", { "a/p.scruple": shop, "b/q.scruple": tiny });
+    commitAll(project);
+    project.write("b/q.scruple", tiny.replace("allow use", "allow process"));
+    project.write("a/p.scruple", widened);
+    for (const argv of [["HEAD"], ["HEAD", "."], ["HEAD", project.path("a")]]) {
+      const { code, err } = await project.run(["diff", ...argv, ...failing], { cwd: "a" });
+      expect({ code, err }).toEqual({ code: 1, err: "3 regions allowed now\n" });
+    }
   });
 });
 

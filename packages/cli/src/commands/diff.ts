@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { printDuty, TooLargeError } from "@scruple/analysis";
 import { type Comparison, compareSides } from "../diff/compare-sides.ts";
 import { diffJson } from "../diff/diff-json.ts";
@@ -5,7 +6,7 @@ import { diffMarkdown } from "../diff/diff-markdown.ts";
 import { diffPretty } from "../diff/diff-pretty.ts";
 import { type DutyText, headline } from "../diff/diff-words.ts";
 import { readSide } from "../diff/read-side.ts";
-import { Exit, type ExitCode } from "../exit.ts";
+import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { DiffFormat, Failure } from "../terminal/choices.ts";
 import type { Console } from "../terminal/console.ts";
@@ -27,15 +28,21 @@ export async function diff(
   const before = await readSide(base, console, io);
   const after = before && (await readSide(head, console, io));
   if (before === null || after === null) return Exit.policy;
+  if (isDeepStrictEqual(new Set(before.files), new Set(after.files))) {
+    throw new CallError(
+      `\`${base}\` and \`${head}\` are the same files: there is nothing to compare.`,
+      "Name a revision, a built model or a folder that holds what it was before.",
+    );
+  }
   let comparison: Comparison;
   try {
-    comparison = compareSides(before, after, policy);
+    comparison = compareSides(before.models, after.models, policy);
   } catch (error) {
     if (!(error instanceof TooLargeError)) throw error;
     console.noteError(error.message);
     return Exit.policy;
   }
-  const duty: DutyText = (call) => printDuty([...after.values(), ...before.values()], call);
+  const duty: DutyText = (call) => printDuty([...after.models.values(), ...before.models.values()], call);
   if (format === "json") console.print(diffJson(comparison));
   else if (format === "markdown") console.print(diffMarkdown(comparison, duty));
   else console.print(diffPretty(comparison, duty, console.paint));

@@ -11,6 +11,7 @@ import {
   type Project,
   policyPaths,
   readPolicies,
+  realPath,
 } from "@scruple/project";
 import { reportOf } from "@scruple/project/report";
 import { CallError } from "../exit.ts";
@@ -19,10 +20,17 @@ import { reportPretty } from "../report/report-pretty.ts";
 import type { Console } from "../terminal/console.ts";
 import { commitOf } from "./git.ts";
 import { layOutRevision } from "./lay-out-revision.ts";
+import { namedProject } from "./named-project.ts";
 import { refuseAbsent } from "./refuse-absent.ts";
 
 /** One side of a comparison: the models of the policies that decide something, by name. */
 export type Side = ReadonlyMap<string, Model>;
+
+/** A side, and the files that it was read from: absolute and without links. */
+export interface ReadSide {
+  readonly models: Side;
+  readonly files: readonly string[];
+}
 
 /**
  * Reads a folder, a built model or a git revision.
@@ -30,11 +38,11 @@ export type Side = ReadonlyMap<string, Model>;
  * @returns null where its policies have errors; they are on standard error then
  * @throws CallError where there is no such thing
  */
-export async function readSide(what: string, console: Console, io: Io): Promise<Side | null> {
+export async function readSide(what: string, console: Console, io: Io): Promise<ReadSide | null> {
   const path = resolve(io.cwd, what);
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (stat?.isDirectory()) return ofProject(await findProject(path), what, console, io);
-  if (stat?.isFile()) return ofModel(path, what);
+  if (stat?.isDirectory()) return ofProject(await namedProject(what, io.cwd), what, console, io);
+  if (stat?.isFile()) return { models: ofModel(path, what), files: [realPath(path)] };
   return ofRevision(what, console, io);
 }
 
@@ -58,7 +66,7 @@ function ofModel(path: string, what: string): Side {
 }
 
 /** The project of the working directory, as it was: it is laid out in a folder of its own for as long as it is read. */
-async function ofRevision(revision: string, console: Console, io: Io): Promise<Side | null> {
+async function ofRevision(revision: string, console: Console, io: Io): Promise<ReadSide | null> {
   const commit = await commitOf(io.cwd, revision);
   const { root } = await findProject(io.cwd);
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "scruple-diff-")));
@@ -75,8 +83,9 @@ async function ofRevision(revision: string, console: Console, io: Io): Promise<S
   }
 }
 
-async function ofProject(project: Project, what: string, console: Console, io: Io): Promise<Side | null> {
-  const program = await compileProject(project, await readPolicies(project), { today: io.today });
+async function ofProject(project: Project, what: string, console: Console, io: Io): Promise<ReadSide | null> {
+  const policies = await readPolicies(project);
+  const program = await compileProject(project, policies, { today: io.today });
   const blocked = await blockingErrors(program, program.policies);
   if (blocked !== null) {
     const report = reportOf(program, project.root, new Set(), (one) => blocked.diagnostics.has(one));
@@ -84,7 +93,10 @@ async function ofProject(project: Project, what: string, console: Console, io: I
     console.note([`\`${what}\` cannot be compared: the errors come first.`, blocked.note].join(" ").trim());
     return null;
   }
-  return new Map(program.policies.flatMap(({ name }) => decidingModel(program, name)));
+  return {
+    models: new Map(program.policies.flatMap(({ name }) => decidingModel(program, name))),
+    files: policies.map(({ path }) => realPath(join(project.root, path))),
+  };
 }
 
 function decidingModel(program: Program, name: string): [string, Model][] {

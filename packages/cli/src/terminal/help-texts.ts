@@ -59,7 +59,8 @@ Examples:
   scruple diff generated/shop.customers.model.json policies --format json
 
 It compares what is decided, not what is written: regions that are allowed now, denied now, or allowed with other duties
-and limits, each with a request to try. A folder counts before a revision of the same name.
+and limits, each with a request to try. A folder counts before a revision of the same name; it is the project of its scruple.json,
+or else what is in it.
 
 --fail-on widened fails where something is allowed now, and where a duty or a limit is gone or looser; narrowed where something is
 denied now, and where a duty or a limit is new or tighter; changed for either, and for other names. What cannot be told, or not be
