@@ -1,5 +1,6 @@
 import { declareAll } from "./binder/declare.ts";
 import type { Surroundings } from "./binder/explain.ts";
+import { hindrance, nameable } from "./binder/hindrance.ts";
 import { Members } from "./binder/members.ts";
 import { Suggestions } from "./binder/nearest.ts";
 import { Resolver } from "./binder/resolve.ts";
@@ -135,10 +136,18 @@ function surroundings(scopes: ReadonlyMap<string, PolicyScope>): (file: FileChec
     return index;
   };
   const found = new Map<string, string | null>();
+  const hindered = new Map<string, string | null>();
   return (file) => ({
     suggestions: new Suggestions(found),
     lookFar: () => {
       file.looksFar = true;
+    },
+    hindrance: (scope, policy) => {
+      const key = `${scope.name} ${policy}`;
+      const other = scopes.get(policy) ?? stdByName().get(policy);
+      if (other !== undefined && !hindered.has(key))
+        hindered.set(key, hindrance(scopes, scope, other, nameable(scope)));
+      return hindered.get(key) ?? null;
     },
     exists: (policy) => scopes.get(policy)?.named === true || stdByName().has(policy),
     declaring: (table: TableName, name: string) => indexed().get(`${table} ${name}`) ?? [],

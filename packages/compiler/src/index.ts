@@ -1,5 +1,6 @@
 export { declarationsIn } from "./binder/declarations.ts";
 export { closureOf } from "./binder/graph.ts";
+export { hindrance } from "./binder/hindrance.ts";
 export { bareReadings } from "./binder/readings.ts";
 export type { Reference } from "./binder/references.ts";
 export type { PolicyScope, TableName, Tables } from "./binder/scope.ts";

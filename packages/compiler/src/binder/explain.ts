@@ -17,6 +17,8 @@ export interface Surroundings {
   exists(policy: string): boolean;
   /** Policies of the program and of std that declare the name in that table, sorted. */
   declaring(table: TableName, name: string): readonly string[];
+  /** What would be wrong if a policy used that one; null where it can. */
+  hindrance(scope: PolicyScope, policy: string): string | null;
   readonly suggestions: Suggestions;
   /** Called before anything is asked that does not depend on the vocabulary of used policies alone. */
   lookFar(): void;
@@ -69,9 +71,13 @@ function explainBare(
     });
   }
   if (elsewhere.length > 0) {
-    const fixes = elsewhere.map((policy) => addUseFix(unit, policy)).filter((fix): fix is Fix => fix !== null);
-    const which = elsewhere.map((policy) => `\`${policy}\``).join(" and ");
-    const hint = `${which} ${elsewhere.length > 1 ? "declare" : "declares"} one: say \`use ${spell(elsewhere[0]!)}\`.`;
+    const usable = elsewhere.filter((policy) => around.hindrance(scope, policy) === null);
+    const fixes = usable.map((policy) => addUseFix(unit, policy)).filter((fix): fix is Fix => fix !== null);
+    const which = usable.map((policy) => `\`${policy}\``).join(" and ");
+    const hint =
+      usable.length === 0
+        ? `\`${elsewhere[0]}\` declares one, but ${around.hindrance(scope, elsewhere[0]!)}.`
+        : `${which} ${usable.length > 1 ? "declare" : "declares"} one: say \`use ${spell(usable[0]!)}\`.`;
     return unknownName.at(path, [wanted, name, hint], { fixes });
   }
   const near = around.suggestions.nearest(`seen by ${scope.name}: ${table}`, name, () => visibleNames(scope, table));
@@ -113,8 +119,9 @@ function explainQualified(
       });
     }
     if (around.exists(policy)) {
-      const fix = addUseFix(unit, policy);
-      return policyNotUsed.at(path, [rest, spell(policy)], { fixes: fix ? [fix] : [] });
+      const hindered = around.hindrance(scope, policy);
+      const fix = hindered === null ? addUseFix(unit, policy) : null;
+      return policyNotUsed.at(path, [rest, spell(policy), hindered], { fixes: fix ? [fix] : [] });
     }
   }
   const first = parts[0]!;

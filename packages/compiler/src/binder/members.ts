@@ -36,7 +36,7 @@ export class Members {
 
   /** The type of an attribute, a fact or a duty's parameter of that file; null where what is written is none. */
   type(unit: Unit, member: Member): Type | null {
-    return typesIn(unit).types.get(member) ?? null;
+    return typeOfMember(unit, member);
   }
 
   /** By name, the declarations in the policy and in all that it uses, its own first. */
@@ -105,6 +105,11 @@ interface Types {
 }
 /** Units are kept from one compilation to the next, and the types that they write with them. */
 const known = new WeakMap<Unit, Types>();
+
+/** The type that a file gives an attribute, a fact or a duty's parameter; null where what is written is none. */
+export function typeOfMember(unit: Unit, member: Member): Type | null {
+  return typesIn(unit).types.get(member) ?? null;
+}
 
 function typesIn(unit: Unit): Types {
   const before = known.get(unit);

@@ -1,5 +1,6 @@
-import { checkMarked } from "@scruple/testkit";
-import { expect, it } from "vitest";
+import { checkMarked, readMarked } from "@scruple/testkit";
+import { describe, expect, it } from "vitest";
+import { compile } from "../compile.ts";
 import type { Program } from "../program.ts";
 
 function firstError(program: Program) {
@@ -37,6 +38,69 @@ policy words
 purpose loyalty`);
   const [fix] = program.diagnostics.find(({ code }) => code === "SCR2004")!.fixes;
   expect(fix).toEqual({ title: "Add `use words`", edits: [{ start: 11, end: 11, text: "\n\nuse words" }] });
+});
+
+describe("offers no `use` that would", () => {
+  const offered = (text: string) => checkMarked(text).diagnostics.flatMap(({ fixes }) => fixes);
+  const fixesIn = (text: string) => compile(readMarked(text).files).diagnostics.flatMap(({ fixes }) => fixes);
+
+  it("turn in a circle", () => {
+    const circle = `
+//- a.scruple
+policy a
+use b
+category thing
+//- b.scruple
+policy b
+r: deny use thing
+//          ^^^^^ SCR2004 \`a\` declares one, but uses \`b\` itself: move the declaration
+s: deny use a.thing
+//          ^^^^^^^ SCR2007 which this policy does not use, and which uses \`b\` itself: move the declaration`;
+    expect(offered(circle)).toEqual([]);
+    const around = circle.replace("use b\n", "use m\n").concat("\n//- m.scruple\npolicy m\nuse b");
+    expect(offered(around)).toEqual([]);
+  });
+
+  it("give a name two meanings", () => {
+    const both = `
+//- a.scruple
+policy a
+category thing
+category other
+//- b.scruple
+policy b
+use c
+q: deny use other
+r: deny use thing
+//          ^^^^^ SCR2004 \`a\` declares one, but has a \`other\`, as \`c\` has
+//- c.scruple
+policy c
+category other`;
+    expect(offered(both)).toEqual([]);
+    expect(fixesIn(both.replace("use c\n", "use c\ncategory other\n"))).toHaveLength(1);
+  });
+
+  it("give a fact or an attribute two types", () => {
+    const types = (mine: string, theirs: string) => `
+//- a.scruple
+policy a
+use deep
+category thing
+//- b.scruple
+policy b
+r: deny use thing
+//          ^^^^^ SCR2004 \`a\` declares one, but gives
+//- deep.scruple
+policy deep
+${theirs}
+//- user.scruple
+policy user
+use b
+${mine}`;
+    expect(offered(types("facts { k : int }", "facts { k : bool }"))).toEqual([]);
+    expect(offered(types("subject { k : int }", "subject { k : bool }"))).toEqual([]);
+    expect(fixesIn(types("facts { k : int }", "subject { k : bool } facts { k : int }"))).toHaveLength(1);
+  });
 });
 
 it("says what is to be written as it has to be written", () => {

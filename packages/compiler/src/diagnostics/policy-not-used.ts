@@ -1,6 +1,6 @@
 import { defineDiagnostic } from "@scruple/syntax";
 
-export const policyNotUsed = defineDiagnostic<[name: string, policy: string]>({
+export const policyNotUsed = defineDiagnostic<[name: string, policy: string, hindered: string | null]>({
   code: "SCR2007",
   name: "policy-not-used",
   severity: "error",
@@ -26,6 +26,8 @@ purpose marketing
 \`\`\`
 
 Add the \`use\`.`,
-  message: (name, policy) =>
-    `\`${name}\` belongs to \`${policy}\`, which this policy does not use. Say \`use ${policy}\` first.`,
+  message: (name, policy, hindered) =>
+    `\`${name}\` belongs to \`${policy}\`, which this policy does not use${
+      hindered === null ? `. Say \`use ${policy}\` first.` : `, and which ${hindered}.`
+    }`,
 });

@@ -175,6 +175,14 @@ purpose buying`;
       ).toBeNull();
     });
 
+    it("are not offered where their `use` would give a fact two types", () => {
+      const one = "policy b\nfacts { k : int }\nx: deny use th$0";
+      const other = (type: string) =>
+        `${one}\n//- m.scruple\npolicy m\nuse n\ncategory thing\n//- n.scruple\npolicy n\nfacts { k : ${type} }`;
+      expect(chosen(other("bool"), "thing")).toBeNull();
+      expect(chosen(other("int"), "thing")).toEqual([]);
+    });
+
     it("are never interactions, which are those of the policy alone", () => {
       const inside = (text: string) => labels(`//- b.scruple\n${text}${others}`);
       const own = "policy b\nuse `l-1`.in\ninteraction near {}\n";
@@ -210,6 +218,8 @@ purpose buying`;
     expect(text(because(""), "to-day")).toBe("`to-day`");
     expect(text(because(""), "until")).toBe("`until`");
     expect(text(because("letter."), "sizes")).toBe("sizes");
+    const unnamed = because("letter.").replace("sizes: allow", "allow");
+    expect(text(unnamed, "#1")).toBe("#1");
   });
 
   it("replace the word that is there", () => {

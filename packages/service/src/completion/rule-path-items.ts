@@ -1,4 +1,4 @@
-import { type PolicyScope, type Program, spellPart, spellRulePath } from "@scruple/compiler";
+import { type PolicyScope, type Program, spellRulePath } from "@scruple/compiler";
 import type { ExpectedTokens } from "@scruple/syntax";
 import * as lsp from "vscode-languageserver-types";
 import type { Item } from "./completion.ts";
@@ -13,7 +13,8 @@ export function rulePathItems(program: Program, scope: PolicyScope, before: Expe
   return [...own, ...(head === undefined ? used : [])].flatMap((path) => {
     if (head !== undefined && !path.startsWith(`${head}.`)) return [];
     const label = head === undefined ? path : path.slice(head.length + 1);
-    const text = head === undefined ? spellRulePath(path) : spellPart(label);
+    const whole = spellRulePath(path);
+    const text = head === undefined ? whole : whole.slice(whole.indexOf(".") + 1);
     return [{ label, text, kind: lsp.CompletionItemKind.Method, sortText: `1${label}` }];
   });
 }

@@ -1,39 +1,29 @@
 import {
   type CheckedFile,
-  closureOf,
+  hindrance,
   type NamedSymbol,
   type PolicyScope,
   type Program,
   type Reference,
   stdScopes,
-  type TableName,
 } from "@scruple/compiler";
 
-/** Policies of the project and of std that the policy does not use yet, and that do not use it. */
-export function usable(program: Program, scope: PolicyScope): readonly PolicyScope[] {
-  if (!scope.named) return [];
-  const all = new Map([...stdScopes().map((one) => [one.name, one] as const), ...program.scopes]);
-  return [...all.values()].filter(
-    (other) => other.named && other !== scope && !scope.uses.has(other.name) && !closureOf(other).includes(scope),
-  );
+/** Policies of the project and of std that the policy does not use yet. */
+function* unused({ scopes }: Program, scope: PolicyScope): Generator<PolicyScope> {
+  if (!scope.named) return;
+  const all = new Map([...stdScopes().map((one) => [one.name, one] as const), ...scopes]);
+  for (const other of all.values()) if (other.named && other !== scope && !scope.uses.has(other.name)) yield other;
 }
 
-/** Those of them whose `use` can be added to what is written: no name would become ambiguous by it. */
+/** Those of them that it can use. */
+export function usable(program: Program, scope: PolicyScope): readonly PolicyScope[] {
+  return [...unused(program, scope)].filter((other) => hindrance(program.scopes, scope, other, []) === null);
+}
+
+/** Those whose `use` can be added to what is written: no name would become ambiguous by it. */
 export function addable(program: Program, scope: PolicyScope): readonly PolicyScope[] {
   const bare = new Set(scope.units.flatMap((unit) => bareForeign(program.references(unit.path), unit)));
-  return usable(program, scope).filter((other) => ![...bare].some((symbol) => clashes(symbol, other)));
-}
-
-const tableOf: Readonly<Partial<Record<NamedSymbol["kind"], TableName>>> = {
-  ...({ category: "data", source: "data", fact: "known", condition: "known" } as const),
-  ...({ purpose: "purpose", recipient: "recipient", channel: "channel", duty: "duty" } as const),
-};
-
-function clashes({ kind, name }: NamedSymbol, { tables }: PolicyScope): boolean {
-  const table = tableOf[kind];
-  const other = table && tables[table].get(name);
-  // Facts of one name are one fact.
-  return other !== undefined && !(other.kind === "fact" && kind === "fact");
+  return [...unused(program, scope)].filter((other) => hindrance(program.scopes, scope, other, bare) === null);
 }
 
 /** By the references of a file, which stay the same list as long as what it says means the same. */
