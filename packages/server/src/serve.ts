@@ -20,7 +20,7 @@ import { checkParams } from "./requests/check-params.ts";
 import type { Method } from "./requests/handlers.ts";
 import { answerToInitialize } from "./requests/initialize.ts";
 import { methods } from "./requests/methods.ts";
-import { isRequestFailed } from "./requests/request-failed.ts";
+import { isRequestFailed, type RequestFailed } from "./requests/request-failed.ts";
 import type { Session } from "./session.ts";
 
 /** A server at work. */
@@ -78,7 +78,7 @@ export function serve(connection: Connection, host: Host): Served {
       checkParams(params, needs);
       const answer = await (await start(client)).handle(method as Method, params, token).catch((error: unknown) => {
         throw isRequestFailed(error)
-          ? new ResponseError(LSPErrorCodes.RequestFailed, error.message)
+          ? new ResponseError(codeOf(error), error.message)
           : new ResponseError(ErrorCodes.InternalError, bugReport(error));
       });
       if (token.isCancellationRequested) throw new ResponseError(LSPErrorCodes.RequestCancelled, "It was cancelled.");
@@ -114,6 +114,10 @@ export function serve(connection: Connection, host: Host): Served {
       return isShutDown;
     },
   };
+}
+
+function codeOf({ isOvertaken }: RequestFailed): number {
+  return isOvertaken ? LSPErrorCodes.ContentModified : LSPErrorCodes.RequestFailed;
 }
 
 function foldersOf({ workspaceFolders, rootUri }: InitializeParams): string[] {

@@ -1,5 +1,5 @@
 import type { DecisionMatrix, FileReached, TestRun } from "@scruple/service";
-import type { BaseLanguageClient, Range } from "vscode-languageclient";
+import type { BaseLanguageClient, CancellationToken, LSPErrorCodes, Range } from "vscode-languageclient";
 import type { Status } from "./promise-words.ts";
 
 /** The tests that a file declares. */
@@ -28,6 +28,15 @@ export function ask<Method extends keyof Requests>(
   client: BaseLanguageClient,
   method: Method,
   params: Requests[Method][0],
+  token?: CancellationToken,
 ): Promise<Requests[Method][1]> {
-  return client.sendRequest(method, params);
+  return client.sendRequest(method, params, token);
+}
+
+/** What policies are asked of that are typed in meanwhile is answered so. */
+const contentModified = -32801 satisfies typeof LSPErrorCodes.ContentModified;
+
+/** Whether there is no answer because the policies have changed since they were asked about. */
+export function isOvertaken(error: unknown): boolean {
+  return (error as { readonly code?: unknown } | null)?.code === contentModified;
 }

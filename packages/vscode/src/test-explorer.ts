@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { BaseLanguageClient } from "vscode-languageclient";
 import { onPolicyChanges } from "./policy-changes.ts";
 import { PolicyCoverage } from "./policy-coverage.ts";
-import { ask, type TestsOfFile } from "./requests.ts";
+import { ask, isOvertaken, type TestsOfFile } from "./requests.ts";
 
 /** The tests that policies hold, in VS Code's Test Explorer: to be run, and with what they reach. */
 export class TestExplorer implements vscode.Disposable {
@@ -26,7 +26,7 @@ export class TestExplorer implements vscode.Disposable {
     const coverage = this.#controller.createRunProfile(
       "Run with Coverage",
       vscode.TestRunProfileKind.Coverage,
-      async (request, token) => this.#run(request, token, (run) => this.#cover(run)),
+      async (request, token) => this.#run(request, token, (run) => this.#cover(run, token)),
       true,
     );
     coverage.loadDetailedCoverage = async (_run, file) => (file instanceof PolicyCoverage ? file.details : []);
@@ -74,17 +74,35 @@ export class TestExplorer implements vscode.Disposable {
       for (const [uri, tests] of this.#wanted(request)) {
         if (token.isCancellationRequested) break;
         for (const test of tests) run.started(test);
-        const results = await ask(this.#client, "scruple/runTests", { textDocument: { uri } });
-        for (const test of tests)
-          this.#tell(
-            run,
-            test,
-            results.find(({ name }) => name === test.label),
-          );
+        await this.#runIn(run, uri, tests, token);
       }
-      await afterwards(run);
+      if (!token.isCancellationRequested) await afterwards(run);
     } finally {
       run.end();
+    }
+  }
+
+  async #runIn(
+    run: vscode.TestRun,
+    uri: string,
+    tests: readonly vscode.TestItem[],
+    token: vscode.CancellationToken,
+  ): Promise<void> {
+    const [first, ...others] = tests;
+    const only = first === undefined || others.length > 0 ? {} : { name: first.label };
+    try {
+      const results = await ask(this.#client, "scruple/runTests", { textDocument: { uri }, ...only }, token);
+      for (const test of tests)
+        this.#tell(
+          run,
+          test,
+          results.find(({ name }) => name === test.label),
+        );
+    } catch (error) {
+      for (const test of tests) {
+        if (token.isCancellationRequested) run.skipped(test);
+        else run.errored(test, new vscode.TestMessage((error as Error).message));
+      }
     }
   }
 
@@ -122,11 +140,15 @@ export class TestExplorer implements vscode.Disposable {
     run.failed(test, messages);
   }
 
-  async #cover(run: vscode.TestRun): Promise<void> {
+  async #cover(run: vscode.TestRun, token: vscode.CancellationToken): Promise<void> {
     const { asRange } = this.#client.protocol2CodeConverter;
     for (const uri of await vscode.workspace.findFiles("**/*.scruple", "**/node_modules/**")) {
       const textDocument = { uri: this.#client.code2ProtocolConverter.asUri(uri) };
-      const reached = await ask(this.#client, "scruple/coverage", { textDocument }).catch(() => null);
+      const reached = await ask(this.#client, "scruple/coverage", { textDocument }, token).catch((error: unknown) => {
+        if (isOvertaken(error))
+          run.appendOutput(`${vscode.workspace.asRelativePath(uri)}: ${(error as Error).message}\r\n`);
+        return null;
+      });
       if (reached !== null && reached.rules.length > 0) run.addCoverage(new PolicyCoverage(uri, reached, asRange));
     }
   }

@@ -110,6 +110,38 @@ describe("edits", () => {
     await expect(renamed).rejects.toThrow("The policies have changed meanwhile. Rename it again.");
   });
 
+  it("have what they overtake asked again, since its places would be those of before", async () => {
+    const { client, folder } = await servers.start();
+    const uri = folder.uriOf("a.scruple");
+    const tests = Array.from(
+      { length: 300 },
+      (_, i) =>
+        `test "${i}" {\n  in i${i % 150} for customer_care on email\n  given data.age = 1 days\n  expect deny use f.a1\n}\n`,
+    );
+    await client.open(uri, busyWorkspace()["a.scruple"]! + tests.join(""));
+    const textDocument = { uri };
+    const lenses = await client.request<{ data?: { kind: string } }[]>("textDocument/codeLens", { textDocument });
+    const asked: readonly (readonly [method: string, params: object])[] = [
+      ["codeLens/resolve", lenses.find(({ data }) => data?.kind === "coverage")!],
+      ["scruple/runTests", { textDocument }],
+      ["scruple/coverage", { textDocument }],
+      ["workspace/executeCommand", { command: "scruple.runTests", arguments: [uri] }],
+    ];
+    // The editor's to ask again, in silence: the content was modified. Of what somebody has clicked, he hears.
+    const contentModified = -32801;
+    const requestFailed = -32803;
+    for (const [place, [method, params]] of asked.entries()) {
+      await client.request("scruple/tests");
+      const answer = failure(client.request(method, params));
+      const start = { line: 0, character: 0 };
+      await client.change(uri, 2 + place, { range: { start, end: start }, text: "// Typed meanwhile.\n" });
+      expect([method, await answer]).toEqual([
+        method,
+        method === "workspace/executeCommand" ? requestFailed : contentModified,
+      ]);
+    }
+  });
+
   it("come to the same, ten thousand of them, as a fresh server finds", { timeout: 180_000 }, async () => {
     const pieces = readCorpus().good.flatMap(({ files }) => files.map((file) => file.text.replaceAll("\r", "")));
     const paths = ["a.scruple", "b.scruple", "c.scruple"];

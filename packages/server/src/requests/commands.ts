@@ -3,6 +3,7 @@ import { commands } from "@scruple/service/traits";
 import type { CancellationToken, ExecuteCommandParams } from "vscode-languageserver";
 import type { Session } from "../session.ts";
 import { RequestFailed } from "./request-failed.ts";
+import { workedOutOf } from "./worked-out-of.ts";
 
 /** Runs tests, or says why a test came out as it did. What an editor does not show itself is shown as a message. */
 export async function executeCommand(
@@ -16,9 +17,10 @@ export async function executeCommand(
   const snapshot = session.snapshot(uri);
   if (snapshot === null) throw new RequestFailed("There is no such policy file.");
   const { program, file, addresses } = snapshot;
+  const asking = { session, uri, token, byHand: true };
   if (command === commands.runTests) {
     const only = { path: file.path, ...(name === undefined ? {} : { name }) };
-    const runs = await session.workedOut(service.runProgramTests(program, addresses, only), token);
+    const runs = await workedOutOf(snapshot, service.runProgramTests(program, addresses, only), asking);
     if (runs === null) return null;
     session.show(
       summary(
@@ -30,7 +32,7 @@ export async function executeCommand(
     return runs;
   }
   if (command === commands.explainTest && name !== undefined)
-    return session.workedOut(service.explainTest(program, file.path, name), token);
+    return workedOutOf(snapshot, service.explainTest(program, file.path, name), asking);
   throw new RequestFailed(`There is no command \`${command}\`.`);
 }
 

@@ -2,6 +2,7 @@ import * as service from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
 import type { Session } from "../session.ts";
 import { RequestFailed } from "./request-failed.ts";
+import { workedOutOf } from "./worked-out-of.ts";
 
 /** How the promises of all projects stand; `isSettled` once that is known of the files as they are now. */
 export interface Status {
@@ -41,15 +42,20 @@ export const extensionHandlers = {
     { textDocument, name }: { readonly textDocument: lsp.TextDocumentIdentifier; readonly name?: unknown },
     token: lsp.CancellationToken,
   ) => {
-    const { program, file, addresses } = known(session, textDocument.uri);
+    const { uri } = textDocument;
+    const snapshot = known(session, uri);
+    const { program, file, addresses } = snapshot;
     const only = { path: file.path, ...(typeof name === "string" ? { name } : {}) };
-    return session.workedOut(service.runProgramTests(program, addresses, only), token);
+    return workedOutOf(snapshot, service.runProgramTests(program, addresses, only), { session, uri, token });
   },
   "scruple/coverage": (
     session: Session,
-    { textDocument }: { readonly textDocument: lsp.TextDocumentIdentifier },
+    { textDocument: { uri } }: { readonly textDocument: lsp.TextDocumentIdentifier },
     token: lsp.CancellationToken,
-  ) => session.workedOut(service.coverageOf(known(session, textDocument.uri)), token),
+  ) => {
+    const snapshot = known(session, uri);
+    return workedOutOf(snapshot, service.coverageOf(snapshot), { session, uri, token });
+  },
   "scruple/matrix": (session: Session, { textDocument, position, by, operation }: MatrixParams) => {
     const snapshot = known(session, textDocument.uri);
     const offset = service.toOffset(snapshot.file, position);

@@ -6,6 +6,7 @@ import { documentReport, workspaceReport } from "./diagnostics.ts";
 import { extensionHandlers } from "./extension.ts";
 import { willRenameFiles } from "./rename-files.ts";
 import { RequestFailed } from "./request-failed.ts";
+import { workedOutOf } from "./worked-out-of.ts";
 import { workspaceSymbols } from "./workspace-symbols.ts";
 
 type Handler<Params, Result> = (
@@ -121,8 +122,11 @@ export const handlers = {
   },
   "textDocument/codeLens": onFile((snapshot, _params: lsp.CodeLensParams) => service.codeLenses(snapshot)),
   "codeLens/resolve": async (session: Session, lens: lsp.CodeLens, token: lsp.CancellationToken) => {
-    const snapshot = service.isLensData(lens.data) ? session.snapshot(lens.data.uri) : null;
-    return snapshot === null ? lens : await session.workedOut(service.resolveCodeLens(snapshot, lens), token);
+    if (!service.isLensData(lens.data)) return lens;
+    const { uri } = lens.data;
+    const snapshot = session.snapshot(uri);
+    if (snapshot === null) return lens;
+    return workedOutOf(snapshot, service.resolveCodeLens(snapshot, lens), { session, uri, token });
   },
   "textDocument/documentLink": onReadable((snapshot, _params: lsp.DocumentLinkParams) =>
     service.documentLinks(snapshot),
