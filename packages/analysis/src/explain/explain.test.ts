@@ -216,6 +216,31 @@ describe("waiting", () => {
     expect(at("25 days", "2026-11-21")).toBeNull();
   });
 
+  test("until a time of a later day", () => {
+    const embargo = shop("  a: allow use behaviour under contract when today >= 2026-12-01");
+    for (const [local_time, seconds] of [
+      ["12:00", 9 * 86_400 + 19 * 3_600 + 60],
+      ["22:00", 9 * 86_400 + 9 * 3_600 + 60],
+    ] as const) {
+      const facts = { "data.age": 0, today: "2026-11-21", local_time };
+      expect(explain(embargo, { ...request, channel: "sms", facts }).wait).toEqual({
+        seconds,
+        set: { today: "2026-12-01", local_time: "07:01", "data.age": seconds },
+      });
+    }
+  });
+
+  test("until a time that the request itself says", () => {
+    const raw = { ...request, facts: { "data.age": 0, local_time: "06:00", opens: "08:30" } };
+    expect(explain(model, raw).wait?.set).toEqual({ local_time: "08:30", "data.age": 9_000 });
+  });
+
+  test("not beyond the last day that there is", () => {
+    const ancient = shop("  a: allow collect behaviour under contract when data.age >= 300000 years");
+    const raw = { ...request, operation: "collect", facts: { "data.age": 0, today: "2026-11-21" } };
+    expect(explain(ancient, raw).wait).toBeNull();
+  });
+
   test("until data is old enough", () => {
     const cooled = shop("  a: allow use behaviour under contract when data.age >= 2 days");
     const data = { field: "orders.purchases", age: "1 day" };

@@ -9,15 +9,10 @@ import {
   selectsPurpose,
   type World,
 } from "@scruple/model";
-import { type Assignment, assignmentOf } from "../assignment.ts";
-import { decideCell } from "../cell.ts";
-import type { Context } from "../context.ts";
-import { FactSpace } from "../fact-space.ts";
 import { nearestChanges } from "../nearest-changes.ts";
-import type { Node } from "../node-store.ts";
 import { applyChange, type ChangeSet } from "./apply-change.ts";
+import { askedOf, restricted } from "./asked.ts";
 import { changeSets } from "./change-sets.ts";
-import { actOf, isInBounds, momentOf } from "./moments.ts";
 
 /** A smallest set of changes, and how the request is decided with them. */
 export interface ExplainedChange {
@@ -192,65 +187,16 @@ function factChanges(question: Question, variant: ChangeSet, most: number): read
   const raw = applyChange(question.raw, variant);
   const request = readRequest(question.world, raw);
   if (!("pieces" in request)) return [];
-  const asked = askedOf(question, request);
+  const asked = askedOf(question.world, question.all, request);
   if (asked === null) return [];
-  const { context, allowed, from, facts } = asked;
+  const { context, pieces } = asked;
   const { diagrams } = context.space;
+  const [{ from, facts }] = pieces;
+  const ages = new Set(request.pieces.map(({ age }) => age));
+  // Pieces of different ages keep theirs.
+  const kept = ages.size > 1 ? context.space.ageVariables : [];
+  const allowed = diagrams.all(pieces.map((piece) => restricted(diagrams, piece, kept)));
   const target = question.decided === "allow" ? diagrams.not(allowed) : allowed;
   const start = { raw, request, facts, assignment: from };
   return nearestChanges(context, from, target, most).map((change) => changeSets(context, start, change));
-}
-
-export interface Asked {
-  readonly context: Context;
-  readonly allowed: Node;
-  readonly from: Assignment;
-  readonly facts: ReturnType<typeof momentOf>["facts"];
-}
-
-/** What a whole request is allowed under; null where the interaction is not for it. Pieces of different ages keep theirs. */
-export function askedOf({ world, all }: Pick<Question, "world" | "all">, request: Request): Asked | null {
-  if (!isInBounds(world, request)) return null;
-  const { startedBy } = world.interactions.get(request.interaction)!;
-  const cells = request.pieces.map((piece) => {
-    const act = actOf(request, piece);
-    const rules = all.filter((rule) => rule.selects(act)).map((rule) => ({ rule, condition: rule.condition(act) }));
-    return { rules, moment: momentOf(world, request, piece) };
-  });
-  const space = new FactSpace(
-    world,
-    cells.flatMap(({ rules }) => rules.flatMap(({ condition }) => condition)),
-  );
-  const context = space.context({ startedBy, purpose: request.purpose });
-  const differ = new Set(request.pieces.map(({ age }) => age)).size > 1;
-  const ofAge = differ ? context.variables.filter(isOfAge).map(({ index }) => index) : [];
-  const { diagrams } = space;
-  const allowed = cells.map(({ rules, moment }) => {
-    const own = assignmentOf(context, moment);
-    return ofAge.reduce(
-      (node, index) => diagrams.restrict(node, index, own.get(index)!),
-      decideCell(context, rules).allowed,
-    );
-  });
-  const [first] = cells;
-  return {
-    context,
-    allowed: diagrams.all(allowed),
-    from: assignmentOf(context, first!.moment),
-    facts: first!.moment.facts,
-  };
-}
-
-function isOfAge(variable: Context["variables"][number]): boolean {
-  switch (variable.kind) {
-    case "older":
-    case "younger":
-      return true;
-    case "fact":
-      return variable.fact === "data.age";
-    case "pair":
-      return variable.facts.includes("data.age");
-    default:
-      return false;
-  }
 }

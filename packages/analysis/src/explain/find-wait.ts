@@ -1,8 +1,13 @@
-import { type Request, readDuration } from "@scruple/model";
-import { interval } from "../theory/domain.ts";
-import { numberOf, valueAt } from "../theory/line.ts";
+import { type Request, readDuration, readRequest } from "@scruple/model";
+import { assignmentOf } from "../assignment.ts";
+import type { FactSpace } from "../fact-space.ts";
+import { FALSE, TRUE } from "../node-store.ts";
+import type { LineDomain } from "../theory/domain.ts";
+import { ends, type LineType, numberOf, valueAt } from "../theory/line.ts";
 import { applyChange, type ChangeSet } from "./apply-change.ts";
-import { askedOf, type Question } from "./find-changes.ts";
+import { askedOf, restricted } from "./asked.ts";
+import type { Question } from "./find-changes.ts";
+import { momentOf } from "./moments.ts";
 
 /** When a denied request is allowed if nothing changes but the time. */
 export interface Wait {
@@ -16,60 +21,97 @@ const day = 86_400;
 
 /**
  * The shortest wait after which a denied request is allowed, all else being equal: the clock moves on, days pass, and data
- * ages. Only moments at which some condition can come out otherwise are tried, each on the reference. Null where there is none.
+ * ages. It was tried on the reference. Null where there is none.
+ *
+ * @throws TooLargeError
  */
-export function findWait(question: Question): Wait | null {
-  const { raw, request, decide, decided } = question;
-  if (decided === "allow") return null;
-  for (const seconds of moments(question)) {
+export function findWait({ world, all, raw, request, decide, decided }: Question): Wait | null {
+  const asked = decided === "allow" ? null : askedOf(world, all, request);
+  if (asked === null) return null;
+  const { context, pieces } = asked;
+  const { space } = context;
+  const { diagrams } = space;
+  const moving = [...space.ageVariables, space.variableOf("local_time")?.index, space.variableOf("today")?.index];
+  const still = context.variables.map(({ index }) => index).filter((index) => !moving.includes(index));
+  const allowed = pieces.map((piece) => restricted(diagrams, piece, still));
+  if (allowed.includes(FALSE)) return null;
+  const isAllowed = (then: Request) =>
+    allowed.every((node, i) => {
+      const at = assignmentOf(context, momentOf(world, then, then.pieces[i]!));
+      return diagrams.evaluate(node, (index) => at.get(index)!) === TRUE;
+    });
+  for (const seconds of moments(space, request)) {
     const set = after(raw, request, seconds);
-    const { decision, errors } = decide(applyChange(raw, set));
-    if (errors.length === 0 && decision === "allow") return { seconds, set };
+    const later = applyChange(raw, set);
+    const then = readRequest(world, later);
+    if ("pieces" in then && isAllowed(then) && decide(later).decision === "allow") return { seconds, set };
   }
   return null;
 }
 
-/** Waits in seconds, ascending, at whose ends a class of the time, the day or an age begins. */
-function moments(question: Question): readonly number[] {
-  const asked = askedOf(question, question.request);
-  if (asked === null) return [];
-  const { space } = asked.context;
-  const starts = (fact: string) => {
-    if (space.variableOf(fact) === undefined) return [];
-    const domain = space.domain(fact);
-    return domain.kind === "line"
-      ? domain.starts.map((_, index) => [domain.type, interval(domain, index)[0]] as const)
-      : [];
-  };
-  const { facts } = question.request;
-  const [time, today] = [facts.get("local_time"), facts.get("today")];
-  const waits = new Set<number>();
-  for (const [type, start] of starts("local_time")) {
-    if (time === undefined) break;
-    waits.add(((start - numberOf(type, time) + 1440) % 1440) * minute);
+/**
+ * Waits in seconds, ascending, at whose ends something may be decided otherwise: where a day or an age begins at which a
+ * condition may change, and between two of these, when all but the time of day stays as it is, at the first of each such time.
+ */
+function* moments(space: FactSpace, request: Request): Generator<number> {
+  const { facts, pieces } = request;
+  const starts = (clock: Clock) => startsOf(space, facts, clock);
+  const sinceMidnight = secondsInto(facts);
+  const today = facts.get("today");
+  /** Until a day begins. */
+  const untilDay = (date: number) => (date - numberOf(clocks.today, today!)) * day - sinceMidnight;
+  const days = today === undefined ? [] : starts("today").map(untilDay);
+  const end = today === undefined ? Number.POSITIVE_INFINITY : untilDay(ends(clocks.today)[1] + 1);
+  const ages = (request.with === null ? pieces : [...pieces, request.with]).flatMap(({ age }) =>
+    age === undefined ? [] : starts("data.age").map((start) => start - age),
+  );
+  const times = facts.has("local_time") ? starts("local_time").map((start) => start * minute) : [];
+  const once = ascending([0, ...days, ...ages].filter((wait) => wait >= 0 && wait < end));
+  for (const [index, from] of once.entries()) {
+    const until = once[index + 1] ?? end;
+    const next = times.map((time) => from + remainder(time - sinceMidnight - from, day));
+    yield* ascending([from, ...next.filter((wait) => wait < until)]);
   }
-  const sinceMidnight = time === undefined ? 0 : numberOf({ kind: "time" }, time) * minute;
-  for (const [type, start] of starts("today")) {
-    if (today !== undefined) waits.add((start - numberOf(type, today)) * day - sinceMidnight);
-  }
-  const pieces =
-    question.request.with === null ? question.request.pieces : [...question.request.pieces, question.request.with];
-  for (const [, start] of starts("data.age")) {
-    for (const { age } of pieces) if (age !== undefined) waits.add(start - age);
-  }
-  return [...waits].filter((wait) => wait > 0).sort((a, b) => a - b);
+}
+
+/** What moves on by itself. */
+const clocks = {
+  local_time: { kind: "time" },
+  today: { kind: "date" },
+  "data.age": { kind: "duration" },
+} as const satisfies Record<string, LineType>;
+type Clock = keyof typeof clocks;
+
+/** Where the values of a clock begin that conditions tell apart, those that stand otherwise to a fact that it is compared with too. */
+function startsOf(space: FactSpace, facts: Request["facts"], clock: Clock): readonly number[] {
+  const variable = space.variableOf(clock);
+  if (variable === undefined) return [];
+  const domain = space.domain(clock) as LineDomain;
+  const compared = "facts" in variable ? variable.facts.filter((fact) => fact !== clock) : [];
+  const values = compared.flatMap((fact) => facts.get(fact) ?? []).map((value) => numberOf(clocks[clock], value));
+  return [...domain.starts, ...values.flatMap((value) => [value, value + 1])];
+}
+
+/** How many seconds of the day are over; of one whose time is not known, none. */
+function secondsInto(facts: Request["facts"]): number {
+  const time = facts.get("local_time");
+  return time === undefined ? 0 : numberOf(clocks.local_time, time) * minute;
+}
+
+function ascending(waits: readonly number[]): readonly number[] {
+  return [...new Set(waits)].sort((a, b) => a - b);
+}
+function remainder(seconds: number, period: number): number {
+  return ((seconds % period) + period) % period;
 }
 
 function after(raw: Question["raw"], { facts }: Request, seconds: number): ChangeSet {
   const set: Record<string, unknown> = {};
-  const [time, today] = [facts.get("local_time"), facts.get("today")];
-  const begun = time === undefined ? 0 : numberOf({ kind: "time" }, time) * minute;
-  const then = begun + seconds;
-  if (time !== undefined) set.local_time = valueAt({ kind: "time" }, Math.floor((then % day) / minute));
-  if (today !== undefined && then >= day) {
-    const type = { kind: "date" } as const;
-    set.today = valueAt(type, numberOf(type, today) + Math.floor(then / day));
-  }
+  const today = facts.get("today");
+  const then = secondsInto(facts) + seconds;
+  if (facts.has("local_time")) set.local_time = valueAt(clocks.local_time, Math.floor((then % day) / minute));
+  if (today !== undefined && then >= day)
+    set.today = valueAt(clocks.today, numberOf(clocks.today, today) + Math.floor(then / day));
   const shared = readDuration((raw.facts as Readonly<Record<string, unknown>> | null | undefined)?.["data.age"]);
   if (shared !== undefined) set["data.age"] = shared + seconds;
   const older = (piece: unknown): unknown => {

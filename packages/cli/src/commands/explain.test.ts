@@ -93,6 +93,15 @@ describe("explain, for people", () => {
     expect(out).toContain("  allow with local_time = 07:01\n  allow on `email` instead of `sms`");
   });
 
+  test("says on which day, in days, hours and minutes", async () => {
+    const embargo = shop.replace("when adult", "when adult\n    and today >= 2026-12-01");
+    const flags = "--channel sms --subject age=30 --consent marketing --no-objection --fact today=2026-11-21";
+    const { out } = await explained(`${flags} --fact local_time=22:30`, embargo);
+    expect(out).toContain("Waiting helps: it is allowed in 9 days, 8 hours and 31 minutes, at 07:01 on 2026-12-01.");
+    const unhurried = await explained(flags, embargo.replace("quiet 21:00..07:00", ""));
+    expect(unhurried.out).toContain("Waiting helps: it is allowed in 10 days, on 2026-12-01.");
+  });
+
   test("says what is wrong with a request, and exits with 1", async () => {
     const { code, out } = await explained("--recipient custmer");
     expect(code).toBe(1);

@@ -110,22 +110,20 @@ function stoppedWords({ rule, parts }: ExplainedRule): string {
 }
 
 function waitWords({ seconds, set }: NonNullable<Explanation["wait"]>): string {
-  const at =
-    set.local_time === undefined ? "" : `, at ${set.local_time}${set.today === undefined ? "" : ` on ${set.today}`}`;
-  return `Waiting helps: it is allowed in ${roughly(seconds)}${at}.`;
+  const then = [
+    ...(set.local_time === undefined ? [] : [`at ${set.local_time}`]),
+    ...(set.today === undefined ? [] : [`on ${set.today}`]),
+  ].join(" ");
+  return `Waiting helps: it is allowed in ${inUnits(seconds)}${then === "" ? "" : `, ${then}`}.`;
 }
 
-/** Whole hours and minutes, whole days where it is long. */
-function roughly(seconds: number): string {
-  if (seconds % 3_600 === 0 || seconds < 3_600) return durationText(seconds);
-  const minutes = Math.floor((seconds % 3_600) / 60);
-  const rest = seconds % 60;
-  const hours = Math.floor(seconds / 3_600);
-  return list([
-    durationText(hours * 3_600),
-    ...(minutes > 0 ? [durationText(minutes * 60)] : []),
-    ...(rest > 0 ? [durationText(rest)] : []),
-  ]);
+/** Days, hours, minutes and seconds, those of which there are any. */
+function inUnits(seconds: number): string {
+  const parts = [86_400, 3_600, 60, 1].map((unit, i, units) => {
+    const left = i === 0 ? seconds : seconds % units[i - 1]!;
+    return left - (left % unit);
+  });
+  return list(parts.filter((part) => part > 0).map(durationText));
 }
 
 function code(path: string): string {
