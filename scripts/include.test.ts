@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import { pathToFileURL } from "node:url";
 import { findProject, policyPaths } from "@scruple/project";
 import { TemporaryFolder } from "@scruple/testkit";
@@ -5,7 +6,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { readConfig } from "../packages/server/src/workspace/config.ts";
 
 // The server runs where there is no disk, so it matches `include` itself: what it takes for a project's files the command takes as well.
-const files = [
+const project = [
   "project/a.scruple",
   "project/policies/b.scruple",
   "project/policies/deep/c.scruple",
@@ -14,14 +15,14 @@ const files = [
   "other/o.scruple",
 ];
 
-function projectWith(include: readonly string[]) {
+function projectWith(include: readonly string[], files: readonly string[] = project, place = "project") {
   const config = JSON.stringify({ include });
   const folder = new TemporaryFolder(Object.fromEntries(files.map((file) => [file, ""])), onTestFinished);
-  folder.write("project/scruple.json", config);
-  const paths = files.map((file) => (file.startsWith("project/") ? file.slice("project/".length) : `../${file}`));
-  const { matches, problems } = readConfig(config, pathToFileURL(folder.path("project")).href);
+  folder.write(`${place}/scruple.json`, config);
+  const paths = files.map((file) => posix.relative(place, file));
+  const { matches, problems } = readConfig(config, pathToFileURL(folder.path(place)).href);
   return {
-    command: async () => policyPaths(await findProject(folder.path("project"))),
+    command: async () => policyPaths(await findProject(folder.path(place))),
     editor: paths.filter(matches).sort(),
     problems,
   };
@@ -72,4 +73,30 @@ test.each([
   expect(problems).toEqual([expect.stringContaining(`\`include.1\` cannot be \`${pattern}\`. Where a pattern leads`)]);
   await expect(command()).rejects.toThrow(problems[0]);
   expect(editor).toEqual(["a.scruple"]);
+});
+
+const installed = [
+  "x/node_modules/@org/p+1/own.scruple",
+  "x/node_modules/@org/p+1/deep/own.scruple",
+  "x/node_modules/@org/p+1/node_modules/p/a.scruple",
+  "x/node_modules/@org/p+1/deep/node_modules/p/a.scruple",
+  "x/node_modules/@org/q/b.scruple",
+  "x/node_modules/@org/q/node_modules/p/a.scruple",
+  "x/shared/s.scruple",
+  "x/shared/node_modules/p/a.scruple",
+  "node_modules/p/a.scruple",
+];
+test.each([
+  [["**/*.scruple"], 2],
+  [["**/*.scruple", "../../../shared/*.scruple"], 3],
+  [["own.scruple", "../../../shared/s.scruple"], 2],
+  [["own.scruple", "../../../shared/**/*.scruple", "!../../../shared/s.scruple"], 1],
+  [["../q/**/*.scruple"], 1],
+  [["../../../../**/*.scruple"], 4],
+  [["../../../../node_modules/p/a.scruple", "*.scruple"], 1],
+  [["../../shared/*.scruple", "*.scruple"], 1],
+] as const)("so they do where the project lies in `node_modules`: %j", async (include, count) => {
+  const { command, editor } = projectWith(include, installed, "x/node_modules/@org/p+1");
+  expect(editor).toEqual(await command());
+  expect(editor).toHaveLength(count);
 });

@@ -129,9 +129,20 @@ function searchFor({ root, include, out }: Project) {
     patterns: include.map((pattern) => (excludes(pattern) ? `!${fromThere(pattern.slice(1))}` : fromThere(pattern))),
     options: {
       cwd,
-      ignore: ["**/node_modules/**", ...(builtIsInside ? [`${fromThere(escapePath(built))}/**`] : [])],
+      ignore: [...inNodeModules(place), ...(builtIsInside ? [`${fromThere(escapePath(built))}/**`] : [])],
       dot: false,
       expandDirectories: false,
     },
   };
+}
+
+/** All that is in some `node_modules`, as seen from the project: which may lie in one itself, as what is installed does. */
+function inNodeModules(place: string): string[] {
+  const way = place === "" ? [] : place.split("/");
+  const beside = way.flatMap((part, index) => {
+    const above = way.slice(0, index);
+    const off = [...above, `!(${part})`, "**/node_modules/**"].join("/");
+    return part === "node_modules" ? [off] : [off, [...above, "node_modules/**"].join("/")];
+  });
+  return [...beside, [...way, "**/node_modules/**"].join("/")];
 }

@@ -63,7 +63,7 @@ function matcher(include: readonly string[], out: string, folder: string): (path
 function joined(folder: string, path: string): string {
   const parts = folder === "" ? [] : folder.split("/");
   for (const part of path.split("/")) {
-    if (part === ".." && parts.length > 0) parts.pop();
+    if (part === ".." && parts.length > 0 && parts.at(-1) !== "..") parts.pop();
     else if (part !== "" && part !== ".") parts.push(part);
   }
   return parts.join("/");
