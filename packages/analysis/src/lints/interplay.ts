@@ -10,7 +10,7 @@ import { ruleAt } from "./finding.ts";
 export interface Interplay {
   /** An allow that is among those that allow something. */
   decides: boolean;
-  /** Something would be decided otherwise without it. */
+  /** An allow without which something would be decided otherwise, or a denial of something that an allow would let through. */
   needed: boolean;
   /** Denials that keep an allow from deciding. */
   readonly cancelledBy: Set<string>;
@@ -26,7 +26,7 @@ export function isSettled({ effect }: Rule, { decides, needed }: Interplay): boo
   return needed && (decides || effect === "deny");
 }
 
-/** Whether all that is asked of a rule outside interactions has been seen: of a denial, that it is needed; of an allow, that it decides. */
+/** Whether all that is asked of a rule outside interactions has been seen: of a denial, that something meets it; of an allow, that it decides. */
 export function isShown({ effect }: Rule, { decides, needed }: Interplay): boolean {
   return effect === "deny" ? needed : decides;
 }
@@ -45,12 +45,17 @@ export function record(decided: DecidedCell, index: number, rule: Rule, about: I
           about.cancelledBy.add(cell.partition.bearingOf(roots[at]!, () => cell.act).path);
     }
   }
-  if (!about.needed) about.needed = isNeeded(diagrams, decision, index, rule, nobody);
+  // Other denials do not matter: of two that stop the same, neither guards against nothing.
+  if (!about.needed)
+    about.needed =
+      rule.effect === "deny"
+        ? diagrams.and(one.applies, decision.permitted) !== FALSE
+        : isNeeded(diagrams, decision, index, rule, nobody);
 }
 
 const nobody: ReadonlySet<string> = new Set();
 
-/** Whether a decision, its duties, limits, `told` and basis included, would be another without a rule, and without those left out already. */
+/** Whether a decision, its duties, limits, `told` and basis included, would be another without an allow, and without those left out already. */
 export function isNeeded(
   diagrams: Diagrams,
   decision: CellDecision,
@@ -59,7 +64,6 @@ export function isNeeded(
   leftOut: ReadonlySet<string>,
 ): boolean {
   const { rules } = decision;
-  if (rule.limit !== null) return whereBinds(diagrams, decision, index) !== FALSE;
   const isLeft = (other: number) => other !== index && (leftOut.size === 0 || !leftOut.has(rules[other]!.rule.path));
   const all =
     leftOut.size === 0
@@ -68,19 +72,14 @@ export function isNeeded(
           diagrams,
           rules.filter((_, one) => one === index || isLeft(one)),
         );
-  const alone = diagrams.and(
-    rules[index]!.applies,
-    rule.effect === "allow" ? diagrams.not(all.forbidden) : all.permitted,
-  );
+  const alone = diagrams.and(rules[index]!.applies, diagrams.not(all.forbidden));
   const isCovered = (where: Node, rest: readonly number[], of: (other: number) => Node) =>
     diagrams.implies(where, diagrams.any(rest.map(of)));
   const others = () => [...rules.keys()].filter(isLeft);
   if (alone !== FALSE) {
-    const isLike = rule.effect === "allow" ? isAllow : isDenial;
-    const like = others().filter((other) => isLike(rules[other]!));
-    if (!isCovered(alone, like, (other) => rules[other]!.applies)) return true;
+    const allows = others().filter((other) => isAllow(rules[other]!));
+    if (!isCovered(alone, allows, (other) => rules[other]!.applies)) return true;
   }
-  if (rule.effect === "deny") return false;
   const decides = (other: number) => whereDecides(diagrams, decision, other);
   const binds = (other: number) => whereBinds(diagrams, decision, other);
   const said = (other: number) => rules[other]!.rule as unknown as Pick<Rule, "told" | "basis" | "duties">;

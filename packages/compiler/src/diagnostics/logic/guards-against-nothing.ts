@@ -7,6 +7,8 @@ export const guardsAgainstNothing = defineDiagnostic<[path: string, operations: 
   summary: "A denial stops nothing today.",
   docs: `Without it nothing would be decided otherwise, because nothing allows what it denies; or it is a limit for the whole policy, and no interaction has what it limits. That is no mistake: it is a guardrail, and stops what somebody may allow one day.
 
+Nothing is said of a denial because another stops the same: without both, it would flow.
+
 \`\`\`scruple bad
 recipient customer
 channel email reaches customer
