@@ -1,4 +1,3 @@
-import type { CompileOptions } from "@scruple/compiler";
 import { countOn, type Snapshot } from "@scruple/service";
 import type * as lsp from "vscode-languageserver";
 import type { TextDocument } from "vscode-languageserver-textdocument";
@@ -149,11 +148,6 @@ export class Session {
 
   get checkers(): readonly Checker[] {
     return this.schedule.checkers;
-  }
-
-  /** What the project of a file sets. */
-  optionsOf(uri: string): CompileOptions {
-    return this.#workspace.projectOf(uri)?.config.options ?? {};
   }
 
   /** Tells the user something. */

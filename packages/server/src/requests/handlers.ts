@@ -4,8 +4,9 @@ import type { Session } from "../session.ts";
 import { executeCommand } from "./commands.ts";
 import { documentReport, workspaceReport } from "./diagnostics.ts";
 import { extensionHandlers } from "./extension.ts";
+import { references } from "./in-every-project.ts";
+import { rename, told } from "./rename.ts";
 import { willRenameFiles } from "./rename-files.ts";
-import { RequestFailed } from "./request-failed.ts";
 import { workedOutOf } from "./worked-out-of.ts";
 import { workspaceSymbols } from "./workspace-symbols.ts";
 
@@ -62,16 +63,6 @@ function asTaken(links: lsp.LocationLink[], takesLinks: boolean): lsp.LocationLi
     : links.map(({ targetUri, targetSelectionRange }) => ({ uri: targetUri, range: targetSelectionRange }));
 }
 
-/** What cannot be renamed is the answer to the one who asked, and no mistake of the server's. */
-async function asked<Result>(answer: () => Result | Promise<Result>): Promise<Result> {
-  try {
-    return await answer();
-  } catch (error) {
-    if (!(error instanceof service.RenameError)) throw error;
-    throw new RequestFailed(error.message);
-  }
-}
-
 /** What answers each request, by its method. */
 export const handlers = {
   "textDocument/diagnostic": documentReport,
@@ -100,9 +91,7 @@ export const handlers = {
   "textDocument/typeDefinition": onReadable((snapshot, { position }: lsp.TypeDefinitionParams, { client }) =>
     asTaken(service.typeDefinition(snapshot, position), client.takesLinks.typeDefinition),
   ),
-  "textDocument/references": onReadable((snapshot, { position, context }: lsp.ReferenceParams) =>
-    service.references(snapshot, position, context),
-  ),
+  "textDocument/references": references,
   "textDocument/documentHighlight": onReadable((snapshot, { position }: lsp.DocumentHighlightParams) =>
     service.documentHighlight(snapshot, position),
   ),
@@ -141,17 +130,9 @@ export const handlers = {
     service.formatOnType(snapshot, position, ch),
   ),
   "textDocument/prepareRename": onFile((snapshot, { position }: lsp.PrepareRenameParams) =>
-    asked(() => service.prepareRename(snapshot, position)),
+    told(() => service.prepareRename(snapshot, position)),
   ),
-  "textDocument/rename": onFile(async (snapshot, params: lsp.RenameParams, session, token) => {
-    const { position, newName, textDocument } = params;
-    const steps = service.rename(snapshot, position, newName, session.optionsOf(textDocument.uri));
-    const edit = await asked(() => session.workedOut(steps, token));
-    // Somebody may have typed meanwhile, and the edits are for what there was before.
-    if (edit !== null && !session.isUpToDate(snapshot, textDocument.uri))
-      throw new RequestFailed("The policies have changed meanwhile. Rename it again.");
-    return edit;
-  }),
+  "textDocument/rename": rename,
   "textDocument/foldingRange": onReadable((snapshot, _params: lsp.FoldingRangeParams) =>
     service.foldingRanges(snapshot),
   ),
