@@ -179,6 +179,23 @@ it("sees which of two rules that say the same comes later now", () => {
   expect(redundant(compile(withRules("two", "one"), {}, first))).toEqual(["offer.one"]);
 });
 
+it("sees which rules tests name now", () => {
+  const rule = (name: string) => `  ${name}: allow use orders.name under contract told "So."\n`;
+  const edited = shop.replace(/ {2}first:[^}]*/, rule("one") + rule("two"));
+  const withTest = (because: string) =>
+    filesWith({
+      shop: edited,
+      tests: `policy shop\ntest "t" { in offer for ads on letters expect allow use orders.name because ${because} }`,
+    });
+  const fixes = ({ diagnostics }: Program) =>
+    diagnostics.filter(({ name }) => name === "redundant-rule").map((one) => one.fixes.length);
+  const first = compile(withTest("offer.one"));
+  expect(fixes(first)).toEqual([1]);
+  const second = compile(withTest("offer.one, offer.two"), {}, first);
+  expect(fixes(second)).toEqual([0]);
+  expect(fixes(compile(withTest("offer.one"), {}, second))).toEqual([1]);
+});
+
 it("has the same model after an edit of a test", () => {
   const first = compile(filesWith({}));
   const old = first.model("shop");

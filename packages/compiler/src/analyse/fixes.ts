@@ -1,12 +1,21 @@
 import type { LintFinding, Place } from "@scruple/analysis";
 import { behindComment, type Fix, type Range, removal } from "@scruple/syntax";
+import type { Unit } from "../unit.ts";
 import type { Located, Places } from "./places.ts";
 
-/** The one sane repair of a finding, where there is one. */
-export function fixesFor({ lint, at }: LintFinding, { unit, range }: Located, places: Places): readonly Fix[] {
+/** The one sane repair of a finding, where there is one. @param units Other files that it depends on are added to these. */
+export function fixesFor(
+  { lint, at }: LintFinding,
+  { unit, range }: Located,
+  places: Places,
+  units: Set<Unit>,
+): readonly Fix[] {
   if (lint === "redundant-rule" && at.kind === "rule") {
-    const node = places.rule(at.path)?.node;
-    return node === undefined ? [] : [taking("Delete the rule", unit.text, withComment(unit.text, node))];
+    const rule = places.rule(at.path);
+    // Tests may come to stand in any of them.
+    for (const one of places.units) units.add(one);
+    if (rule === undefined || places.isToldInTests(rule)) return [];
+    return [taking("Delete the rule", unit.text, withComment(unit.text, rule.node))];
   }
   const isIdle =
     (at.kind === "line" || (at.kind === "clause" && isOfDenial(at, places))) &&

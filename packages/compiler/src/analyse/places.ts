@@ -6,6 +6,7 @@ import type { Bound } from "../bind-program.ts";
 import type { PolicyScope } from "../binder/scope.ts";
 import type { NamedSymbol, RuleSymbol } from "../binder/symbols.ts";
 import type { Unit } from "../unit.ts";
+import { toldInTests } from "./told-in-tests.ts";
 
 /** A place in the text, and the declarations around it, innermost first: what is accepted before any of them is accepted there. */
 export interface Located {
@@ -20,11 +21,16 @@ export class Places {
   private readonly model: Model;
   private readonly promises: PolicyScope["promises"];
   private readonly rules = new Map<string, RuleSymbol>();
+  /** The policy's own files. */
+  readonly units: PolicyScope["units"];
+  readonly isToldInTests: (rule: RuleSymbol) => boolean;
   private readonly declared = new Map<string, NamedSymbol>();
 
   constructor({ checks }: Bound, scope: PolicyScope, closure: readonly PolicyScope[], model: Model) {
     this.checks = checks;
     this.model = model;
+    this.units = scope.units;
+    this.isToldInTests = toldInTests(scope);
     this.promises = closure.flatMap(({ promises }) => promises);
     for (const symbol of closure.flatMap(({ symbols }) => symbols)) {
       if (symbol.kind === "rule") {

@@ -56,7 +56,7 @@ export class Telling {
       const words = found.words.map((word) => this.places.wordFor(word, units));
       const finding = entryOf(found.lint).at(range, words, {
         related: this.relatedOf(found, units),
-        fixes: fixesFor(found, located, this.places),
+        fixes: fixesFor(found, located, this.places, units),
       });
       return [{ lint: found.lint, unit, finding, around: [...located.around, ...this.alsoAround(found, units)] }];
     });

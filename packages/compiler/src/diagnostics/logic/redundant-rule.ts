@@ -53,7 +53,8 @@ interaction letter started by customer {
 }
 \`\`\`
 
-Delete it, unless it stands there to be changed soon.`,
+Delete it, unless it stands there to be changed soon. Where a test names it, or names a later rule by its number, change the test as well: no
+fix does that.`,
   message: (path, by) =>
     `\`${path}\` changes no decision: ${
       by === ""
