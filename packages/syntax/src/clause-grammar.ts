@@ -245,7 +245,10 @@ export abstract class ClauseGrammar extends OperationGrammar {
 
   private unitOf(): SourceToken | null {
     const token = this.peek(1);
-    const suggestion = token.tokenType === T.Identifier ? nearestUnit(token.image) : null;
+    const unit = this.RECORDING_PHASE ? null : this.unitBeforeColon();
+    if (unit !== null) return unit;
+    const isNext = !this.RECORDING_PHASE && this.startsLine() && isNamePrefix(this.peek(2), this.peek(3));
+    const suggestion = token.tokenType === T.Identifier && !isNext ? nearestUnit(token.image) : null;
     if (suggestion === null) return this.expect(0, T.Unit, "a unit such as `week`");
     this.skip();
     this.unknown("unit of time", token, unitList, suggestion);

@@ -162,6 +162,15 @@ export abstract class ValueGrammar extends ParserBase {
     return token;
   }
 
+  /** Consumes a unit that a colon, which is out of place, makes a name of; null where there is none. A name would begin a line. */
+  protected unitBeforeColon(): SourceToken | null {
+    const token = this.peek(1);
+    if (token.tokenType !== T.Identifier || this.startsLine() || unitOf(token.image) === undefined) return null;
+    this.skip();
+    token.retag(T.Unit, "unit");
+    return token;
+  }
+
   /** Reports a word that is none of those which may stand in its place. */
   protected unknown(what: string, { start, end, image }: Written, known: string, suggestion: string | null): void {
     if (this.muted) return;
@@ -187,6 +196,9 @@ export abstract class ValueGrammar extends ParserBase {
     if (!this.RECORDING_PHASE && !this.isA(T.Int)) return this.missing("a duration such as `30 days`");
     const found = this.sub(occurrence, this.number);
     if (this.RECORDING_PHASE || found.kind === "duration") return found as DurationLiteral;
+    const token = this.peek(0);
+    const unit = this.unitBeforeColon();
+    if (unit !== null) return this.durationOf(token, found.value, unit);
     if (!this.muted) this.findings.push(missingUnit.at(found, [this.peek(0).image]));
     return { kind: "missing", start: found.start, end: found.end };
   }
