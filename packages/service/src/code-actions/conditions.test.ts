@@ -120,9 +120,32 @@ ${rules("gro$0wn")}`;
     );
   });
 
+  it("stays where it stands in a name that is replaced", () => {
+    const source = `//- a.scruple
+policy a.lib
+subject { age : int 0..130 }
+condition base = subject.age >= 18
+condition grown = a /* home */ . lib.base
+//- b.scruple
+policy b
+use a.lib
+condition base = true
+${rules("a /* why */ .lib. // where\n gro$0wn")}`;
+    const found = outcomes(source);
+    for (const title of [here("grown"), everywhere("grown")])
+      expect(found[title]?.["b.scruple"]).toContain("when /* why */ // where\n");
+    expect(found[here("grown")]?.["b.scruple"]).toContain("a /* home */ . lib.base");
+    const bare = outcomes(source.replace("a /* home */ . lib.base", "base and /* c */ base"));
+    expect(bare[here("grown")]?.["b.scruple"]).toContain("(a.lib.base and /* c */ a.lib.base)");
+  });
+
   it("is named where it goes with the condition", () => {
     const titles = Object.keys(outcomes(shop('/// Grown up.\n@owner("legal")\ncondition grown = subject.age >= 18')));
     expect(titles).toEqual([here("grown"), `${everywhere("grown")} with its documentation and annotations`]);
+    const commented = shop('@owner(/* whose */ "legal")\ncondition /* why */ grown /* so */ = subject.age >= 18');
+    expect(Object.keys(outcomes(commented))[1]).toBe(`${everywhere("grown")} with its annotations and comments`);
+    const behind = shop("condition grown = /* why */ subject.age >= 18");
+    expect(Object.keys(outcomes(behind))[1]).toBe(everywhere("grown"));
   });
 });
 

@@ -4,6 +4,8 @@ import * as lsp from "vscode-languageserver-types";
 import { usesOf } from "../locations.ts";
 import { nameAt } from "../names/name-at.ts";
 import type { Snapshot } from "../snapshot.ts";
+import { listed } from "../words/listed.ts";
+import { commentsIn } from "../words/written.ts";
 import { action, type ProjectEdit } from "./edits.ts";
 import { isWhole, testIn } from "./moved-condition.ts";
 
@@ -42,12 +44,13 @@ function writing(
   const text = testIn(snapshot, at, symbol, test);
   if (text === null) return null;
   const { value } = symbol.node;
+  const name = { start: startOfName(at, start), end };
   const isAlone = test.start === value.start && test.end === value.end;
   return {
     file: at.path,
-    start: startOfName(at, start),
-    end,
-    text: isAlone && isAtom(value) ? text : `(${text}${test.end > value.end ? "\n" : ""})`,
+    ...name,
+    text:
+      commentsIn(at.tree, name) + (isAlone && isAtom(value) ? text : `(${text}${test.end > value.end ? "\n" : ""})`),
   };
 }
 
@@ -60,12 +63,17 @@ function wholeTest({ unit, node }: ConditionSymbol): Range {
 }
 
 /** What else is lost with the condition, to be said before it is. */
-function withWhat({ node }: ConditionSymbol): string {
+function withWhat(symbol: ConditionSymbol): string {
+  const { node, unit } = symbol;
+  const head = { start: node.start, end: wholeTest(symbol).start };
   const said = [
     ...(node.docs.length > 0 ? ["documentation"] : []),
     ...(node.annotations.length > 0 ? ["annotations"] : []),
+    ...(unit.tree.tokens.some((one) => one.type === "comment" && one.start >= head.start && one.end <= head.end)
+      ? ["comments"]
+      : []),
   ];
-  return said.length === 0 ? "" : ` with its ${said.join(" and ")}`;
+  return said.length === 0 ? "" : ` with its ${listed(said)}`;
 }
 
 function isAtom({ kind }: Expr): boolean {

@@ -11,7 +11,7 @@ import { applyEdits, type Path, parse, type Range, type TextEdit, walk } from "@
 import { symbolKey } from "../names/entity.ts";
 import { type Use, usesIn } from "../names/uses-in.ts";
 import { type Snapshot, scopeOf } from "../snapshot.ts";
-import { moved } from "../words/written.ts";
+import { commentsIn, moved } from "../words/written.ts";
 
 /** Whether a test is one by itself. What is half written would take up what stands behind it. */
 export function isWhole(test: string): boolean {
@@ -44,7 +44,9 @@ export function testIn(
     const last = path.parts.at(-1)!;
     const lead = leadIn(scope, path, uses.get(last.start));
     if (lead === null) return null;
-    if (lead !== "") edits.push({ start: path.start, end: last.start, text: lead });
+    if (lead === "") continue;
+    const range = { start: path.start, end: last.start };
+    edits.push({ ...range, text: `${commentsIn(unit.tree, range)}${lead}` });
   }
   const text = applyEdits(unit.text, edits);
   return moved(text, { start: range.start, end: range.end + text.length - unit.text.length });
