@@ -26,7 +26,7 @@ export interface Decision {
   readonly retryAfter: number | null;
   /** The hash of the model that decided. */
   readonly model: string;
-  /** What is wrong with the request itself; it is denied then, and every other list is empty. */
+  /** What is wrong with the request itself, at least the first of it; it is denied then, and every other list is empty. */
   readonly errors: readonly string[];
 }
 

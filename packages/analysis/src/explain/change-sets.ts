@@ -132,7 +132,7 @@ function membersOf(context: Context, start: Start, fact: FactName, assignment: A
 
 type Given = { readonly purpose: string; readonly channel: string; readonly explicit?: boolean };
 
-/** What was given stays, if only more is needed; else everything on the request's channel is said anew. */
+/** What was given stays, if only more is needed; else everything on the request's channel is said anew, as far as it is asked for. */
 function listOf(context: Context, start: Start, assignment: Assignment, list: "consents" | "objections") {
   const { request, raw } = start;
   const channel = channelName(context, request.channel);

@@ -174,16 +174,64 @@ describe("changes", () => {
   a: allow use behaviour under contract
   b: deny use any when consent for service`);
     const consents = [
+      { purpose: "marketing", channel: "any", explicit: true },
       { purpose: "service", channel: "any" },
       { purpose: "marketing", channel: "sms" },
+      { purpose: "service", channel: "email" },
     ];
     const [first] = explain(model, { ...request, consents }).changes;
-    expect(first).toEqual({ set: { consents: [] }, decision: "allow" });
+    expect(first).toEqual({ set: { consents: [consents[0], consents[2]] }, decision: "allow" });
+  });
+
+  test("take back an objection that stands in the way, and no other", () => {
+    const model = shop("  a: allow use behaviour for marketing on email under legitimate_interest");
+    const other = { purpose: "service", channel: "email" };
+    const objections = [{ purpose: "marketing", channel: "email" }, other, { ...other, channel: "sms" }];
+    expect(changesOf(model, { ...request, objections })).toEqual([{ objections: objections.slice(1) }]);
+  });
+
+  test("keep of a list that cannot be read what can", () => {
+    const model = shop("  a: allow use behaviour for marketing on email under consent");
+    const consents = [
+      { purpose: "service", channel: "any" },
+      { purpose: "marketing", channel: "pigeon" },
+    ];
+    expect(changesOf(model, { ...request, consents })).toEqual([
+      { consents: [consents[0], { purpose: "marketing", channel: "email" }] },
+    ]);
+  });
+
+  test("take back one of two consents where that is enough, and give a weaker one in the place of an explicit one", () => {
+    const both = shop(`
+  a: allow use behaviour for marketing under consent
+  b: deny use any when explicit consent`);
+    const consents = [
+      { purpose: "service", channel: "any" },
+      { purpose: "marketing", channel: "any", explicit: true },
+    ];
+    expect(changesOf(both, { ...request, consents })).toEqual([
+      { consents: [consents[0], { purpose: "marketing", channel: "email" }] },
+    ]);
   });
 
   test("ask for no coarser precision than it takes", () => {
     const model = shop("  a: allow use place at street under contract", "exact, street, city, country");
     expect(changesOf(model, { ...request, data: "orders.home" })).toEqual([{ precision: "street" }]);
+  });
+
+  test("ask for a consent on the channel of the request, and not for the same on a wider one", () => {
+    const within = modelOf(
+      shopText("  a: allow use behaviour under consent when nearby")
+        .replace(
+          "channel sms reaches customer",
+          "channel phone reaches customer channel sms within phone reaches customer",
+        )
+        .replace("email, sms, desk", "phone, sms"),
+    );
+    const known = { channel: "sms", facts: { ...request.facts, local_time: "12:00" } };
+    expect(changesOf(within, { ...request, ...known })).toEqual([
+      { nearby: true, consents: [{ purpose: "marketing", channel: "sms" }] },
+    ]);
   });
 
   test("leave pieces of their own age their age, and set a single one's", () => {
@@ -248,6 +296,20 @@ describe("waiting", () => {
   });
 });
 
+/** A list of consents or objections with one of those that it lacks, or without one that it has besides. */
+function differingLess(before: unknown, after: unknown): readonly (readonly unknown[])[] {
+  const old = Array.isArray(before) ? before : [];
+  const now = after as readonly unknown[];
+  const isIn = (list: readonly unknown[], one: unknown) =>
+    list.some((other) => JSON.stringify(other) === JSON.stringify(one));
+  return [
+    ...old.filter((one) => !isIn(now, one)).map((one) => [...now, one]),
+    ...now.filter((one) => !isIn(old, one)).map((one) => now.filter((other) => other !== one)),
+  ];
+}
+const withoutChannels = (_key: string, value: unknown) =>
+  typeof value === "object" && value !== null && "channel" in value ? { ...value, channel: null } : value;
+
 test("on random policies, every change is minimal and does what it says", () => {
   let checked = 0;
   let turned = 0;
@@ -273,18 +335,18 @@ test("on random policies, every change is minimal and does what it says", () => 
             decide(applyChange(raw, less)).decision === then && decide(applyChange(raw, less)).errors.length === 0,
           ).toBe(false);
         }
-        for (const list of ["consents", "objections"] as const) {
-          const asked = (set[list] ?? []) as readonly unknown[];
-          const before = (raw[list] ?? []) as readonly unknown[];
-          if (asked.length <= before.length || !before.every((one, at) => asked[at] === one)) continue;
-          more++;
-          for (let at = before.length; at < asked.length; at++)
-            expect(
-              decide(applyChange(raw, { ...set, [list]: asked.toSpliced(at, 1) })).decision,
-              JSON.stringify({ seed, raw, set }),
-            ).toBe(decision.decision);
+        for (const key of ["consents", "objections"] as const) {
+          if (!(key in set)) continue;
+          const lists = differingLess(raw[key], set[key]);
+          more += lists.length;
+          for (const list of lists) {
+            const then = decide(applyChange(raw, { ...set, [key]: list }));
+            expect(then.decision, JSON.stringify({ seed, raw, set, list })).toBe(decision.decision);
+          }
         }
       }
+      const said = changes.map(({ set }) => JSON.stringify(Object.entries(set).sort(), withoutChannels));
+      expect(new Set(said).size, JSON.stringify({ seed, raw, changes })).toBe(said.length);
       if (wait !== null) expect(decide(applyChange(raw, wait.set)).decision).toBe("allow");
       const applying = rules.filter(
         ({ applies, effect, limits }) => applies && effect === decision.decision && !limits,

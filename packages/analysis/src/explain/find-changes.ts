@@ -13,6 +13,7 @@ import { nearestChanges } from "../nearest-changes.ts";
 import { applyChange, type ChangeSet } from "./apply-change.ts";
 import { askedOf, restricted } from "./asked.ts";
 import { changeSets } from "./change-sets.ts";
+import { reduced } from "./reduced.ts";
 
 /** A smallest set of changes, and how the request is decided with them. */
 export interface ExplainedChange {
@@ -43,17 +44,19 @@ const mostVariants = 400;
 export function findChanges(question: Question, most: number): readonly ExplainedChange[] {
   const found = new Map<string, ChangeSet>();
   const turns = turner(question);
-  const add = (set: ChangeSet) => {
-    if (!turns(set)) return false;
-    const least = reduced(set, question, turns);
-    found.set(entriesOf(least), least);
+  const add = (variant: ChangeSet, set: ChangeSet = {}) => {
+    const whole = { ...variant, ...set };
+    if (!turns(whole)) return false;
+    const least = reduced(whole, question.raw, turns);
+    // What does not need the other selectors is found without them, and says the same of the request as it is.
+    if (Object.keys(variant).every((key) => key in least)) found.set(entriesOf(least), least);
     return true;
   };
   const one = selectorChanges(question);
   const explore = (variants: readonly ChangeSet[]) => {
     for (const variant of variants.slice(0, mostVariants)) {
       if (found.has(entriesOf(variant))) continue;
-      for (const options of factChanges(question, variant, most)) options.some((set) => add({ ...variant, ...set }));
+      for (const options of factChanges(question, variant, most)) options.some((set) => add(variant, set));
     }
   };
   const least = () => Math.min(...[...found.values()].map(size));
@@ -93,26 +96,6 @@ function turner({ raw, decide, decided }: Question): (set: ChangeSet) => boolean
 }
 function isTurned({ decision, errors }: Decision, before: "allow" | "deny"): boolean {
   return errors.length === 0 && decision !== before;
-}
-
-/** Leaves out whatever is not needed, for as long as there is something: what is left out may have asked for something else. */
-function reduced(set: ChangeSet, question: Question, turns: (set: ChangeSet) => boolean): ChangeSet {
-  for (const less of withoutOne(set, question)) if (turns(less)) return reduced(less, question, turns);
-  return set;
-}
-
-/** A set of changes without one of them; a consent or an objection beside those that there are is one. */
-function* withoutOne(set: ChangeSet, { raw, request }: Question): Generator<ChangeSet> {
-  for (const key of Object.keys(set)) {
-    const { [key]: value, ...rest } = set;
-    if (Object.keys(rest).length > 0) yield rest;
-    if (key !== "consents" && key !== "objections") continue;
-    const list = value as readonly unknown[];
-    const before = request[key] === undefined ? [] : (raw[key] as readonly unknown[]);
-    // Where something is taken back, all is said anew, and to leave out more would be to take back more.
-    if (!before.every((one, at) => list[at] === one)) continue;
-    for (let at = before.length; at < list.length; at++) yield { ...set, [key]: list.toSpliced(at, 1) };
-  }
 }
 
 function entriesOf(set: ChangeSet): string {

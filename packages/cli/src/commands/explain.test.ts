@@ -84,6 +84,22 @@ describe("explain, for people", () => {
     expect(both.out).toContain("That is because of `orders.address`: several are decided all or nothing.");
   });
 
+  test("takes back of a list what stands in the way, and what cannot be read", async () => {
+    const project = new TestProject({ "a.scruple": shop });
+    const consents = [null, 5, { purpose: "marketing" }, { purpose: "service", channel: "any" }];
+    const objections = [
+      { purpose: "service", channel: "email" },
+      { purpose: "marketing", channel: "any" },
+      { purpose: "pigeons", channel: "any" },
+    ];
+    const asked = { interaction: "offer", operation: "use", data: "orders.purchases", purpose: "marketing" };
+    const raw = { ...asked, channel: "email", subject: { age: 30 }, consents, objections };
+    const { out } = await project.run(["explain"], { stdin: JSON.stringify(raw) });
+    expect(out).toContain(
+      "  allow with a consent for marketing on email, no objection to marketing and no objection to pigeons\n",
+    );
+  });
+
   test("says when waiting helps", async () => {
     const { out } = await explained(
       "--channel sms --subject age=30 --consent marketing --no-objection --fact local_time=22:30",

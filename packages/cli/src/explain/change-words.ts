@@ -50,15 +50,21 @@ const prepositions = { channel: "on", purpose: "for", recipient: "to", precision
 
 /** None where it is only known now that there are none. */
 function listWords(key: "consents" | "objections", now: readonly Given[], raw: unknown): readonly string[] {
-  const known = Array.isArray(raw) ? (raw as readonly Given[]) : null;
+  const known = Array.isArray(raw) ? raw.filter(isGiven) : [];
   const [what, a] = key === "consents" ? ["consent", "a"] : ["objection", "an"];
   const text = ({ purpose, channel, explicit }: Given) =>
     `${explicit ? "explicit " : ""}${what} ${key === "consents" ? "for" : "to"} ${purpose}${channel === "any" ? "" : ` on ${channel}`}`;
-  const texts = new Set((known ?? []).map(text));
+  const texts = new Set(known.map(text));
   const added = now.filter((one) => !texts.has(text(one))).map(text);
   const kept = new Set(now.map(text));
   const gone = [...texts].filter((one) => !kept.has(one)).map((one) => `no ${one}`);
   return [...added.map((one) => `${one.startsWith("explicit") ? "an" : a} ${one}`), ...gone];
+}
+
+/** A request may hold anything, and a list with what is no entry is one that cannot be read. */
+function isGiven(one: unknown): one is Given {
+  const { purpose, channel } = (one ?? {}) as Partial<Given>;
+  return typeof purpose === "string" && typeof channel === "string";
 }
 
 function pieceWords(value: unknown): readonly string[] {
