@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { expect, onTestFinished, test } from "vitest";
 import { misspelt, tiny } from "../fixtures/policies.ts";
 import { TestProject, testIo } from "../fixtures/project.ts";
@@ -77,6 +78,35 @@ test("waits out what is at fault in the call", async () => {
   expect(await report()).toContain("`scruple.json` is not JSON");
   project.write("scruple.json", "{}");
   expect(await report()).toContain("1 file");
+  expect(await stop()).toBe(0);
+});
+
+test("follows a configuration that comes above or nearer, and goes again", async () => {
+  const project = new TestProject({ "own/a.scruple": tiny, "b.scruple": "policy shared\n" });
+  const { report, stop } = watching(project, ["check"], "own");
+  expect(await report()).toContain("1 file, nothing to report");
+  project.write("scruple.json", "{");
+  expect(await report()).toContain("`../scruple.json` is not JSON");
+  project.write("scruple.json", "{}");
+  expect(await report()).toContain("2 files");
+  project.write("own/scruple.json", "{}");
+  expect(await report()).toContain("1 file");
+  rmSync(project.path("own/scruple.json"));
+  expect(await report()).toContain("2 files");
+  expect(await stop()).toBe(0);
+});
+
+test("waits for the only configuration while that is gone: without it the project would be another", async () => {
+  const project = new TestProject({ "scruple.json": "{}", "policies/a.scruple": tiny });
+  const { report, stop } = watching(project, ["build"], "policies");
+  expect(await report()).toContain("4 files written");
+  rmSync(project.path("scruple.json"));
+  expect(await report()).toContain("`../scruple.json` is gone, and without it the project would be another.");
+  project.write("policies/a.scruple", `${tiny}\n`);
+  expect(await report()).toContain("is gone");
+  project.write("scruple.json", "{}");
+  expect(await report()).toContain("1 policy built");
+  expect(project.list("policies")).toEqual(["a.scruple"]);
   expect(await stop()).toBe(0);
 });
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { basename, dirname, sep } from "node:path";
+import { basename, dirname, relative, sep } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { configFileName, findProject, outFolder, type Project, searchedFolders } from "@scruple/project";
+import { configFileName, findProject, nearestConfig, outFolder, type Project, searchedFolders } from "@scruple/project";
 import type { FSWatcher } from "chokidar";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -9,6 +9,9 @@ import type { Console } from "../terminal/console.ts";
 
 /** Editors save in several steps; changes that come closer together than that, in milliseconds, are one. */
 const settle = 60;
+
+/** How often, in milliseconds, the nearest scruple.json is looked for: the folders above may be any, and are not watched. */
+const lookUp = 500;
 
 /**
  * Runs a command now and after each change of a policy or the configuration, until the caller ends it.
@@ -25,13 +28,24 @@ export async function watch(run: () => Promise<ExitCode>, console: Console, io: 
   io.signal?.addEventListener("abort", () => wake(), { once: true });
   let places = placesOf(await findProject(io.cwd));
   let watcher = await open(places, notice, io.signal);
-  /** Watches where the configuration leads by now, before that is read. */
-  const follow = async () => {
-    const now = placesOf(await findProject(io.cwd));
-    if (isDeepStrictEqual(now, places)) return;
-    await watcher.close();
-    places = now;
-    watcher = await open(places, notice, io.signal);
+  let nearest = places.config;
+  const looking = setInterval(() => {
+    if (nearestConfig(io.cwd) !== nearest) notice();
+  }, lookUp);
+  /** Watches where the configuration leads by now, before that is read; and the one that cannot be, until it can. */
+  const follow = async (): Promise<void> => {
+    nearest = nearestConfig(io.cwd);
+    if (nearest === null && places.config !== null) throw gone(relative(io.cwd, places.config));
+    const project = findProject(io.cwd);
+    const now = await project.then(placesOf, () => ({ ...places, broken: nearest }));
+    if (!isDeepStrictEqual(now, places)) {
+      await watcher.close();
+      places = now;
+      watcher = await open(places, notice, io.signal);
+      // It may have been mended since.
+      if (now.broken !== null) return follow();
+    }
+    await project;
   };
   try {
     while (io.signal?.aborted !== true && !console.closed) {
@@ -47,24 +61,42 @@ export async function watch(run: () => Promise<ExitCode>, console: Console, io: 
       console.note(console.paintNote("dim", "Watching for changes; stop with Ctrl+C."));
     }
   } finally {
+    clearInterval(looking);
     await watcher.close();
   }
   return Exit.ok;
 }
 
+/** A version control system may be about to put it back, and a build by defaults would go to another place. */
+function gone(config: string): CallError {
+  return new CallError(
+    `\`${config}\` is gone, and without it the project would be another.`,
+    "Put it back; or stop, and start again without it.",
+  );
+}
+
 interface Places {
+  /** Null where there is none. */
+  readonly config: string | null;
+  /** A scruple.json that cannot be read, and may be about another project; null where there is none. */
+  readonly broken: string | null;
   readonly folders: readonly string[];
   /** What a build writes there is no change. */
   readonly built: string;
 }
 
 function placesOf(project: Project): Places {
-  return { folders: searchedFolders(project), built: outFolder(project) };
+  return { config: project.configFile, broken: null, folders: searchedFolders(project), built: outFolder(project) };
 }
 
 /** Tells of changes from when it has looked at everything, and at the way to what is not there yet. */
-async function open({ folders, built }: Places, notice: () => void, signal?: AbortSignal): Promise<FSWatcher> {
+async function open(
+  { folders: known, built, broken }: Places,
+  notice: () => void,
+  signal?: AbortSignal,
+): Promise<FSWatcher> {
   const { watch: open } = await import("chokidar");
+  const folders = broken === null ? known : [...known, broken];
   const leadsThere = (path: string) => folders.some((folder) => folder === path || isInside(path, folder));
   const isOfNone = (path: string) => !folders.some((folder) => isInside(folder, path));
   const watcher = open([...new Set(folders.map(standing))], {
