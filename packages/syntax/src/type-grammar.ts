@@ -125,7 +125,8 @@ export abstract class TypeGrammar extends ExceptionGrammar {
       return this.unknownType();
     }
     // A type's word is a value as soon as it is one of several.
-    if (this.nextIs(2, T.Pipe) || (this.is(T.K.set) && !this.nextIs(2, T.K.of))) word.retag(T.Identifier, "name");
+    if (word.type === "keyword" && (this.nextIs(2, T.Pipe) || (this.is(T.K.set) && !this.nextIs(2, T.K.of))))
+      word.retag(T.Identifier, "name");
     const place = typeWords.indexOf(word.tokenType);
     return this.choose(0, this.typeAlternatives, place === -1 ? typeWords.length : place);
   });

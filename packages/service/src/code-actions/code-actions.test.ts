@@ -172,6 +172,13 @@ describe("rewritings", () => {
     expect(text).toContain("expect allow use orders.size because letter.sizes");
   });
 
+  it("add a test whose names could be taken for keywords", () => {
+    const rule = "si$0zes: allow use orders.size under contract when mood = `true` and `until`";
+    const text = titled(`${letter(rule)}\nfacts { mood : \`true\` | low  \`until\` : bool }\n`, "Add a test");
+    expect(text).toMatch(/given .*mood = `true`/);
+    expect(text).toMatch(/given .*`until` = true/);
+  });
+
   it("add a test in which a denial decides that asks what a test always gives", () => {
     const told = 'a: allow use orders.size under contract told "x"';
     const text = (denial: string) => titled(letter(`${told}\n  ${denial}`), "Add a test");
