@@ -1,3 +1,4 @@
+import { applyEdits } from "@scruple/syntax";
 import { checkMarked, readMarked } from "@scruple/testkit";
 import { describe, expect, it } from "vitest";
 import { compile } from "../compile.ts";
@@ -38,6 +39,19 @@ policy words
 purpose loyalty`);
   const [fix] = program.diagnostics.find(({ code }) => code === "SCR2004")!.fixes;
   expect(fix).toEqual({ title: "Add `use words`", edits: [{ start: 11, end: 11, text: "\n\nuse words" }] });
+});
+
+it("adds a `use` above one that is half written, which would go on with it", () => {
+  const added = (text: string) => {
+    const { diagnostics } = compile([{ path: "a.scruple", text }]);
+    const fixes = diagnostics.filter(({ code }) => code === "SCR2004").flatMap((one) => one.fixes);
+    return fixes.map(({ edits }) => applyEdits(text, edits));
+  };
+  const rest = "\nr: deny use any to customer";
+  expect(added(`policy a\nuse std.channels\nuse std.${rest}`)).toEqual([
+    `policy a\nuse std.channels\nuse std.recipients\nuse std.${rest}`,
+  ]);
+  expect(added(`policy a.\ncategory kind${rest}`)).toEqual([]);
 });
 
 describe("offers no `use` that would", () => {

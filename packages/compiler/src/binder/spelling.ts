@@ -34,14 +34,17 @@ export function replaceFix(range: syntax.Range, text: string): syntax.Fix {
   return { title: `Write \`${text}\``, edits: [{ start: range.start, end: range.end, text }] };
 }
 
-/** The edit that adds a `use` below those of the file, or below its policy's name. Null where there is neither. */
+/**
+ * The edit that adds a `use` below those of the file, or below its policy's name; null where there is neither. What ends in a dot would
+ * go on with it.
+ */
 export function addUseFix(unit: Pick<Unit, "tree">, policy: string): syntax.Fix | null {
   const { file, text: whole } = unit.tree;
   const line = syntax.lineBreakOf(whole);
-  let after: syntax.Range | null = file.policy;
+  let after: syntax.Range | null = file.policy && !isIncomplete(file.policy.name) ? file.policy : null;
   let separator = `${line}${line}`;
   for (const node of file.declarations) {
-    if (node.kind !== "use") continue;
+    if (node.kind !== "use" || isIncomplete(node.policy)) continue;
     after = node;
     separator = line;
   }
