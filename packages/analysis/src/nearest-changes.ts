@@ -2,6 +2,7 @@ import type { Assignment } from "./assignment.ts";
 import { type Cost, cheapest } from "./cheapest.ts";
 import type { Context } from "./context.ts";
 import { FALSE, type Node, TRUE } from "./node-store.ts";
+import type { Relation } from "./theory/pair.ts";
 import type { PairVariable, Variable } from "./theory/variable.ts";
 
 /** A smallest set of changes under which a decision turns. */
@@ -67,6 +68,10 @@ function costOfChange({ space }: Context, from: Assignment): Cost {
   };
 }
 
+/** Where two facts are compared, to reach the other is nearer than to pass it by; that weighs less than classes do. */
+const perTurn = perStep / 4;
+const order = (relation: Relation) => (relation === "<" ? 0 : relation === "=" ? 1 : 2);
+
 /** How many of the two facts change; one of them, if only their relation does. */
 function pairCost({ combinations }: PairVariable, before: number, after: number): number {
   const [old, now] = [combinations[before]!, combinations[after]!];
@@ -75,5 +80,6 @@ function pairCost({ combinations }: PairVariable, before: number, after: number)
   const facts = Number(old.left !== now.left) + Number(old.right !== now.right);
   const step = (one: number | null, other: number | null) =>
     one === null || other === null ? 0 : Math.abs(one - other) * perStep;
-  return Math.max(1, facts) + step(old.left, now.left) + step(old.right, now.right);
+  const turn = old.relation === null || now.relation === null ? 0 : Math.abs(order(old.relation) - order(now.relation));
+  return Math.max(1, facts) + step(old.left, now.left) + step(old.right, now.right) + turn * perTurn;
 }

@@ -136,6 +136,14 @@ describe("changes", () => {
     expect(changesOf(model, { ...request, subject: { age: 7 } })).toEqual([{ "subject.age": 18 }]);
   });
 
+  test.each(["<=", ">="])("keep to the nearest value of a fact that has to be %s another", (operator) => {
+    const text = shopText(`  a: allow use behaviour under contract when subject.since ${operator} day`);
+    const model = modelOf(text.replace("facts {", "facts { day : date"));
+    const since = operator === "<=" ? "2026-08-08" : "2026-02-02";
+    const raw = { ...request, subject: { since }, facts: { "data.age": 0, day: "2026-05-05" } };
+    expect(changesOf(model, raw)).toEqual([{ day: since }]);
+  });
+
   test("set a fact of any name", () => {
     const model = modelOf(
       shopText("  a: allow use behaviour under contract when `__proto__`").replace(

@@ -109,6 +109,13 @@ describe("explain, for people", () => {
     expect(out).toContain("  allow with local_time = 07:01\n  allow on `email` instead of `sms`");
   });
 
+  test("says durations in units that people know", async () => {
+    const kept = shop.replace("source orders provided", "source orders provided keep at most 30 days");
+    const { out } = await explained("--subject age=30 --consent marketing --no-objection --fact data.age=100000", kept);
+    expect(out).toContain("✗ data.age > 1 month  (data.age is 1 day 3 hours 46 minutes 40 seconds)");
+    expect(out).toContain("  deny  with data.age = 1 month 1 second\n");
+  });
+
   test("says on which day, in days, hours and minutes", async () => {
     const embargo = shop.replace("when adult", "when adult\n    and today >= 2026-12-01");
     const flags = "--channel sms --subject age=30 --consent marketing --no-objection --fact today=2026-11-21";

@@ -1,7 +1,7 @@
 import type { ChangeSet } from "@scruple/analysis";
-import { printValue } from "@scruple/analysis";
-import { durationText, type Value, type World } from "@scruple/model";
+import type { Value, World } from "@scruple/model";
 import { list } from "./request-words.ts";
+import { durationWords, valueWords } from "./value-words.ts";
 
 interface Given {
   readonly purpose: string;
@@ -35,7 +35,7 @@ export function changeWords(world: World, set: ChangeSet, raw: Readonly<Record<s
         instead.push(`${prepositions[key]} \`${value}\`${raw[key] ? ` instead of \`${raw[key]}\`` : ""}`);
         break;
       default:
-        if (value !== null) given.push(`${key} = ${printValue(world, key.replace(/^facts\./, ""), value as Value)}`);
+        if (value !== null) given.push(`${key} = ${valueWords(world, key.replace(/^facts\./, ""), value as Value)}`);
     }
   }
   return [
@@ -71,7 +71,7 @@ function pieceWords(value: unknown): readonly string[] {
   const pieces = Array.isArray(value) ? value : [value];
   return pieces.flatMap((piece) =>
     typeof piece === "object" && piece !== null && typeof piece.age === "number"
-      ? [`${piece.field} is ${durationText(piece.age)} old`]
+      ? [`${piece.field} is ${durationWords(piece.age)} old`]
       : [],
   );
 }

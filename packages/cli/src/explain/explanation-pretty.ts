@@ -1,10 +1,11 @@
 import type { ExplainedPart, ExplainedRule, Explanation, Outcome } from "@scruple/analysis";
-import { printDuty, printValue } from "@scruple/analysis";
-import { durationText, indexModel, type Model, type Value, type World } from "@scruple/model";
+import { printDuty } from "@scruple/analysis";
+import { durationText, indexModel, type Model, type World } from "@scruple/model";
 import type { Paint } from "@scruple/project/report";
 import { printable } from "@scruple/project/report";
 import { changeWords } from "./change-words.ts";
 import { type AskedFor, askedFor, list, sentence } from "./request-words.ts";
+import { durationParts, valueWords } from "./value-words.ts";
 
 export interface ExplanationView {
   readonly model: Model;
@@ -114,16 +115,7 @@ function waitWords({ seconds, set }: NonNullable<Explanation["wait"]>): string {
     ...(set.local_time === undefined ? [] : [`at ${set.local_time}`]),
     ...(set.today === undefined ? [] : [`on ${set.today}`]),
   ].join(" ");
-  return `Waiting helps: it is allowed in ${inUnits(seconds)}${then === "" ? "" : `, ${then}`}.`;
-}
-
-/** Days, hours, minutes and seconds, those of which there are any. */
-function inUnits(seconds: number): string {
-  const parts = [86_400, 3_600, 60, 1].map((unit, i, units) => {
-    const left = i === 0 ? seconds : seconds % units[i - 1]!;
-    return left - (left % unit);
-  });
-  return list(parts.filter((part) => part > 0).map(durationText));
+  return `Waiting helps: it is allowed in ${list(durationParts(seconds))}${then === "" ? "" : `, ${then}`}.`;
 }
 
 function code(path: string): string {
@@ -163,7 +155,7 @@ function verdict({ effect, condition, applies, limits }: ExplainedRule): string 
 
 function partLines(part: ExplainedPart, world: World, paint: Paint, indent: string): string[] {
   const given = Object.entries(part.facts).map(([fact, value]) =>
-    value === null ? `${fact} is unknown` : `${fact} is ${printValue(world, fact, value as Value)}`,
+    value === null ? `${fact} is unknown` : `${fact} is ${valueWords(world, fact, value)}`,
   );
   const plain = part.parts.length === 0 && given.length > 0 ? `  ${paint("dim", `(${given.join(", ")})`)}` : "";
   const from = part.condition === null ? "" : `  ${paint("dim", `— ${part.condition}`)}`;
