@@ -68,8 +68,13 @@ export class Projects {
 function keep<T>(kept: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
   let promise = kept.get(key);
   if (promise === undefined) {
-    promise = make();
-    kept.set(key, promise);
+    const made = make();
+    promise = made;
+    kept.set(key, made);
+    // What has failed may be mended before any policy changes, as where it could not be read.
+    made.catch(() => {
+      if (kept.get(key) === made) kept.delete(key);
+    });
   }
   return promise;
 }
