@@ -14,6 +14,7 @@ export { configSchemaText } from "./config/config-schema-text.ts";
 export { parseConfig } from "./config/parse-config.ts";
 export { describeFileError, isFileError } from "./files/file-error.ts";
 export { realPath } from "./files/real-path.ts";
+export { temporaryFolder } from "./files/temporary-folder.ts";
 export { type FileToWrite, writeFiles } from "./files/write-files.ts";
 export { configFileName, findProject, folderAsProject, nearestConfig, type Project } from "./find-project.ts";
 export { outFolder, policyFolders, policyPaths, projectPath, searchedFolders } from "./policy-paths.ts";

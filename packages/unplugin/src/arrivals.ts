@@ -1,7 +1,6 @@
-import { type FSWatcher, mkdtempSync, rmSync, watch, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { type FSWatcher, rmSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Project, policyFolders, policyPaths } from "@scruple/project";
+import { type Project, policyFolders, policyPaths, temporaryFolder } from "@scruple/project";
 
 /**
  * Policies that come new while a bundler watches. Most bundlers watch files that they know, or folders with all that lies in
@@ -20,7 +19,7 @@ export class Arrivals {
 
   /** @returns a file for the bundler to watch; absolute */
   async noticedBy(project: Project): Promise<string> {
-    this.#folder ??= mkdtempSync(join(tmpdir(), "scruple-arrivals-"));
+    this.#folder ??= temporaryFolder("arrivals");
     if (this.#count === 0) this.#write();
     this.#projects.set(project.root, project);
     await this.#look(project);

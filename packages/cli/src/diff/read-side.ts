@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Program } from "@scruple/compiler";
 import { indexModel, type Model } from "@scruple/model";
@@ -12,6 +11,7 @@ import {
   policyPaths,
   readPolicies,
   realPath,
+  temporaryFolder,
 } from "@scruple/project";
 import { reportOf } from "@scruple/project/report";
 import { CallError } from "../exit.ts";
@@ -69,7 +69,7 @@ function ofModel(path: string, what: string): Side {
 async function ofRevision(revision: string, console: Console, io: Io): Promise<ReadSide | null> {
   const commit = await commitOf(io.cwd, revision);
   const { root } = await findProject(io.cwd);
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "scruple-diff-")));
+  const folder = realpathSync(temporaryFolder("diff"));
   try {
     const laidOut = await layOutRevision(root, commit, folder);
     const project = await findProject(laidOut.root);
