@@ -371,7 +371,9 @@ describe("what another project has built", () => {
     for (const argv of [["build"], ["build", "--check"]]) {
       const { code, err } = await project.run(argv, { cwd: "b" });
       expect(code).toBe(2);
-      expect(err).toContain("`../generated/tiny.guard.js.map` was built by the project in `../a`, which has a policy");
+      expect(err).toContain(
+        "`../generated/tiny.guard.js.map` was built by the project in `../a` for its policy `tiny`.",
+      );
       expect(err).toContain("another `out` in scruple.json");
     }
     expect(project.read("generated/tiny.guard.js.map")).toBe(before);

@@ -91,12 +91,12 @@ async function buildOnce(
   const show = (path: string) => relative(io.cwd, path).split(sep).join("/") || ".";
   const other = await outputOfAnother(files, out, project.root);
   if (other !== null) {
-    const told = `\`${show(other.path)}\` was built by the project in \`${show(other.project)}\`, which has a policy \`${other.policy}\` as well.`;
-    // A flag says where to build this once: of several checkouts the last is meant. In scruple.json it says so of both for ever.
+    const told = `\`${show(other.path)}\` was built by the project in \`${show(other.project)}\` for its policy \`${other.policy}\`.`;
+    // A flag says where to build this time: of several checkouts the last is meant. In scruple.json it says so every time.
     if (options.out === null) {
       throw new CallError(
         told,
-        "Rename one of the policies, or give one of the projects another `out` in scruple.json.",
+        "Rename one of the two policies of that name, or give one of the projects another `out` in scruple.json; remove the file if that project does not build it any more.",
       );
     }
     console.note(told);
