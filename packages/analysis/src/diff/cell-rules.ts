@@ -162,9 +162,13 @@ export class CellRules {
       allows ||= only.rule.rule.effect === "allow";
       if (now !== null) asks = asksMore(asks, now.asks);
       if (then !== null) asks = asksMore(asks, then.asks);
-      const isSame = isOneSided
-        ? tree.isSame || declared.includes(undefined) || only.rule.rule.effect === "deny"
-        : then?.id === now?.id && !(only.asksStart && before?.startedBy !== after?.startedBy);
+      // What is the same is asked as in the second model, which may be started by another, or not be there.
+      const isAskedAlike = !only.asksStart || before?.startedBy === after?.startedBy;
+      const isSame =
+        isAskedAlike &&
+        (isOneSided
+          ? tree.isSame || declared.includes(undefined) || only.rule.rule.effect === "deny"
+          : then?.id === now?.id);
       if (isSame) {
         denies ||= only.deniesAlways;
         unchanged.push(only);

@@ -124,6 +124,13 @@ describe("diff, of two folders", () => {
     expect(diff.widened).toEqual([]);
   });
 
+  test("shows what went with an interaction that only what the company starts is allowed in", async () => {
+    const starting = (name: string) => shop.slice(shop.indexOf("interaction")).replace("offer", name);
+    const outbound = shop.replace("when subject.age >= 18", "when outbound") + starting("other");
+    const { diff } = await compared(outbound, outbound.replace(/interaction offer[^}]*\}\n/, ""));
+    expect(diff.narrowed.map(({ interactions }: { interactions: string[] }) => interactions)).toEqual([["offer"]]);
+  });
+
   test("compares values that only one side knows as the unknown that they are", async () => {
     const older = shop.replace("int 0..130", "int 0..60");
     const { diff } = await compared(older, shop);
