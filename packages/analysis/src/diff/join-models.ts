@@ -14,6 +14,7 @@ import {
   type Type,
   type World,
 } from "@scruple/model";
+import { reachNotes } from "./reach.ts";
 
 /** Two models, so that conditions of both can be asked in one space of facts. */
 export interface Joined {
@@ -96,18 +97,14 @@ export function joinModels(base: Model, head: Model): Joined {
     ],
     conditions: [...after.conditions, ...before.conditions.filter(({ id }) => !asked.has(id))],
   };
-  const alike = samePurposes(worlds[0], worlds[1]);
-  if (!alike && mentionsConsent(base, head))
-    notes.push(
-      "The purposes are within each other in another way than before; consents and objections are compared as they are now.",
-    );
+  const space = indexModel(facts);
   return {
     worlds,
     asDeclared,
     bearings: [byPath(worlds[0]), byPath(worlds[1])],
-    facts: indexModel(facts),
+    facts: space,
     never: isNeverAsked ? never : null,
-    notes,
+    notes: [...notes, ...reachNotes(worlds, space)],
   };
 }
 
@@ -233,25 +230,4 @@ function rewrite(expr: Expr, rewrites: Rewrites, renamed: ReadonlyMap<Id, Id>): 
     default:
       return "fact" in expr ? (rewrites.get(expr.fact)?.(expr) ?? expr) : expr;
   }
-}
-
-// --------------------------------------------------------------------------------------------------------- purposes
-
-/** Whether what both declare is above the same, as far as both know it. */
-function samePurposes(one: World, other: World): boolean {
-  const common = [...one.purposes.parents.keys()].filter((id) => other.purposes.parents.has(id));
-  const isCommon = new Set(common);
-  const above = (world: World, id: Id) => {
-    const found = new Set([id]);
-    for (const each of found) for (const parent of world.purposes.parents.get(each) ?? []) found.add(parent);
-    return [...found]
-      .filter((each) => isCommon.has(each))
-      .sort()
-      .join();
-  };
-  return common.every((id) => above(one, id) === above(other, id));
-}
-
-function mentionsConsent(...models: readonly Model[]): boolean {
-  return models.some((model) => /"op":"(consent|objection)"|"basis":\{/.test(JSON.stringify(model.rules)));
 }

@@ -1,23 +1,12 @@
-import {
-  type Decision,
-  evaluator,
-  indexModel,
-  type Model,
-  type Piece,
-  type Request,
-  readRequest,
-} from "@scruple/model";
+import { type Decision, evaluator, indexModel, type Model } from "@scruple/model";
 import { Dice, randomRequests, type WireRequest } from "@scruple/testkit";
 import { expect, test } from "vitest";
-import { actOf } from "../explain/moments.ts";
 import { decidedOtherwise } from "../testing/decided-otherwise.ts";
+import { RegionsAt } from "../testing/kinds-at.ts";
 import { withOtherVocabulary } from "../testing/mutate-vocabulary.ts";
 import { randomModel } from "../testing/random-model.ts";
-import { regionHolds, wayAbout } from "../testing/region-holds.ts";
-import { type Region, regionsOf } from "./cell-regions.ts";
 import { diff } from "./diff.ts";
-import { type Joined, joinModels } from "./join-models.ts";
-import { staticSpace } from "./static-cells.ts";
+import { joinModels } from "./join-models.ts";
 import { strippedFor } from "./witness-request.ts";
 
 const count = Number(process.env.SCRUPLE_RANDOM_DIFFS ?? 80);
@@ -39,33 +28,16 @@ function* requestsTo(base: Model, head: Model, seed: number): Generator<WireRequ
       yield { ...raw, subject: raw.subject ?? {}, precision: dice.pick(levels) };
 }
 
-/** A request of one piece, or one pair, read by all that both models declare; null where it is none, or malformed. */
-function readBy({ facts, asDeclared }: Joined, raw: WireRequest): { request: Request; piece: Piece } | null {
-  const { model } = facts;
-  const known = new Set(model.purposes.map(({ id }) => id));
-  const fresh = asDeclared[0].model.purposes.filter(({ id }) => !known.has(id));
-  const request = readRequest(indexModel({ ...model, purposes: [...model.purposes, ...fresh] }), {
-    ...raw,
-    precision: null,
-  });
-  if (!("pieces" in request) || request.pieces.length > 1) return null;
-  if ((["consents", "objections"] as const).some((list) => raw[list] !== undefined && request[list] === undefined))
-    return null;
-  return { request: { ...request, level: (raw.precision as string) ?? null }, piece: request.pieces[0]! };
-}
-
 test("where levels, names, types and limits differ, the regions are those that both evaluators show", () => {
   const seen = { same: 0, widened: 0, narrowed: 0, looser: 0, tighter: 0, otherwise: 0 };
   let uneven = 0;
   for (const { seed, base, head } of pairs()) {
     const joined = joinModels(base, head);
-    const space = staticSpace(joined.worlds);
-    const regions = [...regionsOf(joined, space)];
+    const regions = new RegionsAt(joined);
     const evaluators = [evaluator(base), evaluator(head)] as const;
     for (const raw of requestsTo(base, head, seed)) {
-      const read = readBy(joined, raw);
-      if (read === null) continue;
-      const { request, piece } = read;
+      const kinds = regions.kinds(raw);
+      if (kinds === null) continue;
       const [from, to] = evaluators.map((one, side) => one.decide(strippedFor(joined.asDeclared[side]!, raw))) as [
         Decision,
         Decision,
@@ -73,13 +45,6 @@ test("where levels, names, types and limits differ, the regions are those that b
       // No request to either: a level, say, that none of the data has.
       if (from.errors.length > 0 && to.errors.length > 0) continue;
       if ((from.errors.length === 0) !== (to.errors.length === 0)) uneven++;
-      const recipient = raw.recipient === undefined || raw.recipient === null ? null : request.recipients[0]!;
-      const isIn = (region: Region) => {
-        const way = wayAbout(region, space, actOf(request, piece), recipient);
-        if (way !== "back") return way === "forth" && regionHolds(region, joined.facts, request, piece);
-        return regionHolds(region, joined.facts, { ...request, with: piece }, request.with!);
-      };
-      const kinds = regions.filter(isIn).map(({ kind, bound }) => bound ?? kind);
       const expected = decidedOtherwise(from, to);
       expect(kinds, JSON.stringify({ seed, raw })).toEqual(expected === null ? [] : [expected]);
       seen[(expected ?? "same") as keyof typeof seen]++;
