@@ -10,6 +10,7 @@ import {
 } from "@scruple/model";
 import { type Area, CellBoxes } from "./cell-boxes.ts";
 import { type Kind, type Leave, regionsOf } from "./cell-regions.ts";
+import { type CountedLimit, withCounters } from "./counters.ts";
 import { joinModels } from "./join-models.ts";
 import { type MergedRegion, mergeRegions } from "./merge-regions.ts";
 import { Naming } from "./naming.ts";
@@ -37,7 +38,7 @@ export interface DiffEntry extends DiffArea {
   /** Those that decide the request. */
   readonly rules: { readonly from: readonly string[]; readonly to: readonly string[] };
   readonly duties: { readonly from: Decision["duties"]; readonly to: Decision["duties"] };
-  readonly limits: { readonly from: Decision["limits"]; readonly to: Decision["limits"] };
+  readonly limits: { readonly from: readonly CountedLimit[]; readonly to: readonly CountedLimit[] };
   /** Of what is bound otherwise, in which direction; else null. */
   readonly bound: Strictness | null;
   /** How many static combinations it covers: operation, data at a level (of a pair both), purpose, channel, recipient or none. */
@@ -93,7 +94,8 @@ export interface DiffOptions {
  * @throws TooLargeError that names the rules with the largest conditions
  */
 export function diff(base: Model, head: Model, options: DiffOptions = {}): Diff {
-  const { base: before, vocabulary } = matchVocabulary(base, head);
+  const { base: renamed, vocabulary } = matchVocabulary(base, head);
+  const before = withCounters(renamed, base, head.policy);
   const joined = joinModels(before, head);
   const space = staticSpace(joined.worlds);
   const boxes = new CellBoxes(space);

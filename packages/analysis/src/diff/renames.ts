@@ -1,4 +1,5 @@
-import { canonical, type Model } from "@scruple/model";
+import { canonical, type Id, indexModel, lastPart, type Model, policyOf, selectsChannel } from "@scruple/model";
+import { type IdKind, type Name, namedOtherwise, renaming } from "./named-otherwise.ts";
 
 export type VocabularyKind =
   | "policy"
@@ -42,18 +43,19 @@ interface Entry extends Declared {
 
 /**
  * The vocabulary of two models compared, and the first one in the names of the second where they are certainly the same. A
- * rename is certain where what is said of a name, and every place that uses it, is the same once the name is.
+ * rename is certain where what is said of a name, and every place that uses it, is the same once the name is, and where no more
+ * hangs on the name than that.
  */
 export function matchVocabulary(base: Model, head: Model): { readonly base: Model; readonly vocabulary: Vocabulary } {
   const renamed: Renamed[] = [];
   let before = base;
   if (base.policy !== head.policy) {
-    before = samePolicy(base, head.policy);
+    before = ofPolicy(base, head.policy);
     renamed.push({ kind: "policy", from: base.policy, to: head.policy });
   }
-  // One rename can make another certain: a category's, that of the fields that bear it.
+  // One rename can make another certain: a category's, that of the source whose fields bear it.
   for (let found = certain(before, head); found.length > 0; found = certain(before, head)) {
-    before = found.reduce(rename, before);
+    before = namedOtherwise(before, namesIn(found));
     renamed.push(...found);
   }
   const [old, now] = [entries(before), entries(head)];
@@ -78,16 +80,33 @@ export function matchVocabulary(base: Model, head: Model): { readonly base: Mode
   };
 }
 
+/**
+ * What no rename is certain of, however alike it looks. The name is all that ties fields, attributes and facts to the data of the
+ * application, and duties to what it does; rules name a level without its scale, so that what speaks of it is not certain.
+ */
+const boundByName: ReadonlySet<VocabularyKind> = new Set(["field", "attribute", "fact", "duty", "level"]);
+
 /** Candidates that hold together: a rule that speaks of two of them is the same only once both are renamed. */
-function certain(base: Model, head: Model): readonly Renamed[] {
-  // Rules name a level without its scale, so that what speaks of it is not certain.
-  let left = candidates(base, head).filter(({ kind }) => kind !== "level");
-  for (let count = -1; count !== left.length; ) {
+function certain(base: Model, head: Model): readonly CertainKind[] {
+  let left = candidates(base, head).filter(
+    (one): one is CertainKind => !boundByName.has(one.kind) && !(one.kind === "channel" && isCountedBy(base, one)),
+  );
+  for (let count = 0; count !== left.length; ) {
     count = left.length;
-    const after = left.reduce(rename, base);
+    const after = namedOtherwise(base, namesIn(left));
     left = left.filter((one) => isSameUse(after, base, head, one));
   }
   return left;
+}
+type CertainKind = Renamed & { readonly kind: IdKind };
+
+/** Whether a limit counts what is done on a channel under its bare name: under another one it counts anew. */
+function isCountedBy(model: Model, { from, to }: Renamed): boolean {
+  if (lastPart(from) === lastPart(to)) return false;
+  const world = indexModel(model);
+  return model.rules.some(
+    ({ limit, channels }) => limit?.by === "subject+channel" && selectsChannel(world, channels, from, "wide"),
+  );
 }
 
 function keyOf({ kind, name }: Declared): string {
@@ -133,7 +152,7 @@ function entries(model: Model): readonly Entry[] {
       shaped("source", source.id, () => ({
         ...source,
         id: "",
-        fields: source.fields.map((field) => [lastOf(field.id), field.categories]),
+        fields: source.fields.map((field) => [lastPart(field.id), field.categories]),
       })),
     ),
     ...model.sources.flatMap(({ id, fields }) =>
@@ -151,92 +170,66 @@ function entries(model: Model): readonly Entry[] {
 
 function interactionShape({ rules }: Model, { id, ...rest }: Model["interactions"][number]): unknown {
   const own = rules.filter(({ interaction }) => interaction === id);
-  return [{ ...rest, name: "" }, own.map((rule) => [lastOf(rule.path), { ...rule, path: "", interaction: "" }])];
+  return [{ ...rest, name: "" }, own.map((rule) => [lastPart(rule.path), { ...rule, path: "", interaction: "" }])];
 }
 const asides: ReadonlySet<string> = new Set(["at", "doc", "annotations"]);
 
-function lastOf(id: string): string {
-  return id.slice(id.lastIndexOf(".") + 1);
-}
-
 /** Whether everything that spoke of the old name speaks of the new one now, and something does. */
-function isSameUse(after: Model, before: Model, head: Model, { kind, from, to }: Renamed): boolean {
-  const used = uses(before, from);
+function isSameUse(after: Model, before: Model, head: Model, { kind, from, to }: CertainKind): boolean {
   if (kind === "interaction") return true;
-  if (used.size === 0) return false;
-  const [mine, theirs] = [uses(after, to), uses(head, to)];
+  if (uses(before, kind, from).size === 0) return false;
+  const [mine, theirs] = [uses(after, kind, to), uses(head, kind, to)];
   return mine.size === theirs.size && [...mine].every(([place, text]) => theirs.get(place) === text);
 }
 
 /** Declarations and rules that name something, by what they are, with all that they say. */
-function uses(model: Model, name: string): ReadonlyMap<string, string> {
+function uses(model: Model, kind: IdKind, name: Id): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
-  const look = (what: string, key: string, value: unknown) => {
-    const text = canonical(value, asides);
-    if (text.includes(`"${name}"`) || text.includes(`"${name}.`)) found.set(`${what} ${key}`, text);
+  let isMet = false;
+  const parts = renaming((its, id) => {
+    isMet ||= (its === kind && id === name) || (its === "field" && kind === "source" && policyOf(id) === name);
+    return id;
+  });
+  const look = (key: string, said: () => unknown) => {
+    isMet = false;
+    const part = said();
+    if (isMet) found.set(key, canonical(part, asides));
   };
-  for (const rule of model.rules) look("rule", rule.path, { ...rule, because: null, told: null });
-  for (const { id, expr } of model.conditions) look("condition", id, expr);
-  for (const list of ["categories", "sources", "purposes", "recipients", "channels", "interactions"] as const) {
-    for (const one of model[list]) {
-      if (one.id !== name) look(list, one.id, one);
-    }
-  }
+  for (const rule of model.rules)
+    look(`rule ${rule.path}`, () => {
+      const said = parts.rule(rule);
+      // What customers are told is no name, and neither is the text of a basis.
+      return { ...said, because: null, told: null, basis: said.basis && { ...said.basis, text: "" } };
+    });
+  for (const one of model.conditions) look(`condition ${one.id}`, () => parts.condition(one).expr);
+  const declared = <T extends { readonly id: Id }>(its: IdKind, list: readonly T[], part: (one: T) => unknown) => {
+    for (const one of list) if (its !== kind || one.id !== name) look(`${its} ${one.id}`, () => part(one));
+  };
+  declared("category", model.categories, parts.category);
+  declared("source", model.sources, parts.source);
+  declared("purpose", model.purposes, parts.purpose);
+  declared("recipient", model.recipients, parts.recipient);
+  declared("channel", model.channels, parts.channel);
+  declared("interaction", model.interactions, parts.interaction);
   return found;
 }
 
-/** The model with one name for another wherever it stands. */
-function rename(model: Model, { kind, from, to }: Renamed): Model {
-  const bare = { from: lastOf(from), to: lastOf(to) };
-  const isFact = kind === "attribute" || kind === "fact";
-  const prefixed = kind === "source" ? `${from}.` : null;
-  const path = (text: string) =>
-    kind === "interaction" && text.startsWith(`${bare.from}.`) ? `${bare.to}${text.slice(bare.from.length)}` : text;
-  const change = (value: unknown, key: string): unknown => {
-    if (typeof value === "string") {
-      if (key === "path") return path(value);
-      if (isFact) return (key === "fact" || key === "left" || key === "right") && value === from ? to : value;
-      if (value === from && key !== "told" && key !== "because" && key !== "text" && key !== "value") return to;
-      return prefixed !== null && value.startsWith(prefixed) ? to + value.slice(from.length) : value;
-    }
-    if (Array.isArray(value)) return value.map((one) => change(one, key));
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [
-        name,
-        name === "at" || name === "annotations" ? inner : change(inner, name),
-      ]),
-    );
-  };
-  const renamed = change(model, "") as Model;
-  const named = <T extends { readonly name: string }>(list: readonly T[], prefix: string) =>
-    list.map((one) => (prefix + one.name === from ? { ...one, name: to.slice(prefix.length) } : one));
-  return {
-    ...renamed,
-    subject: kind === "attribute" ? named(renamed.subject, "subject.") : renamed.subject,
-    facts: kind === "fact" ? named(renamed.facts, "") : renamed.facts,
-    interactions: renamed.interactions.map((one) =>
-      kind === "interaction" && one.id === to ? { ...one, name: bare.to } : one,
-    ),
-    duties: renamed.duties,
+/** The fields of a source go by its name. */
+function namesIn(renamed: readonly Renamed[]): Name {
+  const names = new Map(renamed.map(({ kind, from, to }) => [`${kind} ${from}`, to]));
+  return (kind, id) => {
+    const source = kind === "field" ? names.get(`source ${policyOf(id)}`) : undefined;
+    return source === undefined ? (names.get(`${kind} ${id}`) ?? id) : `${source}.${lastPart(id)}`;
   };
 }
 
-/** A model of another policy, as if it were this one's. */
-function samePolicy(model: Model, policy: string): Model {
-  const own = `${model.policy}.`;
-  const change = (value: unknown): unknown => {
-    if (typeof value === "string") {
-      if (value === model.policy) return policy;
-      const rest = value.slice(own.length);
-      return value.startsWith(own) && /^[^.]+(\.[^.]+)?$/.test(rest) ? `${policy}.${rest}` : value;
-    }
-    if (Array.isArray(value)) return value.map(change);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(
-      Object.entries(value).map(([name, inner]) => [name, texts.has(name) ? inner : change(inner)]),
-    );
-  };
-  return change(model) as Model;
+/** A model as if it were another policy's: what it declares itself is that one's then, and what it uses is as it was. */
+function ofPolicy(model: Model, policy: string): Model {
+  const renamed = namedOtherwise(model, (kind, id) => {
+    const source = kind === "field" ? policyOf(id) : id;
+    return policyOf(source) === model.policy ? policy + id.slice(model.policy.length) : id;
+  });
+  const owned = <T extends { readonly policy: string }>(one: T): T =>
+    one.policy === model.policy ? { ...one, policy } : one;
+  return { ...renamed, policy, rules: renamed.rules.map(owned), promises: renamed.promises.map(owned) };
 }
-const texts: ReadonlySet<string> = new Set(["at", "annotations", "told", "because", "doc", "files", "text", "value"]);

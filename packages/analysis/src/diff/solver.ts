@@ -1,9 +1,10 @@
-import type { Bearing, Expr, Id, Interaction } from "@scruple/model";
+import type { Expr, Id, Interaction, Limit } from "@scruple/model";
 import { ruleDiagrams } from "../cell.ts";
 import type { Context } from "../context.ts";
 import type { FactSpace } from "../fact-space.ts";
 import { FALSE, type Node } from "../node-store.ts";
 import type { RulesOfCell } from "./cell-rules.ts";
+import { countedAs } from "./counters.ts";
 import type { Joined } from "./join-models.ts";
 import type { Said } from "./said.ts";
 import type { Sides } from "./static-cells.ts";
@@ -44,8 +45,9 @@ export class Solver {
   private readonly joined: Joined;
   private readonly asked = new Map<string, Asked>();
   private readonly byContext = new Map<Context, Asked>();
-  /** Limits by their numbers, and the numbers of all that one rule has had. */
-  private readonly limits = new Map<number, Pick<Bearing, "path" | "limit">>();
+  /** Limits by their numbers, what they count under, and the numbers of all that count under one name. */
+  private readonly limits = new Map<number, Limit>();
+  private readonly counters = new Map<number, string>();
   private readonly limitsOf = new Map<string, Set<number>>();
 
   constructor(joined: Joined, facts: FactSpace) {
@@ -137,7 +139,7 @@ export class Solver {
     };
     const asTight = (side: keyof Bound, key: number) => {
       let all = where(side, key);
-      for (const other of this.tighterThan(key)) all = diagrams.or(all, where(side, other));
+      for (const other of this.tighterThan(key, side)) all = diagrams.or(all, where(side, other));
       return all;
     };
     let [gone, come] = [FALSE, FALSE];
@@ -151,16 +153,24 @@ export class Solver {
     return { gone, come };
   }
 
-  /** Other limits of the same rule that let nothing pass that this does not. */
-  private tighterThan(key: number): readonly number[] {
+  /**
+   * Other limits of the same rule that let nothing pass that this does not. One that has come to count something else begins at
+   * nothing, and so lets more pass at first.
+   */
+  private tighterThan(key: number, side: keyof Bound): readonly number[] {
     const limited = this.limits.get(key);
     if (limited === undefined) return [];
-    const isTighter = (other: number) => other !== key && isAsTight(this.limits.get(other)!.limit!, limited.limit!);
-    return [...this.limitsOf.get(limited.path)!].filter(isTighter);
+    const isTighter = (other: number) => {
+      const limit = this.limits.get(other)!;
+      return other !== key && isAsTight(limit, limited) && (side === "before" || limit.by === limited.by);
+    };
+    return [...this.limitsOf.get(this.counters.get(key)!)!].filter(isTighter);
   }
-  private addLimit(key: number, { path, limit }: Pick<Bearing, "path" | "limit">): void {
-    this.limits.set(key, { path, limit });
-    this.limitsOf.set(path, (this.limitsOf.get(path) ?? new Set()).add(key));
+  private addLimit(key: number, path: string, limit: Limit): void {
+    const counter = countedAs(path, limit);
+    this.limits.set(key, limit);
+    this.counters.set(key, counter);
+    this.limitsOf.set(counter, (this.limitsOf.get(counter) ?? new Set()).add(key));
   }
 
   /** Whether a rule decides otherwise somewhere than it did, or what it asks for binds otherwise; undefined where a model has it not. */
@@ -225,7 +235,7 @@ export class Solver {
     for (const said of rules) {
       if (said.bindings.length === 0) continue;
       found ??= new Map();
-      if (said.limits !== -1) this.addLimit(said.limits, said.rule.rule);
+      if (said.limits !== -1) this.addLimit(said.limits, said.rule.rule.path, said.rule.rule.limit!);
       const where = diagrams.isNotFalse(asked.conditions.get(said) ?? this.make(asked, said).condition);
       for (const key of said.bindings) found.set(key, diagrams.or(found.get(key) ?? FALSE, where));
     }

@@ -2,7 +2,7 @@ import type { Limit } from "@scruple/model";
 
 /**
  * How duties and limits are not what they were: something that bound is gone or looser, or something binds that did not or is tighter.
- * `otherwise`: both, or it cannot be told, as where a duty has other arguments or a limit another name, under which it counts anew.
+ * `otherwise`: both, or it cannot be told, as where a duty has other arguments or a limit that counts anew.
  */
 export type Strictness = "looser" | "tighter" | "otherwise";
 

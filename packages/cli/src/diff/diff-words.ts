@@ -75,8 +75,10 @@ export type DutyText = (duty: Entry["duties"]["from"][number]) => string;
 
 /** What binds on one side: `record_contact`, `at most 2 in 1 week (offer.enough)`. */
 function bindings({ duties, limits }: Entry, side: "from" | "to", duty: DutyText): readonly string[] {
-  const limit = ({ rule, count, per, by }: Entry["limits"]["from"][number]) =>
-    `at most ${count} in ${durationText(per)}${by === "subject" ? "" : " per channel"} (${rule})`;
+  const limit = ({ rule, count, per, by, counter }: Entry["limits"]["from"][number]) => {
+    const name = counter === undefined ? rule : `counted as ${counter}`;
+    return `at most ${count} in ${durationText(per)}${by === "subject" ? "" : " per channel"} (${name})`;
+  };
   return [...duties[side].map(duty), ...limits[side].map(limit)];
 }
 
