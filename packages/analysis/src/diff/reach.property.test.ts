@@ -18,7 +18,7 @@ import { randomModel } from "../testing/random-model.ts";
 import { joinModels } from "./join-models.ts";
 import { strippedFor } from "./witness-request.ts";
 
-const count = Number(process.env.SCRUPLE_RANDOM_DIFFS ?? 160);
+const count = Number(process.env.SCRUPLE_RANDOM_DIFFS ?? 100);
 
 function* pairs(): Generator<{ seed: number; base: Model; head: Model }> {
   for (let seed = 1; seed <= count; seed++) {
