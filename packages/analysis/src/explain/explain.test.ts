@@ -250,6 +250,21 @@ describe("changes", () => {
     ]);
   });
 
+  test("make of several pieces younger those that are too old, and no other", () => {
+    const model = shop("  a: allow use behaviour, place under contract");
+    const young = { field: "orders.purchases", age: "2 days" };
+    const [old, unknown] = [{ field: "orders.home", age: "40 days" }, { field: "orders.home" }];
+    const asked = (...data: readonly object[]) => changesOf(model, { ...request, facts: {}, data });
+    const month = { field: "orders.home", age: 2_592_000 };
+    expect(asked(young, old)).toEqual([{ data: [young, month] }]);
+    expect(asked(old, young)).toEqual([{ data: [month, young] }]);
+    expect(asked(unknown, young, old)).toEqual([{ data: [month, young, month] }]);
+    const pair = shop("  a: allow combine behaviour with place under contract when data.age < 3 days");
+    const joined = { ...request, operation: "combine", facts: {}, data: ["orders.purchases", young], with: old };
+    const [change] = changesOf(pair, joined);
+    expect(change).toMatchObject({ data: [{ age: expect.any(Number) }, young], with: { age: expect.any(Number) } });
+  });
+
   test("there are none where nothing would help", () => {
     expect(changesOf(shop("  a: deny use any"), request)).toEqual([]);
   });
@@ -322,6 +337,7 @@ test("on random policies, every change is minimal and does what it says", () => 
   let checked = 0;
   let turned = 0;
   let more = 0;
+  let aged = 0;
   for (let seed = 1; seed <= 100; seed++) {
     const model = randomModel(seed);
     const { decide } = evaluator(model);
@@ -342,6 +358,13 @@ test("on random policies, every change is minimal and does what it says", () => 
           expect(
             decide(applyChange(raw, less)).decision === then && decide(applyChange(raw, less)).errors.length === 0,
           ).toBe(false);
+        }
+        for (const [at, before] of (Array.isArray(set.data) ? (raw.data as unknown[]) : []).entries()) {
+          const data = (set.data as unknown[]).with(at, before);
+          if (JSON.stringify(data) === JSON.stringify(set.data)) continue;
+          aged++;
+          const then = decide(applyChange(raw, { ...set, data }));
+          expect(then.decision, JSON.stringify({ seed, raw, set, at })).toBe(decision.decision);
         }
         for (const key of ["consents", "objections"] as const) {
           if (!(key in set)) continue;
@@ -370,4 +393,5 @@ test("on random policies, every change is minimal and does what it says", () => 
   expect(checked).toBeGreaterThan(200);
   expect(turned).toBeGreaterThan(100);
   expect(more).toBeGreaterThan(20);
+  expect(aged).toBeGreaterThan(5);
 });

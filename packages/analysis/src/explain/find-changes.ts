@@ -11,7 +11,7 @@ import {
 } from "@scruple/model";
 import { nearestChanges } from "../nearest-changes.ts";
 import { applyChange, type ChangeSet } from "./apply-change.ts";
-import { askedOf, restricted } from "./asked.ts";
+import { type AskedPiece, askedOf, restricted } from "./asked.ts";
 import { changeSets } from "./change-sets.ts";
 import { reduced } from "./reduced.ts";
 
@@ -173,13 +173,17 @@ function factChanges(question: Question, variant: ChangeSet, most: number): read
   const asked = askedOf(question.world, question.all, request);
   if (asked === null) return [];
   const { context, pieces } = asked;
-  const { diagrams } = context.space;
-  const [{ from, facts }] = pieces;
-  const ages = new Set(request.pieces.map(({ age }) => age));
-  // Pieces of different ages keep theirs.
-  const kept = ages.size > 1 ? context.space.ageVariables : [];
-  const allowed = diagrams.all(pieces.map((piece) => restricted(diagrams, piece, kept)));
-  const target = question.decided === "allow" ? diagrams.not(allowed) : allowed;
-  const start = { raw, request, facts, assignment: from };
-  return nearestChanges(context, from, target, most).map((change) => changeSets(context, start, change));
+  const { diagrams, ageVariables } = context.space;
+  const from = (piece: AskedPiece, kept: readonly number[]) => {
+    const allowed = diagrams.all(pieces.map((one) => restricted(diagrams, one, kept)));
+    const target = question.decided === "allow" ? diagrams.not(allowed) : allowed;
+    const start = { raw, request, facts: piece.facts, assignment: piece.from };
+    return nearestChanges(context, piece.from, target, most).map((change) => changeSets(context, start, change));
+  };
+  const [first] = pieces;
+  const ages = request.pieces.map(({ age }) => age);
+  if (new Set(ages).size === 1) return from(first, []);
+  // Pieces of different ages keep theirs; or they come to be of one, which is nearest to that of one of them.
+  const distinct = pieces.filter((_, i) => ages.indexOf(ages[i]) === i);
+  return [...from(first, ageVariables), ...distinct.flatMap((piece) => from(piece, []))];
 }

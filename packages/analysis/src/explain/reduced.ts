@@ -1,22 +1,31 @@
 import type { ChangeSet } from "./apply-change.ts";
-import type { Question } from "./find-changes.ts";
+
+type Raw = Readonly<Record<string, unknown>>;
 
 /** Leaves out whatever is not needed, for as long as there is something: what is left out may have asked for something else. */
-export function reduced(set: ChangeSet, raw: Question["raw"], turns: (set: ChangeSet) => boolean): ChangeSet {
+export function reduced(set: ChangeSet, raw: Raw, turns: (set: ChangeSet) => boolean): ChangeSet {
   for (const less of lessThan(set, raw)) if (turns(less)) return reduced(less, raw, turns);
   return set;
 }
 
 /** A set of changes without one of them, or with less of it. */
-function* lessThan(set: ChangeSet, raw: Question["raw"]): Generator<ChangeSet> {
+function* lessThan(set: ChangeSet, raw: Raw): Generator<ChangeSet> {
   for (const key of Object.keys(set)) {
     const { [key]: value, ...rest } = set;
     if (Object.keys(rest).length > 0) yield rest;
+    if (key === "data") yield* asBefore(raw.data, value).map((data) => ({ ...set, data }));
     if (key !== "consents" && key !== "objections") continue;
     // Of a list that cannot be read, what can be is worth keeping too.
     const before = Array.isArray(raw[key]) ? raw[key] : [];
     for (const list of nearer(before, value as readonly unknown[])) yield { ...set, [key]: list };
   }
+}
+
+/** Of several pieces of data, lists with one of those that differ as it was. */
+function asBefore(before: unknown, pieces: unknown): readonly (readonly unknown[])[] {
+  if (!Array.isArray(before) || !Array.isArray(pieces)) return [];
+  const isOther = (one: unknown, at: number) => JSON.stringify(one) !== JSON.stringify(before[at]);
+  return pieces.flatMap((one, at) => (isOther(one, at) ? [pieces.with(at, before[at])] : []));
 }
 
 /**

@@ -84,6 +84,41 @@ describe("explain, for people", () => {
     expect(both.out).toContain("That is because of `orders.address`: several are decided all or nothing.");
   });
 
+  test("says of which piece of several what, and each thing once", async () => {
+    const several = shop
+      .replace("purchases : behaviour", "purchases : behaviour\n  visits : behaviour\n  home : place")
+      .replace("category behaviour", "category behaviour\ncategory place\ncategory taste")
+      .replace("enough:", "homes: allow use place under contract when subject.age >= 21\n  enough:");
+    const told = async (data: string, age = 12) => {
+      const more = data
+        .split(" ")
+        .map((one) => `--data orders.${one}`)
+        .join(" ");
+      const { out } = await explained(`${more} --subject age=${age} --consent marketing --no-objection`, several);
+      return /No rule allows this\. (.*)/.exec(out)?.[1];
+    };
+    expect(await told("visits")).toBe("`offer.deals` would allow it, if only `subject.age >= 18` held.");
+    expect(await told("visits home")).toBe(
+      "`offer.deals` would allow `orders.purchases` and `orders.visits`, if only `subject.age >= 18` held. `offer.homes` would allow `orders.home`, if only `subject.age >= 21` held.",
+    );
+    expect(await told("home", 20)).toBe("`offer.homes` would allow `orders.home`, if only `subject.age >= 21` held.");
+  });
+
+  test("says the age of those pieces alone that would have another", async () => {
+    const kept = shop.replace("source orders provided", "source orders provided keep at most 30 days");
+    const project = new TestProject({
+      "a.scruple": kept.replace("purchases : behaviour", "purchases : behaviour visits : behaviour"),
+    });
+    const asked = { interaction: "offer", operation: "use", purpose: "marketing", channel: "email" };
+    const data = [
+      { field: "orders.purchases", age: 3_000_000 },
+      { field: "orders.visits", age: 60 },
+    ];
+    const known = { subject: { age: 30 }, consents: [{ purpose: "marketing", channel: "any" }], objections: [] };
+    const { out } = await project.run(["explain"], { stdin: JSON.stringify({ ...asked, data, ...known }) });
+    expect(out).toContain("What would change it\n  allow where orders.purchases is 1 month old\n");
+  });
+
   test("takes back of a list what stands in the way, and what cannot be read", async () => {
     const project = new TestProject({ "a.scruple": shop });
     const consents = [null, 5, { purpose: "marketing" }, { purpose: "service", channel: "any" }];

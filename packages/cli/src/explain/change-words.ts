@@ -26,7 +26,7 @@ export function changeWords(world: World, set: ChangeSet, raw: Readonly<Record<s
       }
       case "data":
       case "with":
-        ages.push(...pieceWords(value));
+        ages.push(...pieceWords(value, raw[key]));
         break;
       case "channel":
       case "purpose":
@@ -67,11 +67,12 @@ function isGiven(one: unknown): one is Given {
   return typeof purpose === "string" && typeof channel === "string";
 }
 
-function pieceWords(value: unknown): readonly string[] {
-  const pieces = Array.isArray(value) ? value : [value];
-  return pieces.flatMap((piece) =>
-    typeof piece === "object" && piece !== null && typeof piece.age === "number"
-      ? [`${piece.field} is ${durationWords(piece.age)} old`]
-      : [],
-  );
+/** Those whose age is another now. */
+function pieceWords(value: unknown, raw: unknown): readonly string[] {
+  const [pieces, before] = [value, raw].map((one) => (Array.isArray(one) ? one : [one])) as [unknown[], unknown[]];
+  return pieces.flatMap((piece, at) => {
+    if (typeof piece !== "object" || piece === null || JSON.stringify(piece) === JSON.stringify(before[at])) return [];
+    const { field, age } = piece as { readonly field?: unknown; readonly age?: unknown };
+    return typeof age === "number" ? [`${field} is ${durationWords(age)} old`] : [];
+  });
 }
