@@ -24,25 +24,34 @@ export interface Permission {
   readonly purpose: Id;
 }
 
+type Asked = Mention & Pick<Permission, "kind">;
+
 /** What each of two models asks where both may allow something: in one interaction for one purpose on one channel. */
 export interface AskedTogether {
   readonly channel: Id;
   readonly asked: readonly [readonly Permission[], readonly Permission[]];
 }
 
-export function* askedTogether(worlds: readonly [World, World]): Generator<AskedTogether> {
-  const [before, after] = worlds.map((world) => new Asking(world)) as [Asking, Asking];
+/**
+ * Nothing where the first model asks for nothing.
+ *
+ * @param isMeant Which permissions it is about, on a channel; asked anew each time
+ */
+export function* askedTogether(
+  worlds: readonly [World, World],
+  isMeant: (permission: Permission, channel: Id) => boolean,
+): Generator<AskedTogether> {
+  const [before, after] = worlds.map((world) => new Asking(world, isMeant)) as [Asking, Asking];
   for (const interaction of worlds[0].interactions.keys()) {
     const [ours, theirs] = [before.boundsOf(interaction), after.boundsOf(interaction)];
     for (const channel of ours.channels) {
       if (!theirs.channels.includes(channel)) continue;
       for (const purpose of ours.purposes) {
         if (!theirs.purposes.includes(purpose)) continue;
-        const asked = [
-          before.permissions(interaction, purpose, channel),
-          after.permissions(interaction, purpose, channel),
-        ] as const;
-        if (asked[0] !== null && asked[1] !== null) yield { channel, asked: [asked[0], asked[1]] };
+        const asked = before.permissions(interaction, purpose, channel);
+        if (asked === null || asked.length === 0) continue;
+        const others = after.permissions(interaction, purpose, channel);
+        if (others !== null) yield { channel, asked: [asked, others] };
       }
     }
   }
@@ -53,18 +62,20 @@ interface Speaking {
   readonly allows: boolean;
   readonly operations: readonly Operation[];
   readonly fields: () => ReadonlySet<Id>;
-  readonly mentions: readonly Mention[];
+  readonly mentions: readonly Asked[];
   selects(purpose: Id, channel: Id): boolean;
 }
 
 class Asking {
   private readonly world: World;
+  private readonly isMeant: (permission: Permission, channel: Id) => boolean;
   private readonly rules = new Map<Id | null, Speaking[]>();
   /** Those that bear on all interactions, by purpose and channel. */
   private readonly others = new Map<string, readonly Speaking[]>();
 
-  constructor(world: World) {
+  constructor(world: World, isMeant: Asking["isMeant"]) {
     this.world = world;
+    this.isMeant = isMeant;
     for (const rule of world.model.rules) this.add(rule.interaction, spokenBy(world, rule));
     for (const { kind, condition, selectsField } of impliedDenials(world)) {
       if (kind !== "consent") continue;
@@ -97,19 +108,20 @@ class Asking {
     const here = [...selecting(interaction), ...others];
     const allows = here.filter((rule) => rule.allows);
     if (allows.length === 0) return null;
-    const asking = here.filter(
-      (rule) => rule.mentions.length > 0 && (rule.allows || allows.some((allow) => meet(rule, allow))),
-    );
-    return asking.flatMap(({ mentions }) =>
-      mentions.flatMap((one) => (one.kind === "outbound" ? [] : [{ kind: one.kind, purpose: one.purpose ?? purpose }])),
-    );
+    return here.flatMap((rule) => {
+      const meant = rule.mentions
+        .map((one) => ({ kind: one.kind, purpose: one.purpose ?? purpose }))
+        .filter((one) => this.isMeant(one, channel));
+      return meant.length > 0 && (rule.allows || allows.some((allow) => meet(rule, allow))) ? meant : [];
+    });
   }
 }
 
 function meet(one: Speaking, other: Speaking): boolean {
   if (!one.operations.some((operation) => other.operations.includes(operation))) return false;
   const fields = one.fields();
-  return [...other.fields()].some((field) => fields.has(field));
+  for (const field of other.fields()) if (fields.has(field)) return true;
+  return false;
 }
 
 function spokenBy(world: World, rule: Rule): Speaking {
@@ -128,8 +140,9 @@ function spokenBy(world: World, rule: Rule): Speaking {
   };
 }
 
-function mentionsIn(world: World, conditions: readonly Expr[]): readonly Mention[] {
-  return [...mentionsOfAll(world, conditions).values()].filter(({ kind }) => kind !== "outbound");
+function mentionsIn(world: World, conditions: readonly Expr[]): readonly Asked[] {
+  const isAsked = (one: Mention): one is Asked => one.kind !== "outbound";
+  return [...mentionsOfAll(world, conditions).values()].filter(isAsked);
 }
 
 /** Of a rule with all its exceptions. */

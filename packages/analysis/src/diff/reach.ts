@@ -18,34 +18,48 @@ type Dimension = "purposes" | "channels";
  */
 export function reachNotes(worlds: readonly [World, World], facts: World): readonly string[] {
   if (!isDeclaredOtherwise(worlds)) return [];
-  const notes = new Set<string>();
-  const note = (dimension: Dimension, what: string) =>
-    notes.add(
-      `The ${dimension} are within each other in another way than before: ${what}. What that decides otherwise is not listed.`,
-    );
   const reach = new Reach(worlds, facts);
-  const onlyOneSide = (ids: readonly Id[], what: string, to: Id, dimension: Dimension) =>
-    ids.length > 0 &&
-    note(dimension, `${what} ${ids.map((id) => `\`${id}\``).join(", ")} reach \`${to}\` on one side only`);
-  for (const { channel, asked } of askedTogether(worlds)) {
-    const [consents, objections] = [isConsent, isObjection].map((is) => asked.every((list) => list.some(is)));
-    if (consents) onlyOneSide(reach.consentsOn(channel), "consents on", channel, "channels");
-    if (objections) onlyOneSide(reach.objectionsOn(channel), "objections on", channel, "channels");
+  const known = new Map<string, Notes>();
+  const about = (one: Permission, channel: Id) =>
+    remembered(known, `${one.kind} ${one.purpose} ${channel}`, () => notesAbout(reach, one, channel));
+  const notes = new Set<string>();
+  const isUntold = (one: Permission, channel: Id) =>
+    Object.values(about(one, channel)).some((note) => note !== null && !notes.has(note));
+  for (const { channel, asked } of askedTogether(worlds, isUntold)) {
     for (const one of asked[0]) {
-      const { kind, purpose } = one;
-      if (kind === "consent" && !reach.isCoveredAlike(purpose))
-        note("purposes", `it takes other consents to cover \`${purpose}\``);
-      if (isObjection(one)) onlyOneSide(reach.objectionsTo(purpose), "objections to", purpose, "purposes");
+      const { onChannel, forPurpose } = about(one, channel);
+      if (onChannel !== null && asked[1].some((other) => isObjection(other) === isObjection(one))) notes.add(onChannel);
+      if (forPurpose !== null) notes.add(forPurpose);
     }
   }
   return [...notes];
 }
 
+/** What there is to say where a permission is asked for; null where it reaches the same in both. */
+type Notes = Readonly<Record<"onChannel" | "forPurpose", string | null>>;
+
+function notesAbout(reach: Reach, one: Permission, channel: Id): Notes {
+  const note = (dimension: Dimension, what: string) =>
+    `The ${dimension} are within each other in another way than before: ${what}. What that decides otherwise is not listed.`;
+  const onOneSide = (dimension: Dimension, what: string, ids: readonly Id[], to: Id) =>
+    ids.length === 0
+      ? null
+      : note(dimension, `${what} ${ids.map((id) => `\`${id}\``).join(", ")} reach \`${to}\` on one side only`);
+  const { kind, purpose } = one;
+  if (isObjection(one))
+    return {
+      onChannel: onOneSide("channels", "objections on", reach.objectionsOn(channel), channel),
+      forPurpose: onOneSide("purposes", "objections to", reach.objectionsTo(purpose), purpose),
+    };
+  const isAlike = kind === "explicit" || reach.isCoveredAlike(purpose);
+  return {
+    onChannel: onOneSide("channels", "consents on", reach.consentsOn(channel), channel),
+    forPurpose: isAlike ? null : note("purposes", `it takes other consents to cover \`${purpose}\``),
+  };
+}
+
 function isObjection({ kind }: Permission): boolean {
   return kind === "objection";
-}
-function isConsent(permission: Permission): boolean {
-  return !isObjection(permission);
 }
 
 function isDeclaredOtherwise(worlds: readonly [World, World]): boolean {
