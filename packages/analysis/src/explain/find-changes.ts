@@ -181,9 +181,8 @@ function factChanges(question: Question, variant: ChangeSet, most: number): read
     return nearestChanges(context, piece.from, target, most).map((change) => changeSets(context, start, change));
   };
   const [first] = pieces;
-  const ages = request.pieces.map(({ age }) => age);
-  if (new Set(ages).size === 1) return from(first, []);
+  if (new Set(request.pieces.map(({ age }) => age)).size === 1) return from(first, []);
   // Pieces of different ages keep theirs; or they come to be of one, which is nearest to that of one of them.
-  const distinct = pieces.filter((_, i) => ages.indexOf(ages[i]) === i);
-  return [...from(first, ageVariables), ...distinct.flatMap((piece) => from(piece, []))];
+  const kinds = new Map(pieces.map((piece) => [ageVariables.map((index) => piece.from.get(index)).join(), piece]));
+  return [...from(first, ageVariables), ...[...kinds.values()].flatMap((piece) => from(piece, []))];
 }

@@ -13,7 +13,7 @@ function* lessThan(set: ChangeSet, raw: Raw): Generator<ChangeSet> {
   for (const key of Object.keys(set)) {
     const { [key]: value, ...rest } = set;
     if (Object.keys(rest).length > 0) yield rest;
-    if (key === "data") yield* asBefore(raw.data, value).map((data) => ({ ...set, data }));
+    if (key === "data") for (const data of asBefore(raw.data, value)) yield { ...set, data };
     if (key !== "consents" && key !== "objections") continue;
     // Of a list that cannot be read, what can be is worth keeping too.
     const before = Array.isArray(raw[key]) ? raw[key] : [];
@@ -21,28 +21,28 @@ function* lessThan(set: ChangeSet, raw: Raw): Generator<ChangeSet> {
   }
 }
 
-/** Of several pieces of data, lists with one of those that differ as it was. */
-function asBefore(before: unknown, pieces: unknown): readonly (readonly unknown[])[] {
-  if (!Array.isArray(before) || !Array.isArray(pieces)) return [];
-  const isOther = (one: unknown, at: number) => JSON.stringify(one) !== JSON.stringify(before[at]);
-  return pieces.flatMap((one, at) => (isOther(one, at) ? [pieces.with(at, before[at])] : []));
+/** Of several pieces of data, lists with some of those that differ as they were. */
+function* asBefore(before: unknown, pieces: unknown): Generator<readonly unknown[]> {
+  if (!Array.isArray(before) || !Array.isArray(pieces)) return;
+  const others = pieces.flatMap((one, at) => (JSON.stringify(one) === JSON.stringify(before[at]) ? [] : [at]));
+  for (const back of parts(others)) yield pieces.map((one, at) => (back.has(at) ? before[at] : one));
 }
 
-/**
- * Lists that differ less from the one before: entries that are gone have come back, or one that is new is left out. Many come back
- * at once before few do, since few of a long list stand in the way.
- */
+/** Lists that differ less from the one before: entries that are gone have come back, or one that is new is left out. */
 function* nearer(before: readonly unknown[], list: readonly unknown[]): Generator<readonly unknown[]> {
   const text = (one: unknown) => JSON.stringify(one);
   const [known, now] = [new Set(before.map(text)), new Set(list.map(text))];
   const gone = [...known].filter((one) => !now.has(one));
   const fresh = list.filter((one) => !known.has(text(one)));
-  for (let size = gone.length; size > 0; size = Math.floor(size / 2)) {
-    for (let at = 0; at < gone.length; at += size) {
-      const back = new Set(gone.slice(at, at + size));
-      yield [...before.filter((one) => now.has(text(one)) || back.has(text(one))), ...fresh];
-    }
-  }
+  for (const back of parts(gone))
+    yield [...before.filter((one) => now.has(text(one)) || back.has(text(one))), ...fresh];
   for (let at = 0; at < fresh.length; at++)
     yield [...before.filter((one) => now.has(text(one))), ...fresh.toSpliced(at, 1)];
+}
+
+/** All, halves and less, down to single ones: of a long list few stand in the way, and many can come back at once. */
+function* parts<T>(list: readonly T[]): Generator<ReadonlySet<T>> {
+  for (let size = list.length; size > 0; size = Math.floor(size / 2)) {
+    for (let at = 0; at < list.length; at += size) yield new Set(list.slice(at, at + size));
+  }
 }
