@@ -6,7 +6,7 @@ import { wrongKind } from "../diagnostics/wrong-kind.ts";
 import type { Unit } from "../unit.ts";
 import type { Suggestions } from "./nearest.ts";
 import { onlyField } from "./only-field.ts";
-import { bareReadings, readings, sourcesBefore } from "./readings.ts";
+import { bareReadings, fieldReadings, readings, sourcesBefore } from "./readings.ts";
 import type { PolicyScope, TableName } from "./scope.ts";
 import { addUseFix, pathText, replaceFix, spell, spellPart } from "./spelling.ts";
 import { kindNoun, type SymbolKind } from "./symbols.ts";
@@ -37,14 +37,15 @@ export function explainUnresolved(
 ): Finding {
   around.lookFar();
   const wanted = wantedNoun(kinds);
-  const other = [table, ...otherTables].map((name) => readings(scope, name, path)[0]).find((symbol) => symbol);
+  const named = [table, ...otherTables].map((name) => readings(scope, name, path)[0]);
+  const other = [...named, ...fieldReadings(scope, path)].find((symbol) => symbol);
   if (other) {
     const related = [{ file: other.unit.path, ...other.at, message: `\`${other.name}\` is declared here.` }];
     return wrongKind.at(path, [pathText(path), kindNoun[other.kind], wanted], { related });
   }
   return path.parts.length === 1
     ? explainBare(around, scope, unit, path, table, wanted)
-    : explainQualified(around, scope, unit, path, table, wanted);
+    : explainQualified(around, scope, unit, path, table, wanted, kinds.includes("source"));
 }
 
 function explainBare(
@@ -93,11 +94,12 @@ function explainQualified(
   path: Path,
   table: TableName,
   wanted: string,
+  namesFields: boolean,
 ): Finding {
   const { parts } = path;
   const texts = parts.map((part) => part.text);
   const last = parts.at(-1)!;
-  if (table === "data") {
+  if (namesFields) {
     const source = sourcesBefore(scope, parts)[0];
     if (source) {
       const near = around.suggestions.nearest(`fields of ${source.id}`, last.text, () => source.fields.keys());
@@ -125,22 +127,28 @@ function explainQualified(
     }
   }
   const first = parts[0]!;
-  const near =
-    table === "data"
-      ? around.suggestions.nearest(`seen by ${scope.name}: data`, first.text, () => visibleNames(scope, "data"))
-      : null;
-  return unknownName.at(
-    path,
-    [wanted, pathText(path), near === null ? null : `Did you mean \`${near}\` by \`${first.text}\`?`],
-    {
-      fixes: near === null ? [] : [replaceFix(first, spellPart(near))],
-    },
-  );
+  if (!namesFields || parts.length !== 2) return unknownName.at(path, [wanted, pathText(path), null]);
+  const [known] = bareReadings(scope, "data", first.text);
+  if (known) {
+    const hint = `\`${first.text}\` is ${kindNoun[known.kind]}, and only sources have fields.`;
+    const related = [{ file: known.unit.path, ...known.at, message: `\`${known.name}\` is declared here.` }];
+    return unknownName.at(path, [wanted, pathText(path), hint], { related });
+  }
+  const near = around.suggestions.nearest(`sources seen by ${scope.name}`, first.text, () => visibleSources(scope));
+  return unknownName.at(path, [wanted, pathText(path), near && `Did you mean \`${near}\` by \`${first.text}\`?`], {
+    fixes: near === null ? [] : [replaceFix(first, spellPart(near))],
+  });
 }
 
 function* visibleNames(scope: PolicyScope, table: TableName): Iterable<string> {
   yield* scope.tables[table].keys();
   for (const use of scope.uses.values()) yield* use.scope.tables[table].keys();
+}
+
+function* visibleSources(scope: PolicyScope): Iterable<string> {
+  for (const name of visibleNames(scope, "data")) {
+    if (bareReadings(scope, "data", name).some(({ kind }) => kind === "source")) yield name;
+  }
 }
 
 function wantedNoun(kinds: readonly SymbolKind[]): string {

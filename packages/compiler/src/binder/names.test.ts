@@ -252,6 +252,33 @@ category kind
 source people provided { name : kind }`);
 });
 
+it("takes no declared name for a misspelt one, since a fix would swap it, and swap it back", () => {
+  const program = checkMarked(`policy shop
+category medication special
+category education
+category notes
+source orders provided {
+  note  : notes
+  notes : medication.notes
+//        ^^^^^^^^^^^^^^^^ SCR2004 No category is named \`medication.notes\` here. Declare it
+  third : orders.note
+//        ^^^^^^^^^^^ SCR2005 \`orders.note\` is a field, but a category is needed here.
+  other : orders.nite
+//        ^^^^^^^^^^^ SCR2004 No category is named \`orders.nite\` here.
+  wrong : medicaton.notes
+//        ^^^^^^^^^^^^^^^ SCR2004 No category is named \`medicaton.notes\` here. Declare it
+}
+one: deny use medication.extra
+//            ^^^^^^^^^^^^^^^^ SCR2004 \`medication\` is a category, and only sources have fields.
+two: deny use medicaton.extra
+//            ^^^^^^^^^^^^^^^ SCR2004 Declare it
+three: deny use orders.note.x
+//              ^^^^^^^^^^^^^ SCR2004 Declare it
+four: deny use order.note
+//             ^^^^^^^^^^ SCR2004 Did you mean \`orders\` by \`order\`?`);
+  expect(program.diagnostics.flatMap(({ fixes }) => fixes.map(({ title }) => title))).toEqual(["Write `orders`"]);
+});
+
 it("calls a path ambiguous that is a field and a used policy's name at once", () => {
   checkMarked(`
 //- a.scruple

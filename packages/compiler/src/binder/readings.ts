@@ -34,6 +34,7 @@ function qualifiedReadings(scope: PolicyScope, table: TableName, policy: string,
 /** Fields that the path can mean, its last part being the field and what precedes the source. */
 export function fieldReadings(scope: PolicyScope, path: syntax.Path): FieldSymbol[] {
   const { parts } = path;
+  if (parts.length < 2) return [];
   const field = parts.at(-1)!.text;
   return sourcesBefore(scope, parts)
     .map((source) => source.fields.get(field))

@@ -84,8 +84,7 @@ export class Resolver {
     const [first] = parts;
     if (parts.length === 1 && (first!.text === "any" || first!.text === "special")) return first!.text;
     const plain = readings(scope, "data", path);
-    const fields = parts.length > 1 ? fieldReadings(scope, path) : [];
-    const found = [...plain, ...fields];
+    const found = [...plain, ...fieldReadings(scope, path)];
     if (found.length > 1) return this.#ambiguous(unit, path, found);
     const symbol = found[0];
     if (symbol) return symbol as DataTarget;
