@@ -66,7 +66,7 @@ export class TrailWalk {
     if (!end.isOfCrash) this.#findings.breach(breach);
     else {
       this.#findings.note(
-        `\`${this.file}\` ends with what was not acknowledged, as it does after a crash or while it is written.`,
+        `\`${this.file}\` ends from line ${breach.line} on with what was not acknowledged, as it does after a crash or while it is written.`,
       );
     }
   }

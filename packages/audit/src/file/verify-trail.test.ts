@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -137,6 +138,14 @@ test("one file alone is verified as far as it goes", async () => {
   });
 });
 
+test("one file alone cannot be held to a key: nothing in it is signed", async () => {
+  const folder = await trail();
+  const { publicKey } = generateKeyPairSync("ed25519");
+  await expect(verifyTrail(folder.file(second), { publicKey })).rejects.toThrow(
+    "is one file, which holds nothing that is signed: give the key for its folder",
+  );
+});
+
 test("what is wrong throughout is told up to a hundred times", async () => {
   const folder = new TestFolder();
   folder.overwrite(first, "nothing\n".repeat(200));
@@ -221,7 +230,9 @@ describe("a folder in the place of", () => {
 });
 
 describe("what stands behind the acknowledged end", () => {
-  const torn = [`\`${second}\` ends with what was not acknowledged, as it does after a crash or while it is written.`];
+  const torn = [
+    `\`${second}\` ends from line 5 on with what was not acknowledged, as it does after a crash or while it is written.`,
+  ];
   /** Puts it there. @returns what verifying says of it, and whether the trail can be opened */
   async function behind(rest: string | Uint8Array) {
     const folder = await trail();

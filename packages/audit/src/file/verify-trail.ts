@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import type { Receipt } from "@scruple/runtime/enforce";
 import { isSigned, type Mark, type MarkKind, readMark } from "./mark.ts";
 import { readLines } from "./read-lines.ts";
+import { TrailError } from "./trail-error.ts";
 import { checkpointName, expectTrail, headName, isNoFile, readIfThere, trailFiles } from "./trail-folder.ts";
 import { Findings, type TrailReport } from "./trail-report.ts";
 import { TrailWalk, writtenAt } from "./trail-walk.ts";
@@ -21,13 +22,18 @@ export interface VerifyOptions {
  * Reads a whole trail, a folder or one of its files, in constant memory, and says what is not as it was written. The
  * trail may grow meanwhile.
  *
- * @throws TrailError where a folder holds none; whatever the file system says
+ * @throws TrailError where a folder holds none, or a key is given for a file alone; whatever the file system says
  */
 export async function verifyTrail(path: string, options: VerifyOptions = {}): Promise<TrailReport> {
   const { head, publicKey, onProgress } = options;
   const findings = new Findings();
   const isFolder = (await stat(path)).isDirectory();
   if (isFolder) await expectTrail(path);
+  else if (publicKey !== undefined) {
+    throw new TrailError(
+      `\`${path}\` is one file, which holds nothing that is signed: give the key for its folder, where \`${headName}\` lies.`,
+    );
+  }
   const folder = isFolder ? path : dirname(path);
   // In this order: what the head vouches for is in the files by then, and what is not, the checkpoint accounts for.
   const ownHead = isFolder ? await readMarkOf(folder, "head", findings, publicKey) : null;

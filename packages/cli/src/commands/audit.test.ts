@@ -136,6 +136,11 @@ describe("audit verify", () => {
       code: 1,
       out: "✗ head.json  It is not signed with this key.\n",
     });
+    expect(await project.run(["audit", "verify", first, "--public-key", "audit.pub"])).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining("is one file, which holds nothing that is signed: give the key for its folder"),
+    });
   });
 });
 
@@ -230,6 +235,15 @@ describe("audit show", () => {
     expect(code).toBe(1);
     expect(out).toContain("#2 ");
     expect(err).toBe("2 of 3 entries\nerror: 1 line cannot be read. `scruple audit verify trail` says where.\n");
+  });
+
+  test("names no line at the end that verifying does not", async () => {
+    const { project } = await trail();
+    project.write(first, `${project.read(first)}{"index":3,"hash":"sha256:${"0".repeat(64)}","entry":{}}\n`);
+    expect((await project.run(["audit", "show", "trail"])).err).toContain("1 line cannot be read.");
+    const { code, out } = await project.run(["audit", "verify", "trail"]);
+    expect(code).toBe(0);
+    expect(out).toContain("ends from line 5 on with what was not acknowledged");
   });
 
   test("does not let what an entry holds move the cursor", async () => {
