@@ -80,3 +80,29 @@ test("writes files and folders as URIs", () => {
     "my%20policies/gr%C3%B6%C3%9Fe%20%231.scruple",
   );
 });
+
+test("holds no link that a policy writes", () => {
+  const text = "[fix it](https://evil.example) \\[";
+  const run = read(
+    reportSarif(
+      report(
+        finding({
+          message: text,
+          related: [{ file: "policies/b.scruple", range: span(1, 8, 9), message: text }],
+          fixes: [{ title: text, edits: [{ range: span(2, 11, 19), text }] }],
+        }),
+      ),
+      { ...tool, kindOf: () => ({ ...kind, summary: "`[`", docs: "[docs](https://example.org)" }) },
+    ),
+  );
+  const escaped = "\\[fix it\\](https://evil.example) \\\\\\[";
+  expect(run.results[0]).toMatchObject({
+    message: { text: escaped },
+    relatedLocations: [{ message: { text: escaped } }],
+    fixes: [{ description: { text: escaped }, artifactChanges: [{ replacements: [{ insertedContent: { text } }] }] }],
+  });
+  expect(run.tool.driver.rules[0]).toMatchObject({
+    shortDescription: { text: "`\\[`" },
+    help: { text: "\\[docs\\](https://example.org)", markdown: "# `[`\n\n[docs](https://example.org)" },
+  });
+});

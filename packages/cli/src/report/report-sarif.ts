@@ -48,11 +48,19 @@ function describe(code: string, diagnostics: readonly Located[], tool: SarifTool
   return {
     id: code,
     name: kind.name,
-    shortDescription: { text: kind.summary },
-    help: { text: kind.docs === "" ? kind.summary : kind.docs, markdown: `# ${kind.summary}\n\n${kind.docs}` },
+    shortDescription: plainMessage(kind.summary),
+    help: {
+      ...plainMessage(kind.docs === "" ? kind.summary : kind.docs),
+      markdown: `# ${kind.summary}\n\n${kind.docs}`,
+    },
     defaultConfiguration: { level: levels[kind.severity] },
     ...helpUri(example.url),
   };
+}
+
+/** A message without links: `[text](target)` would be one in plain text as well, unless it is escaped (SARIF 2.1.0, 3.11.6). */
+function plainMessage(text: string): { text: string } {
+  return { text: text.replace(/[[\]\\]/g, "\\$&") };
 }
 
 function helpUri(url: string): { helpUri?: string } {
@@ -64,13 +72,13 @@ function toResult(diagnostic: Located, ruleIndex: number): Result {
     ruleId: diagnostic.code,
     ruleIndex,
     level: levels[diagnostic.severity],
-    message: { text: diagnostic.message },
+    message: plainMessage(diagnostic.message),
     locations: [{ physicalLocation: place(diagnostic.file, diagnostic.range) }],
     ...(diagnostic.related.length > 0 && {
       relatedLocations: diagnostic.related.map(({ file, range, message }, id) => ({
         id,
         physicalLocation: place(file, range),
-        message: { text: message },
+        message: plainMessage(message),
       })),
     }),
     ...(diagnostic.fixes.length > 0 && { fixes: diagnostic.fixes.map((fix) => toFix(fix, diagnostic.file)) }),
@@ -79,7 +87,7 @@ function toResult(diagnostic: Located, ruleIndex: number): Result {
 
 function toFix(fix: LocatedFix, file: string): NonNullable<Result["fixes"]>[number] {
   return {
-    description: { text: fix.title },
+    description: plainMessage(fix.title),
     artifactChanges: [
       {
         artifactLocation: { uri: encodeFile(file), uriBaseId: base },
