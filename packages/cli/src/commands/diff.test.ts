@@ -274,8 +274,22 @@ interaction offer started by customer {
       "",
       "| | where | what | for | on | when | because of |",
       "|---|---|---|---|---|---|---|",
-      "| 🟢 allowed now | `offer` | use `behaviour` | `marketing` | `email, sms` | `subject.age >= 16 and subject.age < 18 and consent and not objection`<br>binds `note`<br>binds `at most 2 in 1 week (offer.enough)` | `offer.deals` changed<br>a.scruple:25 |",
+      "| 🟢 allowed now | `offer` | use `behaviour` | `marketing` | `email, sms` | `subject.age >= 16 and subject.age < 18 and consent and not objection`<br>binds `note`<br>binds `at most 2 in 1 week (offer.enough)` | `offer.deals` changed<br>`a.scruple:25` |",
     ]);
+  });
+
+  test("holds no Markdown of those who name files and rules", async () => {
+    const name = "@team <img src=x> [click](http:x) | ::p.scruple";
+    const rule = "<img>|@org[l](http:evil)";
+    const project = new TestProject({
+      [`base/${name}`]: shop,
+      [`head/${name}`]: widened.replace("  deals:", `  \`${rule}\`:`),
+    });
+    const { out } = await project.run(["diff", "base", "head", "--format", "markdown"]);
+    expect(out).toContain(rule);
+    expect(out).toContain("[click](http:x)");
+    const plain = out.replace(/```[^]*?```/g, "").replace(/`[^`]+`/g, "");
+    expect(plain).not.toMatch(/@|img|http/);
   });
 });
 

@@ -1,3 +1,4 @@
+import { codeSpan, prose, tableRow } from "../report/markdown.ts";
 import type { Comparison, Entry } from "./compare-sides.ts";
 import {
   actText,
@@ -34,8 +35,8 @@ export function diffMarkdown(comparison: Comparison, duty: DutyText): string {
     );
   }
   const words = vocabularyLines(comparison);
-  if (words.length > 0) lines.push("**Vocabulary**", "", ...words.map((word) => `- ${word}`), "");
-  lines.push(...comparison.notes.flatMap((note) => [`> ${note}`, ""]));
+  if (words.length > 0) lines.push("**Vocabulary**", "", ...words.map((word) => `- ${prose(word)}`), "");
+  lines.push(...comparison.notes.flatMap((note) => [`> ${prose(note)}`, ""]));
   if (entries.length > 0) {
     lines.push("<details>", "<summary>A request for each</summary>", "");
     for (const { entry } of entries) lines.push(...details(entry));
@@ -49,25 +50,27 @@ function row(kind: DiffKind, entry: Entry, duty: DutyText): string {
   const [when, given, direction] = [alternatives(entry), givenText(entry), directionText(entry)];
   const cells = [
     marks[kind],
-    inline(interactionsText(entry)),
+    codeSpan(interactionsText(entry)),
     `${shortList(operations)} ${code(data)}`,
     code(purposes),
     code(channels),
     [
-      ...when.map(inline),
+      ...when.map(codeSpan),
       ...(given === null ? (when.length === 0 ? ["always"] : []) : [`where ${given}`]),
       ...(direction === null ? [] : [`bound ${direction}`]),
-      ...bindingLines(entry, kind, duty).map((one) => `binds ${inline(one)}`),
+      ...bindingLines(entry, kind, duty).map((one) => `binds ${codeSpan(one)}`),
     ].join("<br>"),
-    causes.map(({ rule, change, file, line }) => `${inline(rule)} ${change}<br>${file}:${line}`).join("<br>"),
+    causes
+      .map(({ rule, change, file, line }) => `${codeSpan(rule)} ${change}<br>${codeSpan(`${file}:${line}`)}`)
+      .join("<br>"),
   ];
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  return tableRow(cells);
 }
 
 function details(entry: Entry): string[] {
   const { request, from, to, rules } = entry;
   return [
-    `${inline(actText(entry))}: **${from}** (${ruleNames(rules.from)}) → **${to}** (${ruleNames(rules.to)})`,
+    `${codeSpan(actText(entry))}: **${from}** (${by(rules.from)}) → **${to}** (${by(rules.to)})`,
     "",
     "```json",
     JSON.stringify(request),
@@ -76,14 +79,10 @@ function details(entry: Entry): string[] {
   ];
 }
 
-function code(names: readonly string[]): string {
-  return inline(shortList(names));
+function by(rules: readonly string[]): string {
+  return rules.length === 0 ? ruleNames(rules) : codeSpan(ruleNames(rules));
 }
 
-/** A span of code, whatever it holds. */
-function inline(text: string): string {
-  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = "`".repeat(longest + 1);
-  const space = text.startsWith("`") || text.endsWith("`") ? " " : "";
-  return `${fence}${space}${text}${space}${fence}`;
+function code(names: readonly string[]): string {
+  return codeSpan(shortList(names));
 }
