@@ -1,5 +1,5 @@
 import { diff } from "@scruple/analysis";
-import { fixesTogether, type TextEdit } from "@scruple/syntax";
+import { applyEdits, fixesTogether, type TextEdit } from "@scruple/syntax";
 import {
   Dice,
   editedTokens,
@@ -79,6 +79,25 @@ it("a fix that leaves no choice changes nothing that a policy without errors dec
   for (let seed = 0; seed < 20; seed++) made += checkDecisions(randomProject(seed).files, {});
   expect(made).toBeGreaterThan(10);
 });
+
+it("a fix changes something, also where a dot or a colon behind a word is out of place", () => {
+  const dice = new Dice(0);
+  let made = 0;
+  for (const { source } of readCorpus().bad) {
+    const { files, options } = readMarked(withoutMarks(source));
+    const texts = files.map(({ path, text }) => ({
+      path,
+      text: path.endsWith(".scruple") ? text.replaceAll(/\b[a-z_]+\b/g, (word) => word + dice.pick(marksBehind)) : text,
+    }));
+    for (const { file, message, fixes } of compile(texts, options).diagnostics) {
+      const text = texts.find(({ path }) => path === file)?.text ?? "";
+      for (const { edits } of fixes) expect(applyEdits(text, edits), message).not.toBe(text);
+      made += fixes.length;
+    }
+  }
+  expect(made).toBeGreaterThan(100);
+});
+const marksBehind = [...Array.from({ length: 12 }, () => ""), ".", ": ", "?: "];
 
 it("a fix ends lines as the text does", () => {
   let made = 0;

@@ -47,9 +47,10 @@ export abstract class OperationGrammar extends ExpressionGrammar {
     return { kind: "operation", ...this.nothing(), word: "" };
   }
 
+  /** Makes a keyword of a misspelt one and reports it, unless it is spelt right, and a dot or a colon made a name of it. */
   protected correct(token: SourceToken, meant: keyof typeof T.K): void {
     const range = this.rangeOf(token);
-    if (!this.muted) {
+    if (!this.muted && token.image !== meant) {
       this.findings.push(
         misspeltKeyword.at(range, [token.image, meant], {
           fixes: [{ title: `Write \`${meant}\``, edits: [{ ...range, text: meant }] }],

@@ -171,9 +171,12 @@ export abstract class ValueGrammar extends ParserBase {
     return token;
   }
 
-  /** Reports a word that is none of those which may stand in its place. */
+  /**
+   * Reports a word that is none of those which may stand in its place. If it is one, a dot or a colon beside it made a name of it: that is
+   * out of place then, and reported where it stands.
+   */
   protected unknown(what: string, { start, end, image }: Written, known: string, suggestion: string | null): void {
-    if (this.muted) return;
+    if (this.muted || image === suggestion) return;
     const fixes =
       suggestion === null ? [] : [{ title: `Write \`${suggestion}\``, edits: [{ start, end, text: suggestion }] }];
     this.findings.push(unknownWord.at({ start, end }, [what, image, known, suggestion], { fixes }));
