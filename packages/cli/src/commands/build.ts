@@ -9,6 +9,7 @@ import { type Loaded, loadProgram } from "../project/load-program.ts";
 import { plural, summarise } from "../report/summary.ts";
 import { writeReport } from "../report/write-report.ts";
 import type { Console } from "../terminal/console.ts";
+import { line, styled } from "../terminal/line.ts";
 import { buildOutputs } from "./build-outputs.ts";
 import { compareOutputs } from "./compare-outputs.ts";
 import { outputOfAnother } from "./output-of-another.ts";
@@ -60,7 +61,7 @@ async function buildOnce(
   );
   await writeReport(report, "pretty", console, io);
   if (report.diagnostics.length > 0) {
-    console.note(summarise(report.diagnostics, program.files.length, console.paintNote));
+    console.note(summarise(report.diagnostics, program.files.length));
   }
   if (blocked !== null) {
     console.note(["Nothing was built: the errors come first.", blocked.note].join(" ").trim());
@@ -110,7 +111,7 @@ async function buildOnce(
   console.note(
     buildable.length === 0
       ? "No policy declares an interaction, so there is nothing to build."
-      : `${console.paintNote("green", "✓")} ${policyCount(buildable.length)} built, ${plural(written.length, "file")} written, ${files.length - written.length} unchanged`,
+      : line`${styled("green", "✓")} ${policyCount(buildable.length)} built, ${plural(written.length, "file")} written, ${files.length - written.length} unchanged`,
   );
   const manifest = buildable.length > 0 && targets.includes("javascript") ? takenForCommonJs(realPath(out)) : null;
   if (manifest !== null) {

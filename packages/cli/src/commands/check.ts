@@ -31,7 +31,7 @@ export async function check(
     previous = options.fix ? await fixProject(loaded, console, io) : loaded.program;
     const report = reportOf(previous, loaded.project.root, loaded.chosen);
     await writeReport(report, options.format, console, io);
-    console.note(summarise(report.diagnostics, report.files.length, console.paintNote));
+    console.note(summarise(report.diagnostics, report.files.length));
     return verdict(report.diagnostics, options, console);
   };
   return options.watch ? watch(once, console, io) : once();

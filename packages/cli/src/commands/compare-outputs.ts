@@ -3,6 +3,7 @@ import { describeFileError, type FileToWrite } from "@scruple/project";
 import { Exit, type ExitCode } from "../exit.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
+import { line, styled } from "../terminal/line.ts";
 import type { StaleOutput } from "./stale-outputs.ts";
 
 /** `scruple build --check`: whether the files on disk are those that a build would leave. */
@@ -21,9 +22,9 @@ export function compareOutputs(
     }
   });
   const all = [...differing, ...stale.map(({ path, why }) => `${show(path)} is to be removed: ${why}`)];
-  for (const line of all) console.print(`${line}\n`);
+  console.printLines(all);
   if (all.length === 0) {
-    console.note(`${console.paintNote("green", "✓")} ${plural(files.length, "built file")} up to date`);
+    console.note(line`${styled("green", "✓")} ${plural(files.length, "built file")} up to date`);
     return Exit.ok;
   }
   console.note("The built files are not those of the policies; run `scruple build`.");

@@ -45,7 +45,7 @@ export async function diff(
   const duty: DutyText = (call) => printDuty([...after.models.values(), ...before.models.values()], call);
   if (format === "json") console.print(diffJson(comparison));
   else if (format === "markdown") console.print(diffMarkdown(comparison, duty));
-  else console.print(diffPretty(comparison, duty, console.paint));
+  else console.printLines(diffPretty(comparison, duty));
   if (format === "pretty") console.note(headline(comparison));
   return failOn !== null && isFailing(comparison, failOn) ? Exit.policy : Exit.ok;
 }

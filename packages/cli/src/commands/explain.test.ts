@@ -41,6 +41,12 @@ async function explained(more: string, policy = shop) {
 }
 
 describe("explain, for people", () => {
+  test("keeps what customers were told on its line", async () => {
+    const told = shop.replace("If you agree, we write to you.", "x\\n::error::y");
+    const { out } = await explained("--subject age=20 --consent marketing@email --no-objection", told);
+    expect(out.split("\n")[0]).toContain("Customers were told: “x␊::error::y”");
+  });
+
   test("says why, shows the rules as a tree, and what would change it", async () => {
     const { code, out } = await explained("--subject age=12 --no-consent --no-objection");
     expect(code).toBe(0);

@@ -35,15 +35,14 @@ export async function explain(
     ? requestFromFlags(flags, model, (message) => console.note(message))
     : await readOneRequest(io);
   const explanation = explainRequest(model, raw);
-  console.print(
-    format === "json"
-      ? explanationJson(explanation, model)
-      : explanationPretty(explanation, {
-          model,
-          raw: raw as Record<string, unknown>,
-          paint: console.paint,
-          shownPath: (file) => (file.startsWith("std/") ? file : shownPath(project.root, file, io.cwd)),
-        }),
-  );
+  if (format === "json") console.print(explanationJson(explanation, model));
+  else {
+    const view = {
+      model,
+      raw: raw as Record<string, unknown>,
+      shownPath: (file: string) => (file.startsWith("std/") ? file : shownPath(project.root, file, io.cwd)),
+    };
+    console.printLines(explanationPretty(explanation, view));
+  }
   return explanation.decision.errors.length > 0 ? Exit.policy : Exit.ok;
 }

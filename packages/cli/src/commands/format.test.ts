@@ -16,6 +16,16 @@ describe("format", () => {
     expect(project.read("a.scruple")).toBe(tiny);
   });
 
+  test("keeps a file's name on its line, and out of the hands of the terminal", async () => {
+    const name = "ev\u001b[8m\n::error file=x::pwn.scruple";
+    const project = new TestProject({ [name]: untidy, "::error::a.scruple": untidy, "b\n::error::b.scruple": broken });
+    const { out, err } = await project.run(["format", "--check"]);
+    expect(out).toContain("ev␛[8m␊::error file=x::pwn.scruple\n");
+    expect(out).toContain("· ::error::a.scruple\n");
+    expect(`${out}${err}`).not.toContain("\u001b");
+    expect(`${out}${err}`).not.toMatch(/^::/m);
+  });
+
   test("leaves a file with syntax errors as it is, and says why", async () => {
     const project = new TestProject({ "a.scruple": untidy, "b.scruple": broken });
     const { code, out } = await project.run(["format"]);

@@ -34,10 +34,10 @@ export async function format(
     const result = layOutText(bytes);
     if ("problem" in result) {
       broken += 1;
-      console.print(`${shown}${result.problem}\n`);
+      console.printLines([`${shown}${result.problem.place}`, result.problem.message]);
     } else if (result.text !== bytes.toString("utf8")) {
       changes.push({ path, content: result.text });
-      if (options.check) console.print(`${shown}\n`);
+      if (options.check) console.printLines([shown]);
     }
   }
   if (!options.check) writeFiles(changes, (path) => show(path, io.cwd));
@@ -53,19 +53,22 @@ async function formatStream(options: FormatOptions, console: Console, io: Io): P
   if ("problem" in result) {
     // An editor puts what it gets in place of what it gave, so it gets its own text back.
     if (!options.check) io.stdout.write(bytes);
-    console.note(`-${result.problem}`);
+    console.note(`-${result.problem.place}`);
+    console.note(result.problem.message);
     return Exit.policy;
   }
   if (!options.check) console.print(result.text);
   return options.check && result.text !== bytes.toString("utf8") ? Exit.policy : Exit.ok;
 }
 
-function layOutText(bytes: Buffer): { readonly text: string } | { readonly problem: string } {
+function layOutText(
+  bytes: Buffer,
+): { readonly text: string } | { readonly problem: { readonly place: string; readonly message: string } } {
   const { unit, finding: unreadable } = readPolicyFile({ path: "", text: bytes });
   const finding = unreadable ?? unit.tree.findings[0];
   if (finding === undefined) return { text: layOut(unit.tree) };
   const { line, column } = unit.lines.position(finding.start);
-  return { problem: `:${line}:${column} error ${finding.code}\n${finding.message}` };
+  return { problem: { place: `:${line}:${column} error ${finding.code}`, message: finding.message } };
 }
 
 async function filesToFormat(paths: readonly string[], cwd: string): Promise<{ path: string; shown: string }[]> {

@@ -25,7 +25,7 @@ export async function init(folder: string | null, console: Console, io: Io): Pro
   );
   for (const { path } of files) console.note(`wrote ${join(relative(io.cwd, root), path)}`);
   const isNew = files.some(({ path }) => path === "package.json");
-  console.print(nextSteps(relative(io.cwd, root), isNew ? newPackage : stepsFor(join(root, "package.json"))));
+  console.printLines(nextSteps(relative(io.cwd, root), isNew ? newPackage : stepsFor(join(root, "package.json"))));
   return Exit.ok;
 }
 
@@ -47,7 +47,7 @@ function isModule(path: string): boolean {
   }
 }
 
-function nextSteps(folder: string, install: readonly string[]): string {
+function nextSteps(folder: string, install: readonly string[]): readonly string[] {
   return [
     "",
     "Next:",
@@ -58,8 +58,7 @@ function nextSteps(folder: string, install: readonly string[]): string {
     "  npx scruple build    writes the guard that app/choose-offer.js calls",
     "",
     "The policy is in policies/shop.scruple: change a rule and check again.",
-    "",
-  ].join("\n");
+  ];
 }
 
 /** A folder's name as npm takes it. */

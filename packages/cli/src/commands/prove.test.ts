@@ -30,6 +30,12 @@ describe("prove", () => {
     expect(err).toContain("✗ 2 lines of promises, 1 proved, 1 refuted\n");
   });
 
+  test("keeps a promise's text on its line, and colours what is its own", async () => {
+    const text = kept.replace("Nothing is shown.", "We keep to it.\\n::stop-commands::zzz");
+    const { out } = await new TestProject({ "a.scruple": text }).run(["prove"], { tty: true });
+    expect(out.split("\n")[0]).toBe("\u001b[2mtiny\u001b[22m “We keep to it.␊::stop-commands::zzz”");
+  });
+
   test("gives the same as JSON, with a request that is decided as the promise forbids", async () => {
     const project = new TestProject({ "a.scruple": broken });
     const { code, out } = await project.run(["prove", "--format", "json"]);

@@ -10,6 +10,7 @@ import { shownPath } from "../report/report-pretty.ts";
 import { plural } from "../report/summary.ts";
 import type { PlainFormat } from "../terminal/choices.ts";
 import type { Console } from "../terminal/console.ts";
+import { line, styled } from "../terminal/line.ts";
 
 /** `scruple prove`: the promises that bind the policies in the chosen files, proved or refuted for every request. */
 export async function prove(
@@ -36,7 +37,7 @@ export async function prove(
         ),
   );
   if (format === "json") console.print(proofsJson(proofs));
-  else console.print(proofsPretty(proofs, console.paint, (file) => shownPath(project.root, file, io.cwd)));
+  else console.printLines(proofsPretty(proofs, (file) => shownPath(project.root, file, io.cwd)));
   return verdict(proofs, console);
 }
 
@@ -48,9 +49,9 @@ function verdict(proofs: readonly Proof[], console: Console): ExitCode {
   }
   const [refuted, undecided] = [count("refuted"), count("undecided")];
   const isKept = refuted + undecided === 0;
-  const mark = isKept ? console.paintNote("green", "✓") : console.paintNote("red", "✗");
+  const mark = isKept ? styled("green", "✓") : styled("red", "✗");
   const open = undecided === 0 ? "" : `, ${undecided} too large to decide`;
   const words = isKept ? "all proved" : `${count("proved")} proved, ${refuted} refuted${open}`;
-  console.note(`${mark} ${plural(proofs.length, "line")} of promises, ${words}`);
+  console.note(line`${mark} ${plural(proofs.length, "line")} of promises, ${words}`);
   return isKept ? Exit.ok : Exit.policy;
 }

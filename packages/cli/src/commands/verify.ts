@@ -2,6 +2,7 @@ import { publicKey, Refused, verifyRelease } from "@scruple/reload";
 import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { Console } from "../terminal/console.ts";
+import { line, styled } from "../terminal/line.ts";
 import { readGiven, readKey } from "./read-given.ts";
 
 export interface VerifyOptions {
@@ -23,7 +24,7 @@ export async function verify(
   try {
     const { model, signed, expires } = verifyRelease(text, { keys, policy, now: Date.now() });
     const until = expires === null ? "" : `, holds until ${expires}`;
-    console.note(`${console.paintNote("green", "✓")} \`${model.policy}\`, signed ${signed}${until}`);
+    console.note(line`${styled("green", "✓")} \`${model.policy}\`, signed ${signed}${until}`);
     return Exit.ok;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

@@ -6,6 +6,7 @@ import type { FSWatcher } from "chokidar";
 import { CallError, Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { Console } from "../terminal/console.ts";
+import { styled } from "../terminal/line.ts";
 
 /** Editors save in several steps; changes that come closer together than that, in milliseconds, are one. */
 const settle = 60;
@@ -58,7 +59,7 @@ export async function watch(run: () => Promise<ExitCode>, console: Console, io: 
       await new Promise((resolve) => setTimeout(resolve, settle));
       changed = false;
       await tolerant(() => follow().then(run), console);
-      console.note(console.paintNote("dim", "Watching for changes; stop with Ctrl+C."));
+      console.note(styled("dim", "Watching for changes; stop with Ctrl+C."));
     }
   } finally {
     clearInterval(looking);

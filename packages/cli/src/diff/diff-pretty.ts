@@ -1,5 +1,4 @@
-import type { Paint } from "@scruple/project/report";
-import { printable } from "@scruple/project/report";
+import { type Line, line, styled } from "../terminal/line.ts";
 import type { Comparison, Entry } from "./compare-sides.ts";
 import {
   actText,
@@ -22,29 +21,29 @@ const signs = { widened: "+", narrowed: "-", duties: "~" } as const;
 const colours = { widened: "green", narrowed: "red", duties: "yellow" } as const;
 
 /** For people: each region with where and when, the rules that changed, and a request to try. */
-export function diffPretty(comparison: Comparison, duty: DutyText, paint: Paint): string {
+export function diffPretty(comparison: Comparison, duty: DutyText): readonly Line[] {
   const several = comparison.policies.length > 1;
   const lines = kinds.flatMap((kind) => {
     const entries = comparison[kind];
     if (entries.length === 0) return [];
     return [
-      paint("bold", titles[kind]),
-      ...entries.flatMap((entry) => [...entryLines(entry, kind, several, duty, paint), ""]),
+      styled("bold", titles[kind]),
+      ...entries.flatMap((entry) => [...entryLines(entry, kind, several, duty), line``]),
     ];
   });
   const words = vocabularyLines(comparison);
-  if (words.length > 0) lines.push(paint("bold", "Vocabulary"), ...words.map((word) => `  ${word}`), "");
-  lines.push(...comparison.notes.map((note) => `${paint("yellow", "note")} ${note}`));
-  return lines.map((line) => `${printable(line)}\n`).join("");
+  if (words.length > 0) lines.push(styled("bold", "Vocabulary"), ...words.map((word) => line`  ${word}`), line``);
+  lines.push(...comparison.notes.map((note) => line`${styled("yellow", "note")} ${note}`));
+  return lines;
 }
 
-function entryLines(entry: Entry, kind: DiffKind, several: boolean, duty: DutyText, paint: Paint): string[] {
+function entryLines(entry: Entry, kind: DiffKind, several: boolean, duty: DutyText): Line[] {
   const { operations, data, purposes, channels, causes, request, rules, from, to } = entry;
   const where = `${several ? `${entry.policy} ` : ""}${interactionsText(entry)}`;
   const [given, direction] = [givenText(entry), directionText(entry)];
-  const row = (label: string, text: string) => `      ${paint("dim", label.padEnd(8))}${text}`;
+  const row = (label: string, text: string | Line) => line`      ${styled("dim", label.padEnd(8))}${text}`;
   return [
-    `  ${paint(colours[kind], signs[kind])} ${paint("bold", where)}: ${shortList(operations)} ${shortList(data)}  ${paint("dim", combinations(entry))}`,
+    line`  ${styled(colours[kind], signs[kind])} ${styled("bold", where)}: ${shortList(operations)} ${shortList(data)}  ${styled("dim", combinations(entry))}`,
     row("for", shortList(purposes)),
     row("on", shortList(channels)),
     ...alternatives(entry).map((one, index) => {
@@ -54,8 +53,8 @@ function entryLines(entry: Entry, kind: DiffKind, several: boolean, duty: DutyTe
     ...(given === null ? [] : [row("where", given)]),
     ...(direction === null ? [] : [row("bound", direction)]),
     ...bindingLines(entry, kind, duty).map((binding) => row("binds", binding)),
-    ...causes.map(({ rule, change, file, line }) => row(change, `${rule}  ${paint("dim", `${file}:${line}`)}`)),
+    ...causes.map(({ rule, change, file, line: at }) => row(change, line`${rule}  ${styled("dim", `${file}:${at}`)}`)),
     row("example", `${actText(entry)}: ${from} (${ruleNames(rules.from)}) → ${to} (${ruleNames(rules.to)})`),
-    row("", paint("dim", JSON.stringify(request))),
+    row("", styled("dim", JSON.stringify(request))),
   ];
 }

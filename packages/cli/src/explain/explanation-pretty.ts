@@ -1,7 +1,6 @@
 import type { ExplainedPart, ExplainedRule, Explanation, Outcome } from "@scruple/analysis";
 import { indexModel, type World } from "@scruple/model";
-import type { Paint } from "@scruple/project/report";
-import { printable } from "@scruple/project/report";
+import { type Line, line, styled } from "../terminal/line.ts";
 import { changeWords } from "./change-words.ts";
 import { type ParagraphView, paragraph } from "./paragraph.ts";
 import { askedFor } from "./request-words.ts";
@@ -16,33 +15,29 @@ const marks = { true: "✓", false: "✗", unknown: "?" } as const;
 const colours = { true: "green", false: "red", unknown: "yellow" } as const;
 
 /** For a person: a paragraph, the rules as a tree, and what would change it. */
-export function explanationPretty(explanation: Explanation, view: ExplanationView): string {
+export function explanationPretty(explanation: Explanation, view: ExplanationView): readonly Line[] {
   const { decision, rules } = explanation;
-  const lines = [...paragraph(explanation, view), ""];
+  const lines = [...paragraph(explanation, view), line``];
   if (decision.errors.length === 0) {
     const world = indexModel(view.model);
-    lines.push(...ruleTree(rules, world, view), "", ...changeLines(explanation, world, view));
+    lines.push(...ruleTree(rules, world, view), line``, ...changeLines(explanation, world, view));
   }
-  return lines.map((line) => `${printable(line)}\n`).join("");
+  return lines;
 }
 
 // ---------------------------------------------------------------------------------------------------------------- rules
 
-function ruleTree(
-  rules: readonly ExplainedRule[],
-  world: World,
-  { model, raw, paint, shownPath }: ExplanationView,
-): string[] {
-  if (rules.length === 0) return [paint("bold", "Rules"), "  none selects this request"];
+function ruleTree(rules: readonly ExplainedRule[], world: World, { model, raw, shownPath }: ExplanationView): Line[] {
+  if (rules.length === 0) return [styled("bold", "Rules"), line`  none selects this request`];
   const several = askedFor(raw).data.length > 1;
-  const lines = [paint("bold", "Rules")];
+  const lines = [styled("bold", "Rules")];
   for (const rule of rules) {
     const place = `${shownPath(model.files[rule.at.file] ?? "")}:${rule.at.line}`;
-    const about = several ? ` ${paint("dim", `on ${shortField(rule.data)}`)}` : "";
+    const about = several ? line` ${styled("dim", `on ${shortField(rule.data)}`)}` : "";
     lines.push(
-      `  ${mark(rule.condition, paint)} ${(rule.limits ? "limit" : rule.effect).padEnd(5)} ${paint("bold", rule.rule)}${about}  ${verdict(rule)}  ${paint("dim", place)}`,
+      line`  ${mark(rule.condition)} ${(rule.limits ? "limit" : rule.effect).padEnd(5)} ${styled("bold", rule.rule)}${about}  ${verdict(rule)}  ${styled("dim", place)}`,
     );
-    for (const part of rule.parts) lines.push(...partLines(part, world, paint, "      "));
+    for (const part of rule.parts) lines.push(...partLines(part, world, "      "));
   }
   return lines;
 }
@@ -54,20 +49,20 @@ function verdict({ effect, condition, applies, limits }: ExplainedRule): string 
   return applies ? (condition === "unknown" ? "unknown, so it applies" : "applies") : "does not apply";
 }
 
-function partLines(part: ExplainedPart, world: World, paint: Paint, indent: string): string[] {
+function partLines(part: ExplainedPart, world: World, indent: string): Line[] {
   const given = Object.entries(part.facts).map(([fact, value]) =>
     value === null ? `${fact} is unknown` : `${fact} is ${valueWords(world, fact, value)}`,
   );
-  const plain = part.parts.length === 0 && given.length > 0 ? `  ${paint("dim", `(${given.join(", ")})`)}` : "";
-  const from = part.condition === null ? "" : `  ${paint("dim", `— ${part.condition}`)}`;
+  const plain = part.parts.length === 0 && given.length > 0 ? line`  ${styled("dim", `(${given.join(", ")})`)}` : "";
+  const from = part.condition === null ? "" : line`  ${styled("dim", `— ${part.condition}`)}`;
   return [
-    `${indent}${mark(part.value, paint)} ${part.text}${plain}${from}`,
-    ...part.parts.flatMap((inner) => partLines(inner, world, paint, `${indent}  `)),
+    line`${indent}${mark(part.value)} ${part.text}${plain}${from}`,
+    ...part.parts.flatMap((inner) => partLines(inner, world, `${indent}  `)),
   ];
 }
 
-function mark(value: Outcome, paint: Paint): string {
-  return paint(colours[value], marks[value]);
+function mark(value: Outcome): Line {
+  return styled(colours[value], marks[value]);
 }
 
 function shortField(field: string): string {
@@ -76,20 +71,16 @@ function shortField(field: string): string {
 
 // -------------------------------------------------------------------------------------------------------------- changes
 
-function changeLines(
-  { changes, decision, incomplete }: Explanation,
-  world: World,
-  { raw, paint }: ExplanationView,
-): string[] {
-  const lines = [paint("bold", "What would change it")];
-  if (incomplete !== null) return [...lines, `  ${incomplete}`];
+function changeLines({ changes, decision, incomplete }: Explanation, world: World, { raw }: ExplanationView): Line[] {
+  const lines = [styled("bold", "What would change it")];
+  if (incomplete !== null) return [...lines, line`  ${incomplete}`];
   if (changes.length === 0) {
     const as = decision.decision === "allow" ? "allowed" : "denied";
     const tried = "other facts, consents, purposes, channels, recipients or a coarser precision";
-    return [...lines, `  nothing: with ${tried} it is still ${as}`];
+    return [...lines, line`  nothing: with ${tried} it is still ${as}`];
   }
   for (const { set, decision: then } of changes) {
-    lines.push(`  ${paint(then === "allow" ? "green" : "red", then.padEnd(5))} ${changeWords(world, set, raw)}`);
+    lines.push(line`  ${styled(then === "allow" ? "green" : "red", then.padEnd(5))} ${changeWords(world, set, raw)}`);
   }
   return lines;
 }

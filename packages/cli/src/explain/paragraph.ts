@@ -1,29 +1,30 @@
 import type { ExplainedRule, Explanation } from "@scruple/analysis";
 import { printDuty } from "@scruple/analysis";
 import { durationText, type Model } from "@scruple/model";
-import type { Paint } from "@scruple/project/report";
+import { type Line, line, styled } from "../terminal/line.ts";
 import { type AskedFor, askedFor, list, sentence } from "./request-words.ts";
 import { durationParts } from "./value-words.ts";
 
 export interface ParagraphView {
   readonly model: Model;
   readonly raw: Readonly<Record<string, unknown>>;
-  readonly paint: Paint;
 }
 
 /** The decision, and why it is so, in sentences. */
-export function paragraph({ decision, rules, wait }: Explanation, { model, raw, paint }: ParagraphView): string[] {
+export function paragraph({ decision, rules, wait }: Explanation, { model, raw }: ParagraphView): Line[] {
   if (decision.errors.length > 0)
     return [
-      `${paint("red", "deny")}  The request has an error, and is denied whatever the policy says.`,
-      ...decision.errors,
+      line`${styled("red", "deny")}  The request has an error, and is denied whatever the policy says.`,
+      ...decision.errors.map((error) => line`${error}`),
     ];
   const asked = askedFor(raw);
-  const head = paint(decision.decision === "allow" ? "green" : "red", decision.decision);
+  const head = styled(decision.decision === "allow" ? "green" : "red", decision.decision);
   if (decision.decision === "allow")
-    return [`${head}  ${sentence(asked, "may be")} ${allowWords(decision, rules, model)}`.trim()];
+    return [line`${head}  ${sentence(asked, "may be")} ${allowWords(decision, rules, model)}`];
   const waiting = wait === null ? [] : [waitWords(wait)];
-  return [`${head}  ${[sentence(asked, "may not be"), ...denyWords(decision, rules, asked), ...waiting].join(" ")}`];
+  return [
+    line`${head}  ${[sentence(asked, "may not be"), ...denyWords(decision, rules, asked), ...waiting].join(" ")}`,
+  ];
 }
 
 function allowWords(

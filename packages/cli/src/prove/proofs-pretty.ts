@@ -1,34 +1,36 @@
-import type { Paint } from "@scruple/project/report";
-import { printable } from "@scruple/project/report";
 import { type AskedFor, askedFor } from "../explain/request-words.ts";
+import { type Line, line, styled } from "../terminal/line.ts";
 import type { Proof } from "./proof.ts";
 
 const marks = { proved: "✓", refuted: "✗", undecided: "?" } as const;
 const colours = { proved: "green", refuted: "red", undecided: "yellow" } as const;
 
 /** For people: each promise with its lines, and for a broken one the request that breaks it. */
-export function proofsPretty(proofs: readonly Proof[], paint: Paint, shownPath: (file: string) => string): string {
-  const lines: string[] = [];
+export function proofsPretty(proofs: readonly Proof[], shownPath: (file: string) => string): readonly Line[] {
+  const lines: Line[] = [];
   let last = "";
   for (const proof of proofs) {
-    const { promise, line, status, reason } = proof.result;
-    const head = `${paint("dim", proof.policy)} “${promise.text}”`;
-    if (head !== last) lines.push(head);
+    const { promise, line: own, status, reason } = proof.result;
+    const head = `${proof.policy} “${promise.text}”`;
+    if (head !== last) lines.push(line`${styled("dim", proof.policy)} “${promise.text}”`);
     last = head;
-    const place = `${shownPath(proof.file)}:${line.at.line}`;
-    lines.push(`  ${paint(colours[status], marks[status])} ${line.text}  ${paint("dim", place)}`);
-    if (status === "refuted") lines.push(...counterexample(proof, paint));
-    if (reason !== null) lines.push(`      ${reason}`);
+    const place = `${shownPath(proof.file)}:${own.at.line}`;
+    lines.push(line`  ${styled(colours[status], marks[status])} ${own.text}  ${styled("dim", place)}`);
+    if (status === "refuted") lines.push(...counterexample(proof));
+    if (reason !== null) lines.push(line`      ${reason}`);
   }
-  return lines.map((text) => `${printable(text)}\n`).join("");
+  return lines;
 }
 
-function counterexample({ result }: Proof, paint: Paint): readonly string[] {
+function counterexample({ result }: Proof): readonly Line[] {
   const { counterexample: request, decision, rules } = result;
   if (request === null || decision === null) return [];
   const by = rules.length === 0 ? "since no rule allows it" : `by ${rules.map((rule) => `\`${rule}\``).join(", ")}`;
   const verdict = decision.decision === "allow" ? "allowed" : "denied";
-  return [`      ${act(askedFor(request))} is ${verdict} ${by}:`, `      ${paint("dim", JSON.stringify(request))}`];
+  return [
+    line`      ${act(askedFor(request))} is ${verdict} ${by}:`,
+    line`      ${styled("dim", JSON.stringify(request))}`,
+  ];
 }
 
 function act({ operation, data, with: joined, purpose, channel, interaction }: AskedFor): string {

@@ -1,7 +1,8 @@
 import { join, relative, sep } from "node:path";
-import type { Located, Paint, Report, Style } from "@scruple/project/report";
-import { codeFrame, ownFrame, printable, printableLine } from "@scruple/project/report";
+import type { Located, Paint, Report, Span, Style } from "@scruple/project/report";
+import { codeFrame, ownFrame } from "@scruple/project/report";
 import type { Severity } from "@scruple/syntax";
+import { line, showLine, styled } from "../terminal/line.ts";
 
 const colours: Readonly<Record<Severity, Style>> = { error: "red", warning: "yellow", info: "blue", hint: "cyan" };
 
@@ -18,17 +19,21 @@ export function reportPretty(report: Report, options: PrettyOptions): string {
 
 function pretty(diagnostic: Located, report: Report, { paint, cwd }: PrettyOptions): string {
   const colour = colours[diagnostic.severity];
-  const show = (file: string) => printableLine(shownPath(report.root, file, cwd));
-  const { line, column } = diagnostic.range.start;
-  const head = `${paint("bold", `${show(diagnostic.file)}:${line}:${column}`)} ${paint(colour, `${diagnostic.severity} ${diagnostic.code}`)} ${paint("dim", diagnostic.name)}`;
-  const lines = [head, printable(diagnostic.message), ...ownFrame(diagnostic, report.linesOf, paint, colour)];
+  const show = (file: string) => shownPath(report.root, file, cwd);
+  const place = (file: string, { line, column }: Span["start"]) => `${show(file)}:${line}:${column}`;
+  const own = place(diagnostic.file, diagnostic.range.start);
+  const head = line`${styled("bold", own)} ${styled(colour, `${diagnostic.severity} ${diagnostic.code}`)} ${styled("dim", diagnostic.name)}`;
+  const lines = [
+    showLine(head, paint),
+    showLine(diagnostic.message, paint),
+    ...ownFrame(diagnostic, report.linesOf, paint, colour),
+  ];
   for (const other of diagnostic.related.filter(({ file }) => file !== diagnostic.file)) {
-    const place = `${show(other.file)}:${other.range.start.line}:${other.range.start.column}`;
-    lines.push(`  ${place} ${printable(other.message)}`);
+    lines.push(showLine(`  ${place(other.file, other.range.start)} ${other.message}`, paint));
     const text = report.linesOf(other.file);
     if (text !== null) lines.push(...codeFrame(text, [{ range: other.range, label: "", mark: "-" }], paint, paint));
   }
-  const fixes = diagnostic.fixes.map(({ title }) => `  ${paint("green", "fix")}   ${printable(title)}`);
+  const fixes = diagnostic.fixes.map(({ title }) => showLine(line`  ${styled("green", "fix")}   ${title}`, paint));
   const more = `  ${paint("dim", `more  scruple rules ${diagnostic.code}`)}`;
   return [...lines, ...fixes, more].join("\n");
 }

@@ -1,5 +1,6 @@
-import type { Paint, Style } from "@scruple/project/report";
+import type { Style } from "@scruple/project/report";
 import type { Severity } from "@scruple/syntax";
+import { type Line, line, styled } from "../terminal/line.ts";
 
 const order: readonly [Severity, string, Style][] = [
   ["error", "error", "red"],
@@ -12,15 +13,15 @@ const order: readonly [Severity, string, Style][] = [
 export function summarise(
   diagnostics: readonly { readonly severity: Severity; readonly file: string }[],
   files: number,
-  paint: Paint,
-): string {
-  if (diagnostics.length === 0) return `${paint("green", "✓")} ${plural(files, "file")}, nothing to report`;
+): Line {
+  if (diagnostics.length === 0) return line`${styled("green", "✓")} ${plural(files, "file")}, nothing to report`;
   const parts = order.flatMap(([severity, word, colour]) => {
     const count = diagnostics.filter((one) => one.severity === severity).length;
-    return count === 0 ? [] : [paint(colour, plural(count, word))];
+    return count === 0 ? [] : [styled(colour, plural(count, word))];
   });
   const touched = new Set(diagnostics.map(({ file }) => file)).size;
-  return `${parts.join(", ")} in ${touched} of ${plural(files, "file")}`;
+  const all = parts.reduce((before, part) => line`${before}, ${part}`);
+  return line`${all} in ${touched} of ${plural(files, "file")}`;
 }
 
 /** `1 file`, `2 files`, `3 entries`, `4 fixes`, `12,000 files`. */

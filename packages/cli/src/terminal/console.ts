@@ -3,6 +3,7 @@ import { styleText } from "node:util";
 import type { Paint } from "@scruple/project/report";
 import { CallError } from "../exit.ts";
 import type { Io, Sink } from "../io.ts";
+import { indented, type Line, line, showLines, styled } from "./line.ts";
 
 export const plain: Paint = (_style, text) => text;
 const coloured: Paint = (style, text) => styleText(style, text, { validateStream: false });
@@ -59,6 +60,11 @@ export class Console {
     if (!this.#closed && text !== "") this.#io.stdout.write(text);
   }
 
+  /** Writes lines for people to standard output. */
+  printLines(lines: readonly (string | Line)[]): void {
+    this.print(showLines(lines, this.paint));
+  }
+
   /** Writes to standard output and waits until there is room for more. */
   async printSlowly(text: string): Promise<void> {
     if (this.#closed || text === "") return;
@@ -75,14 +81,15 @@ export class Console {
     }
   }
 
-  /** Writes a line to standard error. */
-  note(text: string): void {
-    this.#io.stderr.write(`${text}\n`);
+  /** Writes a line to standard error, or a text of several. */
+  note(text: string | Line): void {
+    this.#io.stderr.write(showLines(typeof text === "string" ? indented(text) : [text], this.paintNote));
   }
 
   /** Writes what is wrong to standard error: every message of ours that ends a run begins alike. */
   noteError(message: string): void {
-    this.note(`${this.paintNote("red", "error:")} ${message}`);
+    const [first, ...rest] = indented(message);
+    this.#io.stderr.write(showLines([line`${styled("red", "error:")} ${first ?? ""}`, ...rest], this.paintNote));
   }
 
   /** Writes to standard error as it stands; for progress that overwrites itself. */

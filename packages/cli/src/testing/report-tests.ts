@@ -1,9 +1,10 @@
 import type { Locator, Paint } from "@scruple/project/report";
-import { codeFrame, printable, printableLine } from "@scruple/project/report";
+import { codeFrame } from "@scruple/project/report";
 import type { Asked, CaseResult, Coverage, Suggestion, TestResult } from "@scruple/testing";
 import { junitDocument } from "../report/junit-document.ts";
 import { shownPath } from "../report/report-pretty.ts";
 import { plural } from "../report/summary.ts";
+import { type Line, line, showLine, styled } from "../terminal/line.ts";
 
 export interface TestReport {
   readonly root: string;
@@ -23,18 +24,24 @@ export function testsPretty(
   const lines: string[] = [];
   for (const result of results) {
     lines.push(
-      `${result.passed ? paint("green", "✓") : paint("red", "✗")} ${paint("dim", result.policy)} ${printableLine(result.name)}`,
+      showLine(
+        line`${result.passed ? styled("green", "✓") : styled("red", "✗")} ${styled("dim", result.policy)} ${result.name}`,
+        paint,
+      ),
     );
     for (const one of result.cases.filter(({ differences }) => differences.length > 0)) {
       lines.push(...failure(one, result.file, root, locator, paint, cwd), "");
     }
   }
-  if (coverage !== null) lines.push(...coverageLines(coverage, root, paint, cwd));
+  if (coverage !== null) lines.push(...coverageLines(coverage, root, cwd).map((one) => showLine(one, paint)));
   for (const { policy, text, tests, cells, branches } of suggestions ?? []) {
     const head = `// ${plural(tests, "test")} for ${policy}: cells +${cells}, branches +${branches}`;
-    if (tests > 0) lines.push("", paint("dim", head), "", ...text.trimEnd().split("\n"));
+    if (tests > 0) {
+      const all = [line``, styled("dim", head), line``, ...text.trimEnd().split("\n")];
+      lines.push(...all.map((one) => showLine(one, paint)));
+    }
   }
-  return lines.map((line) => `${line}\n`).join("");
+  return lines.map((one) => `${one}\n`).join("");
 }
 
 function failure(one: CaseResult, file: string, root: string, locator: Locator, paint: Paint, cwd: string): string[] {
@@ -42,12 +49,12 @@ function failure(one: CaseResult, file: string, root: string, locator: Locator, 
   const frame = codeFrame(locator.linesOf(file) ?? [], [{ range, label: "", mark: "^" }], paint, (_style, marks) =>
     paint("red", marks),
   );
-  return [
-    `  ${paint("bold", `${shownPath(root, file, cwd)}:${range.start.line}:${range.start.column}`)}`,
-    ...frame,
-    ...one.differences.map((difference) => `  ${printable(difference)}`),
-    ...why(one).map(([what, text]) => `  ${paint("dim", what.padEnd(8))} ${printableLine(text)}`),
+  const place = `${shownPath(root, file, cwd)}:${range.start.line}:${range.start.column}`;
+  const said = [
+    ...one.differences.map((difference) => line`  ${difference}`),
+    ...why(one).map(([what, text]) => line`  ${styled("dim", what.padEnd(8))} ${text}`),
   ];
+  return [showLine(line`  ${styled("bold", place)}`, paint), ...frame, ...said.map((each) => showLine(each, paint))];
 }
 
 /** What the decision says of itself, where it says anything. */
@@ -64,33 +71,35 @@ function why({ decision }: CaseResult): [string, string][] {
 /** No more of them are shown to people. */
 const mostCells = 20;
 
-function cellLines({ uncovered, notes }: Coverage["cells"], paint: Paint): string[] {
+function cellLines({ uncovered, notes }: Coverage["cells"]): Line[] {
   const shown = uncovered.slice(0, mostCells).map(({ policy, request, decision, rules }) => {
-    const by = rules.length === 0 ? "" : ` ${paint("dim", `(${rules.join(", ")})`)}`;
-    return `  ${paint("dim", policy)} no test asks ${printableLine(JSON.stringify(request))}: ${decision.decision}${by}`;
+    const by = rules.length === 0 ? "" : line` ${styled("dim", `(${rules.join(", ")})`)}`;
+    return line`  ${styled("dim", policy)} no test asks ${JSON.stringify(request)}: ${decision.decision}${by}`;
   });
   const rest = uncovered.length - shown.length;
-  const more = rest > 0 ? [`  and ${rest} more; \`--format json\` lists all`] : [];
-  return [...shown, ...more, ...notes.map((note) => `  ${note}`)];
+  const more = rest > 0 ? [line`  and ${rest} more; \`--format json\` lists all`] : [];
+  return [...shown, ...more, ...notes.map((note) => line`  ${note}`)];
 }
 
-function coverageLines({ rules, branches, cells }: Coverage, root: string, paint: Paint, cwd: string): string[] {
+function coverageLines({ rules, branches, cells }: Coverage, root: string, cwd: string): Line[] {
   const show = (at: { file: string; line: number; column: number; rule: string }) =>
-    `  ${shownPath(root, at.file, cwd)}:${at.line}:${at.column} ${paint("bold", printableLine(at.rule))}`;
+    line`  ${shownPath(root, at.file, cwd)}:${at.line}:${at.column} ${styled("bold", at.rule)}`;
   return [
-    `coverage: rules ${rules.covered}/${rules.total} (${rules.percent} %), branches ${branches.covered}/${branches.total} (${branches.percent} %), cells ${cells.covered}/${cells.total} (${cells.percent} %)`,
-    ...rules.uncovered.map((at) => `${show(at)} decided in no test`),
-    ...branches.uncovered.map((at) => `${show(at)} \`${at.condition}\` was never ${at.never}${askedFor(at.asked)}`),
-    ...branches.unreachable.map((at) => `${show(at)} \`${at.condition}\` cannot be ${at.never}, so it is not counted`),
-    ...branches.notes.map((note) => `  ${note}`),
-    ...cellLines(cells, paint),
+    line`coverage: rules ${rules.covered}/${rules.total} (${rules.percent} %), branches ${branches.covered}/${branches.total} (${branches.percent} %), cells ${cells.covered}/${cells.total} (${cells.percent} %)`,
+    ...rules.uncovered.map((at) => line`${show(at)} decided in no test`),
+    ...branches.uncovered.map(
+      (at) => line`${show(at)} \`${at.condition}\` was never ${`${at.never}`}${askedFor(at.asked)}`,
+    ),
+    ...branches.unreachable.map(
+      (at) => line`${show(at)} \`${at.condition}\` cannot be ${`${at.never}`}, so it is not counted`,
+    ),
+    ...branches.notes.map((note) => line`  ${note}`),
+    ...cellLines(cells),
   ];
 }
 
 function askedFor(asked: Asked | null): string {
-  return asked === null
-    ? ""
-    : `; no test asks ${printableLine(JSON.stringify(asked.request))}: ${asked.decision.decision}`;
+  return asked === null ? "" : `; no test asks ${JSON.stringify(asked.request)}: ${asked.decision.decision}`;
 }
 
 /** One object: every test with its cases, requests and decisions, and the coverage where it was asked for. */

@@ -1,10 +1,10 @@
 /**
- * Text that can be shown on a terminal without moving its cursor, ringing its bell or turning its letters around. A
- * policy is input like any other: what it holds must not be able to hide a line of a report.
+ * Text that can be shown on a line of a terminal without leaving it, moving its cursor, ringing its bell or turning its letters around.
+ * A policy is input like any other: what it holds must not be able to hide a line of a report, nor to write one.
  */
-export function printable(text: string): string {
+export function printableLine(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu, (character) => {
-    if (character === "\t" || character === "\n") return character;
+    if (character === "\t") return " ";
     const code = character.codePointAt(0)!;
     // Joiners shape emoji and several scripts, and move nothing.
     if (code === 0x200c || code === 0x200d) return character;
@@ -12,9 +12,4 @@ export function printable(text: string): string {
     if (code === 0x7f) return "\u2421";
     return "\ufffd";
   });
-}
-
-/** The same on a single line. */
-export function printableLine(text: string): string {
-  return printable(text).replaceAll("\n", "\u240a").replaceAll("\t", " ");
 }
