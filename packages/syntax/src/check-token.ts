@@ -51,9 +51,11 @@ export function checkToken(token: SourceToken, findings: Findings): void {
       const name = token.image.slice(1, -1);
       if (name === "") findings.push(invalidName.at(token, [name, "there is nothing between the backticks."]));
       else if (/[./#\s]/.test(name)) {
-        findings.push(
-          invalidName.at(token, [name, "between backticks there may be anything but `.`, `/`, `#` and spaces."]),
-        );
+        // One that looks like none is told by its number.
+        const [space] = /[^\S ]/.exec(name) ?? [];
+        const which = space === undefined ? "" : `, and ${codePoint(space)} counts as one`;
+        const why = `between backticks there may be anything but \`.\`, \`/\`, \`#\` and spaces${which}.`;
+        findings.push(invalidName.at(token, [name, why]));
       }
       return;
     }
@@ -101,14 +103,18 @@ function checkText(token: SourceToken, inside: string, findings: Findings): void
     const start = token.start + 1 + match.index;
     const range = { start, end: start + text.length };
     if (!text.startsWith("\\")) {
-      const code = text.charCodeAt(0).toString(16).padStart(4, "0");
+      const escape = `\\u${text.charCodeAt(0).toString(16).padStart(4, "0")}`;
       findings.push(
-        controlCharacter.at(range, [`U+${code.toUpperCase()}`], {
-          fixes: [{ title: `Write \\u${code}`, edits: [{ ...range, text: `\\u${code}` }] }],
+        controlCharacter.at(range, [codePoint(text)], {
+          fixes: [{ title: `Write ${escape}`, edits: [{ ...range, text: escape }] }],
         }),
       );
     } else if (!/^\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})$/.test(text)) findings.push(invalidEscape.at(range, [text]));
   }
+}
+
+function codePoint(character: string): string {
+  return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
 function shorten(text: string): string {
