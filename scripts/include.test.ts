@@ -75,6 +75,35 @@ test.each([
   expect(editor).toEqual(["a.scruple"]);
 });
 
+const oddlyNamed = [
+  "project/team\nshop/d.scruple",
+  "project/c\rd/e\u2028f/deep/d.scruple",
+  "project/\nd.scruple",
+  "project/\u2029.scruple",
+  "project/.deny.scruple",
+  "project/team\nshop/.deny.scruple",
+  "project/.#open.scruple",
+  "project/.hidden/d.scruple",
+  "project/team\nshop/.hidden/.deny.scruple",
+  "project/generated/.deny.scruple",
+  "project/team\nshop/node_modules/p/d.scruple",
+];
+test.each([
+  [["**/*.scruple"], 6],
+  [["*/*.scruple"], 2],
+  [["*.scruple"], 3],
+  [["team\n*/*.scruple", ".deny.scruple"], 3],
+  [["../*/**/*.scruple"], 6],
+  [["**/*.scruple", "!*/*.scruple"], 4],
+  [["**/*.scruple", "!**/.deny.scruple"], 4],
+  [["**/*.scruple", "!**/\n*"], 5],
+  [["{team\nshop,other}/.*.scruple"], 1],
+] as const)("so they do where a name holds the end of a line, or begins with a dot: %j", async (include, count) => {
+  const { command, editor } = projectWith(include, oddlyNamed);
+  expect(editor).toEqual(await command());
+  expect(editor).toHaveLength(count);
+});
+
 const installed = [
   "x/node_modules/@org/p+1/own.scruple",
   "x/node_modules/@org/p+1/deep/own.scruple",

@@ -3,9 +3,11 @@ import { dirname, isAbsolute, posix, relative, resolve, sep } from "node:path";
 import picomatch from "picomatch";
 import { escapePath, glob, isDynamicPattern } from "tinyglobby";
 import { CallError } from "./call-error.ts";
+import { nameOf, namesSeen, withoutLineEnds } from "./config/names-seen.ts";
 import { describeFileError } from "./files/file-error.ts";
 import { NotingFiles } from "./files/noting-files.ts";
 import { realPath } from "./files/real-path.ts";
+import { seenFiles } from "./files/seen-files.ts";
 import type { Project } from "./find-project.ts";
 
 /** Where a project's built files go; absolute. */
@@ -20,7 +22,8 @@ export function projectPath(root: string, file: string): string {
 
 /**
  * The policy files of a project, relative to its root, with `/`, sorted. Never from `node_modules`, from a folder that
- * begins with a dot, or from `out`. A pattern may match nothing, but what is named without one has to be there.
+ * begins with a dot, or from `out`. A pattern may match nothing, but what is named without one has to be there. To patterns a file that
+ * begins with a dot is like any other.
  *
  * @throws CallError where something that `include` covers cannot be read: it may hold a denial
  */
@@ -32,9 +35,11 @@ export async function policyPaths(project: Project): Promise<string[]> {
   const refused = files.refusals.map(({ path, error }) => ({ path: projectPath(root, path), error }));
   const [first] = refused.sort((a, b) => byCodeUnits(a.path, b.path));
   if (first !== undefined) throw unreadable(first.path, first.error);
+  const isExcluded = exclusion(project);
   const paths = found
     .filter((path) => path.endsWith(".scruple"))
-    .map((path) => projectPath(root, resolve(options.cwd, path)));
+    .map((path) => projectPath(root, resolve(options.cwd, nameOf(path))))
+    .filter((path) => !isExcluded(path));
   return withoutAliases(root, [...paths, ...namedFiles(project)].sort(byCodeUnits));
 }
 
@@ -52,12 +57,11 @@ function withoutAliases(root: string, paths: readonly string[]): string[] {
 /** What `include` names without a pattern, and does not exclude. */
 function namedFiles(project: Project): string[] {
   const { root, include } = project;
-  const { patterns, options } = searchFor(project);
-  const isExcluded = picomatch([...options.ignore, ...patterns.filter(excludes).map((pattern) => pattern.slice(1))]);
+  const isExcluded = exclusion(project);
   return include
     .filter((pattern) => !isDynamicPattern(pattern))
     .map((name) => projectPath(root, resolve(root, name.replace(/\\(?=[()[\]{}!*+?@|])/g, ""))))
-    .filter((path) => !isExcluded(projectPath(options.cwd, resolve(root, path))))
+    .filter((path) => !isExcluded(path))
     .map((path) => {
       try {
         if (statSync(resolve(root, path)).isFile() && path.endsWith(".scruple")) return path;
@@ -69,6 +73,13 @@ function namedFiles(project: Project): string[] {
         "A folder is named with what lies in it: `policies/**/*.scruple`.",
       );
     });
+}
+
+/** Whether a path, relative to the root, is of what is left out. */
+function exclusion(project: Project): (path: string) => boolean {
+  const { patterns, options } = searchFor(project);
+  const matches = picomatch([...options.ignore, ...patterns.filter(excludes).map((pattern) => pattern.slice(1))]);
+  return (path) => namesSeen(projectPath(options.cwd, resolve(project.root, path))).some((seen) => matches(seen));
 }
 
 function unreadable(path: string, error: unknown): CallError {
@@ -84,8 +95,8 @@ export async function policyFolders(project: Project): Promise<string[]> {
   const folders = new Set([project.root]);
   const { patterns, options } = searchFor(project);
   const parents = patterns.map((pattern) => posix.dirname(pattern));
-  for (const found of await glob(parents, { ...options, onlyDirectories: true, absolute: true })) {
-    const path = resolve(found);
+  for (const found of await glob(parents, { ...options, onlyDirectories: true, absolute: true, fs: seenFiles })) {
+    const path = resolve(nameOf(found));
     // What `include` names above the root has no end of ancestors.
     if (!path.startsWith(project.root + sep)) folders.add(path);
     else for (let folder = path; folder !== project.root; folder = dirname(folder)) folders.add(folder);
@@ -125,11 +136,15 @@ function searchFor({ root, include, out }: Project) {
   const fromThere = (pattern: string) => (isAbsolute(pattern) ? pattern : posix.join(place, pattern));
   const built = projectPath(root, outFolder({ root, out }));
   const builtIsInside = built !== "" && built !== ".." && !built.startsWith("../") && !isAbsolute(built);
+  const included = include.map((pattern) =>
+    excludes(pattern) ? `!${fromThere(pattern.slice(1))}` : fromThere(pattern),
+  );
+  const ignored = [...inNodeModules(place), ...(builtIsInside ? [`${fromThere(escapePath(built))}/**`] : [])];
   return {
-    patterns: include.map((pattern) => (excludes(pattern) ? `!${fromThere(pattern.slice(1))}` : fromThere(pattern))),
+    patterns: included.map(withoutLineEnds),
     options: {
       cwd,
-      ignore: [...inNodeModules(place), ...(builtIsInside ? [`${fromThere(escapePath(built))}/**`] : [])],
+      ignore: ignored.map(withoutLineEnds),
       dot: false,
       expandDirectories: false,
     },

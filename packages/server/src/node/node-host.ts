@@ -1,8 +1,9 @@
-import { realpath, stat } from "node:fs";
+import { type Dirent, readdir, realpath, stat } from "node:fs";
 import { lstat, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { entriesSeen, nameOf } from "@scruple/project/config";
 import type { FileSystemAdapter } from "tinyglobby";
 import type { Host } from "../host.ts";
 import { version } from "../version.ts";
@@ -33,9 +34,9 @@ export function nodeHost(): Host {
           onlyFiles: true,
           dot: false,
           expandDirectories: false,
-          fs: withLostLinks,
+          fs: fileSystem,
         });
-        return found.map((file) => pathToFileURL(file).href);
+        return [...new Set(found.map((file) => pathToFileURL(nameOf(file)).href))];
       } catch {
         return [];
       }
@@ -67,10 +68,14 @@ async function isThere(path: string, { code }: NodeJS.ErrnoException): Promise<b
 
 type Callback<Result> = (error: Error | null, result: Result) => void;
 
-/** For a search that leaves out links which lead nowhere: they count as files. */
-const withLostLinks = {
+/** For a search that leaves out links which lead nowhere: they count as files. Names are as patterns see them. */
+const fileSystem = {
+  readdir: (path: string, options: { withFileTypes: true }, callback: Callback<Dirent[]>) =>
+    readdir(nameOf(path), options, (error, entries) =>
+      callback(error, error === null ? entriesSeen(entries) : entries),
+    ),
   realpath: (path: string, callback: Callback<string>) =>
-    realpath(path, (error, real) => callback(null, error === null ? real : path)),
+    realpath(nameOf(path), (error, real) => callback(null, error === null ? real : nameOf(path))),
   stat: (path: string, callback: Callback<{ isDirectory(): boolean }>) =>
     stat(path, (error, stats) => callback(null, error === null ? stats : { isDirectory: () => false })),
 } as unknown as FileSystemAdapter;

@@ -1,5 +1,5 @@
 import type { CompileOptions } from "@scruple/compiler";
-import { type CheckedConfig, checkConfig, completed } from "@scruple/project/config";
+import { type CheckedConfig, checkConfig, completed, namesSeen, withoutLineEnds } from "@scruple/project/config";
 import picomatch from "picomatch";
 import { below, relativePath } from "./addresses.ts";
 
@@ -47,16 +47,19 @@ function matcher(include: readonly string[], out: string, folder: string): (path
   const up = Math.max(0, ...ups);
   const place = up === 0 ? "" : (relativePath(below(folder, "../".repeat(up)), folder) ?? "");
   const fromThere = (pattern: string) => joined(place.replace(/[\\*?[\]{}()!|+@]/g, "\\$&"), pattern);
-  const excluded = include.filter((pattern) => excluding.test(pattern)).map((pattern) => fromThere(pattern.slice(1)));
-  const matches = picomatch(include.filter((pattern) => !excluding.test(pattern)).map(fromThere), {
-    dot: false,
-    ignore: excluded,
-  });
-  return (path) =>
-    path.endsWith(".scruple") &&
-    !/(^|\/)node_modules\//.test(path) &&
-    !(inside && path.startsWith(`${built}/`)) &&
-    matches(joined(place, path));
+  const matching = (patterns: readonly string[]) =>
+    picomatch(
+      patterns.map((pattern) => withoutLineEnds(fromThere(pattern))),
+      { dot: false },
+    );
+  const includes = matching(include.filter((pattern) => !excluding.test(pattern)));
+  const excludes = matching(include.filter((pattern) => excluding.test(pattern)).map((pattern) => pattern.slice(1)));
+  return (path) => {
+    if (!path.endsWith(".scruple") || /(^|\/)node_modules\//.test(path)) return false;
+    if (inside && path.startsWith(`${built}/`)) return false;
+    const seen = namesSeen(joined(place, path));
+    return seen.some((name) => includes(name)) && !seen.some((name) => excludes(name));
+  };
 }
 
 /** A path, or a pattern, that begins in a folder. */
