@@ -103,10 +103,10 @@ function checkText(token: SourceToken, inside: string, findings: Findings): void
     const start = token.start + 1 + match.index;
     const range = { start, end: start + text.length };
     if (!text.startsWith("\\")) {
-      const escape = `\\u${text.charCodeAt(0).toString(16).padStart(4, "0")}`;
+      const written = `\\u${text.charCodeAt(0).toString(16).padStart(4, "0")}`;
       findings.push(
         controlCharacter.at(range, [codePoint(text)], {
-          fixes: [{ title: `Write ${escape}`, edits: [{ ...range, text: escape }] }],
+          fixes: [{ title: `Write ${written}`, edits: [{ ...range, text: written }] }],
         }),
       );
     } else if (!/^\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4})$/.test(text)) findings.push(invalidEscape.at(range, [text]));

@@ -124,6 +124,26 @@ describe("check --fix", () => {
     expect(project.read("a.scruple")).toBe(`\ufeff${tiny.replaceAll("\n", "\r\n")}`);
   });
 
+  test("lets no two policies use each other that each lack a name of the other", async () => {
+    const project = new TestProject({
+      "a.scruple": "policy a\ncategory one\nr: deny use two\n",
+      "b.scruple": "policy b\ncategory two\nr: deny use one\n",
+    });
+    const { out, err } = await project.run(["check", "--fix"]);
+    expect(err).toContain("1 fix applied in 1 file\n");
+    expect(project.read("a.scruple")).toContain("use b");
+    expect(project.read("b.scruple")).not.toContain("use a");
+    expect(out).toContain("`a` declares one, but uses `b` itself: move the declaration");
+    expect(out).not.toContain("SCR2009");
+  });
+
+  test("adds a `use` to as many files as lack one", async () => {
+    const names = Array.from({ length: 24 }, (_, index) => `p${index}`);
+    const lacking = names.map((name) => [`${name}.scruple`, `policy ${name}\ncategory own\nr: deny use shared\n`]);
+    const project = new TestProject({ ...Object.fromEntries(lacking), "s.scruple": "policy s\ncategory shared\n" });
+    expect((await project.run(["check", "--fix"])).err).toContain("24 fixes applied in 24 files\n");
+  });
+
   test("touches only the files that the paths choose", async () => {
     const project = new TestProject({
       "a.scruple": misspelt,

@@ -7,7 +7,7 @@ import type { Loaded } from "../project/load-program.ts";
 import { plural } from "../report/summary.ts";
 import type { Console } from "../terminal/console.ts";
 
-/** Fixes may make way for further ones; after so many rounds they are going in circles. */
+/** Fixes may make way for further ones; after so many rounds, and one for the `use` of each file, they are going in circles. */
 const mostRounds = 20;
 
 /**
@@ -22,7 +22,7 @@ export async function fixProject(loaded: Loaded, console: Console, io: Io): Prom
   const changed = new Map<string, string>();
   let applied = 0;
   const seen = new Set<string>();
-  for (let round = 0; round < mostRounds; round++) {
+  for (let round = 0; round < mostRounds + chosen.size; round++) {
     const fixes = collectFixes(program.diagnostics, chosen);
     if (fixes.size === 0) break;
     const edits = new Map([...fixes].map(([file, own]) => [file, own.flatMap((fix) => fix.edits)]));
@@ -45,7 +45,7 @@ export async function fixProject(loaded: Loaded, console: Console, io: Io): Prom
   return program;
 }
 
-/** By file, the fixes that leave no choice, as far as they do not get in each other's way. */
+/** By file, the fixes that leave no choice, as far as they do not get in each other's way: those that add a `use` in one file alone. */
 export function collectFixes(
   diagnostics: readonly Diagnostic[],
   chosen: ReadonlySet<string>,
@@ -57,9 +57,19 @@ export function collectFixes(
     if (own) own.push(...fixes);
     else byFile.set(file, [...fixes]);
   }
+  // What one policy may use depends on what others do: all at once, each might come to use the other.
+  const [using] = [...byFile].find(([, fixes]) => fixes.some(addsUse)) ?? [];
   return new Map(
-    [...byFile].map(([file, fixes]) => [file, fixesTogether(fixes)] as const).filter(([, fixes]) => fixes.length > 0),
+    [...byFile]
+      .map(([file, fixes]) => [file, file === using ? fixes : fixes.filter((fix) => !addsUse(fix))] as const)
+      .map(([file, fixes]) => [file, fixesTogether(fixes)] as const)
+      .filter(([, fixes]) => fixes.length > 0),
   );
+}
+
+/** Whether a fix adds a `use` of a policy that may come to use the file's own: one of std never does. */
+function addsUse({ edits }: Fix): boolean {
+  return edits.some(({ text }) => /^\s*use\s(?!std\.)/.test(text));
 }
 
 function startsWithMark(files: readonly PolicyFile[], path: string): boolean {
