@@ -1,5 +1,7 @@
 export * from "./bearing.ts";
+export { checkReferences } from "./check-references.ts";
 export { between, compareValues, evaluate, factsIn, type Moment } from "./condition.ts";
+export { Contradiction } from "./contradiction.ts";
 export * from "./decision.ts";
 export { type Evaluator, evaluator, type Verdict, verdicts } from "./evaluate.ts";
 export { canonical, hashModel } from "./hash.ts";

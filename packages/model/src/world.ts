@@ -39,7 +39,7 @@ export function sourceOf(world: { readonly fields: World["fields"] }, ref: Sourc
   return ref.kind === "source" ? ref.id : (world.fields.get(ref.id) as FieldInfo).source.id;
 }
 
-/** @throws Error where the model contradicts itself (circles, undeclared names); a compiled model does not. */
+/** @throws Error where the model contradicts itself (circles, undeclared parents); a compiled model does not. See `checkReferences`. */
 export function indexModel(model: Model): World {
   const categories = hierarchy(model.categories);
   const specialCategories = within(

@@ -142,6 +142,9 @@ describe("though its signature holds, a model is refused", () => {
   test.each<[string, Path, unknown]>([
     ["stands in a circle", ["purposes", 0, "within"], ["shop.care"]],
     ["is within what is not declared", ["channels", 0, "within"], ["shop.gone"]],
+    ["denies what is not declared", ["rules", 1, "data"], [{ kind: "field", id: "shop.stays.gone" }]],
+    ["denies for a purpose that is not declared", ["rules", 1, "purposes"], ["shop.gone"]],
+    ["denies by a fact that is not declared", ["rules", 1, "when"], { op: "fact", fact: "gone" }],
   ])("that %s", (_, path, value) => {
     expect(() => verify(resigned(genuine, ["model", ...path], value, true))).toThrow("contradicts itself");
   });
@@ -160,5 +163,14 @@ describe("nothing is signed that no guard would take:", () => {
   test("a model that was edited by hand", () => {
     const { code } = emitJson(shop());
     expect(() => sign(code.replace('"allow"', '"deny"'))).toThrow("not what its hash says");
+  });
+
+  test("a model with a denial that denies nothing, though its hash is right", () => {
+    const { hash: _, ...model } = JSON.parse(emitJson(shop("never: deny use stays.pillow")).code);
+    model.rules[0].data[0].id = "shop.stays.gone";
+    const code = JSON.stringify({ ...model, hash: hashModel(model) });
+    expect(() => sign(code)).toThrow(
+      "contradicts itself, as if it were cut or edited: `#/rules/0/data/0` names what is not",
+    );
   });
 });

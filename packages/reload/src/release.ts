@@ -2,6 +2,7 @@ import type { KeyObject } from "node:crypto";
 import type { Model } from "@scruple/model";
 import { checkModel } from "./check-model.ts";
 import { seal, unseal } from "./envelope.ts";
+import { guardOf } from "./guard-of.ts";
 import { Refused } from "./refused.ts";
 import { isTime } from "./sound-clock.ts";
 
@@ -33,7 +34,7 @@ export function signRelease(
   { signed, expires = null }: { readonly signed: Date; readonly expires?: Date | null },
 ): string {
   const value = parse(built.replace(/^\ufeff/, ""));
-  checkModel(value);
+  guardOf(checkModel(value).model);
   if (expires !== null && expires <= signed) throw new Refused("It would have expired before it is signed.");
   const release = {
     format: "scruple.release",

@@ -1,7 +1,7 @@
-import { interpret } from "@scruple/emit";
 import { errorDecision } from "@scruple/model";
 import type { Guard, Policy } from "@scruple/runtime";
 import { inTime, milliseconds } from "./deadline.ts";
+import { guardOf } from "./guard-of.ts";
 import { type Key, publicKey } from "./keys.ts";
 import { fileMemory, holdAgainst } from "./memory.ts";
 import { Refused } from "./refused.ts";
@@ -88,7 +88,7 @@ export async function reloading(options: ReloadingOptions): Promise<ReloadingGua
     const release = verifyRelease(text, { keys, policy, now: now() });
     holdAgainst(before, release);
     holdAgainst(memory?.last() ?? null, release);
-    const guard = guardOf(release);
+    const guard = guardOf(release.model);
     const unhandled = guard.surface.duties.filter((duty) => options.duties?.includes(duty) === false);
     if (unhandled.length > 0) throw new Refused(`Nobody here does the duty \`${unhandled[0]}\` that it binds to.`);
     return { ...release, text, guard };
@@ -200,17 +200,6 @@ export async function reloading(options: ReloadingOptions): Promise<ReloadingGua
     refresh,
     close: () => clearInterval(timer),
   };
-}
-
-function guardOf({ model }: Release): Guard {
-  try {
-    const guard = interpret(model);
-    // Guards read their tables when they are first asked, which is better done before somebody waits.
-    guard.decide({});
-    return guard;
-  } catch {
-    throw new Refused("No guard can be made of the model: it contradicts itself.");
-  }
 }
 
 function notRead(error: unknown): string {

@@ -1,4 +1,4 @@
-import { publicKey, Refused, verifyRelease } from "@scruple/reload";
+import { guardOf, publicKey, Refused, verifyRelease } from "@scruple/reload";
 import { Exit, type ExitCode } from "../exit.ts";
 import type { Io } from "../io.ts";
 import type { Console } from "../terminal/console.ts";
@@ -23,6 +23,7 @@ export async function verify(
   const keys = [readKey(key, publicKey, io)];
   try {
     const { model, signed, expires } = verifyRelease(text, { keys, policy, now: Date.now() });
+    guardOf(model);
     const until = expires === null ? "" : `, holds until ${expires}`;
     console.note(line`${styled("green", "✓")} \`${model.policy}\`, signed ${signed}${until}`);
     return Exit.ok;

@@ -1,7 +1,7 @@
 import { readFileSync, realpathSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Program } from "@scruple/compiler";
-import { indexModel, type Model } from "@scruple/model";
+import type { Model } from "@scruple/model";
 import {
   blockingErrors,
   compileProject,
@@ -14,6 +14,7 @@ import {
   temporaryFolder,
 } from "@scruple/project";
 import { reportOf } from "@scruple/project/report";
+import { checkModel, Refused } from "@scruple/reload";
 import { CallError } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { reportPretty } from "../report/report-pretty.ts";
@@ -47,22 +48,23 @@ export async function readSide(what: string, console: Console, io: Io): Promise<
 }
 
 function ofModel(path: string, what: string): Side {
-  let model: Model;
+  let value: unknown;
   try {
-    model = JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, ""));
+    value = JSON.parse(readFileSync(path, "utf8").replace(/^\ufeff/, ""));
   } catch (error) {
     const why = error instanceof SyntaxError ? "it is not JSON" : describeFileError(error);
     throw new CallError(`\`${what}\` could not be read as a built model: ${why}.`);
   }
-  if (model?.format !== "scruple.model" || model.version !== 1) {
-    throw new CallError(`\`${what}\` is no built model of this version.`, "`scruple build --target json` writes one.");
-  }
   try {
-    indexModel(model);
-  } catch {
-    throw new CallError(`\`${what}\` is a built model that contradicts itself, as if it were cut or edited.`);
+    const { model } = checkModel(value);
+    return new Map([[model.policy, model]]);
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    throw new CallError(
+      `\`${what}\` cannot be compared. ${error.message}`,
+      "Build it again from its policies: `scruple build --target json`.",
+    );
   }
-  return new Map([[model.policy, model]]);
 }
 
 /** The project of the working directory, as it was: it is laid out in a folder of its own for as long as it is read. */
