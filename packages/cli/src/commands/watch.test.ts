@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { misspelt, tiny } from "../fixtures/policies.ts";
 import { TestProject, testIo } from "../fixtures/project.ts";
 import { main } from "../main.ts";
@@ -14,7 +14,8 @@ function watching(project: TestProject, argv: readonly string[], cwd = ".") {
   let seen = 0;
   const report = async (): Promise<string> => {
     const end = "stop with Ctrl+C.\n";
-    while (!err().includes(end, seen) && !stop.signal.aborted) await new Promise((resolve) => setTimeout(resolve, 10));
+    // Where none comes, what came instead is told.
+    await vi.waitFor(() => expect(err().slice(seen)).toContain(end), { timeout: 60_000, interval: 10 });
     const text = err().slice(seen, err().indexOf(end, seen));
     seen = err().indexOf(end, seen) + end.length;
     return text;
