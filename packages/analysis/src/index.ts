@@ -4,6 +4,7 @@ export * as bits from "./bits.ts";
 export { whereDecides } from "./cell.ts";
 export { atomsOf } from "./conditions.ts";
 export { printDuty } from "./describe/duty.ts";
+export { namePath } from "./describe/values.ts";
 export { Diagrams } from "./diagrams.ts";
 export { type Diff, type DiffEntry, diff } from "./diff/diff.ts";
 export type { Vocabulary } from "./diff/renames.ts";

@@ -2,6 +2,7 @@ import { classCount } from "../theory/domain.ts";
 import type { ChainVariable } from "../theory/variable.ts";
 import { describeFact } from "./fact.ts";
 import { relationText } from "./pair.ts";
+import { namePath } from "./values.ts";
 
 /** Combinations as rows: the relations of the links, then the classes of the facts. */
 type Row = readonly (string | number | null)[];
@@ -88,7 +89,7 @@ function describeProduct({ facts, types, domains, links }: ChainVariable, produc
     return texts.length === 0 ? [] : texts.length === 1 ? [texts[0]!] : [`(${texts.join(" or ")})`];
   });
   const compared = links.flatMap(([i, j], at) =>
-    relations[at] === null ? [] : [`${facts[i]} ${relations[at]} ${facts[j]}`],
+    relations[at] === null ? [] : [`${namePath(facts[i]!)} ${relations[at]} ${namePath(facts[j]!)}`],
   );
   return [...parts, ...compared];
 }

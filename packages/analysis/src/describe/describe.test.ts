@@ -10,7 +10,7 @@ const head = `policy shop
   recipient customer channel email reaches customer
   source notes provided { text : note }
   subject { age : int 0..130 years : int 0..130 region : eu | uk | us member : bool tags : set of gold | new city : text }
-  facts { day : date opens : time waited : duration }
+  facts { \`größe\` : int 0..300 \`höhe\` : int 0..300 \`treue-karte\` : bool day : date opens : time waited : duration }
 `;
 
 /** Where a rule with this condition allows what it is about. */
@@ -48,6 +48,8 @@ describe("where something is allowed, in the words of a policy", () => {
     ["when subject.age < subject.years", ["subject.age < subject.years"]],
     ["when subject.age != subject.years", ["subject.age != subject.years"]],
     ["when subject.age >= 18 and subject.years >= subject.age", ["subject.age >= 18 and subject.age <= subject.years"]],
+    ["when not `treue-karte` and `größe` > 180", ["not `treue-karte` and `größe` > 180"]],
+    ["when `größe` < `höhe`", ["`größe` < `höhe`"]],
     ["under consent", ["consent and not objection"]],
     ["under explicit consent for care", ["explicit consent for care and not objection for care"]],
     ["when subject.age >= 18 or subject.member", ["subject.age >= 18", "subject.member"]],

@@ -7,7 +7,7 @@ import { aboutName } from "../wire-facts.ts";
 import { describeChain } from "./chain.ts";
 import { describeFact } from "./fact.ts";
 import { describePair } from "./pair.ts";
-import { name } from "./values.ts";
+import { name, namePath } from "./values.ts";
 
 /** Where something holds, in the words of a policy. */
 export interface Description {
@@ -55,11 +55,11 @@ function describeVariable(context: Context, variable: Variable, mask: Uint8Array
       return [describeFact("the age of the younger piece", { kind: "duration" }, variable.domain, mask)];
     case "known": {
       const be = variable.fact === "consents" || variable.fact === "objections" ? "are" : "is";
-      if (mask[0]) return [[`${variable.fact} ${be} unknown`]];
-      return hasPart(context, variable.fact, cube) ? [] : [[`${variable.fact} ${be} known`]];
+      if (mask[0]) return [[`${namePath(variable.fact)} ${be} unknown`]];
+      return hasPart(context, variable.fact, cube) ? [] : [[`${namePath(variable.fact)} ${be} known`]];
     }
     case "member": {
-      const contains = `${variable.fact}.contains(${name(variable.member)})`;
+      const contains = `${namePath(variable.fact)}.contains(${name(variable.member)})`;
       return [[mask[1] ? contains : `not ${contains}`]];
     }
     case "consent":
@@ -83,7 +83,7 @@ function purposeText(
   context: Context,
   variable: Extract<Variable, { readonly kind: "consent" | "objection" }>,
 ): string {
-  return variable.about === "request" ? "" : ` for ${aboutName(context, variable)}`;
+  return variable.about === "request" ? "" : ` for ${namePath(aboutName(context, variable))}`;
 }
 
 function hasPart({ space }: Context, whole: string, cube: Cube): boolean {

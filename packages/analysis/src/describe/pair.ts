@@ -1,6 +1,7 @@
 import { classCount } from "../theory/domain.ts";
 import type { PairVariable } from "../theory/variable.ts";
 import { describeFact } from "./fact.ts";
+import { namePath } from "./values.ts";
 
 /** Some combinations of two facts that are free on their own: classes of each, null for unknown, and relations, null for any. */
 interface Product {
@@ -29,7 +30,7 @@ function describeProduct(
   const relation = relationText(relations, domains[0].kind === "line");
   const alternatives = [side(0, left, right), side(1, right, left)].filter((texts) => texts.length > 0);
   const parts = alternatives.map((texts) => (texts.length === 1 ? texts[0]! : `(${texts.join(" or ")})`));
-  return [...parts, ...(relation === null ? [] : [`${facts[0]} ${relation} ${facts[1]}`])];
+  return [...parts, ...(relation === null ? [] : [`${namePath(facts[0])} ${relation} ${namePath(facts[1])}`])];
 }
 
 /** Null where it says nothing. */

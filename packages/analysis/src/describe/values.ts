@@ -15,6 +15,11 @@ export function name(text: string): string {
   return /^[A-Za-z_]\w*$/.test(text) ? text : `\`${text}\``;
 }
 
+/** The same of a dotted name, part by part. What has a space is no name but words of ours, such as the age of a piece. */
+export function namePath(dotted: string): string {
+  return dotted.includes(" ") ? dotted : dotted.split(".").map(name).join(".");
+}
+
 /**
  * Which values a known fact has, in the words of a policy: alternatives, of which one holds. `classes` has a 1 for each class
  * that it may be in, and neither of all nor of none.

@@ -13,6 +13,7 @@ const conditions = [
   "not member or group_size > 1000",
   "subject.opened < subject.closed",
   "consent and subject.region in {eu, us}",
+  "subject.`größe` > 180 and `treue-karte` and consent for `werbung-an-alle`",
 ];
 
 test.each(conditions)("prints %s as it is written", (text) => {
@@ -21,10 +22,11 @@ test.each(conditions)("prints %s as it is written", (text) => {
       path: "a.scruple",
       text: `policy shop
 purpose marketing
+purpose \`werbung-an-alle\`
 subject {
-  age : int 0..130  region : eu | us | uk  city : text  tags : set of gold | new  opened : date  closed : date
+  age : int 0..130  \`größe\` : int 0..300  region : eu | us | uk  city : text  tags : set of gold | new  opened : date  closed : date
 }
-facts { member : bool }
+facts { member : bool  \`treue-karte\` : bool }
 condition asked = ${text}
 `,
     },

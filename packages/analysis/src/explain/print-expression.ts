@@ -1,6 +1,6 @@
 import type { Expr, FactName, Value, World } from "@scruple/model";
 import { reportedName } from "@scruple/model";
-import { literal, name } from "../describe/values.ts";
+import { literal, name, namePath } from "../describe/values.ts";
 import { purposesOf } from "../theory/purposes.ts";
 
 /** How tightly an operator binds; what binds looser than its surroundings stands in parentheses. */
@@ -52,9 +52,11 @@ function printAtom(world: World, expr: Exclude<Expr, { readonly op: "and" | "or"
     case "outbound":
       return "outbound";
     case "condition":
-      return expr.condition.startsWith(`${world.model.policy}.`)
-        ? expr.condition.slice(world.model.policy.length + 1)
-        : expr.condition;
+      return namePath(
+        expr.condition.startsWith(`${world.model.policy}.`)
+          ? expr.condition.slice(world.model.policy.length + 1)
+          : expr.condition,
+      );
   }
 }
 
@@ -66,9 +68,9 @@ export function printValue(world: World, fact: FactName, value: Value): string {
 }
 
 function factText(fact: FactName): string {
-  return reportedName(fact);
+  return namePath(reportedName(fact));
 }
 
 function forPurpose(world: World, purpose: string | null): string {
-  return purpose === null ? "" : ` for ${purposesOf(world).nameOf(purpose)}`;
+  return purpose === null ? "" : ` for ${namePath(purposesOf(world).nameOf(purpose))}`;
 }

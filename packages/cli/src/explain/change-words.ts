@@ -1,4 +1,4 @@
-import type { ChangeSet } from "@scruple/analysis";
+import { type ChangeSet, namePath } from "@scruple/analysis";
 import type { Value, World } from "@scruple/model";
 import { list } from "./request-words.ts";
 import { durationWords, valueWords } from "./value-words.ts";
@@ -35,7 +35,8 @@ export function changeWords(world: World, set: ChangeSet, raw: Readonly<Record<s
         instead.push(`${prepositions[key]} \`${value}\`${raw[key] ? ` instead of \`${raw[key]}\`` : ""}`);
         break;
       default:
-        if (value !== null) given.push(`${key} = ${valueWords(world, key.replace(/^facts\./, ""), value as Value)}`);
+        if (value !== null)
+          given.push(`${namePath(key)} = ${valueWords(world, key.replace(/^facts\./, ""), value as Value)}`);
     }
   }
   return [
@@ -53,7 +54,7 @@ function listWords(key: "consents" | "objections", now: readonly Given[], raw: u
   const known = Array.isArray(raw) ? raw.filter(isGiven) : [];
   const [what, a] = key === "consents" ? ["consent", "a"] : ["objection", "an"];
   const text = ({ purpose, channel, explicit }: Given) =>
-    `${explicit ? "explicit " : ""}${what} ${key === "consents" ? "for" : "to"} ${purpose}${channel === "any" ? "" : ` on ${channel}`}`;
+    `${explicit ? "explicit " : ""}${what} ${key === "consents" ? "for" : "to"} ${namePath(purpose)}${channel === "any" ? "" : ` on ${namePath(channel)}`}`;
   const texts = new Set(known.map(text));
   const added = now.filter((one) => !texts.has(text(one))).map(text);
   const kept = new Set(now.map(text));
@@ -73,6 +74,8 @@ function pieceWords(value: unknown, raw: unknown): readonly string[] {
   return pieces.flatMap((piece, at) => {
     if (typeof piece !== "object" || piece === null || JSON.stringify(piece) === JSON.stringify(before[at])) return [];
     const { field, age } = piece as { readonly field?: unknown; readonly age?: unknown };
-    return typeof age === "number" ? [`${field} is ${durationWords(age)} old`] : [];
+    return typeof age === "number"
+      ? [`${typeof field === "string" ? namePath(field) : field} is ${durationWords(age)} old`]
+      : [];
   });
 }

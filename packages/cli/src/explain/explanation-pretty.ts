@@ -1,4 +1,5 @@
 import type { ExplainedPart, ExplainedRule, Explanation, Outcome } from "@scruple/analysis";
+import { namePath } from "@scruple/analysis";
 import { indexModel, type World } from "@scruple/model";
 import { type Line, line, styled } from "../terminal/line.ts";
 import { changeWords } from "./change-words.ts";
@@ -51,7 +52,7 @@ function verdict({ effect, condition, applies, limits }: ExplainedRule): string 
 
 function partLines(part: ExplainedPart, world: World, indent: string): Line[] {
   const given = Object.entries(part.facts).map(([fact, value]) =>
-    value === null ? `${fact} is unknown` : `${fact} is ${valueWords(world, fact, value)}`,
+    value === null ? `${namePath(fact)} is unknown` : `${namePath(fact)} is ${valueWords(world, fact, value)}`,
   );
   const plain = part.parts.length === 0 && given.length > 0 ? line`  ${styled("dim", `(${given.join(", ")})`)}` : "";
   const from = part.condition === null ? "" : line`  ${styled("dim", `— ${part.condition}`)}`;
