@@ -1,8 +1,9 @@
 import { CallError } from "@scruple/project";
-import { type Located, ownFrame, type Paint, type Report } from "@scruple/project/report";
+import { type Located, ownFrame, type Paint, printableLine, type Report } from "@scruple/project/report";
 
 /** What a bundler is to tell, as an error or as a warning. */
 export interface Problem {
+  /** Moves no cursor, and stays on one line if it is about a place, whatever names of a policy are in it. */
   readonly message: string;
   /** Null where there is nothing to point at. */
   readonly place: Place | null;
@@ -30,7 +31,7 @@ export function problemOf(found: Located, linesOf: Report["linesOf"], absolute: 
   const lineText = linesOf(found.file)?.[start.line - 1] ?? "";
   const until = end.line > start.line ? lineText.length + 1 : end.column;
   return {
-    message: `${found.code} ${found.name}: ${found.message}`,
+    message: printableLine(`${found.code} ${found.name}: ${found.message}`),
     place: {
       file: absolute(found.file),
       line: start.line,
@@ -45,11 +46,13 @@ export function problemOf(found: Located, linesOf: Report["linesOf"], absolute: 
 /** What the file system, or scruple.json, has refused. @throws the error itself where it is a mistake of ours */
 export function problemOfError(error: unknown): Problem {
   if (!(error instanceof CallError)) throw error;
-  return { message: [error.message, error.hint].join(" ").trim(), place: null };
+  const message = [error.message, error.hint].join(" ").trim();
+  // What is wrong with scruple.json stands on a line each.
+  return { message: message.split("\n").map(printableLine).join("\n"), place: null };
 }
 
 /** For bundlers that take a text alone. */
 export function problemText({ message, place }: Problem): string {
   if (place === null) return message;
-  return `${place.file}:${place.line}:${place.column}\n${message}\n${place.frame}`;
+  return `${printableLine(place.file)}:${place.line}:${place.column}\n${message}\n${place.frame}`;
 }
