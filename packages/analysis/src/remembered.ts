@@ -6,3 +6,12 @@ export function remembered<K, V>(known: Map<K, V>, key: K, compute: () => V): V 
   known.set(key, made);
   return made;
 }
+
+/** What is worked out when it is first asked for. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

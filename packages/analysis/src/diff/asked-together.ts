@@ -16,7 +16,7 @@ import {
   type World,
 } from "@scruple/model";
 import { type Mention, mentionsOfAll } from "../personal.ts";
-import { remembered } from "../remembered.ts";
+import { once, remembered } from "../remembered.ts";
 
 /** A consent or an objection that rules ask for, and to which purpose. */
 export interface Permission {
@@ -148,12 +148,4 @@ function mentionsIn(world: World, conditions: readonly Expr[]): readonly Asked[]
 /** Of a rule with all its exceptions. */
 function conditionsIn({ when, unless, exceptions }: Pick<Exception, "when" | "unless" | "exceptions">): Expr[] {
   return [when, unless].filter((one) => one !== null).concat(exceptions.flatMap(conditionsIn));
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

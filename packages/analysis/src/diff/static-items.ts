@@ -10,6 +10,7 @@ import {
   selectsOperation,
 } from "@scruple/model";
 import { type Bits, has, meets } from "../bits.ts";
+import { once } from "../remembered.ts";
 import { isSameContent } from "./same-content.ts";
 import type { PlaceSets } from "./static-places.ts";
 
@@ -112,7 +113,7 @@ function treeOfRule(sets: PlaceSets, rule: Rule): ItemTree {
     outboundOnly: false,
     keeps: null,
     selectsOperation: (operation) => selectsOperation(operations, operation, reading),
-    items: remembered(() => itemsOfRule(sets, rule)),
+    items: once(() => itemsOfRule(sets, rule)),
     content: [effect, operations, ownSelectors(rule), basis, when, unless, until, limit, duties, exceptions],
     selectors: [effect, operations, selectorsOf(rule)],
   };
@@ -127,14 +128,6 @@ function selectorsOf(rule: Rule | Exception): readonly unknown[] {
 
 function readingOf({ effect }: Rule): Reading {
   return effect === "allow" ? "narrow" : "wide";
-}
-
-function remembered<T>(make: () => T): () => T {
-  let made: T | undefined;
-  return () => {
-    made ??= make();
-    return made;
-  };
 }
 
 function itemsOfRule(sets: PlaceSets, rule: Rule): readonly Item[] {
@@ -190,7 +183,7 @@ function treeOfDenial(sets: PlaceSets, denial: ImpliedDenial): ItemTree {
     outboundOnly,
     selectsOperation: selectsOne,
     keeps: kind === "keep" ? (source?.keep?.atMost ?? null) : null,
-    items: remembered(() => [item()]),
+    items: once(() => [item()]),
     selectors: kind,
     content: {
       quiet: [kind, quiet?.from, quiet?.to],
